@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-account.h"
+#include "comms-desk.h"
+#include "comms-network.h"
+#include "comms-occasion.h"
+
+G_BEGIN_DECLS
+
+/* Accounts: the row in the store; comms_accounts_connect_async() puts the token into the keyring
+ * first, so that no account is without one. */
+gboolean       comms_accounts_save          (CommsTx *tx, gpointer account, GError **error);
+CommsAccount * comms_accounts_load          (CommsTx *tx, gint64 id, GError **error);
+/* Without those that were removed. (transfer full) (element-type CommsAccount) */
+GPtrArray    * comms_accounts_list          (CommsTx *tx, GError **error);
+
+void           comms_accounts_connect_async (CommsDesk *desk, CommsAccount *account,
+                                             const char *token, GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean       comms_accounts_connect_finish(CommsDesk *desk, GAsyncResult *result,
+                                             GError **error);
+/* Asks the network whose the token is, and records that it works or not. */
+void           comms_accounts_test_async    (CommsDesk *desk, gint64 id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+CommsIdentity * comms_accounts_test_finish  (CommsDesk *desk, GAsyncResult *result,
+                                             GError **error);
+/* Forgets the token; the row stays for the posts that name it. */
+void           comms_accounts_remove_async  (CommsDesk *desk, gint64 id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean       comms_accounts_remove_finish (CommsDesk *desk, GAsyncResult *result,
+                                             GError **error);
+
+/* People, policy, occasions: the desk's set-up. (element-type CommsPerson), (CommsOccasion) */
+GPtrArray    * comms_people_list            (CommsTx *tx, GError **error);
+gboolean       comms_people_save            (CommsTx *tx, gpointer person, GError **error);
+/* Managers only; one audit entry for each field that changed. */
+gboolean       comms_policy_save            (CommsTx *tx, gpointer policy, GError **error);
+/* Pauses all sending at once with a reason, or goes on with NULL. */
+gboolean       comms_policy_pause           (CommsTx *tx, const char *reason, GError **error);
+GPtrArray    * comms_occasions_list         (CommsTx *tx, GError **error);
+/* The date on which it comes next on or after the given one, in the desk's zone. */
+gint64         comms_occasion_next          (CommsOccasion *occasion, const char *zone,
+                                             gint64 now);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-desk.h"
+#include "comms-post.h"
+#include "comms-release.h"
+
+G_BEGIN_DECLS
+
+/* The cascade (R2): a day of posts out of one release. */
+
+/* Why a part of the plan makes no draft. */
+typedef enum
+{
+  COMMS_CASCADE_DRAFT,     /* a draft at "due" */
+  COMMS_CASCADE_USED,      /* its post stands already */
+  COMMS_CASCADE_DAY_FULL,  /* a sixth post; proposed for the next day */
+  COMMS_CASCADE_NO_TIME,   /* the day is over or the embargo lifts after it */
+  COMMS_CASCADE_TOO_ALIKE, /* says what another part says */
+} CommsCascadeVerdict;
+
+typedef struct
+{
+  CommsPart part;
+  int part_index;
+  CommsCascadeVerdict verdict;
+  char *text;           /* fitted, with link and hashtags */
+  gboolean link_left_out; /* the link stands often enough that day (design, decision 13) */
+  gint64 due_at;
+  char *due_wall;
+  gint64 post_id;       /* the draft made, or the post that stands */
+} CommsCascadeRow;
+
+typedef struct
+{
+  gint64 release_id;
+  gint64 account_id;
+  int year, month, day; /* in the desk's zone */
+} CommsCascadeRequest;
+
+void        comms_cascade_row_free (CommsCascadeRow *row);
+
+/* What would be made; changes nothing. A row a part. (transfer full) (element-type CommsCascadeRow) */
+GPtrArray * comms_cascade_plan     (CommsTx *tx, const CommsCascadeRequest *request, GError **error);
+
+/* Makes the drafts of the plan. Running it again fills only the gaps. */
+GPtrArray * comms_cascade_run      (CommsTx *tx, const CommsCascadeRequest *request, GError **error);
+
+/* For the coverage strip: the release's parts in order, with the post of each or NULL.
+ * (transfer full) */
+typedef struct
+{
+  CommsPart part;
+  int part_index;
+  CommsPost *post;
+} CommsCoverage;
+
+void        comms_coverage_free    (CommsCoverage *coverage);
+GPtrArray * comms_cascade_coverage (CommsTx *tx, gint64 release_id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-desk.h"
+#include "comms-post.h"
+
+G_BEGIN_DECLS
+
+/* What can be done with posts. Each is one transaction, checks the desk's rules, and writes its
+ * entry into the audit log. The store enforces the rules once more. */
+
+/* Saves a draft: CommsRecordFunc of a CommsPost. A change of anything that an approval signs
+ * voids the approval and says so in the log; a queued one comes back to draft. */
+gboolean    comms_posts_save        (CommsTx *tx, gpointer post, GError **error);
+
+/* To review (officer), approved (manager, not the author unless the desk has one person), back
+ * to draft. Approving a draft submits it as well. */
+gboolean    comms_posts_submit      (CommsTx *tx, gint64 id, GError **error);
+gboolean    comms_posts_approve     (CommsTx *tx, gint64 id, GError **error);
+gboolean    comms_posts_return      (CommsTx *tx, gint64 id, const char *comment, GError **error);
+
+/* Queues an approved post after the acting person re-read it (R15): to leave at its due time, or
+ * with @now as soon as the hold is over. On a desk with one person, or where the policy asks for
+ * no approval, it is approved by the same act. */
+gboolean    comms_posts_queue       (CommsTx *tx, gint64 id, gboolean now, GError **error);
+
+/* Takes a queued post back to what it was, approved or draft: Undo within the hold or later. */
+gboolean    comms_posts_unqueue     (CommsTx *tx, gint64 id, GError **error);
+
+/* Plans it for another time, wall "2026-12-10T15:00" in @zone; NULL makes it undated. Leaving the
+ * approved window voids the approval. */
+gboolean    comms_posts_move        (CommsTx *tx, gint64 id, const char *wall, const char *zone,
+                                     GError **error);
+
+gboolean    comms_posts_cancel      (CommsTx *tx, gint64 id, GError **error); /* also: let it go */
+gboolean    comms_posts_reopen      (CommsTx *tx, gint64 id, GError **error); /* refused, missed, cancelled: draft */
+gboolean    comms_posts_bin         (CommsTx *tx, gint64 id, GError **error);
+gboolean    comms_posts_unbin       (CommsTx *tx, gint64 id, GError **error);
+
+/* A person decides about a post of unknown outcome, having looked: it is out at @url (NULL where
+ * the address is not known), or it is not and goes back to draft. */
+gboolean    comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **error);
+gboolean    comms_posts_settle_not    (CommsTx *tx, gint64 id, GError **error);
+
+/* Why the acting person may not do something with the post now, as a sentence, or NULL where they
+ * may. @verb: "submit", "approve", "queue", "send", "move", "cancel", "edit". (transfer full) */
+char      * comms_posts_why_not     (CommsTx *tx, CommsPost *post, const char *verb);
+
+/* (transfer full) */
+CommsPost * comms_posts_load        (CommsTx *tx, gint64 id, GError **error);
+
+/**
+ * CommsPostQuery:
+ *
+ * Which posts: everything that is set must hold. Binned ones are left out.
+ */
+typedef struct
+{
+  gint64 due_from;       /* with due_until: planned within, or posted within */
+  gint64 due_until;      /* exclusive; 0 for no limit */
+  gboolean undated;      /* only those without a time */
+  guint states;          /* set of 1 << CommsPostState, 0 for all */
+  gint64 account_id;
+  gint64 release_id;
+  const char *language;
+  const char *search;
+  guint limit;           /* 0 for no limit */
+} CommsPostQuery;
+
+/* In order of time. (transfer full) (element-type CommsPost) */
+GPtrArray * comms_posts_list        (CommsTx *tx, const CommsPostQuery *query, GError **error);
+
+/* For the cadence bar: how many are posted and how many planned on the account within a day. */
+gboolean    comms_posts_count_day   (CommsTx *tx, gint64 account_id, gint64 day_start,
+                                     gint64 day_end, guint *n_posted, guint *n_planned,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-desk.h"
+#include "comms-post.h"
+#include "comms-release.h"
+
+G_BEGIN_DECLS
+
+/* Saves a release, with a new version where a part changed: CommsRecordFunc. */
+gboolean       comms_releases_save     (CommsTx *tx, gpointer release, GError **error);
+CommsRelease * comms_releases_load     (CommsTx *tx, gint64 id, GError **error);
+gboolean       comms_releases_bin      (CommsTx *tx, gint64 id, GError **error);
+gboolean       comms_releases_unbin    (CommsTx *tx, gint64 id, GError **error);
+
+/* Sets stage; needs the manager for "approved" and later. */
+gboolean       comms_releases_set_stage(CommsTx *tx, gint64 id, CommsReleaseStage stage,
+                                        GError **error);
+
+/* Releases that appear within the time (by publish_at, else embargo_at, else created_at), all
+ * where both are 0. (transfer full) (element-type CommsRelease) */
+GPtrArray    * comms_releases_list     (CommsTx *tx, gint64 from, gint64 until,
+                                        const char *search, GError **error);
+
+/* Newest first. (transfer full) (element-type CommsReleaseVersion) */
+GPtrArray    * comms_releases_versions (CommsTx *tx, gint64 id, GError **error);
+
+/* Puts the parts of an earlier version back, as a new version. */
+gboolean       comms_releases_revert   (CommsTx *tx, gint64 id, gint64 number, GError **error);
+
+/* A new release from a text as it was pasted or read from a file: cleaned and split into parts.
+ * (transfer full) */
+CommsRelease * comms_releases_from_text(CommsTx *tx, CommsReleaseKind kind, const char *language,
+                                        const char *text, gssize length, GError **error);
+
+/* The text of one part, NULL where the release has none. (transfer none) */
+const char   * comms_release_part_text (CommsRelease *release, CommsPart part, int index);
+
+G_END_DECLS

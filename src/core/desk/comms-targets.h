@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-desk.h"
+#include "comms-target.h"
+
+G_BEGIN_DECLS
+
+gboolean      comms_targets_save   (CommsTx *tx, gpointer target, GError **error);
+CommsTarget * comms_targets_load   (CommsTx *tx, gint64 id, GError **error);
+gboolean      comms_targets_bin    (CommsTx *tx, gint64 id, GError **error);
+gboolean      comms_targets_unbin  (CommsTx *tx, gint64 id, GError **error);
+
+typedef enum
+{
+  COMMS_TARGET_ORDER_NAME,
+  COMMS_TARGET_ORDER_LAST_CONTACT,
+} CommsTargetOrder;
+
+typedef struct
+{
+  const char *search;    /* words, each a prefix, over name, organisation, beat, city, handles */
+  guint classes;         /* set of 1 << CommsTargetKind, 0 for all */
+  CommsTargetOrder order;
+  guint limit;           /* 0 for no limit */
+} CommsTargetQuery;
+
+/* (transfer full) (element-type CommsTarget) */
+GPtrArray   * comms_targets_list   (CommsTx *tx, const CommsTargetQuery *query, GError **error);
+
+/* How many match the search, by class: @counts has room for every class. */
+gboolean      comms_targets_count  (CommsTx *tx, const char *search, guint counts[4],
+                                    GError **error);
+
+/* CSV, RFC 4180, UTF-8 (a byte-order mark, UTF-16 and Windows-1252 are recognised). The header
+ * names the columns; comms_targets_csv_columns() lists them. */
+typedef struct
+{
+  guint line;      /* in the file, from 1 */
+  char *sentence;  /* what is wrong and what to do */
+} CommsImportProblem;
+
+typedef struct
+{
+  guint n_new;
+  guint n_changed;
+  guint n_same;
+  GPtrArray *problems; /* (element-type CommsImportProblem); those lines are left out */
+  GPtrArray *targets;  /* what would be written; ids set for changed ones */
+} CommsImportReport;
+
+void                comms_import_report_free   (CommsImportReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsImportReport, comms_import_report_free)
+
+/* Reads the file without changing anything: the dry run. COMMS_ERROR_INVALID where its columns
+ * make no sense; a broken line is a problem in the report and the rest is read. */
+CommsImportReport * comms_targets_read_csv     (CommsTx *tx, GBytes *csv, GError **error);
+
+/* Writes what the report says, all or nothing. @progress may be NULL. */
+gboolean            comms_targets_import       (CommsTx *tx, CommsImportReport *report,
+                                                GError **error);
+char              * comms_targets_export_csv   (CommsTx *tx, const CommsTargetQuery *query,
+                                                GError **error);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-enums.h"
+#include "comms-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CommsAccount:
+ * @network: a key of the table of networks, such as "x"
+ * @name: what the desk calls it, such as "Ministry, English"
+ * @display_name: the name that the network shows
+ * @handle: without the "@"
+ * @user_id: the network's id of the account, which never changes
+ * @api_base: where the network's API is; plain http only to a loopback address
+ * @colour: 1 to 6: blue, green, purple, orange, brown, slate
+ * @language: the language that it usually speaks
+ * @character_limit: weighted characters a post may have
+ * @owner_id: the person who answers for it
+ * @permission_number: the paper that allows it
+ * @permission_until: when that paper expires; 0 for never
+ * @reading_confirmed_by: who confirmed that reading is allowed (G1); NULL: never read
+ * @profile: "self-serve" or "enterprise"
+ * @state: whether it may send
+ * @paused_until: while paused: until when, 0 for until a person acts
+ * @pause_reason: why, as a sentence
+ * @checked_at: when its token was last seen to work
+ * @created_at: when it was connected
+ *
+ * An account on a network. It holds no secret: the token lies in the keyring under network, host
+ * and user id, which stay when a handle changes.
+ */
+#define COMMS_TYPE_ACCOUNT (comms_account_get_type ())
+G_DECLARE_FINAL_TYPE (CommsAccount, comms_account, COMMS, ACCOUNT, CommsRecord)
+
+struct _CommsAccount
+{
+  CommsRecord parent_instance;
+
+  char *network;
+  char *name;
+  char *display_name;
+  char *handle;
+  char *user_id;
+  char *api_base;
+  gint64 colour;
+  char *language;
+  gint64 character_limit;
+  gint64 owner_id;
+  char *permission_number;
+  gint64 permission_until;
+  char *reading_confirmed_by;
+  char *profile;
+  CommsAccountState state;
+  gint64 paused_until;
+  char *pause_reason;
+  gint64 checked_at;
+  gint64 created_at;
+};
+
+CommsAccount * comms_account_new (void);
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsModel"
+
+#include "config.h"
+
+#include "comms-policy.h"
+
+G_DEFINE_FINAL_TYPE (CommsPolicy, comms_policy, COMMS_TYPE_RECORD)
+
+static const CommsField fields[] = {
+  COMMS_FIELD (CommsPolicy, zone, "zone", TEXT),
+  COMMS_FIELD (CommsPolicy, audience_zones, "audience-zones", LIST),
+  COMMS_FIELD (CommsPolicy, slots, "slots", LIST),
+  COMMS_FIELD (CommsPolicy, single_person, "single-person", BOOL),
+  COMMS_FIELD (CommsPolicy, approvals, "approvals", INT),
+  COMMS_FIELD (CommsPolicy, hold_seconds, "hold-seconds", INT),
+  COMMS_FIELD (CommsPolicy, grace_minutes, "grace-minutes", INT),
+  COMMS_FIELD (CommsPolicy, posts_low, "posts-low", INT),
+  COMMS_FIELD (CommsPolicy, posts_high, "posts-high", INT),
+  COMMS_FIELD (CommsPolicy, link_uses, "link-uses", INT),
+  COMMS_FIELD (CommsPolicy, hashtags_high, "hashtags-high", INT),
+  COMMS_FIELD (CommsPolicy, paused_reason, "paused-reason", TEXT),
+  COMMS_FIELD (CommsPolicy, paused_at, "paused-at", INSTANT),
+};
+
+static void
+comms_policy_class_init (CommsPolicyClass *klass)
+{
+  comms_record_class_set_fields (COMMS_RECORD_CLASS (klass), fields, G_N_ELEMENTS (fields));
+}
+
+static void
+comms_policy_init (CommsPolicy *self)
+{
+}
+
+CommsPolicy *
+comms_policy_new (void)
+{
+  return g_object_new (COMMS_TYPE_POLICY, NULL);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-enums.h"
+#include "comms-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CommsPolicy:
+ * @zone: IANA zone of the desk's own day
+ * @audience_zones: IANA zones of the audiences, shown beside it
+ * @slots: wall times of a day's posts, such as "10:00"
+ * @single_person: the desk has one person, who may approve their own posts
+ * @approvals: how many approvals a post needs: 0 or 1
+ * @hold_seconds: how long a sent post can still be taken back
+ * @grace_minutes: a post later than this is missed and waits for a person
+ * @posts_low: fewer posts a day than this is too few (R20)
+ * @posts_high: more posts a day than this is too many (R20)
+ * @link_uses: how often one link may stand in a day (R3)
+ * @hashtags_high: more hashtags than this is too many (R7)
+ * @paused_reason: why all sending is paused, or NULL
+ * @paused_at: since when
+ *
+ * The rules of the desk, one row. Every change is an entry in the audit log.
+ */
+#define COMMS_TYPE_POLICY (comms_policy_get_type ())
+G_DECLARE_FINAL_TYPE (CommsPolicy, comms_policy, COMMS, POLICY, CommsRecord)
+
+struct _CommsPolicy
+{
+  CommsRecord parent_instance;
+
+  char *zone;
+  char **audience_zones;
+  char **slots;
+  gboolean single_person;
+  gint64 approvals;
+  gint64 hold_seconds;
+  gint64 grace_minutes;
+  gint64 posts_low;
+  gint64 posts_high;
+  gint64 link_uses;
+  gint64 hashtags_high;
+  char *paused_reason;
+  gint64 paused_at;
+};
+
+CommsPolicy * comms_policy_new (void);
+
+G_END_DECLS

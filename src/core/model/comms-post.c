@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsModel"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "comms-post.h"
+
+#include "comms-enum-types.h"
+
+G_DEFINE_FINAL_TYPE (CommsPost, comms_post, COMMS_TYPE_RECORD)
+
+static const CommsField fields[] = {
+  COMMS_FIELD (CommsPost, release_id, "release-id", INT),
+  COMMS_ENUM_FIELD (CommsPost, part, "part", comms_part_get_type),
+  COMMS_FIELD (CommsPost, part_index, "part-index", INT),
+  COMMS_FIELD (CommsPost, account_id, "account-id", INT),
+  COMMS_FIELD (CommsPost, language, "language", TEXT),
+  COMMS_FIELD (CommsPost, text, "text", TEXT),
+  COMMS_FIELD (CommsPost, no_link, "no-link", BOOL),
+  COMMS_FIELD (CommsPost, reply_to, "reply-to", TEXT),
+  COMMS_FIELD (CommsPost, thread_id, "thread-id", INT),
+  COMMS_FIELD (CommsPost, thread_position, "thread-position", INT),
+  COMMS_ENUM_FIELD (CommsPost, state, "state", comms_post_state_get_type),
+  COMMS_FIELD (CommsPost, due_at, "due-at", INSTANT),
+  COMMS_FIELD (CommsPost, due_wall, "due-wall", TEXT),
+  COMMS_FIELD (CommsPost, due_zone, "due-zone", TEXT),
+  COMMS_FIELD (CommsPost, hold_until, "hold-until", INSTANT),
+  COMMS_FIELD (CommsPost, author_id, "author-id", INT),
+  COMMS_FIELD (CommsPost, reviewer_id, "reviewer-id", INT),
+  COMMS_FIELD (CommsPost, approved_at, "approved-at", INSTANT),
+  COMMS_FIELD (CommsPost, approved_hash, "approved-hash", TEXT),
+  COMMS_FIELD (CommsPost, approved_from, "approved-from", INSTANT),
+  COMMS_FIELD (CommsPost, approved_until, "approved-until", INSTANT),
+  COMMS_FIELD (CommsPost, rereader_id, "rereader-id", INT),
+  COMMS_FIELD (CommsPost, reread_at, "reread-at", INSTANT),
+  COMMS_FIELD (CommsPost, attempt, "attempt", INT),
+  COMMS_FIELD (CommsPost, network_key, "network-key", TEXT),
+  COMMS_FIELD (CommsPost, retry_at, "retry-at", INSTANT),
+  COMMS_FIELD (CommsPost, remote_id, "remote-id", TEXT),
+  COMMS_FIELD (CommsPost, remote_url, "remote-url", TEXT),
+  COMMS_FIELD (CommsPost, posted_at, "posted-at", INSTANT),
+  COMMS_FIELD (CommsPost, problem, "problem", TEXT),
+  COMMS_FIELD (CommsPost, problem_code, "problem-code", TEXT),
+  COMMS_FIELD (CommsPost, version, "version", INT),
+  COMMS_FIELD (CommsPost, created_at, "created-at", INSTANT),
+  COMMS_FIELD (CommsPost, updated_at, "updated-at", INSTANT),
+  COMMS_FIELD (CommsPost, deleted_at, "deleted-at", INSTANT),
+};
+
+static void
+comms_post_class_init (CommsPostClass *klass)
+{
+  comms_record_class_set_fields (COMMS_RECORD_CLASS (klass), fields, G_N_ELEMENTS (fields));
+}
+
+static void
+comms_post_init (CommsPost *self)
+{
+}
+
+CommsPost *
+comms_post_new (void)
+{
+  return g_object_new (COMMS_TYPE_POST, NULL);
+}
+
+#define STATE(nick) (1u << COMMS_POST_STATE_##nick)
+
+/* For each state, the set of states that may follow. */
+static const guint next_states[] = {
+  [COMMS_POST_STATE_DRAFT] = STATE (IN_REVIEW) | STATE (APPROVED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_IN_REVIEW] = STATE (DRAFT) | STATE (APPROVED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_APPROVED] = STATE (DRAFT) | STATE (QUEUED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_QUEUED] = STATE (DRAFT) | STATE (APPROVED) | STATE (SENDING) | STATE (MISSED) |
+                              STATE (REFUSED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_SENDING] = STATE (QUEUED) | STATE (POSTED) | STATE (REFUSED) | STATE (UNKNOWN),
+  [COMMS_POST_STATE_POSTED] = 0,
+  [COMMS_POST_STATE_REFUSED] = STATE (DRAFT) | STATE (CANCELLED),
+  [COMMS_POST_STATE_UNKNOWN] = STATE (POSTED) | STATE (QUEUED) | STATE (DRAFT) | STATE (CANCELLED),
+  [COMMS_POST_STATE_MISSED] = STATE (DRAFT) | STATE (APPROVED) | STATE (QUEUED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_CANCELLED] = STATE (DRAFT),
+};
+
+gboolean
+comms_post_state_may_become (CommsPostState from,
+                             CommsPostState to)
+{
+  g_return_val_if_fail (from < G_N_ELEMENTS (next_states), FALSE);
+
+  return (next_states[from] & (1u << to)) != 0;
+}
+
+gboolean
+comms_post_state_is_open (CommsPostState state)
+{
+  return state != COMMS_POST_STATE_SENDING && state != COMMS_POST_STATE_POSTED &&
+         state != COMMS_POST_STATE_UNKNOWN;
+}
+
+/* Each field is preceded by its length, so that no two different posts hash alike. */
+static void
+hash_text (GChecksum  *checksum,
+           const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+  g_autofree char *prefix = g_strdup_printf ("%" G_GSIZE_FORMAT ":", length);
+
+  g_checksum_update (checksum, (const guchar *) prefix, -1);
+  if (length > 0)
+    g_checksum_update (checksum, (const guchar *) text, (gssize) length);
+}
+
+static void
+hash_number (GChecksum *checksum,
+             gint64     number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  hash_text (checksum, text);
+}
+
+char *
+comms_post_dup_hash (CommsPost *self,
+                     gint64     from,
+                     gint64     until)
+{
+  g_autoptr (GChecksum) checksum = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (self), NULL);
+
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  hash_text (checksum, self->text);
+  hash_text (checksum, self->language);
+  hash_number (checksum, self->account_id);
+  hash_text (checksum, self->reply_to);
+  hash_number (checksum, self->thread_id);
+  hash_number (checksum, self->thread_position);
+  hash_number (checksum, from);
+  hash_number (checksum, until);
+  return g_strdup (g_checksum_get_string (checksum));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-db.h"
+#include "comms-record.h"
+
+G_BEGIN_DECLS
+
+/* Rows to records and back, by the record's table of fields: a table of the schema has the
+ * columns "id" and one for each field, with "_" for "-". Lists are kept one item a line,
+ * enumerations by nick, "never" and "none" as 0.
+ *
+ * Plain synchronous functions, for the store's thread. */
+
+/* The row with that id, COMMS_ERROR_NOT_FOUND where there is none. (transfer full) */
+gpointer    comms_record_table_load   (CommsDb       *db,
+                                       GType          type,
+                                       gint64         id,
+                                       GError       **error);
+
+/* The rows that "SELECT ... FROM table @tail" finds: @tail is "WHERE ... ORDER BY ...", or
+ * empty. Values as for comms_db_query(). (transfer full) (element-type CommsRecord) */
+GPtrArray * comms_record_table_select (CommsDb       *db,
+                                       GType          type,
+                                       GError       **error,
+                                       const char    *tail,
+                                       const char    *types,
+                                       ...);
+
+/* Inserts the record and sets its id, or updates the row with its id. Marks the kind changed;
+ * writes no audit entry. */
+gboolean    comms_record_table_save   (CommsDb       *db,
+                                       CommsRecord   *record,
+                                       GError       **error);
+
+G_END_DECLS

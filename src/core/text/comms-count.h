@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a network makes of a text: its length and its parts. X's rules are those of
+ * twitter-text, configuration version 3 (networks, section 1.10). Positions and lengths
+ * are in UTF-8 bytes of the text as given. */
+
+typedef enum
+{
+  COMMS_ENTITY_MENTION,
+  COMMS_ENTITY_HASHTAG,
+  COMMS_ENTITY_CASHTAG,
+  COMMS_ENTITY_URL,
+} CommsEntityKind;
+
+typedef struct
+{
+  CommsEntityKind kind;
+  gsize start;
+  gsize end;
+} CommsEntity;
+
+typedef struct
+{
+  int weight;       /* weighted characters */
+  gboolean valid;   /* neither empty, nor too long, nor with forbidden characters */
+  gsize fits;       /* bytes of the text that stay within the limit */
+} CommsCount;
+
+/* URLs, mentions, hashtags and cashtags, in the order of the text, not overlapping.
+ * (transfer full): GArray of CommsEntity */
+GArray   * comms_text_find_entities (const char *text);
+
+/* X's weighted length of @text against @limit. */
+CommsCount comms_text_count         (const char *text,
+                                     int         limit);
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Fits a part of a release into a post: the text, then the link, then the hashtags, within
+ * @limit weighted characters. Whole sentences are kept where they fit, then whole words with
+ * an ellipsis; quotation marks that were opened are closed. @link may be NULL; at most
+ * @max_hashtags of @hashtags are used, and one that already stands in the text is not said
+ * twice. (transfer full) */
+char    * comms_text_fit        (const char        *text,
+                                 const char        *link,
+                                 const char *const *hashtags,
+                                 guint              max_hashtags,
+                                 int                limit);
+
+/* How alike two texts are, 0.0 to 1.0, by their words without links, hashtags, case and
+ * punctuation (R3, G5). */
+double    comms_text_similarity (const char        *a,
+                                 const char        *b);
+
+/* Takes a text as it was pasted: NFC, line ends as "\n", control and direction-override
+ * characters dropped, invalid UTF-8 replaced. @n_removed, which may be NULL, counts what was
+ * dropped. (transfer full) */
+char    * comms_text_clean      (const char        *text,
+                                 gssize             length,
+                                 guint             *n_removed);
+
+/* The same on one line: every run of white space is one space, ends trimmed. (transfer full) */
+char    * comms_text_clean_line (const char        *text);
+
+/* For search: case and diacritics folded, Arabic and Urdu letter variants and presentation
+ * forms made equal, Urdu digits as ASCII. (transfer full) */
+char    * comms_text_fold       (const char        *text);
+
+/* Whether the first strong character is right to left. */
+gboolean  comms_text_is_rtl     (const char        *text);
+
+/* The text in at most @max_characters characters, whole words and an ellipsis. (transfer full) */
+char    * comms_text_excerpt    (const char        *text,
+                                 guint              max_characters);
+
+/* A press release pasted as one text, split into its parts. */
+typedef struct
+{
+  char *headline;
+  char *subhead;
+  char *lede;
+  char *body;
+  char **quotes;
+  char *conclusion;
+  char *link;
+  char **hashtags;
+} CommsTextParts;
+
+CommsTextParts * comms_text_split_release (const char     *text);
+void             comms_text_parts_free    (CommsTextParts *parts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsTextParts, comms_text_parts_free)
+
+/* One piece of the difference between two texts, by words. */
+typedef enum
+{
+  COMMS_DIFF_SAME,
+  COMMS_DIFF_REMOVED,
+  COMMS_DIFF_ADDED,
+} CommsDiffKind;
+
+typedef struct
+{
+  CommsDiffKind kind;
+  char *text;
+} CommsDiff;
+
+/* (transfer full) (element-type CommsDiff) */
+GPtrArray * comms_text_diff (const char *before,
+                             const char *after);
+
+G_END_DECLS
