@@ -223,6 +223,9 @@ comms_record_class_set_fields (CommsRecordClass *klass,
 {
   g_return_if_fail (COMMS_IS_RECORD_CLASS (klass));
 
+  /* GObject clears these two for each new class. */
+  G_OBJECT_CLASS (klass)->get_property = comms_record_get_property;
+  G_OBJECT_CLASS (klass)->set_property = comms_record_set_property;
   klass->fields = fields;
   klass->n_fields = n_fields;
   for (guint i = 0; i < n_fields; i++)
