@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "comms-audit-table.h"
 #include "comms-clock.h"
 #include "comms-person.h"
 #include "comms-policy.h"
 #include "comms-record.h"
 #include "comms-secrets.h"
+#include "comms-stamp.h"
 #include "comms-store.h"
 
 G_BEGIN_DECLS

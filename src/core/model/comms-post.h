@@ -45,7 +45,7 @@ G_BEGIN_DECLS
  * @deleted_at: when it was put into the bin; only what never left may be
  *
  * One post on one account: the outbox's row. A thread is several of them with one thread id.
- * 
+ *
  * A planned time stands three times: the instant, the wall time it was planned at
  * ("2026-12-10T15:00") and the IANA zone of that wall time. The instant is always computed from
  * the other two (comms-zone.h).

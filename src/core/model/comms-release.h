@@ -36,7 +36,7 @@ G_BEGIN_DECLS
  *
  * A source document: press release, op-ed, report, letter or statement (R1). Posts are made of
  * its parts, and none of them may go out before its embargo lifts.
- * 
+ *
  * A planned time stands three times: the instant, the wall time it was planned at
  * ("2026-12-10T15:00") and the IANA zone of that wall time. The instant is always computed from
  * the other two (comms-zone.h).

@@ -3,23 +3,9 @@
 
 #include "comms-audit-entry.h"
 #include "comms-db.h"
+#include "comms-stamp.h"
 
 G_BEGIN_DECLS
-
-/**
- * CommsStamp:
- * @actor_id: who acts, 0 for the desk itself
- * @actor: their name
- * @now: UTC milliseconds
- *
- * Who does something, and when; every write that is recorded takes one.
- */
-typedef struct
-{
-  gint64 actor_id;
-  const char *actor;
-  gint64 now;
-} CommsStamp;
 
 /* Appends one entry to the chain (design, decision 5). */
 gboolean comms_audit_table_append (CommsDb           *db,
