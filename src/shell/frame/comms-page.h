@@ -20,7 +20,9 @@ G_BEGIN_DECLS
  *   win.show-page (s)        a page of the table, by key
  *   win.open-release (x)     the release page; win.new-release
  *   win.open-post (x)        the compose pane; win.new-post (s): wall time "2026-12-10T15:00" or ""
- *   win.reread (x)           the re-read page of a post
+ *   win.reread (x)           the re-read page of a post, to go at its planned time
+ *   win.reread-now (x)       the same, to go as soon as the hold is over
+ *   win.act-as (x)           on a practice desk: act as the person with that id
  *   win.open-target (x)      the person in the directory; win.new-target
  *   win.log-contact (x)      a new engagement with a target, 0 for none
  *   win.open-entry (x)       an entry of the log
