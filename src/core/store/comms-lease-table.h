@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-db.h"
+
+G_BEGIN_DECLS
+
+/* One sender per account, across processes (design, decision 3). A lease ends by itself, so that
+ * a process that died holds nobody up for long. */
+
+/* Takes the lease, or renews it where @holder has it. @held is FALSE where another has it and it
+ * has not ended. */
+gboolean comms_lease_table_take    (CommsDb *db, gint64 account_id, const char *holder, gint64 now,
+                                    gint64 until, gboolean *held, GError **error);
+gboolean comms_lease_table_give_up (CommsDb *db, gint64 account_id, const char *holder,
+                                    GError **error);
+
+G_END_DECLS

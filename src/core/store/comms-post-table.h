@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-attempt.h"
+#include "comms-db.h"
+#include "comms-post.h"
+#include "comms-stamp.h"
+
+G_BEGIN_DECLS
+
+/* The outbox, and its rules, which hold here whoever asks (design, decisions 3 and 4). What takes
+ * a stamp appends the audit entry @action: from and to are the nicks of the states, the note is
+ * an excerpt of the text. */
+
+/* Inserts @post as a draft, or saves its row as it is: the state of the row stays. Refuses with
+ * COMMS_RULE_STATE a row that has left or is leaving, and with COMMS_RULE_APPROVAL an approval
+ * that does not sign what @post says. Writes no audit entry. */
+gboolean       comms_post_table_save          (CommsDb *db, CommsPost *post, GError **error);
+
+/* Saves @post and takes it to @state, also in the object. COMMS_RULE_STATE for a step from the
+ * row's state that comms_post_state_may_become() does not allow, and for any step into or out of
+ * "sending"; COMMS_RULE_APPROVAL for a step to "approved" or "queued" unless the approval signs
+ * the post as it is, the due time (where there is one) lies in its window, and the approver is
+ * neither the author nor nobody where the policy asks for another person. */
+gboolean       comms_post_table_set_state     (CommsDb *db, const CommsStamp *stamp,
+                                               CommsPost *post, CommsPostState state,
+                                               const char *action, GError **error);
+
+/* Takes a queued post to "sending" and writes the try down, with the body frozen. Refuses, by the
+ * rule's code, unless the row is queued and equal to @post; its due time, hold and retry time are
+ * over; the approval signs it; the embargo of its release has lifted; neither the desk nor the
+ * account is paused; @holder has the account's lease; nothing else of the account is being sent;
+ * and the part of the thread before it is posted. (transfer full) */
+CommsAttempt * comms_post_table_begin_attempt (CommsDb *db, const CommsStamp *stamp,
+                                               CommsPost *post, const char *holder,
+                                               const char *body, GError **error);
+
+/* Closes @attempt, whose outcome the caller has set, and takes @post from "sending" to posted,
+ * refused, unknown, or, where the network held it back, queued. */
+gboolean       comms_post_table_end_attempt   (CommsDb *db, const CommsStamp *stamp,
+                                               CommsPost *post, CommsAttempt *attempt,
+                                               CommsPostState state, const char *action,
+                                               GError **error);
+
+/* What an earlier process left in "sending" on the account becomes unknown, with @problem as the
+ * sentence and "crash" as the code. Only for the holder of the lease. */
+gboolean       comms_post_table_recover       (CommsDb *db, const CommsStamp *stamp,
+                                               gint64 account_id, const char *holder,
+                                               const char *problem, guint *n_recovered,
+                                               GError **error);
+
+/* Queued posts whose due time, hold and retry time are over, in the order in which each account
+ * is to send them: by time, then thread position, then id. (element-type CommsPost) */
+GPtrArray    * comms_post_table_due           (CommsDb *db, gint64 now, GError **error);
+
+/* The last try at a post, COMMS_ERROR_NOT_FOUND where there was none. (transfer full) */
+CommsAttempt * comms_post_table_last_attempt  (CommsDb *db, gint64 post_id, GError **error);
+
+G_END_DECLS
