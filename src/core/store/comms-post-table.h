@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /* The outbox, and its rules, which hold here whoever asks (design, decisions 3 and 4). What takes
- * a stamp appends the audit entry @action: from and to are the nicks of the states, the note is
- * an excerpt of the text. */
+ * a stamp appends the audit entry @action: from and to are the nicks of the states, the note has
+ * a line with the text's first words (60 characters), one with "@" and the account's handle, and,
+ * where there is one, the problem; comms-audit-words.c makes the sentence of it. */
 
 /* Inserts @post as a draft, or saves its row as it is: the state of the row stays. Refuses with
  * COMMS_RULE_STATE a row that has left or is leaving, and with COMMS_RULE_APPROVAL an approval
