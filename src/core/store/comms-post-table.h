@@ -9,9 +9,8 @@
 G_BEGIN_DECLS
 
 /* The outbox, and its rules, which hold here whoever asks (design, decisions 3 and 4). What takes
- * a stamp appends the audit entry @action: from and to are the nicks of the states, the note has
- * a line with the text's first words (60 characters), one with "@" and the account's handle, and,
- * where there is one, the problem; comms-audit-words.c makes the sentence of it. */
+ * a stamp appends an audit entry with @action and @note, from and to being the nicks of the
+ * states. */
 
 /* Inserts @post as a draft, or saves its row as it is: the state of the row stays. Refuses with
  * COMMS_RULE_STATE a row that has left or is leaving, and with COMMS_RULE_APPROVAL an approval
@@ -25,30 +24,26 @@ gboolean       comms_post_table_save          (CommsDb *db, CommsPost *post, GEr
  * neither the author nor nobody where the policy asks for another person. */
 gboolean       comms_post_table_set_state     (CommsDb *db, const CommsStamp *stamp,
                                                CommsPost *post, CommsPostState state,
-                                               const char *action, GError **error);
+                                               const char *action, const char *note,
+                                               GError **error);
 
 /* Takes a queued post to "sending" and writes the try down, with the body frozen. Refuses, by the
  * rule's code, unless the row is queued and equal to @post; its due time, hold and retry time are
  * over; the approval signs it; the embargo of its release has lifted; neither the desk nor the
  * account is paused; @holder has the account's lease; nothing else of the account is being sent;
- * and the part of the thread before it is posted. (transfer full) */
+ * and the part of the thread before it is posted. The audit entry is "send". (transfer full) */
 CommsAttempt * comms_post_table_begin_attempt (CommsDb *db, const CommsStamp *stamp,
                                                CommsPost *post, const char *holder,
-                                               const char *body, GError **error);
+                                               const char *body, const char *note,
+                                               GError **error);
 
 /* Closes @attempt, whose outcome the caller has set, and takes @post from "sending" to posted,
- * refused, unknown, or, where the network held it back, queued. */
+ * refused, unknown, or, where the network held it back, queued. Also for what an earlier process
+ * left in "sending", with its last attempt: that becomes unknown. */
 gboolean       comms_post_table_end_attempt   (CommsDb *db, const CommsStamp *stamp,
                                                CommsPost *post, CommsAttempt *attempt,
                                                CommsPostState state, const char *action,
-                                               GError **error);
-
-/* What an earlier process left in "sending" on the account becomes unknown, with @problem as the
- * sentence and "crash" as the code. Only for the holder of the lease. */
-gboolean       comms_post_table_recover       (CommsDb *db, const CommsStamp *stamp,
-                                               gint64 account_id, const char *holder,
-                                               const char *problem, guint *n_recovered,
-                                               GError **error);
+                                               const char *note, GError **error);
 
 /* Queued posts whose due time, hold and retry time are over, in the order in which each account
  * is to send them: by time, then thread position, then id. (element-type CommsPost) */
