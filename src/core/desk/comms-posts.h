@@ -27,6 +27,10 @@ gboolean    comms_posts_queue       (CommsTx *tx, gint64 id, gboolean now, GErro
 /* Takes a queued post back to what it was, approved or draft: Undo within the hold or later. */
 gboolean    comms_posts_unqueue     (CommsTx *tx, gint64 id, GError **error);
 
+/* Ends the hold of a queued post: who runs a command has decided, and there is no Undo to wait
+ * for. */
+gboolean    comms_posts_end_hold    (CommsTx *tx, gint64 id, GError **error);
+
 /* Plans it for another time, wall "2026-12-10T15:00" in @zone; NULL makes it undated. Leaving the
  * approved window voids the approval. */
 gboolean    comms_posts_move        (CommsTx *tx, gint64 id, const char *wall, const char *zone,
