@@ -47,6 +47,26 @@ test_assign_notifies_what_differs (void)
 }
 
 static void
+test_merge_keeps_what_was_typed (void)
+{
+  g_autoptr (CommsPost) post = comms_post_new ();
+  g_autoptr (CommsPost) before = NULL;
+  g_autoptr (CommsPost) after = NULL;
+
+  g_object_set (post, "text", "First words", NULL);
+  before = comms_record_copy (post);
+  after = comms_record_copy (post);
+  g_object_set (after, "id", G_GINT64_CONSTANT (5), "text", "First words.", "version",
+                G_GINT64_CONSTANT (2), NULL);
+  g_object_set (post, "text", "First words and more", NULL);
+
+  comms_record_merge (post, before, after);
+  g_assert_cmpstr (post->text, ==, "First words and more");
+  g_assert_cmpint (post->version, ==, 2);
+  g_assert_cmpint (comms_record_get_id (COMMS_RECORD (post)), ==, 5);
+}
+
+static void
 test_hash_binds_what_was_approved (void)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
@@ -100,6 +120,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/copy-equals", test_copy_equals);
   g_test_add_func ("/record/assign-notifies-what-differs", test_assign_notifies_what_differs);
+  g_test_add_func ("/record/merge-keeps-what-was-typed", test_merge_keeps_what_was_typed);
   g_test_add_func ("/post/hash-binds-what-was-approved", test_hash_binds_what_was_approved);
   g_test_add_func ("/post/states", test_states);
   return g_test_run ();

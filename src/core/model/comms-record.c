@@ -298,6 +298,17 @@ comms_record_equal (gconstpointer a,
   return comms_record_get_id ((CommsRecord *) a) == comms_record_get_id ((CommsRecord *) b);
 }
 
+static void
+copy_field (gpointer          record,
+            gconstpointer     from,
+            const CommsField *field)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_object_get_property ((GObject *) from, field->name, &value);
+  g_object_set_property (record, field->name, &value);
+}
+
 void
 comms_record_assign (gpointer      record,
                      gconstpointer from)
@@ -310,13 +321,28 @@ comms_record_assign (gpointer      record,
   klass = COMMS_RECORD_GET_CLASS (record);
   g_object_freeze_notify (record);
   for (guint i = 0; i < klass->n_fields; i++)
-    {
-      g_auto (GValue) value = G_VALUE_INIT;
+    if (!field_equal (&klass->fields[i], record, from))
+      copy_field (record, from, &klass->fields[i]);
+  g_object_thaw_notify (record);
+}
 
-      if (field_equal (&klass->fields[i], record, from))
-        continue;
-      g_object_get_property ((GObject *) from, klass->fields[i].name, &value);
-      g_object_set_property (record, klass->fields[i].name, &value);
-    }
+void
+comms_record_merge (gpointer      record,
+                    gconstpointer before,
+                    gconstpointer after)
+{
+  CommsRecordClass *klass;
+
+  g_return_if_fail (COMMS_IS_RECORD (record));
+  g_return_if_fail (G_OBJECT_TYPE (record) == G_OBJECT_TYPE (before));
+  g_return_if_fail (G_OBJECT_TYPE (record) == G_OBJECT_TYPE (after));
+
+  klass = COMMS_RECORD_GET_CLASS (record);
+  g_object_freeze_notify (record);
+  comms_record_set_id (record, comms_record_get_id ((CommsRecord *) after));
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (!field_equal (&klass->fields[i], before, after) &&
+        field_equal (&klass->fields[i], record, before))
+      copy_field (record, after, &klass->fields[i]);
   g_object_thaw_notify (record);
 }

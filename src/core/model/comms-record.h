@@ -94,4 +94,10 @@ gboolean           comms_record_equal            (gconstpointer     a,
 void               comms_record_assign           (gpointer          record,
                                                   gconstpointer     from);
 
+/* Carries over what became of a copy: each field that differs between @before and @after, and the
+ * id, is set on @record, but not where @record no longer says what @before said. */
+void               comms_record_merge            (gpointer          record,
+                                                  gconstpointer     before,
+                                                  gconstpointer     after);
+
 G_END_DECLS

@@ -1,0 +1,631 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-desk.h"
+
+#include "comms-desk-private.h"
+#include "comms-enum-types.h"
+#include "comms-error.h"
+#include "comms-record-table.h"
+#include "comms-zone.h"
+
+#define POLICY_ID 1
+
+struct _CommsDesk
+{
+  GObject parent_instance;
+
+  CommsStore *store;
+  CommsSecrets *secrets;
+  CommsClock *clock;
+  gboolean practice;
+  CommsPerson *person;
+  CommsPolicy *policy;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (CommsDesk, comms_desk, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PERSON,
+  PROP_POLICY,
+  N_PROPERTIES,
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+/* One piece of work on its way to the store's thread and back. */
+typedef struct
+{
+  CommsTxFunc func;
+  gpointer data;
+  GDestroyNotify data_free;
+  GDestroyNotify result_free;
+  CommsClock *clock;
+  gint64 person_id;
+  gboolean practice;
+} Work;
+
+static Work *
+work_new (CommsDesk *self, gint64 person_id, CommsTxFunc func, gpointer data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->func = func;
+  work->data = data;
+  work->clock = g_object_ref (self->clock);
+  work->person_id = person_id;
+  work->practice = self->practice;
+  return work;
+}
+
+static void
+work_free (Work *work)
+{
+  if (work->data_free != NULL)
+    work->data_free (work->data);
+  g_object_unref (work->clock);
+  g_free (work);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
+
+/* On the store's thread. */
+static gpointer
+work_run (CommsDb *db, gpointer data, GError **error)
+{
+  Work *work = data;
+  CommsTx tx = { .db = db, .practice = work->practice };
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (CommsPerson) person = NULL;
+
+  policy = comms_record_table_load (db, COMMS_TYPE_POLICY, POLICY_ID, error);
+  if (policy == NULL)
+    return NULL;
+  if (work->person_id != 0)
+    {
+      person = comms_record_table_load (db, COMMS_TYPE_PERSON, work->person_id, error);
+      if (person == NULL)
+        return NULL;
+    }
+
+  tx.policy = policy;
+  tx.person = person;
+  tx.stamp.actor_id = work->person_id;
+  tx.stamp.actor = person != NULL ? person->name : "Comms Desk";
+  tx.stamp.now = comms_clock_now (work->clock);
+  return work->func (&tx, work->data, error);
+}
+
+static void
+work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Work *work = g_task_get_task_data (task);
+  gpointer value;
+
+  value = comms_store_run_finish (COMMS_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, value, work->result_free);
+}
+
+static void
+run_as_async (CommsDesk *self,
+              gint64 person_id,
+              CommsTxFunc func,
+              gpointer data,
+              GDestroyNotify data_free,
+              GDestroyNotify result_free,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = work_new (self, person_id, func, data);
+
+  work->data_free = data_free;
+  work->result_free = result_free;
+  g_task_set_source_tag (task, comms_desk_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  comms_store_run_async (self->store, work_run, work, NULL, result_free, cancellable, work_done_cb,
+                         g_steal_pointer (&task));
+}
+
+/* The person and the policy as they stand in the store now. */
+typedef struct
+{
+  CommsPerson *person;
+  CommsPolicy *policy;
+} Facts;
+
+static void
+facts_free (Facts *facts)
+{
+  g_clear_object (&facts->person);
+  g_clear_object (&facts->policy);
+  g_free (facts);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Facts, facts_free)
+
+static gpointer
+facts_load (CommsTx *tx, gpointer unused, GError **error)
+{
+  Facts *facts = g_new0 (Facts, 1);
+
+  facts->person = g_object_ref (tx->person);
+  facts->policy = g_object_ref (tx->policy);
+  return facts;
+}
+
+static void
+set_facts (CommsDesk *self, Facts *facts)
+{
+  if (!comms_record_equal (self->policy, facts->policy))
+    {
+      comms_record_assign (self->policy, facts->policy);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POLICY]);
+    }
+  if (!comms_record_equal (self->person, facts->person))
+    {
+      g_set_object (&self->person, facts->person);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+    }
+}
+
+typedef struct
+{
+  GWeakRef desk;
+  CommsSubject subject;
+} Refresh;
+
+static void
+refresh_free (Refresh *refresh)
+{
+  g_weak_ref_clear (&refresh->desk);
+  g_free (refresh);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refresh, refresh_free)
+
+static void
+facts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Refresh) refresh = user_data;
+  g_autoptr (CommsDesk) self = g_weak_ref_get (&refresh->desk);
+  g_autoptr (Facts) facts = NULL;
+
+  /* Where reading failed, the next change or the next start reads again; what is written checks
+   * the rows themselves. */
+  facts = comms_desk_run_finish (COMMS_DESK (source), result, NULL);
+  if (self == NULL)
+    return;
+  if (facts != NULL && comms_record_get_id (COMMS_RECORD (facts->person)) ==
+                         comms_record_get_id (COMMS_RECORD (self->person)))
+    set_facts (self, facts);
+  g_signal_emit (self, signals[CHANGED], 0, refresh->subject);
+}
+
+static void
+store_changed_cb (CommsDesk *self, CommsSubject subject)
+{
+  Refresh *refresh;
+
+  if (subject != COMMS_SUBJECT_PERSON && subject != COMMS_SUBJECT_POLICY)
+    {
+      g_signal_emit (self, signals[CHANGED], 0, subject);
+      return;
+    }
+
+  /* Whoever hears of a change of these reads the properties: they come first. */
+  refresh = g_new0 (Refresh, 1);
+  g_weak_ref_init (&refresh->desk, self);
+  refresh->subject = subject;
+  comms_desk_run_async (self, facts_load, NULL, NULL, (GDestroyNotify) facts_free,
+                        self->cancellable, facts_loaded_cb, refresh);
+}
+
+static void
+comms_desk_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  CommsDesk *self = COMMS_DESK (object);
+
+  switch (prop_id)
+    {
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_POLICY:
+      g_value_set_object (value, self->policy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+comms_desk_dispose (GObject *object)
+{
+  CommsDesk *self = COMMS_DESK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->store != NULL)
+    comms_store_close (self->store);
+  g_clear_object (&self->store);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->person);
+  g_clear_object (&self->policy);
+
+  G_OBJECT_CLASS (comms_desk_parent_class)->dispose (object);
+}
+
+static void
+comms_desk_finalize (GObject *object)
+{
+  g_clear_object (&COMMS_DESK (object)->cancellable);
+
+  G_OBJECT_CLASS (comms_desk_parent_class)->finalize (object);
+}
+
+static void
+comms_desk_class_init (CommsDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = comms_desk_get_property;
+  object_class->dispose = comms_desk_dispose;
+  object_class->finalize = comms_desk_finalize;
+
+  properties[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, COMMS_TYPE_PERSON, flags);
+  properties[PROP_POLICY] = g_param_spec_object ("policy", NULL, NULL, COMMS_TYPE_POLICY, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, COMMS_TYPE_SUBJECT);
+}
+
+static void
+comms_desk_init (CommsDesk *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/* Opening. */
+
+typedef struct
+{
+  char *path;
+  gboolean create;
+  gboolean practice;
+  CommsClock *clock;
+  CommsSecrets *secrets;
+} Opening;
+
+static Opening *
+opening_new (const char *path, gboolean create, CommsClock *clock, CommsSecrets *secrets)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->path = g_strdup (path);
+  opening->create = create;
+  opening->clock = g_object_ref (clock);
+  opening->secrets = g_object_ref (secrets);
+  return opening;
+}
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->path);
+  g_object_unref (opening->clock);
+  g_object_unref (opening->secrets);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+typedef struct
+{
+  CommsDeskOwner owner;
+  CommsDeskSetup setup;
+  gint64 now;
+} SettingUp;
+
+static gpointer
+set_up (CommsDb *db, gpointer data, GError **error)
+{
+  SettingUp *work = data;
+
+  return GINT_TO_POINTER (comms_desk_set_up (db, &work->owner, work->now, &work->setup, error));
+}
+
+static const char *
+os_person_name (void)
+{
+  const char *name = g_get_real_name ();
+
+  /* GLib's word for an account without a real name. */
+  if (name == NULL || *name == '\0' || g_str_equal (name, "Unknown"))
+    return g_get_user_name ();
+  return name;
+}
+
+static gboolean
+load_facts (CommsDesk *self, gint64 person_id, GError **error)
+{
+  Work *work = work_new (self, person_id, facts_load, NULL);
+  g_autoptr (Facts) facts = comms_store_run_sync (self->store, work_run, work, error);
+
+  work_free (work);
+  if (facts == NULL)
+    return FALSE;
+  g_set_object (&self->person, facts->person);
+  g_set_object (&self->policy, facts->policy);
+  return TRUE;
+}
+
+static CommsDesk *
+open_desk (Opening *opening, GError **error)
+{
+  g_autoptr (CommsDesk) self = g_object_new (COMMS_TYPE_DESK, NULL);
+  g_autofree char *zone = comms_zone_dup_local ();
+  SettingUp work = {
+    .owner = { g_get_user_name (), os_person_name (), zone, opening->practice },
+    .now = comms_clock_now (opening->clock),
+  };
+
+  self->clock = g_object_ref (opening->clock);
+  self->secrets = g_object_ref (opening->secrets);
+  self->store = comms_store_open (opening->path, opening->create, self->clock, error);
+  if (self->store == NULL)
+    return NULL;
+  if (!comms_store_run_sync (self->store, set_up, &work, error))
+    return NULL;
+  self->practice = work.setup.practice;
+  if (!load_facts (self, work.setup.person_id, error))
+    return NULL;
+
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return g_steal_pointer (&self);
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CommsDesk *desk = open_desk (data, &error);
+
+  if (desk == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, desk, g_object_unref);
+}
+
+CommsDesk *
+comms_desk_open (
+  const char *path, gboolean create, CommsClock *clock, CommsSecrets *secrets, GError **error)
+{
+  g_autoptr (Opening) opening = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (COMMS_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (COMMS_IS_SECRETS (secrets), NULL);
+
+  opening = opening_new (path, create, clock, secrets);
+  return open_desk (opening, error);
+}
+
+CommsDesk *
+comms_desk_new_practice (const char *path, CommsClock *clock, CommsSecrets *secrets, GError **error)
+{
+  g_autoptr (Opening) opening = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                   /* Translators: %s is the path of a file */
+                   C_ ("desk", "There is a file at “%s” already; choose another place for the "
+                               "practice desk, or open the one that is there."),
+                   path);
+      return NULL;
+    }
+  opening = opening_new (path, TRUE, clock, secrets);
+  opening->practice = TRUE;
+  return open_desk (opening, error);
+}
+
+void
+comms_desk_open_async (const char *path,
+                       gboolean create,
+                       CommsClock *clock,
+                       CommsSecrets *secrets,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (COMMS_IS_CLOCK (clock));
+  g_return_if_fail (COMMS_IS_SECRETS (secrets));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, comms_desk_open_async);
+  g_task_set_task_data (task, opening_new (path, create, clock, secrets),
+                        (GDestroyNotify) opening_free);
+  g_task_run_in_thread (task, open_thread);
+}
+
+CommsDesk *
+comms_desk_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
+comms_desk_default_path (gboolean practice)
+{
+  return g_build_filename (g_get_user_data_dir (), "comms-desk",
+                           practice ? "practice.desk" : "ministry.desk", NULL);
+}
+
+CommsStore *
+comms_desk_get_store (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+
+  return self->store;
+}
+
+CommsSecrets *
+comms_desk_get_secrets (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+
+  return self->secrets;
+}
+
+CommsClock *
+comms_desk_get_clock (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+
+  return self->clock;
+}
+
+gint64
+comms_desk_now (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), 0);
+
+  return comms_clock_now (self->clock);
+}
+
+gboolean
+comms_desk_is_practice (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), FALSE);
+
+  return self->practice;
+}
+
+CommsPerson *
+comms_desk_get_person (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+
+  return self->person;
+}
+
+CommsPolicy *
+comms_desk_get_policy (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+
+  return self->policy;
+}
+
+gboolean
+comms_desk_act_as (CommsDesk *self, gint64 person_id, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), FALSE);
+  g_return_val_if_fail (person_id > 0, FALSE);
+
+  if (!self->practice)
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_PRACTICE,
+                           C_ ("desk", "Only on a practice desk can you act as someone else; here "
+                                       "you are the account of this computer that you signed in "
+                                       "with."));
+      return FALSE;
+    }
+  if (!load_facts (self, person_id, error))
+    return FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+  return TRUE;
+}
+
+/* Running. */
+
+static gint64
+person_id (CommsDesk *self)
+{
+  return comms_record_get_id (COMMS_RECORD (self->person));
+}
+
+void
+comms_desk_run_async (CommsDesk *self,
+                      CommsTxFunc func,
+                      gpointer data,
+                      GDestroyNotify data_free,
+                      GDestroyNotify result_free,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_DESK (self));
+  g_return_if_fail (func != NULL);
+
+  run_as_async (self, person_id (self), func, data, data_free, result_free, cancellable, callback,
+                user_data);
+}
+
+void
+comms_desk_run_unattended_async (CommsDesk *self,
+                                 CommsTxFunc func,
+                                 gpointer data,
+                                 GDestroyNotify data_free,
+                                 GDestroyNotify result_free,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_DESK (self));
+  g_return_if_fail (func != NULL);
+
+  run_as_async (self, 0, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+gpointer
+comms_desk_run_finish (CommsDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gpointer
+comms_desk_run_sync (CommsDesk *self, CommsTxFunc func, gpointer data, GError **error)
+{
+  g_autoptr (Work) work = NULL;
+
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  work = work_new (self, person_id (self), func, data);
+  return comms_store_run_sync (self->store, work_run, work, error);
+}
