@@ -40,6 +40,7 @@ typedef struct
   gint64 actor_id;      /* 0 for anyone */
   guint classes;        /* of the target, as in CommsTargetQuery */
   const char *search;
+  gint64 after;         /* only entries with a greater id: what came since */
 } CommsLogQuery;
 
 /* The ids of the audit entries, newest first, as an array of gint64: the list model fetches the
