@@ -58,6 +58,15 @@ char       * comms_format_moment         (const char      *zone,
                                           gint64           now);     /* today 15:00, Thu 10 Dec, 15:00 */
 char       * comms_format_span           (gint64           milliseconds); /* 58 min, 22 h 20 min */
 
+/* As g_date_time_format(), with the names of days and months and the digits of the interface's
+ * language. @pattern is a translated string of context "date". (transfer full) */
+char       * comms_format_date           (const char      *pattern,
+                                          const char      *zone,
+                                          gint64           instant);
+
+/* @text with its ASCII digits as those of the interface's language. (transfer full) */
+char       * comms_format_digits         (const char      *text);
+
 /* A number in the digits of the interface's language. (transfer full) */
 char       * comms_format_number         (gint64           number);
 
