@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CommsPostText:
+ *
+ * A text view that shows what a network makes of the text: handles, hashtags and links stand
+ * out, and what is over the limit is marked. Each paragraph runs in its own direction.
+ */
+#define COMMS_TYPE_POST_TEXT (comms_post_text_get_type ())
+G_DECLARE_FINAL_TYPE (CommsPostText, comms_post_text, COMMS, POST_TEXT, GtkTextView)
+
+/* What is over so many weighted characters is marked; 0 for no limit. */
+void   comms_post_text_set_limit (CommsPostText *self,
+                                  int            limit);
+
+/* Replaces the whole text; as one step that can be undone with @undoable, else forgetting what
+ * could be undone. Leaves an equal text alone. */
+void   comms_post_text_set_text  (CommsPostText *self,
+                                  const char    *text,
+                                  gboolean       undoable);
+/* (transfer full) */
+char * comms_post_text_dup_text  (CommsPostText *self);
+
+/* The colour that the theme has under that name, or the widget's own. */
+void   comms_widget_named_colour (GtkWidget     *widget,
+                                  const char    *name,
+                                  GdkRGBA       *colour);
+
+G_END_DECLS
