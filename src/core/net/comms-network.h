@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-account.h"
+#include "comms-clock.h"
 #include "comms-post.h"
 #include "comms-secrets.h"
 
@@ -168,6 +169,15 @@ CommsIdentity * comms_network_identify_finish  (CommsNetwork *self, GAsyncResult
  * freed by the caller. */
 void            comms_network_session_key      (CommsAccount *account, CommsSecretKey *key,
                                                 char **host);
+
+/* The secret that stands under that key, for a token. (transfer full); free it with
+ * comms_secret_free(). */
+char          * comms_network_session_secret   (const char *token);
+
+/* The clock by which a wait is reckoned, and how long one request may take, in milliseconds.
+ * The computer's clock and a minute unless told. */
+void            comms_network_set_clock        (CommsNetwork *self, CommsClock *clock);
+void            comms_network_set_timeout      (CommsNetwork *self, guint milliseconds);
 
 /* One row of the table of networks. */
 typedef struct

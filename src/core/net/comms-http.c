@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsNet"
+
+#include "config.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "comms-http.h"
+#include "comms-network.h"
+#include "comms-secrets.h"
+
+#define USER_AGENT "CommsDesk/" PACKAGE_VERSION
+#define MAX_BODY (1024 * 1024)
+#define CHUNK (32 * 1024)
+
+struct _CommsHttp
+{
+  GObject parent_instance;
+
+  SoupSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (CommsHttp, comms_http, G_TYPE_OBJECT)
+
+/* One request on its way. */
+typedef struct
+{
+  SoupMessage *message;
+  GInputStream *stream;
+  GByteArray *body;
+  char *token;
+  GCancellable *stop; /* ours: cancelled by the caller's, the clock or a repeat */
+  GCancellable *outer;
+  gulong outer_id;
+  GSource *clock;
+  gboolean idempotent;
+  gboolean started;
+  gboolean timed_out;
+} Exchange;
+
+static void
+exchange_free (Exchange *exchange)
+{
+  g_cancellable_disconnect (exchange->outer, exchange->outer_id);
+  if (exchange->clock != NULL)
+    g_source_destroy (exchange->clock);
+  g_clear_pointer (&exchange->clock, g_source_unref);
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
+  g_clear_object (&exchange->message);
+  g_clear_object (&exchange->stream);
+  g_clear_object (&exchange->outer);
+  g_clear_object (&exchange->stop);
+  g_byte_array_unref (exchange->body);
+  comms_secret_free (exchange->token);
+  g_free (exchange);
+}
+
+void
+comms_http_reply_free (CommsHttpReply *reply)
+{
+  if (reply == NULL)
+    return;
+
+  g_bytes_unref (reply->body);
+  g_hash_table_unref (reply->headers);
+  g_free (reply->detail);
+  g_free (reply);
+}
+
+const char *
+comms_http_reply_header (CommsHttpReply *reply, const char *name)
+{
+  return g_hash_table_lookup (reply->headers, name);
+}
+
+/* A server may say the token back, in an error above all. Here it goes no further. */
+static void
+blot_out (GByteArray *body, const char *token)
+{
+  gsize length = token != NULL ? strlen (token) : 0;
+  guint8 *at = body->data;
+  gsize rest = body->len;
+
+  if (length == 0)
+    return;
+
+  while (rest >= length && (at = memmem (at, rest, token, length)) != NULL)
+    {
+      memset (at, '*', length);
+      at += length;
+      rest = body->len - (gsize) (at - body->data);
+    }
+}
+
+static void
+take_header_cb (const char *name, const char *value, gpointer user_data)
+{
+  g_hash_table_replace (user_data, g_ascii_strdown (name, -1), g_utf8_make_valid (value, -1));
+}
+
+static gint64
+get_date (CommsHttpReply *reply)
+{
+  const char *date = comms_http_reply_header (reply, "date");
+  g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+
+  return time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
+}
+
+static CommsHttpOutcome
+find_outcome (Exchange *exchange, const GError *error)
+{
+  if (error == NULL)
+    return COMMS_HTTP_ANSWERED;
+  if (!exchange->started)
+    return error->domain == G_TLS_ERROR ? COMMS_HTTP_UNSAFE : COMMS_HTTP_UNREACHABLE;
+  if (exchange->timed_out)
+    return COMMS_HTTP_TIMED_OUT;
+  if (g_cancellable_is_cancelled (exchange->outer))
+    return COMMS_HTTP_STOPPED;
+  return COMMS_HTTP_DROPPED;
+}
+
+/* Ends the exchange. @error, which may be NULL, is taken: why there is no whole answer. */
+static void
+return_reply (GTask *task, GError *error)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+  g_autoptr (GError) why = error;
+  CommsHttpReply *reply;
+
+  if (why != NULL && !exchange->started && g_cancellable_is_cancelled (exchange->outer))
+    {
+      g_task_return_error (task, g_steal_pointer (&why));
+      return;
+    }
+
+  blot_out (exchange->body, exchange->token);
+  reply = g_new0 (CommsHttpReply, 1);
+  reply->outcome = find_outcome (exchange, why);
+  reply->status = soup_message_get_status (exchange->message);
+  reply->body = g_bytes_new (exchange->body->data, exchange->body->len);
+  reply->detail = why != NULL ? g_strdup (why->message) : NULL;
+  reply->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  soup_message_headers_foreach (soup_message_get_response_headers (exchange->message),
+                                take_header_cb, reply->headers);
+  reply->date = get_date (reply);
+  g_task_return_pointer (task, reply, (GDestroyNotify) comms_http_reply_free);
+}
+
+static void read_on (GTask *task);
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  Exchange *exchange;
+
+  g_assert (G_IS_TASK (task));
+
+  exchange = g_task_get_task_data (task);
+  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+    {
+      gsize size;
+      const guint8 *data = g_bytes_get_data (bytes, &size);
+
+      g_byte_array_append (exchange->body, data, (guint) size);
+      if (exchange->body->len <= MAX_BODY)
+        {
+          read_on (task);
+          return;
+        }
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+                           "The answer is too long.");
+    }
+
+  g_input_stream_close_async (exchange->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  return_reply (task, g_steal_pointer (&error));
+}
+
+static void
+read_on (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (exchange->stream, CHUNK, G_PRIORITY_DEFAULT, exchange->stop,
+                                   read_cb, g_object_ref (task));
+}
+
+static void
+send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  Exchange *exchange;
+
+  g_assert (G_IS_TASK (task));
+
+  exchange = g_task_get_task_data (task);
+  exchange->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (exchange->stream == NULL)
+    return_reply (task, error);
+  else
+    read_on (task);
+}
+
+/* The connection stands and the request is about to be written. */
+static void
+starting_cb (SoupMessage *message, Exchange *exchange)
+{
+  exchange->started = TRUE;
+}
+
+/* libsoup is about to send the message again, by itself. A create must not go out twice. */
+static void
+restarted_cb (SoupMessage *message, Exchange *exchange)
+{
+  if (!exchange->idempotent)
+    g_cancellable_cancel (exchange->stop);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, GCancellable *stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+static SoupMessage *
+create_message (const char *method, const char *uri, const char *token, const char *body)
+{
+  SoupMessage *message = soup_message_new (method, uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_append (headers, "Accept", "application/json");
+  if (token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+
+      soup_message_headers_append (headers, "Authorization", bearer);
+      explicit_bzero (bearer, strlen (bearer));
+    }
+  if (body != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  return message;
+}
+
+static Exchange *
+exchange_new (SoupMessage *message,
+              const char *method,
+              const char *token,
+              guint timeout,
+              GCancellable *cancellable)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->message = message;
+  exchange->body = g_byte_array_new ();
+  exchange->token = g_strdup (token);
+  exchange->stop = g_cancellable_new ();
+  exchange->idempotent = g_strcmp0 (method, SOUP_METHOD_POST) != 0;
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), exchange);
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), exchange);
+
+  exchange->clock = g_timeout_source_new (timeout);
+  g_source_set_callback (exchange->clock, timeout_cb, exchange, NULL);
+  g_source_attach (exchange->clock, g_main_context_get_thread_default ());
+
+  if (cancellable != NULL)
+    {
+      exchange->outer = g_object_ref (cancellable);
+      exchange->outer_id =
+        g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), exchange->stop, NULL);
+    }
+  return exchange;
+}
+
+void
+comms_http_send_async (CommsHttp *self,
+                       const char *method,
+                       const char *uri,
+                       const char *token,
+                       const char *body,
+                       guint timeout,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Exchange *exchange;
+
+  g_return_if_fail (COMMS_IS_HTTP (self));
+  g_return_if_fail (method != NULL);
+  g_return_if_fail (g_str_has_prefix (uri, "https://") || comms_uri_is_loopback (uri));
+
+  exchange =
+    exchange_new (create_message (method, uri, token, body), method, token, timeout, cancellable);
+  /* Whether it counts as cancelled depends on how far it came, so the task must not decide. */
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, comms_http_send_async);
+  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
+  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, exchange->stop,
+                           send_cb, g_steal_pointer (&task));
+}
+
+CommsHttpReply *
+comms_http_send_finish (CommsHttp *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+comms_http_finalize (GObject *object)
+{
+  CommsHttp *self = COMMS_HTTP (object);
+
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+
+  G_OBJECT_CLASS (comms_http_parent_class)->finalize (object);
+}
+
+static void
+comms_http_class_init (CommsHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = comms_http_finalize;
+}
+
+static void
+comms_http_init (CommsHttp *self)
+{
+  /* The time limit is ours, over the whole exchange; libsoup's counts each wait by itself. */
+  self->session = soup_session_new_with_options ("user-agent", USER_AGENT, "timeout", 0, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+}
+
+CommsHttp *
+comms_http_dup_default (gboolean loopback)
+{
+  static CommsHttp *defaults[2];
+  CommsHttp **http = &defaults[loopback ? 1 : 0];
+
+  if (*http != NULL)
+    return g_object_ref (*http);
+
+  *http = g_object_new (COMMS_TYPE_HTTP, NULL);
+  g_object_add_weak_pointer (G_OBJECT (*http), (gpointer *) http);
+  if (loopback)
+    soup_session_set_proxy_resolver ((*http)->session, NULL);
+  return *http;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CommsHttpOutcome:
+ * @COMMS_HTTP_ANSWERED: an answer came, whole
+ * @COMMS_HTTP_UNREACHABLE: nothing was written: no address, no connection
+ * @COMMS_HTTP_UNSAFE: nothing was written: the connection could not be made secure
+ * @COMMS_HTTP_TIMED_OUT: no whole answer in time, after writing had begun
+ * @COMMS_HTTP_DROPPED: the connection broke after writing had begun
+ * @COMMS_HTTP_STOPPED: it was cancelled after writing had begun
+ *
+ * How far a request came. What matters is whether the server can have acted on it.
+ */
+typedef enum
+{
+  COMMS_HTTP_ANSWERED,
+  COMMS_HTTP_UNREACHABLE,
+  COMMS_HTTP_UNSAFE,
+  COMMS_HTTP_TIMED_OUT,
+  COMMS_HTTP_DROPPED,
+  COMMS_HTTP_STOPPED,
+} CommsHttpOutcome;
+
+/**
+ * CommsHttpReply:
+ * @outcome: how far it came
+ * @status: the HTTP status, also where the body broke off; 0 where none came
+ * @body: what was read of the body, never NULL; the token is blotted out of it
+ * @date: the answer's Date, UTC milliseconds, or 0
+ * @headers: lower-case name to value, of all headers of the answer
+ * @detail: where there was no answer: what the system said, for the record
+ */
+typedef struct
+{
+  CommsHttpOutcome outcome;
+  guint status;
+  GBytes *body;
+  gint64 date;
+  GHashTable *headers;
+  char *detail;
+} CommsHttpReply;
+
+void         comms_http_reply_free   (CommsHttpReply *reply);
+const char * comms_http_reply_header (CommsHttpReply *reply, const char *name);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsHttpReply, comms_http_reply_free)
+
+/**
+ * CommsHttp:
+ *
+ * The session with which this process speaks HTTP. It follows no redirects, keeps no cookies,
+ * always verifies TLS, and sends a request that is not idempotent at most once.
+ */
+#define COMMS_TYPE_HTTP (comms_http_get_type ())
+G_DECLARE_FINAL_TYPE (CommsHttp, comms_http, COMMS, HTTP, GObject)
+
+/* The process's session, alive as long as anybody holds it. There are two: the one for
+ * loopback addresses knows no proxy. For the main thread only. (transfer full) */
+CommsHttp      * comms_http_dup_default (gboolean loopback);
+
+/* Sends one request. @token and the JSON @body may be NULL. @timeout is in milliseconds, for
+ * the whole exchange. */
+void             comms_http_send_async  (CommsHttp *self, const char *method, const char *uri,
+                                         const char *token, const char *body, guint timeout,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback,
+                                         gpointer user_data);
+/* Fails only where it was cancelled before anything was written. (transfer full) */
+CommsHttpReply * comms_http_send_finish (CommsHttp *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
