@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsCalendar"
+
+#include "config.h"
+
+#include "comms-calendar-card.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-marks.h"
+#include "comms-paint.h"
+#include "comms-words.h"
+
+struct _CommsCalendarCard
+{
+  GtkWidget parent_instance;
+
+  CommsCardStyle style;
+  CommsCalendarItem *item;
+
+  GtkWidget *head;
+  GtkImage *icon;
+  GtkLabel *time;
+  CommsStateLabel *state;
+  GtkLabel *title;
+  GtkWidget *lock;
+  GtkLabel *text;
+  GtkLabel *handle;       /* only on a wide one */
+  GtkLabel *language;
+};
+
+G_DEFINE_FINAL_TYPE (CommsCalendarCard, comms_calendar_card, GTK_TYPE_WIDGET)
+
+static const char *
+release_icon_name (CommsReleaseKind kind)
+{
+  switch (kind)
+    {
+    case COMMS_RELEASE_KIND_OP_ED:
+      return "document-edit-symbolic";
+    case COMMS_RELEASE_KIND_LETTER:
+      return "mail-unread-symbolic";
+    case COMMS_RELEASE_KIND_PRESS_RELEASE:
+    case COMMS_RELEASE_KIND_REPORT:
+    case COMMS_RELEASE_KIND_STATEMENT:
+    default:
+      return "release-symbolic";
+    }
+}
+
+/* A text keeps its own direction, whichever the window has. */
+static void
+set_text (GtkLabel   *label,
+          const char *text,
+          gboolean    rtl)
+{
+  gtk_widget_set_direction (GTK_WIDGET (label), rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_label_set_text (label, text);
+}
+
+static void
+fill_wide (CommsCalendarCard *self)
+{
+  CommsPost *post = self->item->post;
+  const char *tag = post != NULL ? post->language : self->item->release->language;
+  g_autofree char *handle = comms_calendar_item_dup_handle (self->item);
+  g_autofree char *upper = g_ascii_strup (tag != NULL ? tag : "", -1);
+
+  gtk_label_set_text (self->handle, handle);
+  gtk_widget_set_visible (GTK_WIDGET (self->handle), *handle != '\0');
+  gtk_label_set_text (self->language, upper);
+  gtk_widget_set_visible (GTK_WIDGET (self->language), *upper != '\0');
+}
+
+static void
+fill_post (CommsCalendarCard *self)
+{
+  CommsCalendarItem *item = self->item;
+  CommsPost *post = item->post;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->time), item->at != 0);
+  if (item->at != 0)
+    {
+      g_autofree char *time = comms_format_time (item->zone, item->at);
+
+      gtk_label_set_text (self->time, time);
+    }
+  comms_state_label_set_state (self->state, post->state);
+  set_text (self->text, item->line, item->rtl);
+  comms_widget_set_account (GTK_WIDGET (self), item->account != NULL ? item->account->colour : 0);
+  if (self->style == COMMS_CARD_WIDE)
+    {
+      g_autofree char *part = comms_part_dup_word (post->part, (int) post->part_index);
+
+      gtk_label_set_text (self->title, part != NULL ? part : "");
+    }
+}
+
+static void
+fill_release (CommsCalendarCard *self)
+{
+  CommsCalendarItem *item = self->item;
+
+  gtk_image_set_from_icon_name (self->icon, release_icon_name (item->release->kind));
+  set_text (self->title, item->line, item->rtl);
+  if (self->style == COMMS_CARD_WIDE)
+    gtk_label_set_text (self->text, comms_release_kind_word (item->release->kind));
+  comms_widget_set_account (GTK_WIDGET (self), 0);
+}
+
+/* Drafts have an outline and no tint: they stand back until someone answers for them. */
+static gboolean
+has_tint (CommsPostState state)
+{
+  return state != COMMS_POST_STATE_DRAFT && state != COMMS_POST_STATE_CANCELLED;
+}
+
+static void
+fill (CommsCalendarCard *self,
+      gint64             now)
+{
+  gboolean is_post = self->item->post != NULL;
+  gboolean wide = self->style == COMMS_CARD_WIDE;
+  g_autofree char *spoken = comms_calendar_item_dup_spoken (self->item);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), !is_post);
+  gtk_widget_set_visible (GTK_WIDGET (self->time), is_post);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), is_post);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !is_post || wide);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), is_post || wide);
+  gtk_widget_set_visible (self->lock, (!is_post || wide) &&
+                                        comms_calendar_item_embargo (self->item, now) != 0);
+  comms_widget_toggle_class (GTK_WIDGET (self), "release", !is_post);
+  comms_widget_toggle_class (GTK_WIDGET (self), "stripe", is_post);
+  comms_widget_toggle_class (GTK_WIDGET (self), "tint", is_post && has_tint (self->item->post->state));
+  if (is_post)
+    fill_post (self);
+  else
+    fill_release (self);
+  if (wide)
+    fill_wide (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->item->line, -1);
+}
+
+static GtkWidget *
+tooltip_new (CommsCalendarItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *head = gtk_label_new (NULL);
+  GtkWidget *body = gtk_label_new (item->post != NULL ? item->post->text : item->line);
+  g_autofree char *spoken = comms_calendar_item_dup_spoken (item);
+
+  gtk_label_set_text (GTK_LABEL (head), spoken);
+  gtk_widget_add_css_class (head, "caption");
+  for (int i = 0; i < 2; i++)
+    {
+      GtkWidget *label = i == 0 ? head : body;
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_widget_set_direction (body, item->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  return box;
+}
+
+static gboolean
+comms_calendar_card_query_tooltip (GtkWidget  *widget,
+                                   int         x,
+                                   int         y,
+                                   gboolean    keyboard,
+                                   GtkTooltip *tooltip)
+{
+  CommsCalendarCard *self = COMMS_CALENDAR_CARD (widget);
+
+  if (self->item == NULL)
+    return FALSE;
+  gtk_tooltip_set_custom (tooltip, tooltip_new (self->item));
+  return TRUE;
+}
+
+/* A card may be narrower than its words: what does not fit is cut at the end of the line. */
+static void
+comms_calendar_card_measure (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline)
+{
+  CommsCalendarCard *self = COMMS_CALENDAR_CARD (widget);
+  int head, text, spare;
+
+  gtk_widget_measure (self->head, orientation, -1, &spare, &head, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->text), orientation, -1, &spare, &text, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 0;
+      *natural = MAX (head, text);
+    }
+  else
+    *minimum = *natural = head + text;
+}
+
+static void
+allocate_line (GtkWidget *widget,
+               GtkWidget *child,
+               int        width,
+               int        y,
+               int       *height)
+{
+  int minimum, natural;
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  *height = 0;
+  if (!gtk_widget_get_visible (child))
+    return;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  *height = natural;
+  gtk_widget_size_allocate (child,
+                            &(GtkAllocation){ rtl ? MIN (0, width - minimum) : 0, y,
+                                              MAX (width, minimum), natural },
+                            -1);
+}
+
+static void
+comms_calendar_card_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  CommsCalendarCard *self = COMMS_CALENDAR_CARD (widget);
+  int head, text;
+
+  allocate_line (widget, self->head, width, 0, &head);
+  allocate_line (widget, GTK_WIDGET (self->text), width, head, &text);
+}
+
+static void
+comms_calendar_card_dispose (GObject *object)
+{
+  CommsCalendarCard *self = COMMS_CALENDAR_CARD (object);
+
+  g_clear_object (&self->item);
+  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_CALENDAR_CARD);
+  G_OBJECT_CLASS (comms_calendar_card_parent_class)->dispose (object);
+}
+
+static void
+comms_calendar_card_class_init (CommsCalendarCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = comms_calendar_card_dispose;
+  widget_class->measure = comms_calendar_card_measure;
+  widget_class->size_allocate = comms_calendar_card_size_allocate;
+  widget_class->query_tooltip = comms_calendar_card_query_tooltip;
+
+  g_type_ensure (COMMS_TYPE_STATE_LABEL);
+  gtk_widget_class_set_css_name (widget_class, "calendarcard");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-calendar-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, head);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, icon);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, time);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, state);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, lock);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, text);
+}
+
+static void
+comms_calendar_card_init (CommsCalendarCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GtkLabel *
+append_label (CommsCalendarCard *self,
+              const char        *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (self->head), label);
+  return GTK_LABEL (label);
+}
+
+GtkWidget *
+comms_calendar_card_new (CommsCardStyle style)
+{
+  static const char *const classes[] = { "compact", "tray", "wide" };
+  CommsCalendarCard *self = g_object_new (COMMS_TYPE_CALENDAR_CARD, NULL);
+
+  self->style = style;
+  gtk_widget_add_css_class (GTK_WIDGET (self), classes[style]);
+  if (style == COMMS_CARD_WIDE)
+    {
+      gtk_box_set_spacing (GTK_BOX (self->head), 6);
+      self->handle = append_label (self, "secondary");
+      self->language = append_label (self, "tag");
+    }
+  return GTK_WIDGET (self);
+}
+
+void
+comms_calendar_card_set_item (CommsCalendarCard *self,
+                              CommsCalendarItem *item,
+                              gint64             now)
+{
+  g_return_if_fail (COMMS_IS_CALENDAR_CARD (self));
+
+  if (g_set_object (&self->item, item) && item != NULL)
+    fill (self, now);
+}
+
+CommsCalendarItem *
+comms_calendar_card_get_item (CommsCalendarCard *self)
+{
+  g_return_val_if_fail (COMMS_IS_CALENDAR_CARD (self), NULL);
+
+  return self->item;
+}
+
+CommsCalendarCard *
+comms_calendar_card_at (GtkWidget *view,
+                        double     x,
+                        double     y)
+{
+  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *card = NULL;
+
+  if (picked != NULL)
+    card = gtk_widget_get_ancestor (picked, COMMS_TYPE_CALENDAR_CARD);
+  return card != NULL ? COMMS_CALENDAR_CARD (card) : NULL;
+}
+
+CommsCalendarCard *
+comms_calendar_card_focused (GtkWidget *view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !COMMS_IS_CALENDAR_CARD (focus) || !gtk_widget_is_ancestor (focus, view))
+    return NULL;
+  return COMMS_CALENDAR_CARD (focus);
+}

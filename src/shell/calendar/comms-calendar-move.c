@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsCalendar"
+
+#include "config.h"
+
+#include "comms-calendar-move.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-error.h"
+#include "comms-history.h"
+#include "comms-marks.h"
+#include "comms-page.h"
+#include "comms-posts.h"
+#include "comms-releases.h"
+#include "comms-zone.h"
+
+/* What is asked of the store's thread, and what it answers. */
+typedef struct
+{
+  gint64 id;
+  CommsMove move;
+} MoveRequest;
+
+/* A move that was made: both ends, to go there and back. */
+typedef struct
+{
+  gint64 id;
+  char *from_wall;
+  char *from_zone;
+  char *to_wall;
+  char *to_zone;
+  gint64 to_at;
+  char *zone;
+  gboolean approval_void;
+  GWeakRef widget;
+} Moved;
+
+/* A row put into the bin. */
+typedef struct
+{
+  gint64 id;
+  gboolean is_post;
+  GWeakRef widget;
+} Binned;
+
+/* One leg of a move that is undone or redone. */
+typedef struct
+{
+  gint64 id;
+  char *wall;
+  char *zone;
+} Leg;
+
+static void
+moved_free (gpointer data)
+{
+  Moved *moved = data;
+
+  g_free (moved->from_wall);
+  g_free (moved->from_zone);
+  g_free (moved->to_wall);
+  g_free (moved->to_zone);
+  g_free (moved->zone);
+  g_weak_ref_clear (&moved->widget);
+  g_free (moved);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Moved, moved_free)
+
+static void
+binned_free (gpointer data)
+{
+  Binned *binned = data;
+
+  g_weak_ref_clear (&binned->widget);
+  g_free (binned);
+}
+
+static void
+leg_free (gpointer data)
+{
+  Leg *leg = data;
+
+  g_free (leg->wall);
+  g_free (leg->zone);
+  g_free (leg);
+}
+
+/* When the embargo of the post's release lifts, or 0. */
+static gint64
+embargo_of (CommsTx   *tx,
+            CommsPost *post)
+{
+  g_autoptr (CommsRelease) release = NULL;
+
+  if (post->release_id != 0)
+    release = comms_releases_load (tx, post->release_id, NULL);
+  return release != NULL ? release->embargo_at : 0;
+}
+
+/* Notes where the post now stands, in @moved. */
+static gboolean
+note_outcome (CommsTx       *tx,
+              Moved         *moved,
+              CommsPostState before,
+              GError       **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, moved->id, error);
+
+  if (post == NULL)
+    return FALSE;
+  moved->to_at = post->due_at;
+  moved->approval_void = before != COMMS_POST_STATE_DRAFT && post->state == COMMS_POST_STATE_DRAFT;
+  return TRUE;
+}
+
+/* CommsTxFunc: reckons the new time from where the post stands now, and moves it there. */
+static gpointer
+move_in_tx (CommsTx  *tx,
+            gpointer  data,
+            GError  **error)
+{
+  const MoveRequest *request = data;
+  const char *zone = tx->policy->zone;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, request->id, error);
+  g_autoptr (Moved) moved = NULL;
+  gint64 target;
+
+  if (post == NULL)
+    return NULL;
+  target = comms_move_target (&request->move, zone, (const char *const *) tx->policy->slots,
+                              post->due_at, MAX (tx->stamp.now, embargo_of (tx, post)));
+  if (target != 0 && target < tx->stamp.now)
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_TIME,
+                           C_("move refused", "That time is over. Take a later one."));
+      return NULL;
+    }
+
+  moved = g_new0 (Moved, 1);
+  g_weak_ref_init (&moved->widget, NULL);
+  moved->id = request->id;
+  moved->zone = g_strdup (zone);
+  moved->from_wall = g_strdup (post->due_wall);
+  moved->from_zone = g_strdup (post->due_zone);
+  moved->to_zone = g_strdup (post->due_zone != NULL && *post->due_zone != '\0' ? post->due_zone
+                                                                               : zone);
+  moved->to_wall = target != 0 ? comms_zone_to_wall (moved->to_zone, target) : NULL;
+  if (!comms_posts_move (tx, moved->id, moved->to_wall, moved->to_zone, error) ||
+      !note_outcome (tx, moved, post->state, error))
+    return NULL;
+  return g_steal_pointer (&moved);
+}
+
+/* CommsTxFunc: one leg of an undo. */
+static gpointer
+leg_in_tx (CommsTx  *tx,
+           gpointer  data,
+           GError  **error)
+{
+  const Leg *leg = data;
+
+  comms_posts_move (tx, leg->id, leg->wall, leg->zone, error);
+  return NULL;
+}
+
+static char *
+moved_dup_label (const Moved *moved)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *time = NULL;
+
+  if (moved->to_at == 0)
+    return g_strdup (C_("undo", "Moved to the undated posts"));
+  day = comms_format_day (moved->zone, moved->to_at);
+  time = comms_format_time (moved->zone, moved->to_at);
+  if (moved->approval_void)
+    /* Translators: a day and a time of day */
+    return g_strdup_printf (C_("undo", "Moved to %s, %s; it needs a new approval"), day, time);
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (C_("undo", "Moved to %s, %s"), day, time);
+}
+
+static void
+leg_done_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    comms_show_error (widget, error);
+}
+
+static void
+run_leg (CommsDesk  *desk,
+         Moved      *moved,
+         const char *wall,
+         const char *zone)
+{
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&moved->widget);
+  Leg *leg;
+
+  if (widget == NULL)
+    return;
+  leg = g_new0 (Leg, 1);
+  leg->id = moved->id;
+  leg->wall = g_strdup (wall);
+  leg->zone = g_strdup (zone);
+  comms_desk_run_async (desk, leg_in_tx, leg, leg_free, NULL, NULL, leg_done_cb,
+                        g_steal_pointer (&widget));
+}
+
+static void
+undo_move_cb (CommsDesk *desk,
+              gpointer   data)
+{
+  Moved *moved = data;
+
+  run_leg (desk, moved, moved->from_wall, moved->from_zone);
+}
+
+static void
+redo_move_cb (CommsDesk *desk,
+              gpointer   data)
+{
+  Moved *moved = data;
+
+  run_leg (desk, moved, moved->to_wall, moved->to_zone);
+}
+
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Moved) moved = comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  g_autofree char *label = NULL;
+
+  if (moved == NULL)
+    {
+      comms_show_error (widget, error);
+      return;
+    }
+  label = moved_dup_label (moved);
+  g_weak_ref_set (&moved->widget, widget);
+  comms_history_push (comms_history_of (widget), label, undo_move_cb, redo_move_cb,
+                      g_steal_pointer (&moved), moved_free);
+}
+
+static void
+binned_done_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+    comms_show_error (widget, error);
+}
+
+static void
+unbin_cb (CommsDesk *desk,
+          gpointer   data)
+{
+  Binned *binned = data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&binned->widget);
+
+  if (widget != NULL)
+    comms_desk_run_id_async (desk, binned->is_post ? comms_posts_unbin : comms_releases_unbin,
+                             binned->id, NULL, binned_done_cb, g_steal_pointer (&widget));
+}
+
+static void
+rebin_cb (CommsDesk *desk,
+          gpointer   data)
+{
+  Binned *binned = data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&binned->widget);
+
+  if (widget != NULL)
+    comms_desk_run_id_async (desk, binned->is_post ? comms_posts_bin : comms_releases_bin,
+                             binned->id, NULL, binned_done_cb, g_steal_pointer (&widget));
+}
+
+static void
+binned_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Binned *binned = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&binned->widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error) || widget == NULL)
+    {
+      if (widget != NULL)
+        comms_show_error (widget, error);
+      binned_free (binned);
+      return;
+    }
+  comms_history_push (comms_history_of (widget), C_("undo", "Put into the bin"), unbin_cb,
+                      rebin_cb, binned, binned_free);
+}
+
+void
+comms_calendar_move (GtkWidget         *widget,
+                     CommsDesk         *desk,
+                     CommsCalendarItem *item,
+                     const CommsMove   *move)
+{
+  MoveRequest *request;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (COMMS_IS_CALENDAR_ITEM (item) && item->post != NULL);
+
+  request = g_new0 (MoveRequest, 1);
+  request->id = comms_record_get_id (COMMS_RECORD (item->post));
+  request->move = *move;
+  comms_desk_run_async (desk, move_in_tx, request, g_free, moved_free, NULL, moved_cb,
+                        g_object_ref (widget));
+}
+
+void
+comms_calendar_bin (GtkWidget         *widget,
+                    CommsDesk         *desk,
+                    CommsCalendarItem *item)
+{
+  Binned *binned;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (COMMS_IS_CALENDAR_ITEM (item));
+
+  binned = g_new0 (Binned, 1);
+  g_weak_ref_init (&binned->widget, widget);
+  binned->is_post = item->post != NULL;
+  binned->id = comms_record_get_id (binned->is_post ? COMMS_RECORD (item->post)
+                                                    : COMMS_RECORD (item->release));
+  comms_desk_run_id_async (desk, binned->is_post ? comms_posts_bin : comms_releases_bin,
+                           binned->id, NULL, binned_cb, binned);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsCalendar"
+
+#include "config.h"
+
+#include "comms-calendar-move.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-marks.h"
+#include "comms-zone.h"
+
+/* How far ahead a free slot is looked for. */
+#define MAX_DAYS_AHEAD 60
+#define MINUTE ((gint64) 60 * 1000)
+#define QUARTER (15 * MINUTE)
+
+static gint64
+instant_of (const char *zone,
+            guint       day,
+            int         minute)
+{
+  GDate date;
+  g_autofree char *wall = NULL;
+  gint64 instant = 0;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  wall = g_strdup_printf ("%04u-%02d-%02uT%02d:%02d", g_date_get_year (&date),
+                          (int) g_date_get_month (&date), g_date_get_day (&date), minute / 60,
+                          minute % 60);
+  comms_zone_to_instant (zone, wall, &instant, NULL, NULL);
+  return instant;
+}
+
+/* "10:00" as a minute of the day; -1 where it is none. */
+static int
+minute_of_slot (const char *slot)
+{
+  int hours, minutes;
+
+  if (sscanf (slot, "%2d:%2d", &hours, &minutes) != 2 || hours > 23 || minutes > 59)
+    return -1;
+  return hours * 60 + minutes;
+}
+
+/* The first slot of the day that is not before @earliest; where all are over, the first one. */
+static gint64
+slot_of_day (const char        *zone,
+             const char *const *slots,
+             guint              day,
+             gint64             earliest)
+{
+  gint64 first = 0;
+
+  for (guint i = 0; slots != NULL && slots[i] != NULL; i++)
+    {
+      int minute = minute_of_slot (slots[i]);
+      gint64 at = minute < 0 ? 0 : instant_of (zone, day, minute);
+
+      if (at != 0 && at >= earliest)
+        return at;
+      if (first == 0)
+        first = at;
+    }
+  return first != 0 ? first : instant_of (zone, day, 10 * 60);
+}
+
+gint64
+comms_move_target (const CommsMove   *move,
+                   const char        *zone,
+                   const char *const *slots,
+                   gint64             at,
+                   gint64             earliest)
+{
+  guint minute = 0;
+  guint day = at != 0 ? comms_calendar_day_of (zone, at, &minute) : 0;
+
+  switch (move->kind)
+    {
+    case COMMS_MOVE_TO_MINUTE:
+      return instant_of (zone, move->day, CLAMP (move->amount, 0, 24 * 60 - 1));
+    case COMMS_MOVE_TO_DAY:
+      return at != 0 ? instant_of (zone, move->day, (int) minute)
+                     : slot_of_day (zone, slots, move->day, earliest);
+    case COMMS_MOVE_BY_DAYS:
+      return at != 0 ? instant_of (zone, (guint) ((int) day + move->amount), (int) minute) : 0;
+    case COMMS_MOVE_BY_MINUTES:
+      return at != 0 ? at + move->amount * MINUTE : 0;
+    case COMMS_MOVE_UNDATE:
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+is_taken (const CommsCalendarData *data,
+          gint64                   account_id,
+          gint64                   at)
+{
+  for (guint i = 0; i < data->items->len; i++)
+    {
+      CommsCalendarItem *item = g_ptr_array_index (data->items, i);
+
+      if (item->post != NULL && item->post->account_id == account_id &&
+          ABS (item->at - at) < QUARTER)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gint64
+comms_move_first_free (const CommsCalendarData *data,
+                       gint64                   account_id,
+                       gint64                   earliest)
+{
+  guint day = comms_calendar_day_of (data->zone, earliest, NULL);
+
+  for (guint ahead = 0; ahead < MAX_DAYS_AHEAD; ahead++)
+    for (guint i = 0; data->slots != NULL && data->slots[i] != NULL; i++)
+      {
+        int minute = minute_of_slot (data->slots[i]);
+        gint64 at = minute < 0 ? 0 : instant_of (data->zone, day + ahead, minute);
+
+        if (at >= earliest && at != 0 && !is_taken (data, account_id, at))
+          return at;
+      }
+  return (earliest + QUARTER - 1) / QUARTER * QUARTER;
+}
+
+static char *
+refusal_by_state (CommsCalendarItem *item)
+{
+  if (item->post == NULL)
+    return g_strdup (C_("move refused", "A release is moved on its own page: press Enter to open "
+                                         "it and change its time there."));
+  if (item->post->state == COMMS_POST_STATE_UNKNOWN)
+    return g_strdup (C_("move refused", "It may be out already. Decide about it on the page "
+                                         "Today before you move it."));
+  return g_strdup (C_("move refused", "It has left already. What is published stays where it "
+                                       "is."));
+}
+
+char *
+comms_move_dup_refusal (const CommsMove         *move,
+                        CommsCalendarItem       *item,
+                        const CommsCalendarData *data,
+                        gint64                   now)
+{
+  gint64 embargo = comms_calendar_item_embargo (item, now);
+  gint64 earliest = MAX (now, embargo);
+  gint64 target;
+  g_autofree char *free_time = NULL;
+
+  if (!comms_calendar_item_can_move (item))
+    return refusal_by_state (item);
+  target = comms_move_target (move, data->zone, (const char *const *) data->slots, item->at,
+                              earliest);
+  if (target == 0 || target >= earliest)
+    return NULL;
+
+  free_time = comms_format_moment (data->zone,
+                                   comms_move_first_free (data, item->post->account_id, earliest),
+                                   now);
+  if (target >= now)
+    {
+      g_autofree char *lift = comms_format_moment (data->zone, embargo, now);
+
+      /* Translators: both are times, such as “tomorrow 10:00” */
+      return g_strdup_printf (C_("move refused", "The embargo lifts %s. The first free time is "
+                                                  "%s."), lift, free_time);
+    }
+  /* Translators: a time, such as “tomorrow 10:00” */
+  return g_strdup_printf (C_("move refused", "That time is over. The first free time is %s."),
+                          free_time);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-paint.h"
+
+/* The style context is the only way to a colour in GTK 4.8; gtk_widget_get_color() takes its
+ * place, here and nowhere else, once the floor is 4.10. */
+void
+comms_widget_get_colour (GtkWidget *widget,
+                         GdkRGBA   *colour)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), colour);
+}
+
+void
+comms_widget_toggle_class (GtkWidget  *widget,
+                           const char *name,
+                           gboolean    on)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+void
+comms_colour_fade (GdkRGBA *colour,
+                   float    factor)
+{
+  colour->alpha *= factor;
+}
