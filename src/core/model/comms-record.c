@@ -298,15 +298,18 @@ comms_record_equal (gconstpointer a,
   return comms_record_get_id ((CommsRecord *) a) == comms_record_get_id ((CommsRecord *) b);
 }
 
-static void
-copy_field (gpointer          record,
-            gconstpointer     from,
-            const CommsField *field)
+void
+comms_record_copy_property (gpointer      record,
+                            gconstpointer from,
+                            const char   *name)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
-  g_object_get_property ((GObject *) from, field->name, &value);
-  g_object_set_property (record, field->name, &value);
+  g_return_if_fail (COMMS_IS_RECORD (record));
+  g_return_if_fail (G_OBJECT_TYPE (record) == G_OBJECT_TYPE (from));
+
+  g_object_get_property ((GObject *) from, name, &value);
+  g_object_set_property (record, name, &value);
 }
 
 void
@@ -322,7 +325,7 @@ comms_record_assign (gpointer      record,
   g_object_freeze_notify (record);
   for (guint i = 0; i < klass->n_fields; i++)
     if (!field_equal (&klass->fields[i], record, from))
-      copy_field (record, from, &klass->fields[i]);
+      comms_record_copy_property (record, from, klass->fields[i].name);
   g_object_thaw_notify (record);
 }
 
@@ -343,6 +346,6 @@ comms_record_merge (gpointer      record,
   for (guint i = 0; i < klass->n_fields; i++)
     if (!field_equal (&klass->fields[i], before, after) &&
         field_equal (&klass->fields[i], record, before))
-      copy_field (record, after, &klass->fields[i]);
+      comms_record_copy_property (record, after, klass->fields[i].name);
   g_object_thaw_notify (record);
 }

@@ -94,6 +94,11 @@ gboolean           comms_record_equal            (gconstpointer     a,
 void               comms_record_assign           (gpointer          record,
                                                   gconstpointer     from);
 
+/* Copies one property between two records of one type. */
+void               comms_record_copy_property    (gpointer          record,
+                                                  gconstpointer     from,
+                                                  const char       *name);
+
 /* Carries over what became of a copy: each field that differs between @before and @after, and the
  * id, is set on @record, but not where @record no longer says what @before said. */
 void               comms_record_merge            (gpointer          record,

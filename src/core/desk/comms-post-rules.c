@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-post-rules.h"
+
+#include "comms-count.h"
+#include "comms-desk-private.h"
+#include "comms-error.h"
+#include "comms-fit.h"
+#include "comms-record-table.h"
+#include "comms-release.h"
+#include "comms-zone.h"
+
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
+#define TWIN_EXCERPT 40
+
+#define STATE(nick) (1u << COMMS_POST_STATE_##nick)
+
+/* Nobody has it in hand but the desk's people. */
+#define OPEN_STATES                                                                                \
+  (STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (QUEUED) | STATE (REFUSED) |       \
+   STATE (MISSED) | STATE (CANCELLED))
+
+typedef gboolean (*Check) (CommsTx *tx, CommsPost *post, GError **error);
+
+static void
+set_rule (GError **error, CommsRuleError code, const char *sentence)
+{
+  g_set_error_literal (error, COMMS_RULE_ERROR, (int) code, sentence);
+}
+
+char *
+comms_tx_dup_time (CommsTx *tx, gint64 instant)
+{
+  g_autoptr (GDateTime) time = comms_zone_date_time (tx->policy->zone, instant);
+
+  /* Translators: a date and time inside a sentence, as for strftime: "Thu 10 Dec, 15:00". */
+  return g_date_time_format (time, C_ ("date", "%a %-d %b, %H:%M"));
+}
+
+gboolean
+comms_post_rules_approve_own (CommsTx *tx)
+{
+  return tx->policy->single_person || tx->policy->approvals == 0;
+}
+
+gboolean
+comms_post_rules_is_approved (CommsPost *post)
+{
+  g_autofree char *hash = NULL;
+
+  if (post->approved_hash == NULL)
+    return FALSE;
+  if (post->due_at != 0 &&
+      (post->due_at < post->approved_from || post->due_at >= post->approved_until))
+    return FALSE;
+  hash = comms_post_dup_hash (post, post->approved_from, post->approved_until);
+  return g_str_equal (hash, post->approved_hash);
+}
+
+void
+comms_post_rules_window (CommsTx *tx, CommsPost *post, gint64 *from, gint64 *until)
+{
+  if (post->due_at == 0)
+    {
+      *from = tx->stamp.now;
+      *until = tx->stamp.now + DAY_MS;
+      return;
+    }
+  *from = comms_zone_day_start (tx->policy->zone, post->due_at, 0);
+  *until = comms_zone_day_start (tx->policy->zone, post->due_at, 1);
+}
+
+gint64
+comms_post_rules_leave_at (CommsPost *post)
+{
+  return MAX (post->due_at, post->hold_until);
+}
+
+CommsAccount *
+comms_post_rules_account (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->account_id == 0)
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("post rule", "This post has no account yet; choose the account that "
+                                            "it is to go out from."));
+      return NULL;
+    }
+  return comms_record_table_load (tx->db, COMMS_TYPE_ACCOUNT, post->account_id, error);
+}
+
+/* The checks. */
+
+static const char *
+state_sentence (CommsPostState state)
+{
+  switch (state)
+    {
+    case COMMS_POST_STATE_DRAFT:
+      return C_ ("post rule", "This post is a draft; re-read and schedule it, or submit it for "
+                              "review, first.");
+    case COMMS_POST_STATE_IN_REVIEW:
+      return C_ ("post rule", "This post waits for a manager’s review; it has to be approved or "
+                              "returned first.");
+    case COMMS_POST_STATE_APPROVED:
+      return C_ ("post rule", "This post is approved; return it to a draft first if it must "
+                              "change.");
+    case COMMS_POST_STATE_QUEUED:
+      return C_ ("post rule", "This post is queued; take it back from the queue first.");
+    case COMMS_POST_STATE_SENDING:
+      return C_ ("post rule", "This post is being sent at this moment; wait for the outcome.");
+    case COMMS_POST_STATE_POSTED:
+      return C_ ("post rule", "This post is published and its record stays as it is; write a new "
+                              "post, or withdraw this one.");
+    case COMMS_POST_STATE_REFUSED:
+      return C_ ("post rule", "The network refused this post; make it a draft again, mend it, and "
+                              "schedule it anew.");
+    case COMMS_POST_STATE_UNKNOWN:
+      return C_ ("post rule", "Nobody knows yet whether this post is out; look at the account and "
+                              "say whether it is there.");
+    case COMMS_POST_STATE_MISSED:
+      return C_ ("post rule", "This post missed its time; send it now, give it another time, or "
+                              "let it go.");
+    case COMMS_POST_STATE_CANCELLED:
+      return C_ ("post rule", "This post was let go; make it a draft again first.");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+check_not_binned (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->deleted_at == 0)
+    return TRUE;
+
+  set_rule (error, COMMS_RULE_STATE,
+            C_ ("post rule", "This post is in the bin; take it out of the bin first."));
+  return FALSE;
+}
+
+static gboolean
+check_never_left (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->attempt == 0 || post->state == COMMS_POST_STATE_REFUSED)
+    return TRUE;
+
+  set_rule (error, COMMS_RULE_STATE,
+            C_ ("post rule", "This post was on its way out once, so its record has to stay; let it "
+                             "go instead."));
+  return FALSE;
+}
+
+static gboolean
+check_text (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsAccount) account = NULL;
+  g_autofree char *line = comms_text_clean_line (post->text != NULL ? post->text : "");
+  CommsCount count;
+  int limit;
+
+  if (*line == '\0')
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("post rule", "This post says nothing yet; write its text first."));
+      return FALSE;
+    }
+  account = comms_post_rules_account (tx, post, error);
+  if (account == NULL)
+    return FALSE;
+
+  limit = account->character_limit > 0 ? (int) account->character_limit : 280;
+  count = comms_text_count (post->text, limit);
+  if (count.weight > limit)
+    {
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT,
+                   ngettext ("This post is %d character too long for @%s, which allows %d; "
+                             "shorten it.",
+                             "This post is %d characters too long for @%s, which allows %d; "
+                             "shorten it.",
+                             (gulong) (count.weight - limit)),
+                   count.weight - limit, account->handle, limit);
+      return FALSE;
+    }
+  if (!count.valid)
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("post rule", "This post has characters that no network takes; paste "
+                                            "its text again as plain text."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_account (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_post_rules_account (tx, post, error);
+
+  if (account == NULL)
+    return FALSE;
+  if (account->state != COMMS_ACCOUNT_STATE_REMOVED)
+    return TRUE;
+
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+               /* Translators: %s is a handle */
+               C_ ("post rule", "@%s is signed out of this desk; connect it again, or choose "
+                                "another account."),
+               account->handle);
+  return FALSE;
+}
+
+static gboolean
+check_not_past (CommsTx *tx, gint64 due, GError **error)
+{
+  g_autofree char *now = NULL;
+
+  if (due >= tx->stamp.now)
+    return TRUE;
+
+  now = comms_tx_dup_time (tx, tx->stamp.now + MINUTE_MS);
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_TIME,
+               /* Translators: %s is a date and time */
+               C_ ("post rule", "That time has passed; the first one that is still free to take is "
+                                "%s."),
+               now);
+  return FALSE;
+}
+
+static gboolean
+check_embargo_at (CommsTx *tx, CommsPost *post, gint64 at, GError **error)
+{
+  g_autoptr (CommsRelease) release = NULL;
+  g_autofree char *lift = NULL;
+
+  if (post->release_id == 0)
+    return TRUE;
+  release = comms_record_table_load (tx->db, COMMS_TYPE_RELEASE, post->release_id, error);
+  if (release == NULL)
+    return FALSE;
+  if (release->embargo_at == 0 || at >= release->embargo_at)
+    return TRUE;
+
+  lift = comms_tx_dup_time (tx, release->embargo_at);
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_EMBARGO,
+               /* Translators: the title of a document, then a date and time */
+               C_ ("post rule", "“%s” is under embargo; none of its posts may go out before %s."),
+               release->title != NULL ? release->title : release->headline, lift);
+  return FALSE;
+}
+
+gboolean
+comms_post_rules_check_due (CommsTx *tx, CommsPost *post, gint64 due, GError **error)
+{
+  return check_not_past (tx, due, error) && check_embargo_at (tx, post, due, error);
+}
+
+static gboolean
+check_due (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->due_at == 0)
+    {
+      set_rule (error, COMMS_RULE_TIME,
+                C_ ("post rule", "This post has no time yet; give it one, or send it now."));
+      return FALSE;
+    }
+  return comms_post_rules_check_due (tx, post, post->due_at, error);
+}
+
+/* An undated post meets the embargo when it gets its time. */
+static gboolean
+check_due_if_any (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return post->due_at == 0 || comms_post_rules_check_due (tx, post, post->due_at, error);
+}
+
+/* Whether there is a time that the post does not have yet in the store: that it may be moved to. */
+static gboolean
+check_new_due (CommsTx *tx, CommsPost *post, GError **error)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (post));
+  g_autoptr (CommsPost) row = NULL;
+
+  if (post->due_at == 0)
+    return TRUE;
+  if (id != 0)
+    {
+      row = comms_record_table_load (tx->db, COMMS_TYPE_POST, id, error);
+      if (row == NULL)
+        return FALSE;
+      if (row->due_at == post->due_at)
+        return TRUE;
+    }
+  return comms_post_rules_check_due (tx, post, post->due_at, error);
+}
+
+static gboolean
+check_embargo_now (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return check_embargo_at (tx, post, tx->stamp.now, error);
+}
+
+static gboolean
+check_twin (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (GPtrArray) twins = NULL;
+  g_autofree char *excerpt = NULL;
+  g_autofree char *time = NULL;
+  CommsPost *twin;
+
+  twins = comms_record_table_select (
+    tx->db, COMMS_TYPE_POST, error,
+    "WHERE account_id = ? AND id <> ? AND deleted_at = 0 AND trim(text) = trim(?) "
+    "AND state IN ('queued', 'sending', 'posted', 'unknown') ORDER BY due_at DESC LIMIT 1",
+    "iis", post->account_id, comms_record_get_id (COMMS_RECORD (post)), post->text);
+  if (twins == NULL)
+    return FALSE;
+  if (twins->len == 0)
+    return TRUE;
+
+  twin = g_ptr_array_index (twins, 0);
+  excerpt = comms_text_excerpt (twin->text, TWIN_EXCERPT);
+  time = comms_tx_dup_time (tx, twin->posted_at != 0 ? twin->posted_at : twin->due_at);
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE,
+               /* Translators: the first words of a post, then its date and time */
+               C_ ("post rule", "This account says “%s” already, on %s; change the wording of one "
+                                "of the two."),
+               excerpt, time);
+  return FALSE;
+}
+
+static gboolean
+check_may_approve (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (comms_post_rules_approve_own (tx) || tx->person == NULL)
+    return TRUE;
+  if (tx->person->role != COMMS_ROLE_MANAGER)
+    {
+      set_rule (error, COMMS_RULE_ROLE,
+                C_ ("post rule", "Only a manager approves posts; submit this one for review."));
+      return FALSE;
+    }
+  if (post->author_id == tx->stamp.actor_id)
+    {
+      set_rule (error, COMMS_RULE_APPROVAL,
+                C_ ("post rule", "You wrote this post, so another manager has to approve it."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Who may send a post back to draft: a manager, and its author. */
+static gboolean
+check_may_return (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (tx->person == NULL || tx->person->role == COMMS_ROLE_MANAGER ||
+      post->author_id == tx->stamp.actor_id || comms_post_rules_approve_own (tx))
+    return TRUE;
+
+  set_rule (error, COMMS_RULE_ROLE,
+            C_ ("post rule", "Only a manager or the author returns a post; ask one of them."));
+  return FALSE;
+}
+
+static gboolean
+check_may_withdraw (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return comms_post_rules_approve_own (tx) || comms_tx_check_manager (tx, error);
+}
+
+static void
+set_approval_error (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autofree char *until = NULL;
+
+  if (post->approved_hash == NULL)
+    {
+      set_rule (error, COMMS_RULE_APPROVAL,
+                C_ ("post rule", "This post is not approved; submit it for review, and a manager "
+                                 "who did not write it will look at it."));
+      return;
+    }
+  until = comms_tx_dup_time (tx, post->approved_until);
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL,
+               /* Translators: %s is a date and time */
+               C_ ("post rule", "The approval of this post does not cover this: it held for other "
+                                "words or for a time until %s; submit it for review again."),
+               until);
+}
+
+static gboolean
+check_approved (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (comms_post_rules_is_approved (post))
+    return TRUE;
+
+  set_approval_error (tx, post, error);
+  return FALSE;
+}
+
+static gboolean
+check_approved_or_own (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return comms_post_rules_approve_own (tx) || check_approved (tx, post, error);
+}
+
+/* As the last one, for leaving now instead of at the planned time. */
+static gboolean
+check_approved_for_now (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) now = comms_record_copy (post);
+
+  g_object_set (now, "due-at", tx->stamp.now, NULL);
+  return check_approved_or_own (tx, now, error);
+}
+
+static gboolean
+check_desk_sends (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (tx->policy->paused_reason == NULL)
+    return TRUE;
+
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_PAUSED,
+               /* Translators: %s is the reason that a person gave */
+               C_ ("post rule", "All sending is paused (“%s”); nothing goes out until a manager "
+                                "lets it go on."),
+               tx->policy->paused_reason);
+  return FALSE;
+}
+
+static gboolean
+check_account_sends (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_post_rules_account (tx, post, error);
+
+  if (account == NULL)
+    return FALSE;
+  switch (account->state)
+    {
+    case COMMS_ACCOUNT_STATE_READY:
+      return TRUE;
+    case COMMS_ACCOUNT_STATE_PAUSED:
+      if (account->paused_until != 0 && account->paused_until <= tx->stamp.now)
+        return TRUE;
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_PAUSED,
+                   /* Translators: %s is a handle */
+                   C_ ("post rule", "@%s is paused; see under Accounts why, and let it go on."),
+                   account->handle);
+      return FALSE;
+    case COMMS_ACCOUNT_STATE_SIGN_IN:
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_PAUSED,
+                   /* Translators: %s is a handle */
+                   C_ ("post rule", "@%s has to be signed in again; do so under Accounts, and its "
+                                    "posts go out."),
+                   account->handle);
+      return FALSE;
+    case COMMS_ACCOUNT_STATE_REMOVED:
+      return check_account (tx, post, error);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A row a verb: from which states, and what else must hold, in the order in which a person would
+ * want to hear of it. */
+static const struct
+{
+  guint states;
+  Check checks[8];
+} rules[] = {
+  [COMMS_POST_VERB_EDIT] = { OPEN_STATES, { check_not_binned } },
+  [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT), { check_not_binned, check_account, check_text } },
+  [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
+                                { check_not_binned, check_may_approve, check_account, check_text,
+                                  check_due_if_any } },
+  [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),
+                               { check_not_binned, check_may_return } },
+  [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
+                              { check_not_binned, check_account, check_text, check_due,
+                                check_approved_or_own, check_twin } },
+  [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
+                             { check_not_binned, check_account, check_text, check_embargo_now,
+                               check_approved_for_now, check_twin } },
+  [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
+  [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),
+                             { check_not_binned, check_new_due } },
+  [COMMS_POST_VERB_CANCEL] = { OPEN_STATES & ~STATE (CANCELLED), { check_not_binned } },
+  [COMMS_POST_VERB_REOPEN] = { STATE (REFUSED) | STATE (MISSED) | STATE (CANCELLED),
+                               { check_not_binned } },
+  [COMMS_POST_VERB_BIN] = { OPEN_STATES & ~STATE (QUEUED), { check_not_binned, check_never_left } },
+  [COMMS_POST_VERB_SETTLE] = { STATE (UNKNOWN), { NULL } },
+  [COMMS_POST_VERB_WITHDRAW] = { STATE (POSTED), { check_may_withdraw } },
+  [COMMS_POST_VERB_LEAVE] = { STATE (QUEUED),
+                              { check_not_binned, check_desk_sends, check_account_sends, check_text,
+                                check_approved, check_embargo_now } },
+};
+
+gboolean
+comms_post_rules_check (CommsTx *tx, CommsPost *post, CommsPostVerb verb, GError **error)
+{
+  g_assert (verb < G_N_ELEMENTS (rules));
+
+  if (!comms_tx_check_active (tx, error))
+    return FALSE;
+  if ((rules[verb].states & (1u << post->state)) == 0)
+    {
+      set_rule (error, COMMS_RULE_STATE, state_sentence (post->state));
+      return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (rules[verb].checks) && rules[verb].checks[i] != NULL; i++)
+    if (!rules[verb].checks[i](tx, post, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-account.h"
+#include "comms-desk.h"
+#include "comms-post.h"
+
+G_BEGIN_DECLS
+
+/* The desk's rules about posts: one mechanism for refusing something and for saying beforehand
+ * that it would be refused. Inside the folder only. */
+
+typedef enum
+{
+  COMMS_POST_VERB_EDIT,
+  COMMS_POST_VERB_SUBMIT,
+  COMMS_POST_VERB_APPROVE,
+  COMMS_POST_VERB_RETURN,
+  COMMS_POST_VERB_QUEUE,
+  COMMS_POST_VERB_SEND,     /* queue, to leave now */
+  COMMS_POST_VERB_UNQUEUE,
+  COMMS_POST_VERB_MOVE,
+  COMMS_POST_VERB_CANCEL,
+  COMMS_POST_VERB_REOPEN,
+  COMMS_POST_VERB_BIN,
+  COMMS_POST_VERB_SETTLE,
+  COMMS_POST_VERB_WITHDRAW,
+  COMMS_POST_VERB_LEAVE,    /* what the publisher asks last, inside the transaction that sends */
+} CommsPostVerb;
+
+/* Whether the acting person may do it now; a COMMS_RULE_ERROR or COMMS_ERROR_INVALID says why
+ * not and what would help. */
+gboolean       comms_post_rules_check       (CommsTx *tx, CommsPost *post, CommsPostVerb verb,
+                                             GError **error);
+
+/* Whether the post may be planned for @due: not in the past, not under embargo. */
+gboolean       comms_post_rules_check_due   (CommsTx *tx, CommsPost *post, gint64 due,
+                                             GError **error);
+
+/* Whether the post may be approved by whoever queues it. */
+gboolean       comms_post_rules_approve_own (CommsTx *tx);
+
+/* Whether an approval signs the post as it is, with its due time in the approved window. */
+gboolean       comms_post_rules_is_approved (CommsPost *post);
+
+/* The window that an approval given now signs: the planned day in the desk's zone, or a day from
+ * now for an undated post. */
+void           comms_post_rules_window      (CommsTx *tx, CommsPost *post, gint64 *from,
+                                             gint64 *until);
+
+/* When a queued post leaves at the earliest. */
+gint64         comms_post_rules_leave_at    (CommsPost *post);
+
+/* The post's account; COMMS_ERROR_INVALID where none is chosen. (transfer full) */
+CommsAccount * comms_post_rules_account     (CommsTx *tx, CommsPost *post, GError **error);
+
+/* "Thu 10 Dec, 15:00" in the desk's zone, for a sentence. (transfer full) */
+char         * comms_tx_dup_time            (CommsTx *tx, gint64 instant);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-posts.h"
+
+G_BEGIN_DECLS
+
+/* Inside the folder only. */
+
+/* The note of an audit entry about @post; @why may be NULL. (transfer full) */
+char     * comms_posts_dup_note       (CommsTx *tx, CommsPost *post, const char *why);
+
+/* Saves @post with a step of its state and the audit entry of that. */
+gboolean   comms_posts_step           (CommsTx *tx, CommsPost *post, CommsPostState state,
+                                       const char *action, const char *why, GError **error);
+
+/* Puts a post that is out into the engagement log. */
+gboolean   comms_posts_add_engagement (CommsTx *tx, CommsPost *post, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,554 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-posts.h"
+
+#include "comms-audit-words.h"
+#include "comms-desk-private.h"
+#include "comms-engagement.h"
+#include "comms-error.h"
+#include "comms-fit.h"
+#include "comms-post-rules.h"
+#include "comms-post-table.h"
+#include "comms-posts-private.h"
+#include "comms-record-table.h"
+#include "comms-zone.h"
+
+#define SECOND_MS G_GINT64_CONSTANT (1000)
+#define SUMMARY_LENGTH 120
+
+/* What a person writes in a post; the rest is its way through the outbox. */
+static const char *const content[] = {
+  "release-id", "part",      "part-index",      "account-id", "language", "text",   "no-link",
+  "reply-to",   "thread-id", "thread-position", "due-wall",   "due-zone", "due-at",
+};
+
+char *
+comms_posts_dup_note (CommsTx *tx, CommsPost *post, const char *why)
+{
+  g_autoptr (CommsAccount) account = NULL;
+
+  if (post->account_id != 0)
+    account = comms_record_table_load (tx->db, COMMS_TYPE_ACCOUNT, post->account_id, NULL);
+  return comms_audit_dup_post_note (post->text, account != NULL ? account->handle : NULL, why);
+}
+
+gboolean
+comms_posts_step (CommsTx *tx,
+                  CommsPost *post,
+                  CommsPostState state,
+                  const char *action,
+                  const char *why,
+                  GError **error)
+{
+  g_autofree char *note = comms_posts_dup_note (tx, post, why);
+
+  g_object_set (post, "updated-at", tx->stamp.now, NULL);
+  return comms_post_table_set_state (tx->db, &tx->stamp, post, state, action, note, error);
+}
+
+/* Saves without a step, with an entry of its own. */
+static gboolean
+save_row (CommsTx *tx,
+          CommsPost *post,
+          const char *action,
+          const char *from_value,
+          const char *to_value,
+          GError **error)
+{
+  g_autofree char *note = NULL;
+
+  g_object_set (post, "updated-at", tx->stamp.now, NULL);
+  if (!comms_post_table_save (tx->db, post, error))
+    return FALSE;
+  if (action == NULL)
+    return TRUE;
+  note = comms_posts_dup_note (tx, post, NULL);
+  return comms_tx_audit (tx, COMMS_SUBJECT_POST, comms_record_get_id (COMMS_RECORD (post)), action,
+                         from_value, to_value, note, error);
+}
+
+/* The row with that id, if the rules let the acting person do it. */
+static CommsPost *
+load_for (CommsTx *tx, gint64 id, CommsPostVerb verb, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+
+  if (post == NULL || !comms_post_rules_check (tx, post, verb, error))
+    return NULL;
+  return g_steal_pointer (&post);
+}
+
+static void
+clear_approval (CommsPost *post)
+{
+  g_object_set (post, "reviewer-id", G_GINT64_CONSTANT (0), "approved-at", G_GINT64_CONSTANT (0),
+                "approved-hash", NULL, "approved-from", G_GINT64_CONSTANT (0), "approved-until",
+                G_GINT64_CONSTANT (0), NULL);
+}
+
+static void
+clear_queue (CommsPost *post)
+{
+  g_object_set (post, "hold-until", G_GINT64_CONSTANT (0), "rereader-id", G_GINT64_CONSTANT (0),
+                "reread-at", G_GINT64_CONSTANT (0), "retry-at", G_GINT64_CONSTANT (0), "problem",
+                NULL, "problem-code", NULL, NULL);
+}
+
+/* The instant follows from the wall time and its zone; who gives an instant alone means the desk's
+ * own zone. */
+static gboolean
+settle_time (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autofree char *wall = NULL;
+  gint64 due = 0;
+
+  if (post->due_wall == NULL && post->due_at == 0)
+    {
+      g_object_set (post, "due-zone", NULL, NULL);
+      return TRUE;
+    }
+  if (post->due_zone == NULL)
+    g_object_set (post, "due-zone", tx->policy->zone, NULL);
+  if (post->due_wall == NULL)
+    {
+      wall = comms_zone_to_wall (post->due_zone, post->due_at);
+      g_object_set (post, "due-wall", wall, NULL);
+    }
+  if (!comms_zone_to_instant (post->due_zone, post->due_wall, &due, NULL, error))
+    return FALSE;
+  g_object_set (post, "due-at", due, NULL);
+  return TRUE;
+}
+
+/* Saving. */
+
+static gboolean
+save_new (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) fresh = comms_post_new ();
+
+  if (!comms_tx_check_active (tx, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
+    comms_record_copy_property (fresh, post, content[i]);
+  g_object_set (fresh, "author-id", tx->stamp.actor_id, "version", G_GINT64_CONSTANT (1),
+                "created-at", tx->stamp.now, NULL);
+  if (!settle_time (tx, fresh, error) ||
+      (fresh->due_at != 0 && !comms_post_rules_check_due (tx, fresh, fresh->due_at, error)) ||
+      !save_row (tx, fresh, "add", NULL, NULL, error))
+    return FALSE;
+
+  comms_record_assign (post, fresh);
+  comms_record_set_id (COMMS_RECORD (post), comms_record_get_id (COMMS_RECORD (fresh)));
+  return TRUE;
+}
+
+/* Whether the two say the same to whoever reads or approves them. */
+static gboolean
+same_words (CommsPost *a, CommsPost *b)
+{
+  g_autofree char *hash_a = comms_post_dup_hash (a, 0, 0);
+  g_autofree char *hash_b = comms_post_dup_hash (b, 0, 0);
+
+  return g_str_equal (hash_a, hash_b);
+}
+
+static gboolean
+check_fresh (CommsPost *row, CommsPost *post, GError **error)
+{
+  if (row->version == post->version)
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                       C_ ("post",
+                           "Someone else has changed this post since you opened it; open it "
+                           "again, and put your words in there."));
+  return FALSE;
+}
+
+/* New words need a new look: whatever was approved, queued or over is a draft again. */
+static gboolean
+save_changed_words (CommsTx *tx, CommsPost *row, const char *old_text, GError **error)
+{
+  const gboolean was_approved = row->approved_hash != NULL;
+
+  g_object_set (row, "network-key", NULL, NULL);
+  clear_approval (row);
+  clear_queue (row);
+  if (row->state != COMMS_POST_STATE_DRAFT)
+    return comms_posts_step (tx, row, COMMS_POST_STATE_DRAFT, was_approved ? "void" : "edit", NULL,
+                             error);
+
+  /* A draft saves itself every few seconds: only what another person does to it is news. */
+  if (row->author_id == tx->stamp.actor_id)
+    return save_row (tx, row, NULL, NULL, NULL, error);
+  return save_row (tx, row, "edit", old_text, row->text, error);
+}
+
+/* Another time may leave the approved window, and gives one that came to nothing a new chance. */
+static CommsPostState
+state_after_move (CommsPost *post)
+{
+  if (post->state == COMMS_POST_STATE_REFUSED)
+    return COMMS_POST_STATE_DRAFT;
+  if (post->approved_hash != NULL && !comms_post_rules_is_approved (post))
+    return COMMS_POST_STATE_DRAFT;
+  if (post->state == COMMS_POST_STATE_MISSED)
+    return post->approved_hash != NULL ? COMMS_POST_STATE_APPROVED : COMMS_POST_STATE_DRAFT;
+  return post->state;
+}
+
+static gboolean
+save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **error)
+{
+  const CommsPostState state = state_after_move (row);
+  const gboolean came_to_nothing =
+    row->state == COMMS_POST_STATE_REFUSED || row->state == COMMS_POST_STATE_MISSED;
+
+  if (state != row->state)
+    {
+      clear_queue (row);
+      if (state == COMMS_POST_STATE_DRAFT)
+        clear_approval (row);
+      if (!comms_posts_step (tx, row, state, came_to_nothing ? "reopen" : "void", NULL, error))
+        return FALSE;
+    }
+  return save_row (tx, row, "move", old_wall, row->due_wall, error);
+}
+
+static gboolean
+save_known (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) before =
+    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (post)), error);
+  g_autoptr (CommsPost) row = NULL;
+  gboolean saved = TRUE;
+
+  if (before == NULL || !comms_post_rules_check (tx, before, COMMS_POST_VERB_EDIT, error) ||
+      !check_fresh (before, post, error))
+    return FALSE;
+
+  row = comms_record_copy (before);
+  for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
+    comms_record_copy_property (row, post, content[i]);
+  if (!settle_time (tx, row, error))
+    return FALSE;
+  if (!comms_record_equal (row, before))
+    {
+      g_object_set (row, "version", before->version + 1, NULL);
+      if (row->due_at != before->due_at && row->due_at != 0 &&
+          !comms_post_rules_check_due (tx, row, row->due_at, error))
+        return FALSE;
+      if (!same_words (row, before))
+        saved = save_changed_words (tx, row, before->text, error);
+      else if (row->due_at != before->due_at)
+        saved = save_changed_time (tx, row, before->due_wall, error);
+      else
+        saved = save_row (tx, row, NULL, NULL, NULL, error);
+    }
+  if (saved)
+    comms_record_assign (post, row);
+  return saved;
+}
+
+gboolean
+comms_posts_save (CommsTx *tx, gpointer record, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_POST (record), FALSE);
+
+  if (comms_record_get_id (record) == 0)
+    return save_new (tx, record, error);
+  return save_known (tx, record, error);
+}
+
+/* The way to approval. */
+
+gboolean
+comms_posts_submit (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_SUBMIT, error);
+
+  return post != NULL &&
+         comms_posts_step (tx, post, COMMS_POST_STATE_IN_REVIEW, "submit", NULL, error);
+}
+
+static gboolean
+approve (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autofree char *hash = NULL;
+  gint64 from;
+  gint64 until;
+
+  comms_post_rules_window (tx, post, &from, &until);
+  hash = comms_post_dup_hash (post, from, until);
+  g_object_set (post, "reviewer-id", tx->stamp.actor_id, "approved-at", tx->stamp.now,
+                "approved-hash", hash, "approved-from", from, "approved-until", until, NULL);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_APPROVED, "approve", NULL, error);
+}
+
+gboolean
+comms_posts_approve (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_APPROVE, error);
+
+  return post != NULL && approve (tx, post, error);
+}
+
+gboolean
+comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_RETURN, error);
+
+  if (post == NULL)
+    return FALSE;
+  clear_approval (post);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", comment, error);
+}
+
+/* The queue. */
+
+gboolean
+comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
+{
+  g_autoptr (CommsPost) post = NULL;
+
+  post = load_for (tx, id, now ? COMMS_POST_VERB_SEND : COMMS_POST_VERB_QUEUE, error);
+  if (post == NULL)
+    return FALSE;
+
+  /* The wall time stays the planned one, so that Undo finds it. */
+  if (now)
+    g_object_set (post, "due-at", tx->stamp.now, NULL);
+  if (!comms_post_rules_is_approved (post) && !approve (tx, post, error))
+    return FALSE;
+  clear_queue (post);
+  g_object_set (post, "hold-until", tx->stamp.now + tx->policy->hold_seconds * SECOND_MS,
+                "rereader-id", tx->stamp.actor_id, "reread-at", tx->stamp.now, NULL);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_QUEUED, "queue", NULL, error);
+}
+
+/* Whether the one who queued it approved it by the same act. */
+static gboolean
+approved_by_queueing (CommsPost *post)
+{
+  return post->approved_at == post->reread_at && post->reviewer_id == post->rereader_id;
+}
+
+/* Back to the planned time, where it was queued to leave at once. */
+static gboolean
+restore_due (CommsPost *post, GError **error)
+{
+  gint64 due = 0;
+
+  if (post->due_wall != NULL &&
+      !comms_zone_to_instant (post->due_zone, post->due_wall, &due, NULL, error))
+    return FALSE;
+  g_object_set (post, "due-at", due, NULL);
+  return TRUE;
+}
+
+gboolean
+comms_posts_unqueue (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
+  gboolean stays_approved;
+
+  if (post == NULL || !restore_due (post, error))
+    return FALSE;
+  stays_approved = !approved_by_queueing (post) && comms_post_rules_is_approved (post);
+  clear_queue (post);
+  if (!stays_approved)
+    clear_approval (post);
+  return comms_posts_step (tx, post,
+                           stays_approved ? COMMS_POST_STATE_APPROVED : COMMS_POST_STATE_DRAFT,
+                           "unqueue", NULL, error);
+}
+
+gboolean
+comms_posts_end_hold (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
+
+  if (post == NULL)
+    return FALSE;
+  g_object_set (post, "hold-until", MIN (post->hold_until, tx->stamp.now), NULL);
+  return save_row (tx, post, NULL, NULL, NULL, error);
+}
+
+gboolean
+comms_posts_move (CommsTx *tx, gint64 id, const char *wall, const char *zone, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_MOVE, error);
+  g_autofree char *old_wall = NULL;
+
+  if (post == NULL)
+    return FALSE;
+  old_wall = g_strdup (post->due_wall);
+  g_object_set (post, "due-wall", wall, "due-zone", wall != NULL ? zone : NULL, "due-at",
+                G_GINT64_CONSTANT (0), NULL);
+  if (!settle_time (tx, post, error) ||
+      (post->due_at != 0 && !comms_post_rules_check_due (tx, post, post->due_at, error)))
+    return FALSE;
+  g_object_set (post, "version", post->version + 1, NULL);
+  return save_changed_time (tx, post, old_wall, error);
+}
+
+gboolean
+comms_posts_cancel (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_CANCEL, error);
+
+  if (post == NULL)
+    return FALSE;
+  clear_approval (post);
+  clear_queue (post);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_CANCELLED, "cancel", NULL, error);
+}
+
+gboolean
+comms_posts_reopen (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_REOPEN, error);
+
+  if (post == NULL)
+    return FALSE;
+  clear_approval (post);
+  clear_queue (post);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "reopen", NULL, error);
+}
+
+gboolean
+comms_posts_bin (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_BIN, error);
+
+  if (post == NULL)
+    return FALSE;
+  g_object_set (post, "deleted-at", tx->stamp.now, NULL);
+  return save_row (tx, post, "bin", NULL, NULL, error);
+}
+
+gboolean
+comms_posts_unbin (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+
+  if (post == NULL || !comms_tx_check_active (tx, error))
+    return FALSE;
+  if (post->deleted_at == 0)
+    return TRUE;
+  g_object_set (post, "deleted-at", G_GINT64_CONSTANT (0), NULL);
+  return save_row (tx, post, "unbin", NULL, NULL, error);
+}
+
+/* What became of it. */
+
+static CommsChannel
+channel_of (const char *network)
+{
+  if (g_strcmp0 (network, "x") == 0)
+    return COMMS_CHANNEL_X;
+  if (g_strcmp0 (network, "mastodon") == 0)
+    return COMMS_CHANNEL_MASTODON;
+  if (g_strcmp0 (network, "bluesky") == 0)
+    return COMMS_CHANNEL_BLUESKY;
+  return COMMS_CHANNEL_OTHER;
+}
+
+/* A post needs no second look by a manager: it had its own. The audit entry is that of the post,
+ * not another one for the same fact. */
+gboolean
+comms_posts_add_engagement (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autofree char *summary = comms_text_excerpt (post->text, SUMMARY_LENGTH);
+  g_autoptr (CommsAccount) account = comms_post_rules_account (tx, post, error);
+  g_autoptr (CommsEngagement) engagement = NULL;
+
+  if (account == NULL)
+    return FALSE;
+  engagement =
+    g_object_new (COMMS_TYPE_ENGAGEMENT, "at", post->posted_at, "kind", COMMS_ENGAGEMENT_KIND_POST,
+                  "channel", channel_of (account->network), "person-id", post->rereader_id,
+                  "post-id", comms_record_get_id (COMMS_RECORD (post)), "release-id",
+                  post->release_id, "summary", summary, "link", post->remote_url, "outcome",
+                  COMMS_OUTCOME_NOTED, "review", COMMS_REVIEW_SIGNED_OFF, "reviewer-id",
+                  post->reviewer_id, "created-at", tx->stamp.now, NULL);
+  return comms_record_table_save (tx->db, COMMS_RECORD (engagement), error);
+}
+
+/* The id at the end of an address of a post, or NULL. */
+static char *
+dup_id_of_url (const char *url)
+{
+  const char *last = url != NULL ? strrchr (url, '/') : NULL;
+  gsize length;
+
+  if (last == NULL)
+    return NULL;
+  length = strspn (last + 1, "0123456789");
+  return length > 0 ? g_strndup (last + 1, length) : NULL;
+}
+
+gboolean
+comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
+  g_autoptr (CommsAttempt) attempt = NULL;
+  g_autofree char *remote_id = dup_id_of_url (url);
+
+  if (post == NULL)
+    return FALSE;
+  attempt = comms_post_table_last_attempt (tx->db, id, error);
+  if (attempt == NULL)
+    return FALSE;
+  g_object_set (post, "remote-url", url, "remote-id", remote_id, "posted-at", attempt->started_at,
+                "problem", NULL, "problem-code", NULL, "retry-at", G_GINT64_CONSTANT (0), NULL);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_POSTED, "settle-posted", NULL, error) &&
+         comms_posts_add_engagement (tx, post, error);
+}
+
+gboolean
+comms_posts_settle_not (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
+
+  if (post == NULL)
+    return FALSE;
+  clear_approval (post);
+  clear_queue (post);
+  return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "settle-not", NULL, error);
+}
+
+char *
+comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
+{
+  static const struct
+  {
+    const char *name;
+    CommsPostVerb verb;
+  } verbs[] = {
+    { "edit", COMMS_POST_VERB_EDIT },         { "submit", COMMS_POST_VERB_SUBMIT },
+    { "approve", COMMS_POST_VERB_APPROVE },   { "return", COMMS_POST_VERB_RETURN },
+    { "queue", COMMS_POST_VERB_QUEUE },       { "send", COMMS_POST_VERB_SEND },
+    { "unqueue", COMMS_POST_VERB_UNQUEUE },   { "move", COMMS_POST_VERB_MOVE },
+    { "cancel", COMMS_POST_VERB_CANCEL },     { "reopen", COMMS_POST_VERB_REOPEN },
+    { "bin", COMMS_POST_VERB_BIN },           { "settle", COMMS_POST_VERB_SETTLE },
+    { "withdraw", COMMS_POST_VERB_WITHDRAW },
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (verbs[i].name, verb))
+      return comms_post_rules_check (tx, post, verbs[i].verb, &error) ? NULL
+                                                                      : g_strdup (error->message);
+  g_return_val_if_reached (NULL);
+}
