@@ -39,18 +39,52 @@ typedef enum
 typedef struct _CommsDb CommsDb;
 typedef struct _CommsRows CommsRows;
 
+/* Opens a desk file and sets the connection up: foreign keys on, write-ahead log, full
+ * synchronisation, two seconds of patience with other programs. With @create, an empty file is
+ * made where there is none, readable by its owner only. COMMS_STORE_ERROR_DAMAGED where it is
+ * no desk. The calling thread owns the connection. */
 CommsDb    * comms_db_open         (const char   *path,
                                     gboolean      create,
                                     GError      **error);
+
+/* For looking only, such as at a backup, or for copying a desk that is open elsewhere. */
+CommsDb    * comms_db_open_to_read (const char   *path,
+                                    GError      **error);
 void         comms_db_close        (CommsDb      *self);
+const char * comms_db_get_path     (CommsDb      *self);
+
+/* Hands the connection over to the calling thread. */
+void         comms_db_adopt        (CommsDb      *self);
+
+/* How long to wait for another program that is writing. */
+void         comms_db_set_patience (CommsDb      *self,
+                                    int           milliseconds);
+
+/* From now on, statements end with G_IO_ERROR_CANCELLED once @cancellable, which may be NULL,
+ * is cancelled. */
+void         comms_db_set_cancellable (CommsDb      *self,
+                                       GCancellable *cancellable);
+
+/* A transaction that may write, or, where another program is writing and does not end, one that
+ * may read: writing in it is COMMS_STORE_ERROR_BUSY. */
+gboolean     comms_db_begin        (CommsDb      *self,
+                                    GError      **error);
+gboolean     comms_db_commit       (CommsDb      *self,
+                                    GError      **error);
+void         comms_db_rollback     (CommsDb      *self);
+
+/* The sentence for @code about this file. */
+void         comms_db_set_error    (CommsDb         *self,
+                                    CommsStoreError  code,
+                                    GError         **error);
 
 /* Runs statements that take no values; for schema steps and pragmas. */
 gboolean     comms_db_exec_script  (CommsDb      *self,
                                     const char   *sql,
                                     GError      **error);
 
-/* Runs one statement with its values bound in order. @types has a letter a value: "i" gint64,
- * "d" double, "s" UTF-8 or NULL. */
+/* Runs one statement with its values bound in order. @types has a letter a value: "i" gint64
+ * (cast what is none), "d" double, "s" UTF-8 or NULL. */
 gboolean     comms_db_exec         (CommsDb      *self,
                                     GError      **error,
                                     const char   *sql,
@@ -63,6 +97,30 @@ CommsRows  * comms_db_query        (CommsDb      *self,
                                     const char   *sql,
                                     const char   *types,
                                     ...);
+
+/* The same two with the values in an array: of "i", "d" and "s" the one that @type names. */
+typedef struct
+{
+  char type;
+  gint64 i;
+  double d;
+  const char *s;
+} CommsValue;
+
+gboolean     comms_db_exec_values  (CommsDb          *self,
+                                    const char       *sql,
+                                    const CommsValue *values,
+                                    guint             n_values,
+                                    GError          **error);
+CommsRows  * comms_db_query_values (CommsDb          *self,
+                                    const char       *sql,
+                                    const CommsValue *values,
+                                    guint             n_values,
+                                    GError          **error);
+
+/* The values of a variable argument list. (transfer full) (element-type CommsValue) */
+GArray     * comms_values_new      (const char   *types,
+                                    va_list       arguments);
 
 /* One number: the first column of the first row, or @fallback where there is no row. */
 gboolean     comms_db_query_int    (CommsDb      *self,
@@ -86,6 +144,25 @@ void         comms_rows_free       (CommsRows    *rows);
 
 gint64       comms_db_last_id      (CommsDb      *self);
 gint64       comms_db_n_changed    (CommsDb      *self);
+
+/* A bit for each kind that was changed in this transaction; see comms_store_mark_changed(). */
+void         comms_db_mark         (CommsDb      *self,
+                                    guint         bit);
+guint        comms_db_take_marks   (CommsDb      *self);
+
+/* Whether every page of the file makes sense: COMMS_STORE_ERROR_DAMAGED otherwise. Reads the
+ * whole file. */
+gboolean     comms_db_check        (CommsDb      *self,
+                                    GError      **error);
+
+/* Copies the file as it is at this moment to @path, checks the copy, and only then gives it its
+ * name. Others can go on writing. */
+gboolean     comms_db_copy_to      (CommsDb      *self,
+                                    const char   *path,
+                                    GError      **error);
+
+/* Waits until the name @path has reached the disk. */
+void         comms_db_sync_folder  (const char   *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsDb, comms_db_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsRows, comms_rows_free)

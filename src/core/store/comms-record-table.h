@@ -27,8 +27,17 @@ GPtrArray * comms_record_table_select (CommsDb       *db,
                                        const char    *types,
                                        ...);
 
-/* Inserts the record and sets its id, or updates the row with its id. Marks the kind changed;
- * writes no audit entry. */
+/* The same with the values in an array. */
+GPtrArray * comms_record_table_select_values (CommsDb          *db,
+                                              GType             type,
+                                              const char       *tail,
+                                              const CommsValue *values,
+                                              guint             n_values,
+                                              GError          **error);
+
+/* Inserts the record and sets its id, or updates the row with its id. Marks the kind changed and
+ * keeps what is searched in step; writes no audit entry. Of a post it only inserts: what becomes
+ * of it is for comms-post-table.h. */
 gboolean    comms_record_table_save   (CommsDb       *db,
                                        CommsRecord   *record,
                                        GError       **error);

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * After a commit the signal "changed" (CommsSubject) is emitted once per kind that was marked,
  * on the thread-default main context of the thread that opened the store, coalesced in an idle.
  * Changes by other processes are noticed by comms_store_check_elsewhere().
+ *
+ * The signal "backup-failed" (char *sentence) says that the day's backup could not be made; among
+ * the reasons is that the desk is damaged.
  */
 #define COMMS_TYPE_STORE (comms_store_get_type ())
 G_DECLARE_FINAL_TYPE (CommsStore, comms_store, COMMS, STORE, GObject)
@@ -62,7 +65,8 @@ gpointer     comms_store_run_sync         (CommsStore           *self,
 void         comms_store_mark_changed     (CommsDb              *db,
                                            CommsSubject          subject);
 
-/* Emits "changed" for every kind where another process has committed since. Cheap. */
+/* Emits "changed" for every kind where another process has committed since, and makes the day's
+ * backup where it is missing. Cheap: for when the window comes to the front, and a slow timer. */
 void         comms_store_check_elsewhere  (CommsStore           *self);
 
 const char * comms_store_get_path         (CommsStore           *self);

@@ -1,0 +1,881 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsStore"
+
+#include "config.h"
+
+#include "comms-db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/* "CMDK", the mark of a desk in the file's header; schema/001.sql writes it. */
+#define DESK_MARK 1129137995
+
+#define PATIENCE_MS 2000
+
+/* How many steps of SQLite's machine go by between two looks at the cancellable: some
+ * milliseconds. */
+#define STEPS_BETWEEN_LOOKS 20000
+
+/* Filters put statements together, so there is no end to their number. */
+#define MAX_STATEMENTS 200
+
+typedef struct
+{
+  sqlite3_stmt *handle;
+  gboolean busy;
+  gboolean cached;
+} CommsStatement;
+
+struct _CommsDb
+{
+  sqlite3 *handle;
+  char *path;
+  GThread *owner;
+  GHashTable *statements; /* SQL to CommsStatement */
+  GCancellable *cancellable;
+  guint marks;
+};
+
+struct _CommsRows
+{
+  CommsDb *db;
+  CommsStatement *statement;
+};
+
+typedef sqlite3_stmt CommsSqliteStatement;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsSqliteStatement, sqlite3_finalize)
+
+G_DEFINE_QUARK (comms-store-error-quark, comms_store_error)
+
+/* Errors */
+
+static gboolean
+is_full (CommsDb *self,
+         int      rc)
+{
+  int reason;
+
+  if ((rc & 0xff) == SQLITE_FULL)
+    return TRUE;
+  if ((rc & 0xff) != SQLITE_IOERR || self->handle == NULL)
+    return FALSE;
+
+  reason = sqlite3_system_errno (self->handle);
+  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+}
+
+static CommsStoreError
+error_code (CommsDb *self,
+            int      rc)
+{
+  if (is_full (self, rc))
+    return COMMS_STORE_ERROR_FULL;
+
+  switch (rc & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return COMMS_STORE_ERROR_BUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+      return COMMS_STORE_ERROR_DAMAGED;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return COMMS_STORE_ERROR_READ_ONLY;
+    default:
+      return COMMS_STORE_ERROR_FAILED;
+    }
+}
+
+/* The sentence for a person. @reason is only read for COMMS_STORE_ERROR_FAILED. */
+static char *
+error_sentence (CommsStoreError  code,
+                const char      *path,
+                const char      *reason)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  switch (code)
+    {
+    case COMMS_STORE_ERROR_NEWER:
+      return g_strdup_printf (C_ ("error", "The desk “%s” was written by a newer version of this "
+                                           "program. Install that version to open it."),
+                              name);
+    case COMMS_STORE_ERROR_DAMAGED:
+      return g_strdup_printf (C_ ("error", "The desk “%s” is damaged or is not a desk. Restore its "
+                                           "newest backup, or choose another file."),
+                              name);
+    case COMMS_STORE_ERROR_READ_ONLY:
+      return g_strdup_printf (C_ ("error", "The desk “%s” may not be changed by you. Ask for the "
+                                           "right to write the file and its folder, or work on a "
+                                           "copy."),
+                              name);
+    case COMMS_STORE_ERROR_FULL:
+      return g_strdup_printf (C_ ("error", "There is no room left for the desk “%s”, so nothing was "
+                                           "changed. Free some space on its disk and try again."),
+                              name);
+    case COMMS_STORE_ERROR_BUSY:
+      return g_strdup_printf (C_ ("error", "Another program is writing to the desk “%s”, so nothing "
+                                           "was changed. Try again in a moment."),
+                              name);
+    case COMMS_STORE_ERROR_MISSING:
+      return g_strdup_printf (C_ ("error", "There is no desk “%s”. Choose another file, or create a "
+                                           "desk there."),
+                              name);
+    case COMMS_STORE_ERROR_STALE:
+      return g_strdup_printf (C_ ("error", "Someone else has changed this in the desk “%s” in the "
+                                           "meantime. Look at it again."),
+                              name);
+    case COMMS_STORE_ERROR_FAILED:
+    default:
+      /* Translators: the second %s is the database's own message, in English. */
+      return g_strdup_printf (C_ ("error", "The desk “%s” could not do this and changed nothing: %s."),
+                              name, reason);
+    }
+}
+
+void
+comms_db_set_error (CommsDb          *self,
+                    CommsStoreError   code,
+                    GError          **error)
+{
+  g_autofree char *sentence = error_sentence (code, self->path, "");
+
+  g_set_error_literal (error, COMMS_STORE_ERROR, code, sentence);
+}
+
+static gboolean
+fail (CommsDb  *self,
+      int       rc,
+      GError  **error)
+{
+  CommsStoreError code = error_code (self, rc);
+  g_autofree char *sentence = NULL;
+
+  if ((rc & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           C_ ("error", "This was cancelled, and nothing was changed."));
+      return FALSE;
+    }
+
+  sentence = error_sentence (code, self->path,
+                             self->handle != NULL ? sqlite3_errmsg (self->handle)
+                                                  : sqlite3_errstr (rc));
+  g_set_error_literal (error, COMMS_STORE_ERROR, code, sentence);
+  return FALSE;
+}
+
+static gboolean
+fail_errno (const char  *path,
+            int          reason,
+            GError     **error)
+{
+  CommsStoreError code;
+  g_autofree char *sentence = NULL;
+
+  switch (reason)
+    {
+    case ENOENT:
+    case ENOTDIR:
+      code = COMMS_STORE_ERROR_MISSING;
+      break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      code = COMMS_STORE_ERROR_READ_ONLY;
+      break;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      code = COMMS_STORE_ERROR_FULL;
+      break;
+    default:
+      code = COMMS_STORE_ERROR_FAILED;
+      break;
+    }
+
+  sentence = error_sentence (code, path, g_strerror (reason));
+  g_set_error_literal (error, COMMS_STORE_ERROR, code, sentence);
+  return FALSE;
+}
+
+/* Statements */
+
+static void
+assert_owner (CommsDb *self)
+{
+  g_assert (self != NULL);
+  g_assert (self->owner == g_thread_self ());
+}
+
+static void
+statement_free (CommsStatement *statement)
+{
+  sqlite3_finalize (statement->handle);
+  g_free (statement);
+}
+
+static gboolean
+is_idle (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  return !((CommsStatement *) value)->busy;
+}
+
+/* A statement that nobody else is stepping through: the cached one, or a further one where a
+ * loop over rows runs the same SQL once more. */
+static CommsStatement *
+statement_acquire (CommsDb     *self,
+                   const char  *sql,
+                   GError     **error)
+{
+  CommsStatement *statement = g_hash_table_lookup (self->statements, sql);
+  gboolean is_new = statement == NULL;
+  sqlite3_stmt *handle;
+  int rc;
+
+  if (!is_new && !statement->busy)
+    {
+      statement->busy = TRUE;
+      return statement;
+    }
+
+  rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  if (rc != SQLITE_OK)
+    {
+      fail (self, rc, error);
+      return NULL;
+    }
+
+  statement = g_new0 (CommsStatement, 1);
+  statement->handle = handle;
+  statement->busy = TRUE;
+  statement->cached = is_new;
+  if (is_new)
+    {
+      if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
+        g_hash_table_foreach_remove (self->statements, is_idle, NULL);
+      g_hash_table_insert (self->statements, g_strdup (sql), statement);
+    }
+  return statement;
+}
+
+static void
+statement_release (CommsStatement *statement)
+{
+  sqlite3_reset (statement->handle);
+  sqlite3_clear_bindings (statement->handle);
+  statement->busy = FALSE;
+  if (!statement->cached)
+    statement_free (statement);
+}
+
+static int
+bind_value (sqlite3_stmt     *handle,
+            int               position,
+            const CommsValue *value)
+{
+  switch (value->type)
+    {
+    case 'i':
+      return sqlite3_bind_int64 (handle, position, value->i);
+    case 'd':
+      return sqlite3_bind_double (handle, position, value->d);
+    case 's':
+      return sqlite3_bind_text (handle, position, value->s, -1, SQLITE_TRANSIENT);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static CommsRows *
+rows_new (CommsDb           *self,
+          const char        *sql,
+          const CommsValue  *values,
+          guint              n_values,
+          GError           **error)
+{
+  CommsStatement *statement;
+  CommsRows *rows;
+
+  assert_owner (self);
+
+  statement = statement_acquire (self, sql, error);
+  if (statement == NULL)
+    return NULL;
+
+  rows = g_new0 (CommsRows, 1);
+  rows->db = self;
+  rows->statement = statement;
+  g_assert (sqlite3_bind_parameter_count (statement->handle) == (int) n_values);
+  for (guint i = 0; i < n_values; i++)
+    {
+      int rc = bind_value (statement->handle, (int) i + 1, &values[i]);
+
+      if (rc != SQLITE_OK)
+        {
+          fail (self, rc, error);
+          comms_rows_free (rows);
+          return NULL;
+        }
+    }
+  return rows;
+}
+
+/* Opening */
+
+static int
+look_at_cancellable_cb (gpointer user_data)
+{
+  CommsDb *self = user_data;
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Makes the file before SQLite does, which would leave it to the umask who may read it; the
+ * files beside it get the same rights. */
+static gboolean
+create_file (const char  *path,
+             GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_errno (path, errno, error);
+
+  fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return errno == EEXIST ? TRUE : fail_errno (path, errno, error);
+  close (fd);
+  return TRUE;
+}
+
+static gboolean
+check_access (const char  *path,
+              GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_access (path, F_OK) != 0 || g_access (path, R_OK | W_OK) != 0)
+    return fail_errno (path, errno, error);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return fail_errno (path, EISDIR, error);
+  if (g_access (folder, W_OK) != 0)
+    return fail_errno (path, errno, error);
+  return TRUE;
+}
+
+/* Before anything is written to it: a file of another program stays as it is. */
+static gboolean
+check_is_desk (CommsDb   *self,
+               gboolean   may_be_empty,
+               GError   **error)
+{
+  gint64 id = 0;
+  gint64 n_pages = 0;
+
+  if (!comms_db_query_int (self, &id, 0, error, "PRAGMA application_id", "") ||
+      !comms_db_query_int (self, &n_pages, 0, error, "PRAGMA page_count", ""))
+    return FALSE;
+
+  if (id == DESK_MARK || (may_be_empty && n_pages == 0))
+    return TRUE;
+  comms_db_set_error (self, COMMS_STORE_ERROR_DAMAGED, error);
+  return FALSE;
+}
+
+static CommsDb *
+open_handle (const char  *path,
+             int          flags,
+             GError     **error)
+{
+  g_autoptr (CommsDb) self = g_new0 (CommsDb, 1);
+  int rc;
+
+  self->path = g_strdup (path);
+  self->owner = g_thread_self ();
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify) statement_free);
+
+  rc = sqlite3_open_v2 (path, &self->handle,
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (rc != SQLITE_OK)
+    {
+      fail (self, rc, error);
+      return NULL;
+    }
+
+  comms_db_set_patience (self, PATIENCE_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  return g_steal_pointer (&self);
+}
+
+/* Every commit waits for the disk (synchronous FULL). Only the outbox and the log need it, but
+ * almost every transaction of a desk writes to the log, and thousands a second are more than
+ * enough; one rule is easier to trust than two. */
+static gboolean
+configure (CommsDb  *self,
+           GError  **error)
+{
+  return comms_db_exec_script (self,
+                               "PRAGMA journal_mode = WAL;"
+                               "PRAGMA synchronous = FULL;"
+                               "PRAGMA foreign_keys = ON;"
+                               "PRAGMA temp_store = MEMORY;"
+                               "PRAGMA journal_size_limit = 16777216;",
+                               error);
+}
+
+CommsDb *
+comms_db_open (const char  *path,
+               gboolean     create,
+               GError     **error)
+{
+  g_autoptr (CommsDb) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (create && !create_file (path, error))
+    return NULL;
+  if (!check_access (path, error))
+    return NULL;
+
+  self = open_handle (path, SQLITE_OPEN_READWRITE, error);
+  if (self == NULL || !check_is_desk (self, create, error) || !configure (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+CommsDb *
+comms_db_open_to_read (const char  *path,
+                       GError     **error)
+{
+  g_autoptr (CommsDb) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (g_access (path, R_OK) != 0)
+    {
+      fail_errno (path, errno, error);
+      return NULL;
+    }
+
+  self = open_handle (path, SQLITE_OPEN_READONLY, error);
+  if (self == NULL || !check_is_desk (self, FALSE, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+comms_db_close (CommsDb *self)
+{
+  if (self == NULL)
+    return;
+
+  assert_owner (self);
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_critical ("Rows of “%s” were not freed before it was closed", self->path);
+  g_clear_object (&self->cancellable);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+comms_db_get_path (CommsDb *self)
+{
+  return self->path;
+}
+
+void
+comms_db_adopt (CommsDb *self)
+{
+  self->owner = g_thread_self ();
+}
+
+void
+comms_db_set_patience (CommsDb *self,
+                       int      milliseconds)
+{
+  assert_owner (self);
+
+  sqlite3_busy_timeout (self->handle, milliseconds);
+}
+
+void
+comms_db_set_cancellable (CommsDb      *self,
+                          GCancellable *cancellable)
+{
+  assert_owner (self);
+
+  g_set_object (&self->cancellable, cancellable);
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS,
+                            cancellable != NULL ? look_at_cancellable_cb : NULL, self);
+}
+
+/* Transactions */
+
+gboolean
+comms_db_begin (CommsDb  *self,
+                GError  **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  self->marks = 0;
+  if (comms_db_exec (self, &local_error, "BEGIN IMMEDIATE", ""))
+    return TRUE;
+
+  /* Reading needs nobody's leave in a write-ahead log, so a busy neighbour stops only writers. */
+  if (g_error_matches (local_error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_BUSY))
+    return comms_db_exec (self, error, "BEGIN", "");
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+comms_db_commit (CommsDb  *self,
+                 GError  **error)
+{
+  return comms_db_exec (self, error, "COMMIT", "");
+}
+
+void
+comms_db_rollback (CommsDb *self)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  assert_owner (self);
+
+  self->marks = 0;
+  /* After a full disk SQLite has rolled back by itself. */
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+  if (!comms_db_exec (self, &local_error, "ROLLBACK", ""))
+    g_critical ("%s", local_error->message);
+}
+
+/* Running */
+
+gboolean
+comms_db_exec_script (CommsDb     *self,
+                      const char  *sql,
+                      GError     **error)
+{
+  int rc;
+
+  assert_owner (self);
+
+  rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  return rc == SQLITE_OK || fail (self, rc, error);
+}
+
+GArray *
+comms_values_new (const char *types,
+                  va_list     arguments)
+{
+  GArray *values = g_array_new (FALSE, TRUE, sizeof (CommsValue));
+
+  for (const char *type = types; *type != '\0'; type++)
+    {
+      CommsValue value = { .type = *type };
+
+      if (*type == 'i')
+        value.i = va_arg (arguments, gint64);
+      else if (*type == 'd')
+        value.d = va_arg (arguments, double);
+      else
+        value.s = va_arg (arguments, const char *);
+      g_array_append_val (values, value);
+    }
+  return values;
+}
+
+gboolean
+comms_db_exec_values (CommsDb           *self,
+                      const char        *sql,
+                      const CommsValue  *values,
+                      guint              n_values,
+                      GError           **error)
+{
+  g_autoptr (CommsRows) rows = rows_new (self, sql, values, n_values, error);
+  int rc;
+
+  if (rows == NULL)
+    return FALSE;
+
+  do
+    rc = sqlite3_step (rows->statement->handle);
+  while (rc == SQLITE_ROW);
+  return rc == SQLITE_DONE || fail (self, rc, error);
+}
+
+gboolean
+comms_db_exec (CommsDb     *self,
+               GError     **error,
+               const char  *sql,
+               const char  *types,
+               ...)
+{
+  g_autoptr (GArray) values = NULL;
+  va_list arguments;
+
+  va_start (arguments, types);
+  values = comms_values_new (types, arguments);
+  va_end (arguments);
+  return comms_db_exec_values (self, sql, (const CommsValue *) (gpointer) values->data, values->len,
+                               error);
+}
+
+CommsRows *
+comms_db_query_values (CommsDb           *self,
+                       const char        *sql,
+                       const CommsValue  *values,
+                       guint              n_values,
+                       GError           **error)
+{
+  return rows_new (self, sql, values, n_values, error);
+}
+
+CommsRows *
+comms_db_query (CommsDb     *self,
+                GError     **error,
+                const char  *sql,
+                const char  *types,
+                ...)
+{
+  g_autoptr (GArray) values = NULL;
+  va_list arguments;
+
+  va_start (arguments, types);
+  values = comms_values_new (types, arguments);
+  va_end (arguments);
+  return rows_new (self, sql, (const CommsValue *) (gpointer) values->data, values->len, error);
+}
+
+gboolean
+comms_db_query_int (CommsDb     *self,
+                    gint64      *value,
+                    gint64       fallback,
+                    GError     **error,
+                    const char  *sql,
+                    const char  *types,
+                    ...)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GArray) values = NULL;
+  g_autoptr (CommsRows) rows = NULL;
+  va_list arguments;
+
+  va_start (arguments, types);
+  values = comms_values_new (types, arguments);
+  va_end (arguments);
+
+  rows = rows_new (self, sql, (const CommsValue *) (gpointer) values->data, values->len, error);
+  if (rows == NULL)
+    return FALSE;
+
+  *value = comms_rows_next (rows, &local_error) ? comms_rows_get_int (rows, 0) : fallback;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Rows */
+
+gboolean
+comms_rows_next (CommsRows  *rows,
+                 GError    **error)
+{
+  int rc;
+
+  assert_owner (rows->db);
+
+  rc = sqlite3_step (rows->statement->handle);
+  if (rc == SQLITE_ROW)
+    return TRUE;
+  if (rc != SQLITE_DONE)
+    fail (rows->db, rc, error);
+  return FALSE;
+}
+
+gint64
+comms_rows_get_int (CommsRows *rows,
+                    int        column)
+{
+  return sqlite3_column_int64 (rows->statement->handle, column);
+}
+
+const char *
+comms_rows_get_text (CommsRows *rows,
+                     int        column)
+{
+  return (const char *) sqlite3_column_text (rows->statement->handle, column);
+}
+
+gboolean
+comms_rows_is_null (CommsRows *rows,
+                    int        column)
+{
+  return sqlite3_column_type (rows->statement->handle, column) == SQLITE_NULL;
+}
+
+void
+comms_rows_free (CommsRows *rows)
+{
+  if (rows == NULL)
+    return;
+
+  assert_owner (rows->db);
+
+  statement_release (rows->statement);
+  g_free (rows);
+}
+
+gint64
+comms_db_last_id (CommsDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+gint64
+comms_db_n_changed (CommsDb *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+void
+comms_db_mark (CommsDb *self,
+               guint    bit)
+{
+  assert_owner (self);
+
+  self->marks |= bit;
+}
+
+guint
+comms_db_take_marks (CommsDb *self)
+{
+  guint marks = self->marks;
+
+  self->marks = 0;
+  return marks;
+}
+
+/* Checking and copying */
+
+gboolean
+comms_db_check (CommsDb  *self,
+                GError  **error)
+{
+  g_autoptr (CommsRows) rows = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  rows = comms_db_query (self, error, "PRAGMA quick_check (1)", "");
+  if (rows == NULL)
+    return FALSE;
+
+  if (comms_rows_next (rows, &local_error) && g_str_equal (comms_rows_get_text (rows, 0), "ok"))
+    return TRUE;
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    comms_db_set_error (self, COMMS_STORE_ERROR_DAMAGED, error);
+  return FALSE;
+}
+
+/* One step over all pages is one reading transaction: a copy of one moment, in whose way no
+ * writer stands. */
+static gboolean
+copy_pages (CommsDb  *self,
+            CommsDb  *copy,
+            GError  **error)
+{
+  sqlite3_backup *backup;
+  int rc;
+
+  backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  if (backup == NULL)
+    return fail (copy, sqlite3_extended_errcode (copy->handle), error);
+
+  rc = sqlite3_backup_step (backup, -1);
+  if (rc == SQLITE_DONE)
+    rc = sqlite3_backup_finish (backup);
+  else
+    sqlite3_backup_finish (backup);
+  return rc == SQLITE_OK || fail (rc == SQLITE_CORRUPT ? self : copy, rc, error);
+}
+
+static gboolean
+write_copy (CommsDb     *self,
+            const char  *path,
+            GError     **error)
+{
+  g_autoptr (CommsDb) copy = NULL;
+
+  if (!create_file (path, error))
+    return FALSE;
+
+  copy = open_handle (path, SQLITE_OPEN_READWRITE, error);
+  /* A copy is one file, without a write-ahead log beside it. */
+  return copy != NULL && copy_pages (self, copy, error) &&
+         comms_db_exec_script (copy, "PRAGMA journal_mode = DELETE;", error) &&
+         comms_db_check (copy, error);
+}
+
+/* A new name is safe only when its folder has reached the disk. */
+void
+comms_db_sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+gboolean
+comms_db_copy_to (CommsDb     *self,
+                  const char  *path,
+                  GError     **error)
+{
+  g_autofree char *part = g_strdup_printf ("%s.%d.part", path, (int) getpid ());
+
+  assert_owner (self);
+
+  g_unlink (part);
+  if (!write_copy (self, part, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+
+  if (g_rename (part, path) != 0)
+    {
+      int reason = errno;
+
+      g_unlink (part);
+      return fail_errno (path, reason, error);
+    }
+  comms_db_sync_folder (path);
+  return TRUE;
+}

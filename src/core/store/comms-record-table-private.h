@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-record-table.h"
+
+G_BEGIN_DECLS
+
+/* What comms_record_table_save() does, for the tables whose own rules have been looked at. */
+gboolean comms_record_table_write (CommsDb      *db,
+                                   CommsRecord  *record,
+                                   GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-db.h"
+#include "comms-record.h"
+
+G_BEGIN_DECLS
+
+/* The words by which rows are found: a full-text table beside each table that can be searched.
+ * What is searched and what is looked for are both folded by comms_text_fold(). */
+
+gboolean   comms_search_index_release (CommsDb *db, CommsRecord *release, GError **error);
+gboolean   comms_search_index_post    (CommsDb *db, CommsRecord *post, GError **error);
+
+/* Writes the words of one row of "@table_search", NULL-terminated; all of them may be NULL. */
+gboolean   comms_search_index_put     (CommsDb *db, const char *table, gint64 id,
+                                       const char *const *words, guint n_words, GError **error);
+gboolean   comms_search_index_remove  (CommsDb *db, const char *table, gint64 id, GError **error);
+
+/* What to hand to MATCH: every word of @search, each as the beginning of a word. NULL where
+ * there is none. (transfer full) */
+char     * comms_search_index_dup_match (const char *search);
+
+G_END_DECLS
