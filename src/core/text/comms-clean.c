@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsText"
+
+#include "config.h"
+
+#include "comms-fit.h"
+#include "comms-scan.h"
+
+#include <string.h>
+#include <unictype.h>
+#include <uninorm.h>
+
+#define REPLACEMENT 0xfffd
+
+/* What a paste brings along that nobody sees: controls, marks that set a direction for what
+ * follows, placeholders of pictures, and what X refuses outright. */
+static gboolean
+is_unwanted (gunichar c)
+{
+  if (c == '\t' || c == '\n')
+    return FALSE;
+  return g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
+         || (c >= 0xfff9 && c <= 0xfffc) || c == 0xfeff || (c & 0xfffe) == 0xfffe
+         || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* Decodes one character, however broken; a bad byte is one U+FFFD. */
+static gunichar
+take_char (const char **p,
+           const char  *end)
+{
+  gunichar c;
+
+  if (**p == '\0')
+    {
+      (*p)++;
+      return 0;
+    }
+  c = g_utf8_get_char_validated (*p, end - *p);
+  if (c == (gunichar) -1 || c == (gunichar) -2)
+    {
+      (*p)++;
+      return REPLACEMENT;
+    }
+  *p = g_utf8_next_char (*p);
+  return c;
+}
+
+/* NFC of a valid text. */
+static char *
+compose (const char *text,
+         gsize       length)
+{
+  gsize n = 0;
+  g_autofree char *copy = NULL;
+  uint8_t *composed = u8_normalize (UNINORM_NFC, (const uint8_t *) text, length, NULL, &n);
+
+  if (composed != NULL)
+    copy = g_strndup ((const char *) composed, n);
+  free (composed);
+  return g_steal_pointer (&copy);
+}
+
+/**
+ * comms_text_clean:
+ * @text: (nullable): bytes as they came
+ * @length: how many, or -1 where a zero ends them
+ * @n_removed: (out) (optional): how many characters were dropped
+ *
+ * Joiners stay, because Urdu is spelt with them, and so do presentation forms, because turning
+ * them into letters may change what is said.
+ */
+char *
+comms_text_clean (const char *text,
+                  gssize      length,
+                  guint      *n_removed)
+{
+  g_autoptr (GString) out = NULL;
+  const char *p = text != NULL ? text : "";
+  const char *end = p + (text == NULL ? 0 : length < 0 ? strlen (text) : (gsize) length);
+  guint removed = 0;
+
+  out = g_string_sized_new (end - p);
+  while (p < end)
+    {
+      gunichar c = take_char (&p, end);
+
+      if (c == '\r' && p < end && *p == '\n')
+        continue;
+      if (is_line_end (c))
+        g_string_append_c (out, '\n');
+      else if (is_unwanted (c))
+        removed++;
+      else
+        g_string_append_unichar (out, c);
+    }
+  if (n_removed != NULL)
+    *n_removed = removed;
+  return compose (out->str, out->len);
+}
+
+/**
+ * comms_text_clean_line:
+ * @text: (nullable): a text
+ */
+char *
+comms_text_clean_line (const char *text)
+{
+  g_autofree char *clean = comms_text_clean (text, -1, NULL);
+  GString *line = g_string_sized_new (strlen (clean));
+  gboolean space = FALSE;
+
+  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c))
+        {
+          space = line->len > 0;
+          continue;
+        }
+      if (space)
+        g_string_append_c (line, ' ');
+      space = FALSE;
+      g_string_append_unichar (line, c);
+    }
+  return g_string_free (line, FALSE);
+}
+
+/**
+ * comms_text_is_rtl:
+ * @text: (nullable): a text
+ */
+gboolean
+comms_text_is_rtl (const char *text)
+{
+  const char *p = text != NULL ? text : "";
+  const char *end = p + strlen (p);
+
+  while (p < end)
+    {
+      int category = uc_bidi_category (take_char (&p, end));
+
+      if (category == UC_BIDI_L)
+        return FALSE;
+      if (category == UC_BIDI_R || category == UC_BIDI_AL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The last place up to @limit where a word ends, or @limit where there is only one word. */
+static gsize
+find_word_end (const CommsScan *scan,
+               gsize            limit)
+{
+  gsize at = limit;
+
+  while (at > 0 && !g_unichar_isspace (scan->chars[at]))
+    at--;
+  while (at > 0 && g_unichar_isspace (scan->chars[at - 1]))
+    at--;
+  return at > 0 ? at : limit;
+}
+
+/**
+ * comms_text_excerpt:
+ * @text: (nullable): a text
+ * @max_characters: the most that may stand, the ellipsis included; characters as a reader
+ *   counts them
+ */
+char *
+comms_text_excerpt (const char *text,
+                    guint       max_characters)
+{
+  g_autofree char *line = comms_text_clean_line (text);
+  g_autoptr (CommsScan) scan = comms_scan_new (line);
+  gsize cut = 0;
+  guint n = 0;
+
+  for (gsize i = 0; i < scan->length; i++)
+    {
+      if (!scan->breaks[i])
+        continue;
+      if (n + 1 == max_characters)
+        cut = i;
+      if (++n > max_characters)
+        break;
+    }
+  if (n <= max_characters)
+    return g_steal_pointer (&line);
+  if (max_characters == 0)
+    return g_strdup ("");
+  if (cut > 0)
+    cut = find_word_end (scan, cut);
+  line[scan->offsets[cut]] = '\0';
+  return g_strconcat (line, "…", NULL);
+}
