@@ -9,8 +9,13 @@
 G_BEGIN_DECLS
 
 /* Accounts: the row in the store; comms_accounts_connect_async() puts the token into the keyring
- * first, so that no account is without one. */
+ * first, so that no account is without one. Saving is for managers, fills in what is left out, and
+ * leaves alone whether the account may send: that follows from what the network says, and from
+ * comms_accounts_pause(). */
 gboolean       comms_accounts_save          (CommsTx *tx, gpointer account, GError **error);
+/* Pauses one account with a reason, or lets it go on with NULL. */
+gboolean       comms_accounts_pause         (CommsTx *tx, gint64 id, const char *reason,
+                                             GError **error);
 CommsAccount * comms_accounts_load          (CommsTx *tx, gint64 id, GError **error);
 /* Without those that were removed. (transfer full) (element-type CommsAccount) */
 GPtrArray    * comms_accounts_list          (CommsTx *tx, GError **error);
@@ -36,12 +41,14 @@ gboolean       comms_accounts_remove_finish (CommsDesk *desk, GAsyncResult *resu
 /* People, policy, occasions: the desk's set-up. (element-type CommsPerson), (CommsOccasion) */
 GPtrArray    * comms_people_list            (CommsTx *tx, GError **error);
 gboolean       comms_people_save            (CommsTx *tx, gpointer person, GError **error);
-/* Managers only; one audit entry for each field that changed. */
+/* Managers only; one audit entry for each field that changed. Whether sending is paused is left to
+ * comms_policy_pause(). */
 gboolean       comms_policy_save            (CommsTx *tx, gpointer policy, GError **error);
 /* Pauses all sending at once with a reason, or goes on with NULL. */
 gboolean       comms_policy_pause           (CommsTx *tx, const char *reason, GError **error);
 GPtrArray    * comms_occasions_list         (CommsTx *tx, GError **error);
-/* The date on which it comes next on or after the given one, in the desk's zone. */
+/* The first instant of the day in @zone on which it comes next, on or after the day of @now; 0 where
+ * it was only once and is over. */
 gint64         comms_occasion_next          (CommsOccasion *occasion, const char *zone,
                                              gint64 now);
 

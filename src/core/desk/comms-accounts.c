@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-accounts.h"
+
+#include "comms-accounts-private.h"
+#include "comms-audit-words.h"
+#include "comms-desk-private.h"
+#include "comms-enum-types.h"
+#include "comms-error.h"
+#include "comms-record-table.h"
+#include "comms-words.h"
+
+#define N_COLOURS 6
+
+/* What a person sets; the rest is what the network said last. */
+static const char *const settings[] = {
+  "network",          "name",
+  "handle",           "user-id",
+  "api-base",         "colour",
+  "language",         "character-limit",
+  "owner-id",         "permission-number",
+  "permission-until", "reading-confirmed-by",
+  "profile",          "display-name",
+};
+
+static void
+set_invalid (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID, sentence);
+}
+
+static gboolean
+audit (CommsTx *tx,
+       CommsAccount *account,
+       const char *action,
+       const char *from_value,
+       const char *to_value,
+       const char *why,
+       GError **error)
+{
+  g_autofree char *where = g_strconcat ("@", account->handle, NULL);
+  g_autofree char *note = comms_audit_dup_note (account->name, where, why);
+
+  return comms_tx_audit (tx, COMMS_SUBJECT_ACCOUNT, comms_record_get_id (COMMS_RECORD (account)),
+                         action, from_value, to_value, note, error);
+}
+
+/* The colour that the fewest accounts have. */
+static gboolean
+pick_colour (CommsTx *tx, gint64 *colour, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = comms_accounts_list (tx, error);
+  guint n_uses[N_COLOURS + 1] = { 0 };
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      CommsAccount *account = g_ptr_array_index (accounts, i);
+
+      if (account->colour >= 1 && account->colour <= N_COLOURS)
+        n_uses[account->colour]++;
+    }
+  *colour = 1;
+  for (gint64 i = 2; i <= N_COLOURS; i++)
+    if (n_uses[i] < n_uses[*colour])
+      *colour = i;
+  return TRUE;
+}
+
+static gboolean
+fill_in (CommsTx *tx, CommsAccount *account, GError **error)
+{
+  const CommsNetworkInfo *info = comms_network_info (account->network);
+  g_autofree char *handle = NULL;
+  gint64 colour = account->colour;
+
+  if (info == NULL)
+    {
+      set_invalid (error, C_ ("account", "The desk does not know this network; choose X."));
+      return FALSE;
+    }
+  handle = g_strstrip (g_strdup (account->handle != NULL ? account->handle : ""));
+  if (*handle == '@')
+    memmove (handle, handle + 1, strlen (handle));
+  if (*handle == '\0')
+    {
+      set_invalid (error, C_ ("account", "The account has no handle; write it as in "
+                                         "@ministry_example."));
+      return FALSE;
+    }
+  if (account->user_id == NULL || *account->user_id == '\0')
+    {
+      set_invalid (error, C_ ("account", "The account has no user number; copy it from the "
+                                         "network’s developer page."));
+      return FALSE;
+    }
+  if (!(colour >= 1 && colour <= N_COLOURS) && !pick_colour (tx, &colour, error))
+    return FALSE;
+
+  g_object_set (account, "handle", handle, "colour", colour, NULL);
+  if (account->name == NULL || *account->name == '\0')
+    g_object_set (account, "name", handle, NULL);
+  if (account->api_base == NULL || *account->api_base == '\0')
+    g_object_set (account, "api-base", info->api_base, NULL);
+  if (account->character_limit <= 0)
+    g_object_set (account, "character-limit", (gint64) info->character_limit, NULL);
+  if (account->language == NULL || *account->language == '\0')
+    g_object_set (account, "language", "en", NULL);
+  if (account->profile == NULL || *account->profile == '\0')
+    g_object_set (account, "profile", "self-serve", NULL);
+  return TRUE;
+}
+
+/* A practice desk never reaches out, and nothing travels unprotected. */
+static gboolean
+check_address (CommsTx *tx, CommsAccount *account, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (account->api_base, G_URI_FLAGS_NONE, NULL);
+
+  if (tx->practice && !comms_uri_is_loopback (account->api_base))
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_PRACTICE,
+                           C_ ("account", "A practice desk talks only to the practice network on "
+                                          "this computer; connect this account on your own desk."));
+      return FALSE;
+    }
+  if (uri != NULL &&
+      (g_str_equal (g_uri_get_scheme (uri), "https") || comms_uri_is_loopback (account->api_base)))
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: %s is a web address */
+               C_ ("account", "“%s” is not a safe address for a network; it has to begin with "
+                              "“https://”."),
+               account->api_base);
+  return FALSE;
+}
+
+/* The row that has this account of the network already, or NULL without an error. */
+static CommsAccount *
+find_same (CommsTx *tx, CommsAccount *account, GError **error)
+{
+  g_autoptr (GPtrArray) same =
+    comms_record_table_select (tx->db, COMMS_TYPE_ACCOUNT, error,
+                               "WHERE network = ? AND user_id = ? AND api_base = ? AND id <> ?",
+                               "sssi", account->network, account->user_id, account->api_base,
+                               comms_record_get_id (COMMS_RECORD (account)));
+
+  return same != NULL && same->len > 0 ? g_object_ref (g_ptr_array_index (same, 0)) : NULL;
+}
+
+/* One that was removed is connected again in its old row, since posts name that. */
+static gboolean
+adopt_same (CommsTx *tx, CommsAccount *account, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (CommsAccount) same = find_same (tx, account, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (same == NULL)
+    return TRUE;
+  if (same->state != COMMS_ACCOUNT_STATE_REMOVED ||
+      comms_record_get_id (COMMS_RECORD (account)) != 0)
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   /* Translators: %s is a handle */
+                   C_ ("account", "This account is at the desk already, as @%s; open it there."),
+                   same->handle);
+      return FALSE;
+    }
+  comms_record_set_id (COMMS_RECORD (account), comms_record_get_id (COMMS_RECORD (same)));
+  g_object_set (account, "created-at", same->created_at, NULL);
+  return TRUE;
+}
+
+gboolean
+comms_accounts_check (CommsTx *tx, CommsAccount *account, GError **error)
+{
+  return comms_tx_check_manager (tx, error) && fill_in (tx, account, error) &&
+         check_address (tx, account, error) && adopt_same (tx, account, error);
+}
+
+/* What is not a setting comes from the row, or is what a new account begins with. */
+static CommsAccount *
+merged_row (CommsTx *tx, CommsAccount *account, gboolean *was_removed, GError **error)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (account));
+  g_autoptr (CommsAccount) row = NULL;
+
+  row = id != 0 ? comms_accounts_load (tx, id, error) : comms_account_new ();
+  if (row == NULL)
+    return NULL;
+  *was_removed = row->state == COMMS_ACCOUNT_STATE_REMOVED;
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    comms_record_copy_property (row, account, settings[i]);
+  if (id == 0)
+    g_object_set (row, "created-at", tx->stamp.now, NULL);
+  if (*was_removed)
+    g_object_set (row, "state", COMMS_ACCOUNT_STATE_READY, NULL);
+  return g_steal_pointer (&row);
+}
+
+gboolean
+comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
+{
+  CommsAccount *account = record;
+  g_autoptr (CommsAccount) row = NULL;
+  gboolean was_removed = FALSE;
+  gboolean is_new;
+
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (record), FALSE);
+
+  if (!comms_accounts_check (tx, account, error))
+    return FALSE;
+  is_new = comms_record_get_id (record) == 0;
+  row = merged_row (tx, account, &was_removed, error);
+  if (row == NULL || !comms_record_table_save (tx->db, COMMS_RECORD (row), error) ||
+      !audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error))
+    return FALSE;
+
+  comms_record_assign (account, row);
+  comms_record_set_id (record, comms_record_get_id (COMMS_RECORD (row)));
+  return TRUE;
+}
+
+CommsAccount *
+comms_accounts_load (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_record_table_load (tx->db, COMMS_TYPE_ACCOUNT, id, error);
+}
+
+GPtrArray *
+comms_accounts_list (CommsTx *tx, GError **error)
+{
+  return comms_record_table_select (tx->db, COMMS_TYPE_ACCOUNT, error,
+                                    "WHERE state <> 'removed' ORDER BY id", "");
+}
+
+gboolean
+comms_accounts_set_state (CommsTx *tx,
+                          CommsAccount *account,
+                          CommsAccountState state,
+                          gint64 until,
+                          const char *reason,
+                          GError **error)
+{
+  static const char *const actions[] = {
+    [COMMS_ACCOUNT_STATE_READY] = "resume",
+    [COMMS_ACCOUNT_STATE_SIGN_IN] = "sign-in",
+    [COMMS_ACCOUNT_STATE_PAUSED] = "pause",
+    [COMMS_ACCOUNT_STATE_REMOVED] = "remove",
+  };
+  const CommsAccountState from = account->state;
+
+  g_object_set (account, "state", state, "paused-until", until, "pause-reason", reason, NULL);
+  if (!comms_record_table_save (tx->db, COMMS_RECORD (account), error))
+    return FALSE;
+  if (from == state)
+    return TRUE;
+  return audit (tx, account, actions[state], comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, from),
+                comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, state), reason, error);
+}
+
+gboolean
+comms_accounts_pause (CommsTx *tx, gint64 id, const char *reason, GError **error)
+{
+  g_autoptr (CommsAccount) account = NULL;
+  CommsAccountState wanted =
+    reason != NULL ? COMMS_ACCOUNT_STATE_PAUSED : COMMS_ACCOUNT_STATE_READY;
+
+  if (!comms_tx_check_active (tx, error))
+    return FALSE;
+  account = comms_accounts_load (tx, id, error);
+  if (account == NULL)
+    return FALSE;
+  if (account->state != COMMS_ACCOUNT_STATE_READY && account->state != COMMS_ACCOUNT_STATE_PAUSED)
+    {
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                   /* Translators: %s is a handle */
+                   C_ ("account", "@%s is not signed in; sign it in again under Accounts."),
+                   account->handle);
+      return FALSE;
+    }
+  return comms_accounts_set_state (tx, account, wanted, 0, reason, error);
+}
