@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "comms-clock.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -21,10 +23,10 @@ typedef enum
   COMMS_PRACTICE_FAULT_DUPLICATE,  /* 403, duplicate content */
   COMMS_PRACTICE_FAULT_LIMIT,      /* 429 with a reset in 15 minutes */
   COMMS_PRACTICE_FAULT_SERVER,     /* 500 with a page of HTML */
-  COMMS_PRACTICE_FAULT_DROP,       /* the connection drops half-way */
+  COMMS_PRACTICE_FAULT_DROP,       /* stored, but the connection drops half-way in the answer */
 } CommsPracticeFault;
 
-/* How often the chosen fault happens. */
+/* How often the chosen fault happens: "once", "always", "one-in-five". */
 typedef enum
 {
   COMMS_PRACTICE_ONCE,
@@ -37,7 +39,9 @@ typedef enum
  *
  * A network that exists only on this computer: a server on a loopback port that speaks X's own
  * wire format (networks, section 1), keeps what was posted in a file beside the desk, and fails
- * on demand. It refuses an equal text on one account as X does. Control path, JSON:
+ * on demand. It refuses an equal text on one account as X does, and answers only requests that
+ * were meant for a loopback address. A post has a page for people at /HANDLE/status/ID. Control
+ * path, JSON:
  *
  *   GET  /practice/state             {"posts":[{"id","user_id","text","created_at"}...],
  *                                     "requests":N,"creates":N,"fault":NICK,"rate":NICK}
@@ -74,11 +78,18 @@ CommsPracticeFault    comms_practice_server_get_fault    (CommsPracticeServer   
 /* How long "slow" waits; 30,000 ms unless told. */
 void                  comms_practice_server_set_delay    (CommsPracticeServer   *self,
                                                           guint                  milliseconds);
+/* The clock of its answers and of its posts' ids; the computer's unless told. */
+void                  comms_practice_server_set_clock    (CommsPracticeServer   *self,
+                                                          CommsClock            *clock);
+/* Posts that stand there now, and requests to create one that came in, whatever came of them. */
 guint                 comms_practice_server_get_n_posts  (CommsPracticeServer   *self);
 guint                 comms_practice_server_get_n_creates(CommsPracticeServer   *self);
 
 const char          * comms_practice_fault_nick          (CommsPracticeFault     fault);
 gboolean              comms_practice_fault_from_nick     (const char            *nick,
                                                           CommsPracticeFault    *fault);
+const char          * comms_practice_rate_nick           (CommsPracticeRate      rate);
+gboolean              comms_practice_rate_from_nick      (const char            *nick,
+                                                          CommsPracticeRate     *rate);
 
 G_END_DECLS
