@@ -51,7 +51,6 @@ static const struct
   gboolean (*after_save) (CommsDb *db, CommsRecord *record, GError **error);
 } followers[] = {
   { comms_release_get_type, comms_search_index_release },
-  { comms_post_get_type, comms_search_index_post },
   { comms_target_get_type, comms_target_table_after_save },
 };
 

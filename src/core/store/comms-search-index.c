@@ -6,7 +6,6 @@
 #include "comms-search-index.h"
 
 #include "comms-fit.h"
-#include "comms-post.h"
 #include "comms-release.h"
 
 static char *
@@ -59,17 +58,6 @@ comms_search_index_release (CommsDb      *db,
                                 release->conclusion };
 
   return comms_search_index_put (db, "release", comms_record_get_id (record), words,
-                                 G_N_ELEMENTS (words), error);
-}
-
-gboolean
-comms_search_index_post (CommsDb      *db,
-                         CommsRecord  *record,
-                         GError      **error)
-{
-  const char *const words[] = { COMMS_POST (record)->text };
-
-  return comms_search_index_put (db, "post", comms_record_get_id (record), words,
                                  G_N_ELEMENTS (words), error);
 }
 

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * What is searched and what is looked for are both folded by comms_text_fold(). */
 
 gboolean   comms_search_index_release (CommsDb *db, CommsRecord *release, GError **error);
-gboolean   comms_search_index_post    (CommsDb *db, CommsRecord *post, GError **error);
 
 /* Writes the words of one row of "@table_search", NULL-terminated; all of them may be NULL. */
 gboolean   comms_search_index_put     (CommsDb *db, const char *table, gint64 id,

@@ -52,3 +52,107 @@ comms_target_table_after_save (CommsDb      *db,
   return comms_db_exec (db, error, "UPDATE target SET sort_key = ? WHERE id = ?", "si", key, id) &&
          index_words (db, target, id, error);
 }
+
+/* Looking targets up */
+
+static char *
+dup_class_nicks (guint classes)
+{
+  g_autoptr (GString) nicks = g_string_new (NULL);
+
+  for (int kind = 0; kind < N_CLASSES; kind++)
+    if (classes & (1u << kind))
+      g_string_append_printf (nicks, "%s'%s'", nicks->len > 0 ? ", " : "",
+                              comms_enum_nick (COMMS_TYPE_TARGET_KIND, kind));
+  return g_string_free (g_steal_pointer (&nicks), FALSE);
+}
+
+GPtrArray *
+comms_target_table_find (CommsDb     *db,
+                         const char  *search,
+                         guint        classes,
+                         gboolean     by_contact,
+                         guint        limit,
+                         GError     **error)
+{
+  g_autoptr (GString) tail = g_string_new ("WHERE deleted_at = 0");
+  g_autofree char *match = comms_search_index_dup_match (search);
+  g_autofree char *nicks = dup_class_nicks (classes);
+  const CommsValue value = { .type = 's', .s = match };
+
+  if (match != NULL)
+    g_string_append (tail,
+                     " AND id IN (SELECT rowid FROM target_search WHERE target_search MATCH ?)");
+  if (classes != 0)
+    g_string_append_printf (tail, " AND kind IN (%s)", nicks);
+  g_string_append (tail, by_contact ? " ORDER BY contacted_at DESC, sort_key, id"
+                                    : " ORDER BY sort_key, id");
+  if (limit > 0)
+    g_string_append_printf (tail, " LIMIT %u", limit);
+  return comms_record_table_select_values (db, COMMS_TYPE_TARGET, tail->str, &value,
+                                           match != NULL ? 1 : 0, error);
+}
+
+gboolean
+comms_target_table_count (CommsDb     *db,
+                          const char  *search,
+                          guint        counts[4],
+                          GError     **error)
+{
+  g_autofree char *match = comms_search_index_dup_match (search);
+
+  for (int kind = 0; kind < N_CLASSES; kind++)
+    {
+      g_autofree char *class_word = dup_class_word (kind);
+      g_autofree char *both = g_strdup_printf ("%s %s", match != NULL ? match : "", class_word);
+      gint64 count;
+
+      if (!comms_db_query_int (db, &count, 0, error,
+                               "SELECT count(*) FROM target_search WHERE target_search MATCH ?",
+                               "s", both))
+        return FALSE;
+      counts[kind] = (guint) count;
+    }
+  return TRUE;
+}
+
+gboolean
+comms_target_table_each_key (CommsDb             *db,
+                             CommsTargetKeyFunc   func,
+                             gpointer             user_data,
+                             GError             **error)
+{
+  g_autoptr (CommsRows) rows = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  rows = comms_db_query (db, error,
+                         "SELECT id, name, organisation, x_handle, email FROM target"
+                         " WHERE deleted_at = 0 ORDER BY id",
+                         "");
+  if (rows == NULL)
+    return FALSE;
+
+  while (comms_rows_next (rows, &local_error))
+    func (comms_rows_get_int (rows, 0), comms_rows_get_text (rows, 1),
+          comms_rows_get_text (rows, 2), comms_rows_get_text (rows, 3),
+          comms_rows_get_text (rows, 4), user_data);
+
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+gboolean
+comms_target_table_touch (CommsDb  *db,
+                          gint64    id,
+                          gint64    contacted_at,
+                          GError  **error)
+{
+  comms_store_mark_changed (db, COMMS_SUBJECT_TARGET);
+  return comms_db_exec (db, error,
+                        "UPDATE target SET contacted_at = ? WHERE id = ? AND contacted_at < ?",
+                        "iii", contacted_at, id, contacted_at);
+}

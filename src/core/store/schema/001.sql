@@ -262,8 +262,6 @@ CREATE INDEX audit_actor ON audit_entry (actor_id);
 -- no content of its own, since its entries never change.
 CREATE VIRTUAL TABLE release_search USING fts5 (
   words, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
-CREATE VIRTUAL TABLE post_search USING fts5 (
-  words, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
 CREATE VIRTUAL TABLE target_search USING fts5 (
   words, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
 CREATE VIRTUAL TABLE audit_search USING fts5 (

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsStore"
+
+#include "config.h"
+
+#include "comms-post-barriers.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-account.h"
+#include "comms-error.h"
+#include "comms-policy.h"
+#include "comms-record-table.h"
+
+static gboolean
+refuse (GError         **error,
+        CommsRuleError   rule,
+        const char      *sentence)
+{
+  g_set_error_literal (error, COMMS_RULE_ERROR, (int) rule, sentence);
+  return FALSE;
+}
+
+gboolean
+comms_post_barriers_outcome (CommsPostState   from,
+                             CommsPostState   to,
+                             GError         **error)
+{
+  if (comms_post_state_may_become (from, to))
+    return TRUE;
+
+  return refuse (error, COMMS_RULE_STATE,
+                 C_ ("outbox", "This post does not stand where it stood when this was asked. Look "
+                               "at it again."));
+}
+
+gboolean
+comms_post_barriers_step (CommsPostState   from,
+                          CommsPostState   to,
+                          GError         **error)
+{
+  if (from != COMMS_POST_STATE_SENDING && to != COMMS_POST_STATE_SENDING)
+    return comms_post_barriers_outcome (from, to, error);
+
+  return refuse (error, COMMS_RULE_STATE,
+                 C_ ("outbox", "This post is leaving at this moment. Wait for the outcome."));
+}
+
+gboolean
+comms_post_barriers_signed (CommsPost  *post,
+                            gint64      at,
+                            GError    **error)
+{
+  g_autofree char *hash = NULL;
+
+  if (post->approved_hash == NULL)
+    return TRUE;
+
+  hash = comms_post_dup_hash (post, post->approved_from, post->approved_until);
+  if (!g_str_equal (hash, post->approved_hash))
+    return refuse (error, COMMS_RULE_APPROVAL,
+                   C_ ("outbox", "This post was changed after it was approved. Have it approved "
+                                 "again."));
+  if (at != 0 && (at < post->approved_from || at >= post->approved_until))
+    return refuse (error, COMMS_RULE_APPROVAL,
+                   C_ ("outbox", "This post was approved for another time. Have it approved "
+                                 "again."));
+  return TRUE;
+}
+
+/* The policy, or NULL with @error set; a desk without one has the strict defaults of the record. */
+static CommsPolicy *
+load_policy (CommsDb  *db,
+             GError  **error)
+{
+  g_autoptr (GPtrArray) policies = NULL;
+
+  policies = comms_record_table_select (db, COMMS_TYPE_POLICY, error, "WHERE id = 1", "");
+  if (policies == NULL)
+    return NULL;
+  if (policies->len > 0)
+    return g_object_ref (g_ptr_array_index (policies, 0));
+  return g_object_new (COMMS_TYPE_POLICY, "approvals", G_GINT64_CONSTANT (1), NULL);
+}
+
+gboolean
+comms_post_barriers_approved (CommsDb    *db,
+                              CommsPost  *post,
+                              gint64      at,
+                              GError    **error)
+{
+  g_autoptr (CommsPolicy) policy = load_policy (db, error);
+
+  if (policy == NULL)
+    return FALSE;
+
+  if (post->approved_hash == NULL || post->approved_at == 0)
+    return refuse (error, COMMS_RULE_APPROVAL,
+                   C_ ("outbox", "This post is not approved. Submit it for review first."));
+  if (!policy->single_person && policy->approvals > 0 &&
+      (post->reviewer_id == 0 || post->reviewer_id == post->author_id))
+    return refuse (error, COMMS_RULE_APPROVAL,
+                   C_ ("outbox", "This post was approved by its own author. Another person has to "
+                                 "approve it."));
+  return comms_post_barriers_signed (post, at, error);
+}
+
+gboolean
+comms_post_barriers_reread (CommsPost  *post,
+                            GError    **error)
+{
+  if (post->rereader_id != 0 && post->reread_at != 0)
+    return TRUE;
+
+  return refuse (error, COMMS_RULE_APPROVAL,
+                 C_ ("outbox", "Nobody has re-read this post. Re-read it, then schedule it."));
+}
+
+gboolean
+comms_post_barriers_embargo (CommsDb    *db,
+                             CommsPost  *post,
+                             gint64      at,
+                             GError    **error)
+{
+  gint64 embargo_at;
+
+  if (post->release_id == 0)
+    return TRUE;
+
+  if (!comms_db_query_int (db, &embargo_at, 0, error,
+                           "SELECT embargo_at FROM \"release\" WHERE id = ?", "i",
+                           post->release_id))
+    return FALSE;
+  if (embargo_at <= at)
+    return TRUE;
+  return refuse (error, COMMS_RULE_EMBARGO,
+                 C_ ("outbox", "The document of this post is under embargo at that time. Choose a "
+                               "time after the embargo lifts."));
+}
+
+/* Sending */
+
+#define MINUTE_MS (G_GINT64_CONSTANT (60) * 1000)
+
+/* What was approved for a day does not leave on another; only the patience that the policy has
+ * with a post that is late goes beyond. */
+static gboolean
+check_window (CommsDb    *db,
+              CommsPost  *post,
+              gint64      now,
+              GError    **error)
+{
+  g_autoptr (CommsPolicy) policy = load_policy (db, error);
+
+  if (policy == NULL)
+    return FALSE;
+  if (now >= post->approved_from && now < post->approved_until + policy->grace_minutes * MINUTE_MS)
+    return TRUE;
+  return refuse (error, COMMS_RULE_TIME,
+                 C_ ("outbox", "The time for which this post was approved is over. Give it another "
+                               "time and have it approved again."));
+}
+
+static gboolean
+check_time (CommsPost  *post,
+            gint64      now,
+            GError    **error)
+{
+  if (post->due_at <= now && post->hold_until <= now && post->retry_at <= now)
+    return TRUE;
+
+  return refuse (error, COMMS_RULE_TIME,
+                 C_ ("outbox", "The time of this post has not come yet. It leaves by itself when it "
+                               "has."));
+}
+
+static gboolean
+check_desk_sends (CommsDb  *db,
+                  GError  **error)
+{
+  g_autoptr (CommsPolicy) policy = load_policy (db, error);
+
+  if (policy == NULL)
+    return FALSE;
+  if (policy->paused_at == 0 && policy->paused_reason == NULL)
+    return TRUE;
+  return refuse (error, COMMS_RULE_PAUSED,
+                 C_ ("outbox", "All sending is paused. Nothing leaves until a manager lets it go "
+                               "on."));
+}
+
+static gboolean
+check_account_sends (CommsDb    *db,
+                     CommsPost  *post,
+                     gint64      now,
+                     GError    **error)
+{
+  g_autoptr (CommsAccount) account = NULL;
+
+  account = comms_record_table_load (db, COMMS_TYPE_ACCOUNT, post->account_id, error);
+  if (account == NULL)
+    return FALSE;
+
+  switch (account->state)
+    {
+    case COMMS_ACCOUNT_STATE_READY:
+      return TRUE;
+    case COMMS_ACCOUNT_STATE_PAUSED:
+      if (account->paused_until != 0 && account->paused_until <= now)
+        return TRUE;
+      return refuse (error, COMMS_RULE_PAUSED,
+                     C_ ("outbox", "The account of this post is paused. Let it go on under "
+                                   "Accounts."));
+    case COMMS_ACCOUNT_STATE_SIGN_IN:
+      return refuse (error, COMMS_RULE_PAUSED,
+                     C_ ("outbox", "The account of this post has to be signed in again. Do so under "
+                                   "Accounts."));
+    case COMMS_ACCOUNT_STATE_REMOVED:
+      return refuse (error, COMMS_RULE_STATE,
+                     C_ ("outbox", "The account of this post is signed out of this desk. Choose "
+                                   "another account."));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+check_lease (CommsDb     *db,
+             CommsPost   *post,
+             const char  *holder,
+             gint64       now,
+             GError     **error)
+{
+  gint64 n_leases;
+  gint64 n_sending;
+
+  if (!comms_db_query_int (db, &n_leases, 0, error,
+                           "SELECT count(*) FROM lease"
+                           " WHERE account_id = ? AND holder = ? AND until > ?",
+                           "isi", post->account_id, holder, now) ||
+      !comms_db_query_int (db, &n_sending, 0, error,
+                           "SELECT count(*) FROM post"
+                           " WHERE state = 'sending' AND account_id = ?",
+                           "i", post->account_id))
+    return FALSE;
+
+  if (n_leases > 0 && n_sending == 0)
+    return TRUE;
+  return refuse (error, COMMS_RULE_STATE,
+                 C_ ("outbox", "Another post is leaving from this account at this moment. This one "
+                               "follows when that has an outcome."));
+}
+
+/* A thread is read in order, so it is sent in order. */
+static gboolean
+check_thread (CommsDb    *db,
+              CommsPost  *post,
+              GError    **error)
+{
+  gint64 n_before;
+
+  if (post->thread_position <= 1)
+    return TRUE;
+
+  if (!comms_db_query_int (db, &n_before, 0, error,
+                           "SELECT count(*) FROM post WHERE (thread_id = ? OR id = ?)"
+                           " AND thread_position = ? AND state = 'posted'",
+                           "iii", post->thread_id, post->thread_id, post->thread_position - 1))
+    return FALSE;
+  if (n_before > 0)
+    return TRUE;
+  return refuse (error, COMMS_RULE_STATE,
+                 C_ ("outbox", "The part of the thread before this post is not out yet. See what "
+                               "became of that one."));
+}
+
+gboolean
+comms_post_barriers_leave (CommsDb     *db,
+                           CommsPost   *post,
+                           const char  *holder,
+                           gint64       now,
+                           GError     **error)
+{
+  if (post->state != COMMS_POST_STATE_QUEUED || post->deleted_at != 0)
+    return refuse (error, COMMS_RULE_STATE,
+                   C_ ("outbox", "This post is not in the queue any more, so it was not sent."));
+
+  return check_time (post, now, error) &&
+         comms_post_barriers_approved (db, post, post->due_at, error) &&
+         check_window (db, post, now, error) &&
+         comms_post_barriers_reread (post, error) &&
+         comms_post_barriers_embargo (db, post, now, error) &&
+         check_desk_sends (db, error) &&
+         check_account_sends (db, post, now, error) &&
+         check_lease (db, post, holder, now, error) &&
+         check_thread (db, post, error);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-db.h"
+#include "comms-post.h"
+
+G_BEGIN_DECLS
+
+/* What a post must get past, as the rows of this transaction stand (design, decision 4). Each
+ * refuses with COMMS_RULE_ERROR. They do not trust what a window, a script or another program did
+ * before: the last of them stand right before the first byte leaves. */
+
+/* The outbox allows the step without an attempt: into and out of "sending" there is only that way. */
+gboolean comms_post_barriers_step     (CommsPostState from, CommsPostState to, GError **error);
+
+/* The outbox allows the step as the outcome of an attempt. */
+gboolean comms_post_barriers_outcome  (CommsPostState from, CommsPostState to, GError **error);
+
+/* The approval, if there is one, signs the post as it is, at a time within its window. */
+gboolean comms_post_barriers_signed   (CommsPost *post, gint64 at, GError **error);
+
+/* It is approved, by whom the policy asks for. */
+gboolean comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **error);
+
+/* Someone re-read it since (R15). */
+gboolean comms_post_barriers_reread   (CommsPost *post, GError **error);
+
+/* The embargo of its release has lifted by then. */
+gboolean comms_post_barriers_embargo  (CommsDb *db, CommsPost *post, gint64 at, GError **error);
+
+/* Everything that must hold at the moment of sending. */
+gboolean comms_post_barriers_leave    (CommsDb *db, CommsPost *post, const char *holder,
+                                       gint64 now, GError **error);
+
+G_END_DECLS
