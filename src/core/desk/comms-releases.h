@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Saves a release, with a new version where a part changed: CommsRecordFunc. */
+/* Saves a release: CommsRecordFunc. Changed parts make a new version; what one person goes on
+ * changing without a pause of five minutes is one version and one entry in the log. Its stage
+ * stays what it is, but changed parts take an approved one back to review. */
 gboolean       comms_releases_save     (CommsTx *tx, gpointer release, GError **error);
 CommsRelease * comms_releases_load     (CommsTx *tx, gint64 id, GError **error);
 gboolean       comms_releases_bin      (CommsTx *tx, gint64 id, GError **error);
@@ -22,7 +24,7 @@ gboolean       comms_releases_set_stage(CommsTx *tx, gint64 id, CommsReleaseStag
 GPtrArray    * comms_releases_list     (CommsTx *tx, gint64 from, gint64 until,
                                         const char *search, GError **error);
 
-/* Newest first. (transfer full) (element-type CommsReleaseVersion) */
+/* Newest first; the first is what it says now. (transfer full) (element-type CommsReleaseVersion) */
 GPtrArray    * comms_releases_versions (CommsTx *tx, gint64 id, GError **error);
 
 /* Puts the parts of an earlier version back, as a new version. */

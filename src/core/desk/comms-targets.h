@@ -32,8 +32,10 @@ GPtrArray   * comms_targets_list   (CommsTx *tx, const CommsTargetQuery *query, 
 gboolean      comms_targets_count  (CommsTx *tx, const char *search, guint counts[4],
                                     GError **error);
 
-/* CSV, RFC 4180, UTF-8 (a byte-order mark, UTF-16 and Windows-1252 are recognised). The header
- * names the columns; comms_targets_csv_columns() lists them. */
+/* CSV, RFC 4180, UTF-8 (a byte-order mark, UTF-16 and Windows-1252 are recognised; comma,
+ * semicolon or tab). The first line names the columns; comms_targets_csv_columns() lists them. */
+const char *const * comms_targets_csv_columns  (void);
+
 typedef struct
 {
   guint line;      /* in the file, from 1 */
@@ -47,16 +49,20 @@ typedef struct
   guint n_same;
   GPtrArray *problems; /* (element-type CommsImportProblem); those lines are left out */
   GPtrArray *targets;  /* what would be written; ids set for changed ones */
+  char **ignored;      /* columns that the desk has no place for; NULL where there are none */
 } CommsImportReport;
 
 void                comms_import_report_free   (CommsImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsImportReport, comms_import_report_free)
 
 /* Reads the file without changing anything: the dry run. COMMS_ERROR_INVALID where its columns
- * make no sense; a broken line is a problem in the report and the rest is read. */
+ * make no sense, or one of them is about what the desk may not keep (G7); a broken line is a
+ * problem in the report and the rest is read. Someone who is in the directory already, by e-mail
+ * address, handle, or name and organisation, is changed; an empty cell changes nothing. */
 CommsImportReport * comms_targets_read_csv     (CommsTx *tx, GBytes *csv, GError **error);
 
-/* Writes what the report says, all or nothing. @progress may be NULL. */
+/* Writes what the report says, all or nothing. COMMS_STORE_ERROR_STALE where someone changed one
+ * of the people since. */
 gboolean            comms_targets_import       (CommsTx *tx, CommsImportReport *report,
                                                 GError **error);
 char              * comms_targets_export_csv   (CommsTx *tx, const CommsTargetQuery *query,

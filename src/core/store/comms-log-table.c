@@ -183,6 +183,22 @@ comms_log_table_load (CommsDb       *db,
   return g_steal_pointer (&entries);
 }
 
+CommsAuditEntry *
+comms_log_table_last (CommsDb       *db,
+                      CommsSubject   subject,
+                      gint64         subject_id,
+                      GError       **error)
+{
+  g_autoptr (GPtrArray) found = comms_record_table_select (
+    db, COMMS_TYPE_AUDIT_ENTRY, error,
+    "WHERE subject = ? AND subject_id = ? ORDER BY id DESC LIMIT 1", "si",
+    comms_enum_nick (COMMS_TYPE_SUBJECT, subject), subject_id);
+
+  if (found == NULL || found->len == 0)
+    return NULL;
+  return g_object_ref (g_ptr_array_index (found, 0));
+}
+
 gboolean
 comms_log_table_first (CommsDb  *db,
                        gint64   *at,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "comms-audit-entry.h"
 #include "comms-db.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,12 @@ GPtrArray * comms_log_table_load  (CommsDb              *db,
                                    const gint64         *ids,
                                    guint                 n_ids,
                                    GError              **error);
+
+/* The last entry about that thing, or NULL without an error where there is none. (transfer full) */
+CommsAuditEntry * comms_log_table_last (CommsDb              *db,
+                                        CommsSubject          subject,
+                                        gint64                subject_id,
+                                        GError              **error);
 
 /* When the first entry was made, 0 where there is none. */
 gboolean    comms_log_table_first (CommsDb              *db,

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-desk.h"
+#include "comms-release.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CommsCascadeDay:
+ * @earliest: nothing may leave before: now, the embargo, the release's appearance
+ * @first: outside the slots of the policy, nothing is planned before
+ * @latest: nor after
+ * @n_posts: what the account says that day, posted and planned
+ * @n_links: how many of them carry the release's link
+ *
+ * A day of an account, as a cascade finds it.
+ */
+typedef struct
+{
+  CommsRelease *release;
+  gint64 account_id;
+  int year, month, day;
+  gint64 earliest;
+  gint64 first;
+  gint64 latest;
+  gint64 n_posts;
+  gint64 n_links;
+  GArray *taken; /* gint64, the times that the account's other posts have */
+  GArray *slots; /* gint64, the policy's slots that are neither taken nor too early */
+} CommsCascadeDay;
+
+CommsCascadeDay * comms_cascade_day_load         (CommsTx          *tx,
+                                                  CommsRelease     *release,
+                                                  gint64            account_id,
+                                                  int               year,
+                                                  int               month,
+                                                  int               day,
+                                                  GError          **error);
+void              comms_cascade_day_free         (CommsCascadeDay  *self);
+
+/* Up to @n times, in order: the free slots where there are enough of them, else spread evenly over
+ * what is left of the day. (transfer full) (element-type gint64) */
+GArray          * comms_cascade_day_find_times   (CommsCascadeDay  *self,
+                                                  guint             n);
+
+/* The same for the day after. */
+GArray          * comms_cascade_day_propose_next (CommsTx          *tx,
+                                                  CommsCascadeDay  *self,
+                                                  guint             n,
+                                                  GError          **error);
+
+G_END_DECLS

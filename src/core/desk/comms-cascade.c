@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include "comms-cascade.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-accounts.h"
+#include "comms-audit-words.h"
+#include "comms-cascade-day.h"
+#include "comms-desk-private.h"
+#include "comms-error.h"
+#include "comms-fit.h"
+#include "comms-posts.h"
+#include "comms-releases.h"
+#include "comms-zone.h"
+
+/* From here on two parts say the same (R3). */
+#define TOO_ALIKE 0.8
+
+/* What the plan is made from. */
+typedef struct
+{
+  CommsTx *tx;
+  CommsRelease *release;
+  CommsAccount *account;
+  GPtrArray *posts; /* of the release, on whatever account */
+  GPtrArray *said;  /* texts of parts that are used or planned; not owned */
+  CommsCascadeDay *day;
+} Plan;
+
+static void
+plan_clear (Plan *plan)
+{
+  g_clear_object (&plan->release);
+  g_clear_object (&plan->account);
+  g_clear_pointer (&plan->posts, g_ptr_array_unref);
+  g_clear_pointer (&plan->said, g_ptr_array_unref);
+  g_clear_pointer (&plan->day, comms_cascade_day_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
+
+typedef void (*PartFunc) (CommsPart part, int part_index, gpointer user_data);
+
+/* Calls @func for each part that the release has, in the order of the cascade. */
+static void
+each_part (CommsRelease *release, PartFunc func, gpointer user_data)
+{
+  static const CommsPart order[] = { COMMS_PART_HEADLINE, COMMS_PART_SUBHEAD, COMMS_PART_LEDE,
+                                     COMMS_PART_QUOTE, COMMS_PART_CONCLUSION };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      guint n = order[i] == COMMS_PART_QUOTE && release->quotes != NULL
+                  ? g_strv_length (release->quotes)
+                  : 1;
+
+      for (guint index = 0; index < n; index++)
+        if (comms_release_part_text (release, order[i], (int) index) != NULL)
+          func (order[i], (int) index, user_data);
+    }
+}
+
+static GPtrArray *
+posts_of_release (CommsTx *tx, gint64 release_id, GError **error)
+{
+  const CommsPostQuery query = {
+    .release_id = release_id,
+    .states = ~(1u << COMMS_POST_STATE_CANCELLED),
+  };
+
+  return comms_posts_list (tx, &query, error);
+}
+
+/* The post of a part that is furthest on its way; @account_id 0 for any account. */
+static CommsPost *
+find_post (GPtrArray *posts, CommsPart part, int part_index, gint64 account_id)
+{
+  /* The later in this list, the further. */
+  static const CommsPostState progress[] = {
+    COMMS_POST_STATE_MISSED,    COMMS_POST_STATE_REFUSED,  COMMS_POST_STATE_DRAFT,
+    COMMS_POST_STATE_IN_REVIEW, COMMS_POST_STATE_APPROVED, COMMS_POST_STATE_QUEUED,
+    COMMS_POST_STATE_UNKNOWN,   COMMS_POST_STATE_SENDING,  COMMS_POST_STATE_POSTED,
+  };
+
+  for (gsize step = G_N_ELEMENTS (progress); step > 0; step--)
+    for (guint i = 0; i < posts->len; i++)
+      {
+        CommsPost *post = g_ptr_array_index (posts, i);
+
+        if (post->state == progress[step - 1] && post->part == part &&
+            post->part_index == part_index && (account_id == 0 || post->account_id == account_id))
+          return post;
+      }
+
+  return NULL;
+}
+
+static gboolean
+is_said (Plan *plan, const char *text)
+{
+  for (guint i = 0; i < plan->said->len; i++)
+    if (comms_text_similarity (g_ptr_array_index (plan->said, i), text) >= TOO_ALIKE)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+fit_text (Plan *plan, CommsCascadeRow *row, const char *text)
+{
+  const char *link = plan->release->link;
+  int limit = plan->account->character_limit > 0 ? (int) plan->account->character_limit : 280;
+
+  if (link != NULL && *link == '\0')
+    link = NULL;
+  row->link_left_out = link != NULL && plan->day->n_links >= plan->tx->policy->link_uses;
+  row->text = comms_text_fit (text, row->link_left_out ? NULL : link,
+                              (const char *const *) plan->release->hashtags,
+                              (guint) plan->tx->policy->hashtags_high, limit);
+}
+
+static void
+set_due (Plan *plan, CommsCascadeRow *row, gint64 due_at)
+{
+  row->due_at = due_at;
+  row->due_wall = comms_zone_to_wall (plan->tx->policy->zone, due_at);
+}
+
+typedef struct
+{
+  Plan *plan;
+  GPtrArray *rows;
+} AddPart;
+
+/* What can be said of a part without knowing the time. */
+static void
+add_part_cb (CommsPart part, int part_index, gpointer user_data)
+{
+  AddPart *work = user_data;
+  Plan *plan = work->plan;
+  const char *text = comms_release_part_text (plan->release, part, part_index);
+  CommsCascadeRow *row = g_new0 (CommsCascadeRow, 1);
+  CommsPost *post =
+    find_post (plan->posts, part, part_index, comms_record_get_id (COMMS_RECORD (plan->account)));
+
+  row->part = part;
+  row->part_index = part_index;
+  if (post != NULL)
+    {
+      row->verdict = COMMS_CASCADE_USED;
+      row->post_id = comms_record_get_id (COMMS_RECORD (post));
+      row->text = g_strdup (post->text);
+      row->due_at = post->due_at;
+      row->due_wall = g_strdup (post->due_wall);
+    }
+  else if (is_said (plan, text))
+    {
+      row->verdict = COMMS_CASCADE_TOO_ALIKE;
+      row->text = g_strdup (text);
+    }
+  if (row->verdict != COMMS_CASCADE_TOO_ALIKE)
+    g_ptr_array_add (plan->said, (gpointer) text);
+  g_ptr_array_add (work->rows, row);
+}
+
+/* Used parts are said already, also where an earlier part says the same. */
+static void
+note_used_cb (CommsPart part, int part_index, gpointer user_data)
+{
+  Plan *plan = user_data;
+
+  if (find_post (plan->posts, part, part_index,
+                 comms_record_get_id (COMMS_RECORD (plan->account))) != NULL)
+    g_ptr_array_add (plan->said,
+                     (gpointer) comms_release_part_text (plan->release, part, part_index));
+}
+
+static guint
+count_drafts (GPtrArray *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (((CommsCascadeRow *) g_ptr_array_index (rows, i))->verdict == COMMS_CASCADE_DRAFT)
+      n++;
+
+  return n;
+}
+
+/* Gives the drafts of the plan their times, in order, as far as the day has room and time. */
+static gboolean
+place_rows (Plan *plan, GPtrArray *rows, GError **error)
+{
+  const gint64 room = MAX (plan->tx->policy->posts_high - plan->day->n_posts, 0);
+  const guint wanted = (guint) MIN (room, count_drafts (rows));
+  g_autoptr (GArray) times = comms_cascade_day_find_times (plan->day, wanted);
+  g_autoptr (GArray) next = NULL;
+  guint n_placed = 0;
+  guint n_proposed = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CommsCascadeRow *row = g_ptr_array_index (rows, i);
+
+      if (row->verdict != COMMS_CASCADE_DRAFT)
+        continue;
+      fit_text (plan, row, comms_release_part_text (plan->release, row->part, row->part_index));
+      if (n_placed < times->len)
+        {
+          set_due (plan, row, g_array_index (times, gint64, n_placed++));
+          plan->day->n_links += !row->link_left_out && plan->release->link != NULL;
+          continue;
+        }
+      row->verdict = plan->day->earliest >= plan->day->latest || n_placed < wanted
+                       ? COMMS_CASCADE_NO_TIME
+                       : COMMS_CASCADE_DAY_FULL;
+      if (row->verdict == COMMS_CASCADE_NO_TIME)
+        continue;
+      if (next == NULL)
+        next = comms_cascade_day_propose_next (plan->tx, plan->day, rows->len, error);
+      if (next == NULL)
+        return FALSE;
+      if (n_proposed < next->len)
+        set_due (plan, row, g_array_index (next, gint64, n_proposed++));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_plan (Plan *plan, const CommsCascadeRequest *request, GError **error)
+{
+  CommsTx *tx = plan->tx;
+
+  plan->release = comms_releases_load (tx, request->release_id, error);
+  if (plan->release == NULL)
+    return FALSE;
+  plan->account = comms_accounts_load (tx, request->account_id, error);
+  if (plan->account == NULL)
+    return FALSE;
+  if (plan->release->deleted_at != 0)
+    {
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                   C_ ("cascade", "“%s” is in the bin. Take it out before you make posts of it."),
+                   plan->release->title);
+      return FALSE;
+    }
+  if (plan->account->state == COMMS_ACCOUNT_STATE_REMOVED)
+    {
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                   C_ ("cascade",
+                       "“%s” is signed out. Connect it again or choose another account."),
+                   plan->account->name);
+      return FALSE;
+    }
+
+  plan->said = g_ptr_array_new ();
+  plan->posts = posts_of_release (tx, request->release_id, error);
+  if (plan->posts == NULL)
+    return FALSE;
+  plan->day = comms_cascade_day_load (tx, plan->release, request->account_id, request->year,
+                                      request->month, request->day, error);
+  return plan->day != NULL;
+}
+
+static void
+cascade_row_free_cb (gpointer row)
+{
+  comms_cascade_row_free (row);
+}
+
+static GPtrArray *
+make_rows (Plan *plan, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (cascade_row_free_cb);
+  AddPart work = { plan, rows };
+
+  each_part (plan->release, note_used_cb, plan);
+  each_part (plan->release, add_part_cb, &work);
+  if (rows->len == 0)
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   C_ ("cascade", "“%s” has no parts yet to make posts of. Write its headline, "
+                                  "subhead, lede, quotes or conclusion first."),
+                   plan->release->title);
+      return NULL;
+    }
+  if (!place_rows (plan, rows, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
+void
+comms_cascade_row_free (CommsCascadeRow *row)
+{
+  g_free (row->text);
+  g_free (row->due_wall);
+  g_free (row);
+}
+
+GPtrArray *
+comms_cascade_plan (CommsTx *tx, const CommsCascadeRequest *request, GError **error)
+{
+  g_auto (Plan) plan = { .tx = tx };
+
+  return load_plan (&plan, request, error) ? make_rows (&plan, error) : NULL;
+}
+
+static gboolean
+make_draft (Plan *plan, CommsCascadeRow *row, GError **error)
+{
+  g_autoptr (CommsPost) post =
+    g_object_new (COMMS_TYPE_POST, "release-id", comms_record_get_id (COMMS_RECORD (plan->release)),
+                  "part", row->part, "part-index", (gint64) row->part_index, "account-id",
+                  comms_record_get_id (COMMS_RECORD (plan->account)), "language",
+                  plan->release->language, "text", row->text, "no-link", row->link_left_out,
+                  "due-wall", row->due_wall, "due-zone", plan->tx->policy->zone, "due-at",
+                  row->due_at, "author-id", plan->tx->stamp.actor_id, NULL);
+
+  if (!comms_posts_save (plan->tx, post, error))
+    return FALSE;
+  row->post_id = comms_record_get_id (COMMS_RECORD (post));
+  return TRUE;
+}
+
+static gboolean
+audit_run (Plan *plan, GError **error)
+{
+  g_autofree char *where = g_strconcat ("@", plan->account->handle, NULL);
+  g_autofree char *note = comms_audit_dup_note (plan->release->title, where, NULL);
+
+  return comms_tx_audit (plan->tx, COMMS_SUBJECT_RELEASE,
+                         comms_record_get_id (COMMS_RECORD (plan->release)), "cascade", NULL, NULL,
+                         note, error);
+}
+
+GPtrArray *
+comms_cascade_run (CommsTx *tx, const CommsCascadeRequest *request, GError **error)
+{
+  g_auto (Plan) plan = { .tx = tx };
+  g_autoptr (GPtrArray) rows = NULL;
+  gboolean made = FALSE;
+
+  if (!comms_tx_check_active (tx, error) || !load_plan (&plan, request, error))
+    return NULL;
+  rows = make_rows (&plan, error);
+  if (rows == NULL)
+    return NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CommsCascadeRow *row = g_ptr_array_index (rows, i);
+
+      if (row->verdict != COMMS_CASCADE_DRAFT)
+        continue;
+      if (!make_draft (&plan, row, error))
+        return NULL;
+      made = TRUE;
+    }
+  if (made && !audit_run (&plan, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
+void
+comms_coverage_free (CommsCoverage *coverage)
+{
+  g_clear_object (&coverage->post);
+  g_free (coverage);
+}
+
+static void
+coverage_free_cb (gpointer coverage)
+{
+  comms_coverage_free (coverage);
+}
+
+typedef struct
+{
+  GPtrArray *posts;
+  GPtrArray *coverage;
+} AddCoverage;
+
+static void
+add_coverage_cb (CommsPart part, int part_index, gpointer user_data)
+{
+  AddCoverage *work = user_data;
+  CommsCoverage *coverage = g_new0 (CommsCoverage, 1);
+  CommsPost *post = find_post (work->posts, part, part_index, 0);
+
+  coverage->part = part;
+  coverage->part_index = part_index;
+  coverage->post = post != NULL ? g_object_ref (post) : NULL;
+  g_ptr_array_add (work->coverage, coverage);
+}
+
+GPtrArray *
+comms_cascade_coverage (CommsTx *tx, gint64 release_id, GError **error)
+{
+  g_autoptr (CommsRelease) release = comms_releases_load (tx, release_id, error);
+  g_autoptr (GPtrArray) posts = NULL;
+  AddCoverage work = { 0 };
+
+  if (release == NULL)
+    return NULL;
+  posts = posts_of_release (tx, release_id, error);
+  if (posts == NULL)
+    return NULL;
+
+  work.posts = posts;
+  work.coverage = g_ptr_array_new_with_free_func (coverage_free_cb);
+  each_part (release, add_coverage_cb, &work);
+  return work.coverage;
+}
