@@ -18,16 +18,34 @@
 #define PROBE_BEFORE (40 * HOUR)
 #define PROBE_AFTER (16 * HOUR)
 
-/* (transfer full) (nullable) */
+/* A name, not a rule such as "EST5EDT4" or an offset, nor a way out of the database. */
+static gboolean
+is_name (const char *zone)
+{
+  return zone != NULL && g_ascii_isupper (zone[0]) && strstr (zone, "..") == NULL
+         && strspn (zone, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "/_+-") == strlen (zone);
+}
+
+/* Keeps each zone that was asked for: GLib reads its file anew whenever nobody holds it, and a
+ * calendar asks for thousands of times. Any thread may. (transfer full) (nullable) */
 static GTimeZone *
 find_zone (const char *zone)
 {
-  /* A name, not a rule such as "EST5EDT4" or an offset, nor a way out of the database. */
-  if (zone == NULL || !g_ascii_isupper (zone[0]) || strstr (zone, "..") != NULL
-      || strspn (zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")
-           != strlen (zone))
+  static GMutex mutex;
+  static GHashTable *zones = NULL;
+  g_autoptr (GMutexLocker) locker = NULL;
+  GTimeZone *found;
+
+  if (!is_name (zone))
     return NULL;
-  return g_time_zone_new_identifier (zone);
+
+  locker = g_mutex_locker_new (&mutex);
+  if (zones == NULL)
+    zones = g_hash_table_new (g_str_hash, g_str_equal);
+  found = g_hash_table_lookup (zones, zone);
+  if (found == NULL && (found = g_time_zone_new_identifier (zone)) != NULL)
+    g_hash_table_insert (zones, g_strdup (zone), found);
+  return found != NULL ? g_time_zone_ref (found) : NULL;
 }
 
 static GTimeZone *
