@@ -21,8 +21,8 @@
 /* What a post is put together from. */
 typedef struct
 {
-  const char *link;
-  const char *const *hashtags;
+  char *link;
+  char **hashtags;
   guint max_hashtags;
   int limit;
 } Recipe;
@@ -73,10 +73,9 @@ compose (const char   *body,
   guint n = count_hashtags (body);
   gboolean first = TRUE;
 
-  if (recipe->link != NULL && *recipe->link != '\0'
-      && !has_entity (body, COMMS_ENTITY_URL, recipe->link))
+  if (*recipe->link != '\0' && !has_entity (body, COMMS_ENTITY_URL, recipe->link))
     g_string_append_printf (post, "%s%s", post->len > 0 ? "\n" : "", recipe->link);
-  for (guint i = 0; recipe->hashtags != NULL && recipe->hashtags[i] != NULL; i++)
+  for (guint i = 0; recipe->hashtags[i] != NULL; i++)
     {
       const char *hashtag = recipe->hashtags[i];
 
@@ -329,7 +328,43 @@ make_room (Recipe *recipe,
   while (recipe->max_hashtags > 0 && recipe->limit - weigh_rest (recipe) < wanted)
     recipe->max_hashtags--;
   if (recipe->limit - weigh_rest (recipe) < MIN (wanted, 1))
-    recipe->link = NULL;
+    *recipe->link = '\0';
+}
+
+static void
+fill_recipe (Recipe            *recipe,
+             const char        *link,
+             const char *const *hashtags)
+{
+  GPtrArray *clean = g_ptr_array_new ();
+
+  for (guint i = 0; hashtags != NULL && hashtags[i] != NULL; i++)
+    g_ptr_array_add (clean, comms_text_clean_line (hashtags[i]));
+  g_ptr_array_add (clean, NULL);
+  recipe->hashtags = (char **) g_ptr_array_free (clean, FALSE);
+  recipe->link = comms_text_clean_line (link);
+}
+
+/* The longest post that fits, by trying; hardly ever more than twice. */
+static char *
+fit_by_recipe (const char *text,
+               Recipe     *recipe)
+{
+  char *post = compose_within (text, recipe);
+
+  if (post != NULL)
+    return post;
+
+  make_room (recipe, MIN (ROOM_MIN, weigh (text)));
+  for (int room = recipe->limit - weigh_rest (recipe); room >= 0; room--)
+    {
+      g_autofree char *body = fit_body (text, room);
+
+      post = compose_within (body, recipe);
+      if (post != NULL)
+        return post;
+    }
+  return g_strdup ("");
 }
 
 /**
@@ -351,24 +386,14 @@ comms_text_fit (const char        *text,
                 int                limit)
 {
   g_autofree char *clean = g_strstrip (comms_text_clean (text, -1, NULL));
-  Recipe recipe = { link, hashtags, 0, limit };
-  char *whole;
+  Recipe recipe = { .limit = limit };
+  char *post;
 
-  for (guint i = 0; hashtags != NULL && hashtags[i] != NULL && i < max_hashtags; i++)
-    recipe.max_hashtags++;
-  recipe.max_hashtags = MIN (max_hashtags, recipe.max_hashtags + count_hashtags (clean));
-  whole = compose_within (clean, &recipe);
-  if (whole != NULL)
-    return whole;
-
-  make_room (&recipe, MIN (ROOM_MIN, weigh (clean)));
-  for (int room = limit - weigh_rest (&recipe); room >= 0; room--)
-    {
-      g_autofree char *body = fit_body (clean, room);
-      char *post = compose_within (body, &recipe);
-
-      if (post != NULL)
-        return post;
-    }
-  return g_strdup ("");
+  fill_recipe (&recipe, link, hashtags);
+  recipe.max_hashtags
+    = MIN (max_hashtags, g_strv_length (recipe.hashtags) + count_hashtags (clean));
+  post = fit_by_recipe (clean, &recipe);
+  g_strfreev (recipe.hashtags);
+  g_free (recipe.link);
+  return post;
 }

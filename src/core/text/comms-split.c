@@ -15,14 +15,14 @@
 #define QUOTE_LENGTH_MAX 600
 #define QUOTE_WORDS_MIN 4
 
-/* What stands above a headline and says nothing of the matter, folded. */
+/* What stands above a headline and says nothing of the matter. */
 static const char *const labels[] = {
   "press release", "for immediate release", "for release", "news release", "media release",
   "press note",    "press statement",       "embargo",     "پریس ریلیز",   "پریس نوٹ",
   "فوری اجرا",     "برائے فوری اشاعت",
 };
 
-/* What opens the part after the text proper, folded: ends, notes, contacts, who we are. */
+/* What opens the part after the text proper: ends, notes, contacts, who we are. */
 static const char *const closings[] = {
   "###",         "***",        "ends",          "-ends-",     "- ends -",
   "-end-",       "-30-",       "notes to editors", "note to editors", "editor's note",
@@ -62,29 +62,62 @@ ends_sentence (const char *text)
   return length > 0 && comms_char_ends (g_utf8_get_char (g_utf8_prev_char (text + length)));
 }
 
-/* Takes the text apart at its empty lines, or, where it has none, at its line ends. The first
- * paragraph's lines stand for themselves where they look like a headline with its subhead. */
+static gboolean
+is_label (const char *paragraph)
+{
+  return count_chars (paragraph) <= LABEL_LENGTH_MAX
+         && starts_with_any (paragraph, labels, G_N_ELEMENTS (labels));
+}
+
+/* Appends each line of a block, but for those that go on with the one before in small letters.
+ * Returns whether one of them may be the headline. */
+static gboolean
+append_lines (GPtrArray  *paragraphs,
+              const char *block)
+{
+  g_auto (GStrv) lines = g_strsplit (block, "\n", -1);
+  guint start = paragraphs->len;
+  gboolean any = FALSE;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *line = comms_text_clean_line (lines[i]);
+
+      if (paragraphs->len > start && g_unichar_islower (g_utf8_get_char (line)))
+        {
+          char *before = g_ptr_array_steal_index (paragraphs, paragraphs->len - 1);
+
+          g_ptr_array_add (paragraphs, g_strconcat (before, " ", line, NULL));
+          g_free (before);
+        }
+      else if (*line != '\0')
+        {
+          any = any || !is_label (line);
+          g_ptr_array_add (paragraphs, g_steal_pointer (&line));
+        }
+    }
+  return any;
+}
+
+/* Takes the text apart at its empty lines, or, where it has none, at its line ends. The lines
+ * of the block with the headline stand for themselves: a subhead or the lede may follow it. */
 static GPtrArray *
 split_paragraphs (const char *text)
 {
   GPtrArray *paragraphs = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GRegex) gap = g_regex_new ("\\n[ \\t]*(?:\\n[ \\t]*)+", 0, 0, NULL);
   g_auto (GStrv) blocks = g_regex_split (gap, text, 0);
-  gboolean by_line = g_strv_length (blocks) < 2;
+  gboolean by_line = g_strv_length (blocks) < 2, has_headline = FALSE;
 
   for (guint i = 0; blocks[i] != NULL; i++)
     {
-      g_auto (GStrv) lines = g_strsplit (blocks[i], "\n", -1);
-      gboolean apart = by_line || (i == 0 && !ends_sentence (lines[0]));
+      g_autofree char *line = comms_text_clean_line (blocks[i]);
 
-      for (guint j = 0; apart && lines[j] != NULL; j++)
-        g_ptr_array_add (paragraphs, comms_text_clean_line (lines[j]));
-      if (!apart)
-        g_ptr_array_add (paragraphs, comms_text_clean_line (blocks[i]));
+      if (by_line || !has_headline)
+        has_headline = append_lines (paragraphs, blocks[i]) || has_headline;
+      else if (*line != '\0')
+        g_ptr_array_add (paragraphs, g_steal_pointer (&line));
     }
-  for (guint i = paragraphs->len; i-- > 0;)
-    if (*(const char *) g_ptr_array_index (paragraphs, i) == '\0')
-      g_ptr_array_remove_index (paragraphs, i);
   return paragraphs;
 }
 
@@ -96,27 +129,31 @@ take_paragraph (GPtrArray *paragraphs,
   return g_ptr_array_steal_index (paragraphs, at);
 }
 
-/* A paragraph of nothing but links, hashtags and handles. */
+/* Whether nothing of the paragraph is lost without it: it says only the link and hashtags. */
 static gboolean
-is_only_entities (const char *paragraph)
+is_taken (const char           *paragraph,
+          const CommsTextParts *parts)
 {
   g_autoptr (GArray) entities = comms_text_find_entities (paragraph);
-  gsize at = 0;
+  const char *p = paragraph;
 
-  if (entities->len == 0)
-    return FALSE;
-  for (guint i = 0; i <= entities->len; i++)
+  for (guint i = 0; i < entities->len; i++)
     {
-      gsize start = i < entities->len ? g_array_index (entities, CommsEntity, i).start
-                                      : strlen (paragraph);
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+      g_autofree char *found = g_strndup (paragraph + entity->start, entity->end - entity->start);
 
-      for (const char *p = paragraph + at; p < paragraph + start; p = g_utf8_next_char (p))
+      for (; p < paragraph + entity->start; p = g_utf8_next_char (p))
         if (g_unichar_isalnum (g_utf8_get_char (p)))
           return FALSE;
-      if (i < entities->len)
-        at = g_array_index (entities, CommsEntity, i).end;
+      if (entity->kind != COMMS_ENTITY_HASHTAG
+          && (entity->kind != COMMS_ENTITY_URL || !g_str_has_suffix (parts->link, found)))
+        return FALSE;
+      p = paragraph + entity->end;
     }
-  return TRUE;
+  for (; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      return FALSE;
+  return entities->len > 0;
 }
 
 static gboolean
@@ -252,13 +289,6 @@ find_closing (GPtrArray *paragraphs)
 }
 
 static gboolean
-is_label (const char *paragraph)
-{
-  return count_chars (paragraph) <= LABEL_LENGTH_MAX
-         && starts_with_any (paragraph, labels, G_N_ELEMENTS (labels));
-}
-
-static gboolean
 is_subhead (const char *paragraph)
 {
   CommsQuotation quotation;
@@ -357,7 +387,7 @@ comms_text_split_release (const char *text)
 
   take_entities (parts, clean);
   for (guint i = paragraphs->len; i-- > 1;)
-    if (is_only_entities (g_ptr_array_index (paragraphs, i)))
+    if (is_taken (g_ptr_array_index (paragraphs, i), parts))
       g_ptr_array_remove_index (paragraphs, i);
   take_parts (parts, paragraphs);
   fill_gaps (parts);
