@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "comms-accounts.h"
+#include "comms-desk-private.h"
+#include "comms-error.h"
+#include "comms-record-table.h"
+#include "desk-fixture.h"
+
+static void
+test_new_desk (void)
+{
+  DeskFixture f = { 0 };
+  const char *const slots[] = { "10:00", "12:30", "15:00", "18:00", "21:00", NULL };
+  CommsPolicy *policy;
+
+  desk_fixture_open (&f, FALSE);
+  policy = comms_desk_get_policy (f.desk);
+  g_assert_cmpstr (policy->zone, ==, "Asia/Karachi");
+  g_assert_cmpstrv (policy->slots, slots);
+  g_assert_cmpint (policy->hold_seconds, ==, 30);
+  g_assert_true (policy->single_person);
+  g_assert_false (comms_desk_is_practice (f.desk));
+  g_assert_cmpstr (comms_desk_get_person (f.desk)->login, ==, g_get_user_name ());
+  g_assert_cmpint (comms_desk_get_person (f.desk)->role, ==, COMMS_ROLE_MANAGER);
+  g_assert_cmpint (desk_fixture_count (&f, "audit_entry"), ==, 2);
+
+  /* Opening it again adds nothing. */
+  desk_fixture_reopen (&f);
+  g_assert_cmpint (desk_fixture_count (&f, "audit_entry"), ==, 2);
+  g_assert_cmpint (desk_fixture_count (&f, "person"), ==, 1);
+  desk_fixture_close (&f);
+}
+
+static void
+test_missing_desk (void)
+{
+  g_autoptr (CommsClock) clock = comms_system_clock_new ();
+  g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (comms_desk_open ("/nonexistent/ministry.desk", FALSE, clock, secrets, &error));
+  g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_MISSING);
+}
+
+static void
+test_open_async (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CommsDesk) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  comms_desk_open_async (f.path, FALSE, f.clock, f.secrets, NULL, desk_fixture_result_cb, &result);
+  other = comms_desk_open_finish (desk_fixture_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_true (
+    comms_record_equal (comms_desk_get_person (other), comms_desk_get_person (f.desk)));
+  g_clear_object (&result);
+  g_clear_object (&other);
+  desk_fixture_close (&f);
+}
+
+/* A colleague whom the desk does not know becomes an officer, with an entry. */
+static void
+test_unknown_person (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsPerson) me = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  me = comms_record_copy (comms_desk_get_person (f.desk));
+  g_object_set (me, "login", "someone-else", NULL);
+  desk_fixture_save (&f, comms_people_save, me);
+
+  desk_fixture_reopen (&f);
+  g_assert_cmpint (comms_desk_get_person (f.desk)->role, ==, COMMS_ROLE_OFFICER);
+  g_assert_cmpint (desk_fixture_count (&f, "person"), ==, 2);
+  g_assert_cmpint (desk_fixture_count (&f,
+                                       "audit_entry WHERE subject = 'person' AND action = 'add' "
+                                       "AND to_value = 'officer'"),
+                   ==, 1);
+  desk_fixture_close (&f);
+}
+
+static void
+test_practice (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 officer;
+
+  desk_fixture_open (&f, TRUE);
+  g_assert_true (comms_desk_is_practice (f.desk));
+  officer = desk_fixture_add_person (&f, "Sana Tariq", COMMS_ROLE_OFFICER);
+  desk_fixture_act_as (&f, officer);
+  g_assert_cmpstr (comms_desk_get_person (f.desk)->name, ==, "Sana Tariq");
+  g_assert_false (comms_desk_act_as (f.desk, 77, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  /* The mark stays with the file. */
+  desk_fixture_reopen (&f);
+  g_assert_true (comms_desk_is_practice (f.desk));
+  g_assert_null (comms_desk_new_practice (f.path, f.clock, f.secrets, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  desk_fixture_close (&f);
+}
+
+static void
+test_act_as_only_for_practice (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  g_assert_false (comms_desk_act_as (f.desk, 1, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_PRACTICE);
+  desk_fixture_close (&f);
+}
+
+static gpointer
+fail_run (CommsTx *tx, gpointer data, GError **error)
+{
+  g_assert_true (comms_tx_audit (tx, COMMS_SUBJECT_DESK, 0, "create", NULL, NULL, NULL, NULL));
+  g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_FAILED, "no");
+  return NULL;
+}
+
+static void
+test_failure_rolls_back (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  const gint64 expected = 2;
+
+  desk_fixture_open (&f, FALSE);
+  g_assert_null (comms_desk_run_sync (f.desk, fail_run, NULL, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_FAILED);
+  g_assert_cmpint (desk_fixture_count (&f, "audit_entry"), ==, expected);
+  desk_fixture_close (&f);
+}
+
+static void
+changed_cb (CommsDesk *desk, CommsSubject subject, gpointer user_data)
+{
+  if (subject == COMMS_SUBJECT_POLICY)
+    {
+      /* The property is there before the signal. */
+      g_assert_cmpint (comms_desk_get_policy (desk)->hold_seconds, ==, 45);
+      *(gboolean *) user_data = TRUE;
+    }
+}
+
+static void
+notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+test_policy_is_refreshed (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+  gboolean changed = FALSE;
+  guint n_notified = 0;
+
+  desk_fixture_open (&f, FALSE);
+  g_signal_connect (f.desk, "changed", G_CALLBACK (changed_cb), &changed);
+  g_signal_connect (f.desk, "notify::policy", G_CALLBACK (notify_cb), &n_notified);
+  policy = comms_record_copy (comms_desk_get_policy (f.desk));
+  g_object_set (policy, "hold-seconds", G_GINT64_CONSTANT (45), NULL);
+  desk_fixture_save (&f, comms_policy_save, policy);
+  desk_fixture_wait (&changed);
+  g_assert_cmpuint (n_notified, ==, 1);
+  desk_fixture_close (&f);
+}
+
+static void
+test_record_async_gets_its_id (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsPerson) person = g_object_new (COMMS_TYPE_PERSON, "name", "  Sana \n Tariq ",
+                                                 "role", COMMS_ROLE_OFFICER, "active", TRUE, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  comms_desk_run_record_async (f.desk, comms_people_save, person, NULL, desk_fixture_result_cb,
+                               &result);
+  /* Typed while it is being saved. */
+  g_object_set (person, "name", "Sana Tariq Khan", NULL);
+  g_assert_true (comms_desk_run_record_finish (f.desk, desk_fixture_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (comms_record_get_id (COMMS_RECORD (person)), ==, 2);
+  g_assert_cmpstr (person->name, ==, "Sana Tariq Khan");
+  g_clear_object (&result);
+  desk_fixture_close (&f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/desk/new", test_new_desk);
+  g_test_add_func ("/desk/missing", test_missing_desk);
+  g_test_add_func ("/desk/open-async", test_open_async);
+  g_test_add_func ("/desk/unknown-person", test_unknown_person);
+  g_test_add_func ("/desk/practice", test_practice);
+  g_test_add_func ("/desk/act-as-only-for-practice", test_act_as_only_for_practice);
+  g_test_add_func ("/desk/failure-rolls-back", test_failure_rolls_back);
+  g_test_add_func ("/desk/policy-is-refreshed", test_policy_is_refreshed);
+  g_test_add_func ("/desk/record-async-gets-its-id", test_record_async_gets_its_id);
+  return g_test_run ();
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-account.h"
+#include "comms-desk.h"
+#include "comms-post.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeskFixture:
+ *
+ * A desk in a folder of its own, at a time that stands still: Wednesday 9 December 2026, 14:02 in
+ * Islamabad. A practice desk, where a test acts as several people, unless told otherwise.
+ */
+typedef struct
+{
+  char *folder;
+  char *path;
+  CommsClock *clock;
+  CommsSecrets *secrets;
+  CommsDesk *desk;
+} DeskFixture;
+
+void        desk_fixture_open        (DeskFixture *self, gboolean practice);
+/* Closes the desk and opens the same file again, as the next start of the program does. */
+void        desk_fixture_reopen      (DeskFixture *self);
+void        desk_fixture_close       (DeskFixture *self);
+
+void        desk_fixture_advance     (DeskFixture *self, int seconds);
+
+/* Several people, who approve each other's posts. */
+void        desk_fixture_need_approval (DeskFixture *self);
+gint64      desk_fixture_add_person  (DeskFixture *self, const char *name, CommsRole role);
+void        desk_fixture_act_as      (DeskFixture *self, gint64 person_id);
+
+/* An account on the network at @api_base, with its token in the keyring. */
+gint64      desk_fixture_add_account (DeskFixture *self, const char *handle, const char *user_id,
+                                      const char *api_base, const char *token);
+
+/* A draft, planned for @wall in the desk's zone, or undated. */
+gint64      desk_fixture_add_post    (DeskFixture *self, gint64 account_id, const char *text,
+                                      const char *wall);
+CommsPost * desk_fixture_load_post   (DeskFixture *self, gint64 id);
+CommsPostState desk_fixture_state    (DeskFixture *self, gint64 id);
+
+/* How many rows "SELECT count(*) FROM @tail" counts. */
+gint64      desk_fixture_count       (DeskFixture *self, const char *tail);
+
+/* Saves a record as a desk function does, which must work. */
+void        desk_fixture_save        (DeskFixture *self, CommsRecordFunc func, gpointer record);
+
+/* Runs the main loop until *@flag is set. */
+void        desk_fixture_wait        (gboolean *flag);
+
+/* For comms_..._async(): keeps the result for the ..._finish(). */
+void        desk_fixture_result_cb   (GObject *source, GAsyncResult *result, gpointer user_data);
+/* Runs the main loop until there is a result. (transfer none) */
+GAsyncResult * desk_fixture_result   (GAsyncResult **result);
+
+G_END_DECLS
