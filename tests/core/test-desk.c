@@ -7,6 +7,7 @@
 #include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-record-table.h"
+#include "comms-test-async.h"
 #include "desk-fixture.h"
 
 static void
@@ -49,13 +50,15 @@ static void
 test_open_async (void)
 {
   DeskFixture f = { 0 };
+  GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CommsDesk) other = NULL;
   g_autoptr (GError) error = NULL;
 
   desk_fixture_open (&f, FALSE);
-  comms_desk_open_async (f.path, FALSE, f.clock, f.secrets, NULL, desk_fixture_result_cb, &result);
-  other = comms_desk_open_finish (desk_fixture_result (&result), &error);
+  comms_desk_open_async (f.path, FALSE, f.clock, f.secrets, NULL, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  other = comms_desk_open_finish (result, &error);
   g_assert_no_error (error);
   g_assert_true (
     comms_record_equal (comms_desk_get_person (other), comms_desk_get_person (f.desk)));
@@ -186,15 +189,17 @@ test_record_async_gets_its_id (void)
   DeskFixture f = { 0 };
   g_autoptr (CommsPerson) person = g_object_new (COMMS_TYPE_PERSON, "name", "  Sana \n Tariq ",
                                                  "role", COMMS_ROLE_OFFICER, "active", TRUE, NULL);
+  GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   desk_fixture_open (&f, FALSE);
-  comms_desk_run_record_async (f.desk, comms_people_save, person, NULL, desk_fixture_result_cb,
-                               &result);
+  comms_desk_run_record_async (f.desk, comms_people_save, person, NULL, comms_test_result_cb,
+                               &pending);
   /* Typed while it is being saved. */
   g_object_set (person, "name", "Sana Tariq Khan", NULL);
-  g_assert_true (comms_desk_run_record_finish (f.desk, desk_fixture_result (&result), &error));
+  result = comms_test_wait (&pending);
+  g_assert_true (comms_desk_run_record_finish (f.desk, result, &error));
   g_assert_no_error (error);
   g_assert_cmpint (comms_record_get_id (COMMS_RECORD (person)), ==, 2);
   g_assert_cmpstr (person->name, ==, "Sana Tariq Khan");

@@ -8,6 +8,7 @@
 #include "comms-accounts.h"
 #include "comms-desk-private.h"
 #include "comms-posts.h"
+#include "comms-test-async.h"
 
 #define NOW G_GINT64_CONSTANT (1796806920000)
 
@@ -36,14 +37,16 @@ desk_fixture_open (DeskFixture *self, gboolean practice)
   open_desk (self, practice);
 }
 
+/* What is still on its way back from the store's thread holds a reference for a moment. */
 static void
 close_desk (DeskFixture *self)
 {
-  /* What is still on its way to the main loop holds a reference. */
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (self->desk);
-  self->desk = NULL;
+  gpointer desk = self->desk;
+
+  g_object_add_weak_pointer (desk, &desk);
+  g_clear_object (&self->desk);
+  while (desk != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 void
@@ -136,11 +139,12 @@ desk_fixture_add_account (DeskFixture *self,
   g_autoptr (CommsAccount) account =
     g_object_new (COMMS_TYPE_ACCOUNT, "network", "x", "handle", handle, "user-id", user_id,
                   "api-base", api_base, NULL);
+  GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  comms_accounts_connect_async (self->desk, account, token, NULL, desk_fixture_result_cb, &result);
-  desk_fixture_result (&result);
+  comms_accounts_connect_async (self->desk, account, token, NULL, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
   comms_accounts_connect_finish (self->desk, result, &error);
   g_assert_no_error (error);
   return comms_record_get_id (COMMS_RECORD (account));
@@ -211,18 +215,4 @@ desk_fixture_wait (gboolean *flag)
 {
   while (!*flag)
     g_main_context_iteration (NULL, TRUE);
-}
-
-void
-desk_fixture_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-GAsyncResult *
-desk_fixture_result (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
 }

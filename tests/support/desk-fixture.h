@@ -53,9 +53,4 @@ void        desk_fixture_save        (DeskFixture *self, CommsRecordFunc func, g
 /* Runs the main loop until *@flag is set. */
 void        desk_fixture_wait        (gboolean *flag);
 
-/* For comms_..._async(): keeps the result for the ..._finish(). */
-void        desk_fixture_result_cb   (GObject *source, GAsyncResult *result, gpointer user_data);
-/* Runs the main loop until there is a result. (transfer none) */
-GAsyncResult * desk_fixture_result   (GAsyncResult **result);
-
 G_END_DECLS

@@ -10,20 +10,27 @@
 #include "comms-record-table.h"
 #include "comms-zone.h"
 
-/* The desk's home where the computer does not know its own zone. */
+/* The desk's home where the computer does not know where it stands. */
 #define FALLBACK_ZONE "Asia/Karachi"
+
+/* A place, not a computer that was left at UTC. */
+static gboolean
+is_place (const char *zone)
+{
+  return zone != NULL && strchr (zone, '/') != NULL && !g_str_has_prefix (zone, "Etc/") &&
+         comms_zone_exists (zone);
+}
 
 static CommsPolicy *
 default_policy (const char *local_zone)
 {
   const char *const audiences[] = { "Europe/Zurich", "Europe/London", "America/New_York", NULL };
   const char *const slots[] = { "10:00", "12:30", "15:00", "18:00", "21:00", NULL };
-  const gboolean known =
-    local_zone != NULL && strchr (local_zone, '/') != NULL && comms_zone_exists (local_zone);
 
-  return g_object_new (COMMS_TYPE_POLICY, "zone", known ? local_zone : FALLBACK_ZONE,
-                       "audience-zones", audiences, "slots", slots, "single-person", TRUE,
-                       "approvals", G_GINT64_CONSTANT (1), "hold-seconds", G_GINT64_CONSTANT (30),
+  return g_object_new (COMMS_TYPE_POLICY, "zone",
+                       is_place (local_zone) ? local_zone : FALLBACK_ZONE, "audience-zones",
+                       audiences, "slots", slots, "single-person", TRUE, "approvals",
+                       G_GINT64_CONSTANT (1), "hold-seconds", G_GINT64_CONSTANT (30),
                        "grace-minutes", G_GINT64_CONSTANT (20), "posts-low", G_GINT64_CONSTANT (3),
                        "posts-high", G_GINT64_CONSTANT (5), "link-uses", G_GINT64_CONSTANT (3),
                        "hashtags-high", G_GINT64_CONSTANT (2), NULL);
