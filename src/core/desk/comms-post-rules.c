@@ -422,53 +422,6 @@ check_approved_for_now (CommsTx *tx, CommsPost *post, GError **error)
   return check_approved_or_own (tx, now, error);
 }
 
-static gboolean
-check_desk_sends (CommsTx *tx, CommsPost *post, GError **error)
-{
-  if (tx->policy->paused_reason == NULL)
-    return TRUE;
-
-  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_PAUSED,
-               /* Translators: %s is the reason that a person gave */
-               C_ ("post rule", "All sending is paused (“%s”); nothing goes out until a manager "
-                                "lets it go on."),
-               tx->policy->paused_reason);
-  return FALSE;
-}
-
-static gboolean
-check_account_sends (CommsTx *tx, CommsPost *post, GError **error)
-{
-  g_autoptr (CommsAccount) account = comms_post_rules_account (tx, post, error);
-
-  if (account == NULL)
-    return FALSE;
-  switch (account->state)
-    {
-    case COMMS_ACCOUNT_STATE_READY:
-      return TRUE;
-    case COMMS_ACCOUNT_STATE_PAUSED:
-      if (account->paused_until != 0 && account->paused_until <= tx->stamp.now)
-        return TRUE;
-      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_PAUSED,
-                   /* Translators: %s is a handle */
-                   C_ ("post rule", "@%s is paused; see under Accounts why, and let it go on."),
-                   account->handle);
-      return FALSE;
-    case COMMS_ACCOUNT_STATE_SIGN_IN:
-      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_PAUSED,
-                   /* Translators: %s is a handle */
-                   C_ ("post rule", "@%s has to be signed in again; do so under Accounts, and its "
-                                    "posts go out."),
-                   account->handle);
-      return FALSE;
-    case COMMS_ACCOUNT_STATE_REMOVED:
-      return check_account (tx, post, error);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /* A row a verb: from which states, and what else must hold, in the order in which a person would
  * want to hear of it. */
 static const struct
@@ -498,9 +451,6 @@ static const struct
   [COMMS_POST_VERB_BIN] = { OPEN_STATES & ~STATE (QUEUED), { check_not_binned, check_never_left } },
   [COMMS_POST_VERB_SETTLE] = { STATE (UNKNOWN), { NULL } },
   [COMMS_POST_VERB_WITHDRAW] = { STATE (POSTED), { check_may_withdraw } },
-  [COMMS_POST_VERB_LEAVE] = { STATE (QUEUED),
-                              { check_not_binned, check_desk_sends, check_account_sends, check_text,
-                                check_approved, check_embargo_now } },
 };
 
 gboolean

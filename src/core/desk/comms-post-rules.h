@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The desk's rules about posts: one mechanism for refusing something and for saying beforehand
- * that it would be refused. Inside the folder only. */
+ * that it would be refused. The store has the last word (comms-post-barriers.c). Inside the folder
+ * only. */
 
 typedef enum
 {
@@ -25,7 +26,6 @@ typedef enum
   COMMS_POST_VERB_BIN,
   COMMS_POST_VERB_SETTLE,
   COMMS_POST_VERB_WITHDRAW,
-  COMMS_POST_VERB_LEAVE,    /* what the publisher asks last, inside the transaction that sends */
 } CommsPostVerb;
 
 /* Whether the acting person may do it now; a COMMS_RULE_ERROR or COMMS_ERROR_INVALID says why

@@ -318,6 +318,7 @@ gboolean
 comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
 {
   g_autoptr (CommsPost) post = NULL;
+  g_autofree char *key = NULL;
 
   post = load_for (tx, id, now ? COMMS_POST_VERB_SEND : COMMS_POST_VERB_QUEUE, error);
   if (post == NULL)
@@ -329,8 +330,11 @@ comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
   if (!comms_post_rules_is_approved (post) && !approve (tx, post, error))
     return FALSE;
   clear_queue (post);
+  /* The same key for every try at the same words. */
+  key = post->network_key != NULL ? g_strdup (post->network_key) : g_uuid_string_random ();
   g_object_set (post, "hold-until", tx->stamp.now + tx->policy->hold_seconds * SECOND_MS,
-                "rereader-id", tx->stamp.actor_id, "reread-at", tx->stamp.now, NULL);
+                "rereader-id", tx->stamp.actor_id, "reread-at", tx->stamp.now, "network-key", key,
+                NULL);
   return comms_posts_step (tx, post, COMMS_POST_STATE_QUEUED, "queue", NULL, error);
 }
 
