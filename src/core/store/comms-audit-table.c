@@ -164,7 +164,7 @@ comms_audit_table_append (CommsDb           *db,
                         "iiississssss", link.id, link.at, link.actor_id, link.actor, link.subject,
                         link.subject_id, link.action, link.from_value, link.to_value, link.note,
                         link.before, hash) &&
-         comms_search_index_put (db, "audit", link.id, words, G_N_ELEMENTS (words), error) &&
+         comms_search_index_add (db, "audit", link.id, words, G_N_ELEMENTS (words), error) &&
          save_head (db, link.id, hash, error);
 }
 

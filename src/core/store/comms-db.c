@@ -56,6 +56,8 @@ G_DEFINE_QUARK (comms-store-error-quark, comms_store_error)
 
 /* Errors */
 
+/* A quota and a limit on the size of files are to SQLite an error in writing like any other, and
+ * where a commit meets them it does not even keep the system's reason. */
 static gboolean
 is_full (CommsDb *self,
          int      rc)
@@ -68,6 +70,8 @@ is_full (CommsDb *self,
     return FALSE;
 
   reason = sqlite3_system_errno (self->handle);
+  if (reason == 0)
+    reason = errno;
   return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
 }
 

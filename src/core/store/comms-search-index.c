@@ -20,6 +20,33 @@ dup_folded (const char *const *words,
   return comms_text_fold (all->str);
 }
 
+static gboolean
+write_words (CommsDb            *db,
+             const char         *verb,
+             const char         *table,
+             gint64              id,
+             const char *const  *words,
+             guint               n_words,
+             GError            **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s INTO %s_search (rowid, words) VALUES (?, ?)", verb,
+                                          table);
+  g_autofree char *folded = dup_folded (words, n_words);
+
+  return comms_db_exec (db, error, sql, "is", id, folded);
+}
+
+gboolean
+comms_search_index_add (CommsDb            *db,
+                        const char         *table,
+                        gint64              id,
+                        const char *const  *words,
+                        guint               n_words,
+                        GError            **error)
+{
+  return write_words (db, "INSERT", table, id, words, n_words, error);
+}
+
 gboolean
 comms_search_index_put (CommsDb            *db,
                         const char         *table,
@@ -28,12 +55,7 @@ comms_search_index_put (CommsDb            *db,
                         guint               n_words,
                         GError            **error)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT OR REPLACE INTO %s_search (rowid, words)"
-                                          " VALUES (?, ?)",
-                                          table);
-  g_autofree char *folded = dup_folded (words, n_words);
-
-  return comms_db_exec (db, error, sql, "is", id, folded);
+  return write_words (db, "INSERT OR REPLACE", table, id, words, n_words, error);
 }
 
 gboolean

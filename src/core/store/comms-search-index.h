@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 
 gboolean   comms_search_index_release (CommsDb *db, CommsRecord *release, GError **error);
 
-/* Writes the words of one row of "@table_search", NULL-terminated; all of them may be NULL. */
+/* Writes the words of one row of "@table_search"; each of them may be NULL. The words of the log
+ * can only be added. */
+gboolean   comms_search_index_add     (CommsDb *db, const char *table, gint64 id,
+                                       const char *const *words, guint n_words, GError **error);
 gboolean   comms_search_index_put     (CommsDb *db, const char *table, gint64 id,
                                        const char *const *words, guint n_words, GError **error);
 gboolean   comms_search_index_remove  (CommsDb *db, const char *table, gint64 id, GError **error);
