@@ -268,6 +268,12 @@ CREATE VIRTUAL TABLE audit_search USING fts5 (
   words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', content = '');
 
 -- The log is only ever added to (design, decision 5).
+CREATE TRIGGER audit_entry_is_added_at_the_end BEFORE INSERT ON audit_entry
+WHEN NEW.id <= (SELECT max (id) FROM audit_entry)
+BEGIN
+  SELECT RAISE (ABORT, 'an audit entry is added at the end');
+END;
+
 CREATE TRIGGER audit_entry_never_changes BEFORE UPDATE ON audit_entry
 BEGIN
   SELECT RAISE (ABORT, 'an audit entry never changes');
