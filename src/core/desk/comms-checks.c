@@ -156,6 +156,23 @@ comms_checks_link_uses (CommsPost              *post,
   return n;
 }
 
+guint
+comms_checks_posts_that_day (CommsPost              *post,
+                             const CommsPostContext *context)
+{
+  guint n = 1;
+
+  if (post->due_at == 0 || context->account == NULL)
+    return 0;
+  for (guint i = 0; i < context->others->len; i++)
+    {
+      CommsPost *other = g_ptr_array_index (context->others, i);
+
+      n += counts_as_said (other) && same_day (post, other, context);
+    }
+  return n;
+}
+
 static char *
 dup_moment (const CommsPostContext *context,
             gint64                  instant)
@@ -275,6 +292,14 @@ look_at_time (const Look *look,
          g_strdup_printf (C_ ("check", "Its time, %s, is over."), moment));
 }
 
+/* Whether the network knows it, or will soon. */
+static gboolean
+is_on_its_way (CommsPost *post)
+{
+  return post->state == COMMS_POST_STATE_QUEUED || post->state == COMMS_POST_STATE_SENDING ||
+         post->state == COMMS_POST_STATE_POSTED || post->state == COMMS_POST_STATE_UNKNOWN;
+}
+
 /* The account's post that is most like this one; @alike says how much. */
 static CommsPost *
 find_most_alike (const Look *look,
@@ -316,7 +341,8 @@ look_at_sameness (const Look *look,
   if (other != NULL)
     moment = dup_moment (look->context, said_at (other));
   if (alike > 1)
-    add (checks, COMMS_CHECK_SAME, COMMS_CHECK_BLOCKS, COMMS_FIX_NONE,
+    add (checks, COMMS_CHECK_SAME, is_on_its_way (other) ? COMMS_CHECK_BLOCKS : COMMS_CHECK_WARNS,
+         COMMS_FIX_NONE,
          said_at (other) == 0
            ? g_strdup (C_ ("check", "An undated draft of the account says exactly this."))
            : g_strdup_printf (C_ ("check", "The account’s post of %s says exactly this. "
@@ -396,16 +422,8 @@ look_at_cadence (const Look *look,
                  GPtrArray  *checks)
 {
   gint64 most = look->context->policy->posts_high;
-  guint n = 1;
+  guint n = comms_checks_posts_that_day (look->post, look->context);
 
-  if (look->post->due_at == 0 || look->context->account == NULL)
-    return;
-  for (guint i = 0; i < look->context->others->len; i++)
-    {
-      CommsPost *other = g_ptr_array_index (look->context->others, i);
-
-      n += counts_as_said (other) && same_day (look->post, other, look->context);
-    }
   if (n > most)
     add (checks, COMMS_CHECK_CADENCE, COMMS_CHECK_WARNS, COMMS_FIX_NONE,
          g_strdup_printf (C_ ("check", "It would be post %u of the day on this account; "

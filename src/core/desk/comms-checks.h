@@ -109,6 +109,9 @@ gboolean           comms_fix_post            (CommsFix fix, CommsPost *post,
  * counted in where it has it. */
 guint              comms_checks_link_uses    (CommsPost *post, const CommsPostContext *context);
 
+/* How many posts the account has on the post's day, this one counted in; 0 for an undated one. */
+guint              comms_checks_posts_that_day (CommsPost *post, const CommsPostContext *context);
+
 /* What a release needs before it goes out; @handles are those of the desk's accounts.
  * (transfer full) (element-type CommsCheck) */
 GPtrArray        * comms_checks_of_release   (CommsRelease *release, CommsPolicy *policy,

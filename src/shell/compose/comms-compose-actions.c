@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-compose-pane-private.h"
+
+#include "comms-posts.h"
+#include "comms-publisher.h"
+#include "comms-undo.h"
+
+/* Something done with the post that is open, after its last words are in the store. */
+typedef struct
+{
+  CommsComposePane *self;
+  const char *action;   /* of the window, with the post's id */
+  CommsIdFunc func;     /* or at the desk */
+  const char *done;     /* then the sentence for the toast */
+  CommsIdFunc undo;
+  gboolean close;
+  gint64 id;
+} Step;
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->self);
+  g_free (step);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static void
+step_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (step->self)) == NULL)
+    return;
+  if (step->undo != NULL)
+    comms_undo_push_ids (GTK_WIDGET (step->self), step->done, step->undo, step->func, &step->id, 1);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (step->self), "win.notify", "s", step->done);
+  if (!step->close || comms_compose_pane_get_id (step->self) != step->id)
+    return;
+  comms_compose_pane_forget (step->self);
+  comms_compose_pane_close (step->self);
+}
+
+static void
+step_saved_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  g_autoptr (GError) error = NULL;
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
+
+  if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
+    {
+      comms_show_error (GTK_WIDGET (step->self), error);
+      return;
+    }
+  if (step->id == 0)
+    step->id = comms_compose_pane_get_id (step->self);
+  if (step->id == 0)
+    return;
+  if (step->action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", step->id);
+  else
+    comms_desk_run_id_async (desk, step->func, step->id, NULL, step_done_cb,
+                             g_steal_pointer (&step));
+}
+
+/* Takes @step. */
+static void
+run_step (CommsComposePane *self,
+          Step             *step)
+{
+  step->self = g_object_ref (self);
+  step->id = comms_compose_pane_get_id (self);
+  comms_saver_flush_async (self->saver, NULL, step_saved_cb, step);
+}
+
+static void
+go_to (CommsComposePane *self,
+       const char       *action)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->action = action;
+  run_step (self, step);
+}
+
+static void
+do_step (CommsComposePane *self,
+         CommsIdFunc       func,
+         CommsIdFunc       undo,
+         const char       *done,
+         gboolean          close)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->func = func;
+  step->undo = undo;
+  step->done = done;
+  step->close = close;
+  run_step (self, step);
+}
+
+/* --- what has words or waits for a network --- */
+
+typedef struct
+{
+  gint64 id;
+  char *words;
+} Words;
+
+static void
+words_free (gpointer data)
+{
+  Words *words = data;
+
+  g_free (words->words);
+  g_free (words);
+}
+
+static gpointer
+settle_posted (CommsTx  *tx,
+               gpointer  data,
+               GError  **error)
+{
+  Words *words = data;
+  const char *url = words->words[0] != '\0' ? words->words : NULL;
+
+  return GINT_TO_POINTER (comms_posts_settle_posted (tx, words->id, url, error));
+}
+
+static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    comms_undo_show_error (error);
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_publisher_reconcile_finish (COMMS_PUBLISHER (source), result, &error))
+    comms_undo_show_error (error);
+  comms_compose_pane_reload (self);
+}
+
+static void
+withdrawn_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_publisher_withdraw_finish (COMMS_PUBLISHER (source), result, &error))
+    comms_undo_show_error (error);
+  else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
+                                C_ ("post", "Withdrawn. The record of it stays."));
+}
+
+static gboolean
+return_to_draft (CommsTx  *tx,
+                 gint64    id,
+                 GError  **error)
+{
+  return comms_posts_return (tx, id, NULL, error);
+}
+
+void
+comms_compose_actions_act (CommsComposePane *self,
+                           const char       *verb,
+                           const char       *words)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
+  gint64 id = comms_compose_pane_get_id (self);
+  g_autoptr (CommsPublisher) publisher = NULL;
+
+  if (id == 0)
+    return;
+  if (g_str_equal (verb, "reopen"))
+    do_step (self, comms_posts_reopen, NULL, C_ ("post", "A draft again."), FALSE);
+  else if (g_str_equal (verb, "take-back"))
+    do_step (self, comms_posts_unqueue, NULL, C_ ("post", "Taken out of the queue."), FALSE);
+  else if (g_str_equal (verb, "let-go"))
+    do_step (self, comms_posts_cancel, comms_posts_reopen, C_ ("post", "Let go."), FALSE);
+  else if (g_str_equal (verb, "settle-not"))
+    do_step (self, comms_posts_settle_not, NULL, C_ ("post", "A draft again: it is not out."),
+             FALSE);
+  else if (g_str_equal (verb, "settle-posted"))
+    {
+      Words *data = g_new0 (Words, 1);
+
+      data->id = id;
+      data->words = g_strdup (words);
+      comms_desk_run_async (desk, settle_posted, data, words_free, NULL, NULL, settled_cb, NULL);
+    }
+  else if (g_str_equal (verb, "look"))
+    {
+      publisher = comms_publisher_new (desk);
+      comms_publisher_reconcile_async (publisher, id, NULL, looked_cb, g_object_ref (self));
+    }
+  else if (g_str_equal (verb, "withdraw"))
+    {
+      publisher = comms_publisher_new (desk);
+      comms_publisher_withdraw_async (publisher, id, words, NULL, withdrawn_cb, g_object_ref (self));
+    }
+}
+
+/* --- fixes --- */
+
+/* The sentence of the toast. */
+static const char *
+fix_sentence (CommsFix fix)
+{
+  switch (fix)
+    {
+    case COMMS_FIX_SHORTEN:
+      return C_ ("fixed", "Shortened to what fits.");
+    case COMMS_FIX_CLEAN:
+      return C_ ("fixed", "Control characters removed.");
+    case COMMS_FIX_TIME:
+      return C_ ("fixed", "Moved to the first time that is allowed.");
+    case COMMS_FIX_ADD_LINK:
+      return C_ ("fixed", "Link added.");
+    case COMMS_FIX_LEAVE_LINK:
+      return C_ ("fixed", "No link, on purpose.");
+    case COMMS_FIX_FEWER_HASHTAGS:
+      return C_ ("fixed", "The first hashtags stay.");
+    case COMMS_FIX_LANGUAGE:
+      return C_ ("fixed", "Language changed.");
+    case COMMS_FIX_NONE:
+    case COMMS_FIX_WRITE:
+    case COMMS_FIX_ADD_HANDLE:
+    default:
+      return C_ ("fixed", "Done.");
+    }
+}
+
+/* Undo and redo put words and time back over whatever version is there by then. */
+static gboolean
+save_over (CommsTx   *tx,
+           gpointer   record,
+           GError   **error)
+{
+  g_autoptr (CommsPost) row =
+    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (record)), error);
+
+  if (row == NULL)
+    return FALSE;
+  g_object_set (record, "version", row->version, NULL);
+  return comms_posts_save (tx, record, error);
+}
+
+void
+comms_compose_actions_fix (CommsComposePane *self,
+                           CommsFix          fix)
+{
+  g_autoptr (CommsPost) before = NULL;
+
+  if (self->data == NULL)
+    return;
+  before = comms_record_copy (self->post);
+  if (!comms_fix_post (fix, self->post, self->data->context))
+    return;
+  self->filling = TRUE;
+  comms_post_text_set_text (self->text, self->post->text, TRUE);
+  self->filling = FALSE;
+  comms_compose_pane_fill (self);
+  comms_compose_pane_touch (self);
+  if (comms_record_get_id (COMMS_RECORD (self->post)) != 0)
+    comms_undo_push_record (GTK_WIDGET (self), fix_sentence (fix), save_over, before, self->post);
+}
+
+/* --- actions --- */
+
+static void
+reread_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  go_to (COMMS_COMPOSE_PANE (widget), "win.reread");
+}
+
+static void
+reread_now_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  go_to (COMMS_COMPOSE_PANE (widget), "win.reread-now");
+}
+
+static void
+submit_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  do_step (COMMS_COMPOSE_PANE (widget), comms_posts_submit, return_to_draft,
+           C_ ("post", "Submitted for review."), FALSE);
+}
+
+static void
+bin_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+
+  if (comms_record_get_id (COMMS_RECORD (self->post)) != 0)
+    {
+      /* Words that cannot be saved are no reason to keep the post. */
+      if (comms_saver_get_state (self->saver) == COMMS_SAVE_FAILED)
+        comms_saver_drop (self->saver);
+      do_step (self, comms_posts_bin, comms_posts_unbin, C_ ("post", "Post moved to the bin."),
+               TRUE);
+      return;
+    }
+  comms_saver_drop (self->saver);
+  comms_compose_pane_forget (self);
+  comms_compose_pane_close (self);
+}
+
+static void
+open_release_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+
+  gtk_widget_activate_action (widget, "win.open-release", "x", self->post->release_id);
+}
+
+static void
+take_back_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  comms_compose_actions_act (COMMS_COMPOSE_PANE (widget), "take-back", "");
+}
+
+static void
+let_go_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  comms_compose_actions_act (COMMS_COMPOSE_PANE (widget), "let-go", "");
+}
+
+static void
+withdraw_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  comms_post_status_ask (COMMS_COMPOSE_PANE (widget)->status, "withdraw");
+}
+
+/* Escape closes what is open last: the form, then the pane. */
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+
+  if (!comms_post_status_close (self->status))
+    comms_compose_pane_close (self);
+}
+
+void
+comms_compose_actions_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "post.reread", NULL, reread_action);
+  gtk_widget_class_install_action (widget_class, "post.reread-now", NULL, reread_now_action);
+  gtk_widget_class_install_action (widget_class, "post.submit", NULL, submit_action);
+  gtk_widget_class_install_action (widget_class, "post.bin", NULL, bin_action);
+  gtk_widget_class_install_action (widget_class, "post.open-release", NULL, open_release_action);
+  gtk_widget_class_install_action (widget_class, "post.take-back", NULL, take_back_action);
+  gtk_widget_class_install_action (widget_class, "post.let-go", NULL, let_go_action);
+  gtk_widget_class_install_action (widget_class, "post.withdraw", NULL, withdraw_action);
+  gtk_widget_class_install_action (widget_class, "post.close", NULL, close_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "post.bin", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "post.close", NULL);
+}
+
+/* The sentence of the worst check, if it blocks. (transfer full) */
+static char *
+dup_block (CommsComposePane *self)
+{
+  g_autoptr (GPtrArray) checks = comms_checks_of_post (self->post, self->data->context);
+  CommsCheck *worst = checks->len > 0 ? g_ptr_array_index (checks, 0) : NULL;
+
+  return worst != NULL && worst->level == COMMS_CHECK_BLOCKS ? g_strdup (worst->sentence) : NULL;
+}
+
+static const char *
+reread_label (CommsComposePane *self)
+{
+  if (self->post->state == COMMS_POST_STATE_IN_REVIEW &&
+      comms_compose_data_why_not (self->data, "approve") == NULL)
+    return C_ ("post", "Re-read and Approve");
+  if (self->post->due_at == 0 || self->post->state == COMMS_POST_STATE_MISSED)
+    return C_ ("post", "Re-read and Send");
+  return C_ ("post", "Re-read and Schedule");
+}
+
+static void
+turn_all_off (CommsComposePane *self)
+{
+  static const char *const names[] = { "post.reread",       "post.reread-now", "post.submit",
+                                       "post.bin",          "post.open-release", "post.take-back",
+                                       "post.let-go",       "post.withdraw" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
+}
+
+static void
+update_actions (CommsComposePane *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  CommsPostState state = self->post->state;
+  gboolean on_its_way = state == COMMS_POST_STATE_DRAFT || state == COMMS_POST_STATE_IN_REVIEW ||
+                        state == COMMS_POST_STATE_APPROVED || state == COMMS_POST_STATE_MISSED;
+  g_autofree char *block = dup_block (self);
+  gboolean ready = on_its_way && block == NULL;
+  gboolean saved = comms_record_get_id (COMMS_RECORD (self->post)) != 0;
+
+  gtk_widget_action_set_enabled (widget, "post.reread", ready);
+  gtk_widget_action_set_enabled (widget, "post.reread-now", ready);
+  gtk_widget_action_set_enabled (widget, "post.submit",
+                                 ready && comms_compose_data_why_not (self->data, "submit") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.bin",
+                                 !saved || comms_compose_data_why_not (self->data, "bin") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.open-release", self->post->release_id != 0);
+  gtk_widget_action_set_enabled (widget, "post.take-back",
+                                 saved && comms_compose_data_why_not (self->data, "unqueue") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.let-go",
+                                 saved && comms_compose_data_why_not (self->data, "cancel") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.withdraw",
+                                 saved && comms_compose_data_why_not (self->data, "withdraw") == NULL);
+  adw_split_button_set_label (self->reread_button, reread_label (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->reread_button), on_its_way);
+  gtk_label_set_label (self->reason_label, block != NULL ? block : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), on_its_way && block != NULL);
+}
+
+void
+comms_compose_actions_update (CommsComposePane *self)
+{
+  if (self->data == NULL)
+    turn_all_off (self);
+  else
+    update_actions (self);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-compose-data.h"
+
+#include "comms-accounts.h"
+#include "comms-cascade.h"
+#include "comms-fit.h"
+#include "comms-network.h"
+#include "comms-posts.h"
+#include "comms-words.h"
+
+typedef struct
+{
+  gint64 id;
+  CommsPost *draft;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_object (&request->draft);
+  g_free (request);
+}
+
+void
+comms_compose_data_free (CommsComposeData *data)
+{
+  g_clear_object (&data->post);
+  g_clear_pointer (&data->context, comms_post_context_free);
+  g_clear_pointer (&data->accounts, g_ptr_array_unref);
+  g_clear_pointer (&data->people, g_ptr_array_unref);
+  g_clear_pointer (&data->coverage, g_ptr_array_unref);
+  g_clear_pointer (&data->why_not, g_hash_table_unref);
+  g_free (data);
+}
+
+static GHashTable *
+load_why_not (CommsTx   *tx,
+              CommsPost *post)
+{
+  static const char *const verbs[] = { "edit",    "submit", "approve", "return", "queue",  "send",
+                                       "unqueue", "cancel", "reopen",  "bin",    "settle", "withdraw" };
+  GHashTable *why_not = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      char *sentence = comms_posts_why_not (tx, post, verbs[i]);
+
+      if (sentence != NULL)
+        g_hash_table_insert (why_not, (gpointer) verbs[i], sentence);
+    }
+  return why_not;
+}
+
+static gpointer
+load (CommsTx   *tx,
+      gpointer   user_data,
+      GError   **error)
+{
+  Request *request = user_data;
+  g_autoptr (CommsComposeData) data = g_new0 (CommsComposeData, 1);
+
+  data->post =
+    request->id != 0 ? comms_posts_load (tx, request->id, error) : g_steal_pointer (&request->draft);
+  if (data->post == NULL)
+    return NULL;
+  data->context = comms_post_context_load (tx, data->post, error);
+  if (data->context == NULL)
+    return NULL;
+  data->accounts = comms_accounts_list (tx, error);
+  if (data->accounts == NULL)
+    return NULL;
+  data->people = comms_people_list (tx, error);
+  if (data->people == NULL)
+    return NULL;
+  if (data->post->release_id != 0)
+    {
+      data->coverage = comms_cascade_coverage (tx, data->post->release_id, error);
+      if (data->coverage == NULL)
+        return NULL;
+    }
+  data->why_not = load_why_not (tx, data->post);
+  return g_steal_pointer (&data);
+}
+
+void
+comms_compose_data_load_async (CommsDesk           *desk,
+                               gint64               id,
+                               CommsPost           *draft,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  Request *request;
+
+  g_return_if_fail (COMMS_IS_DESK (desk));
+  g_return_if_fail (id != 0 || COMMS_IS_POST (draft));
+
+  request = g_new0 (Request, 1);
+  request->id = id;
+  if (id == 0)
+    request->draft = comms_record_copy (draft);
+  comms_desk_run_async (desk, load, request, request_free,
+                        (GDestroyNotify) comms_compose_data_free, cancellable, callback, user_data);
+}
+
+CommsComposeData *
+comms_compose_data_load_finish (CommsDesk     *desk,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return comms_desk_run_finish (desk, result, error);
+}
+
+const char *
+comms_compose_data_why_not (CommsComposeData *data,
+                            const char       *verb)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  return g_hash_table_lookup (data->why_not, verb);
+}
+
+const char *
+comms_compose_data_person (CommsComposeData *data,
+                           gint64            id)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (guint i = 0; i < data->people->len; i++)
+    {
+      CommsPerson *person = g_ptr_array_index (data->people, i);
+
+      if (comms_record_get_id (COMMS_RECORD (person)) == id)
+        return person->name;
+    }
+  return NULL;
+}
+
+char *
+comms_compose_data_dup_source (CommsComposeData *data)
+{
+  CommsRelease *release;
+  g_autofree char *part = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (data != NULL, NULL);
+
+  release = data->context->release;
+  if (release == NULL)
+    return g_strdup (C_ ("post", "Not from a release"));
+
+  title = comms_text_excerpt (release->title != NULL    ? release->title
+                              : release->headline != NULL ? release->headline
+                                                          : "",
+                              40);
+  if (data->post->part == COMMS_PART_NONE)
+    /* Translators: %s is the title of a release */
+    return g_strdup_printf (C_ ("post", "From “%s”"), title);
+  part = comms_part_dup_word (data->post->part, (int) data->post->part_index);
+  /* Translators: a part of a release, such as "Lede", and the release's title */
+  return g_strdup_printf (C_ ("post", "%s of “%s”"), part, title);
+}
+
+char *
+comms_account_dup_subtitle (CommsAccount *account)
+{
+  const CommsNetworkInfo *info;
+
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), NULL);
+
+  info = comms_network_info (account->network);
+  /* Translators: the network and the desk's name of an account: "X · Ministry, English" */
+  return g_strdup_printf (C_ ("account", "%s · %s"),
+                          info != NULL ? info->name : account->network,
+                          account->name != NULL ? account->name : "");
+}

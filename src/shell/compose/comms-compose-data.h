@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-checks.h"
+#include "comms-desk.h"
+#include "comms-post.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CommsComposeData:
+ * @post: the post
+ * @context: what it is checked against
+ * @accounts: the desk's (element-type CommsAccount)
+ * @people: the desk's (element-type CommsPerson)
+ * @coverage: the parts of its release (element-type CommsCoverage), NULL without a release
+ *
+ * What the compose pane and the re-read page show, read in one transaction.
+ */
+typedef struct
+{
+  CommsPost *post;
+  CommsPostContext *context;
+  GPtrArray *accounts;
+  GPtrArray *people;
+  GPtrArray *coverage;
+  GHashTable *why_not; /* of verb: sentence */
+} CommsComposeData;
+
+/* Of the post with that id, or, where that is 0, around @draft, which is copied. */
+void               comms_compose_data_load_async  (CommsDesk           *desk,
+                                                   gint64               id,
+                                                   CommsPost           *draft,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+CommsComposeData * comms_compose_data_load_finish (CommsDesk           *desk,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+void               comms_compose_data_free        (CommsComposeData    *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsComposeData, comms_compose_data_free)
+
+/* Why the acting person may not do it now, as a sentence, or NULL where they may; the verbs are
+ * those of comms_posts_why_not(). Not owned. */
+const char       * comms_compose_data_why_not     (CommsComposeData    *data,
+                                                   const char          *verb);
+
+/* The name of the person with that id, or NULL. Not owned. */
+const char       * comms_compose_data_person      (CommsComposeData    *data,
+                                                   gint64               id);
+
+/* "Lede of “District scorecard”", "Post on its own". (transfer full) */
+char             * comms_compose_data_dup_source  (CommsComposeData    *data);
+
+/* "X · Ministry, English". (transfer full) */
+char             * comms_account_dup_subtitle     (CommsAccount        *account);
+
+G_END_DECLS

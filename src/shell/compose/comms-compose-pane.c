@@ -1,0 +1,725 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-compose-pane-private.h"
+
+#include "comms-count.h"
+#include "comms-fit.h"
+#include "comms-marks.h"
+#include "comms-posts.h"
+#include "comms-words.h"
+#include "comms-zone.h"
+
+G_DEFINE_FINAL_TYPE (CommsComposePane, comms_compose_pane, COMMS_TYPE_PAGE)
+
+enum
+{
+  CLOSE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What a person changes here; the rest of the record is the desk's. */
+static const char *const edited[] = {
+  "text", "language", "account-id", "no-link", "due-at", "due-wall", "due-zone",
+};
+
+static void
+copy_property (gpointer    to,
+               gpointer    from,
+               const char *name)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_object_get_property (from, name, &value);
+  g_object_set_property (to, name, &value);
+}
+
+static CommsAccount *
+account_with_id (CommsComposePane *self,
+                 gint64            id)
+{
+  for (guint i = 0; self->data != NULL && i < self->data->accounts->len; i++)
+    if (comms_record_get_id (g_ptr_array_index (self->data->accounts, i)) == id)
+      return g_ptr_array_index (self->data->accounts, i);
+  return NULL;
+}
+
+/* --- the band --- */
+
+static void
+fill_band (CommsComposePane *self)
+{
+  CommsAccount *account = account_with_id (self, self->post->account_id);
+  g_autofree char *handle = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *badge = NULL;
+  g_autofree char *name = NULL;
+
+  if (account == NULL)
+    {
+      gtk_label_set_label (self->handle_label, C_ ("post", "Choose an Account"));
+      gtk_label_set_label (self->account_label, "");
+      gtk_widget_set_visible (GTK_WIDGET (self->account_badge), FALSE);
+      comms_widget_set_account (GTK_WIDGET (self->account_button), 6);
+      return;
+    }
+  handle = g_strconcat ("@", account->handle, NULL);
+  subtitle = comms_account_dup_subtitle (account);
+  badge = g_ascii_strup (account->language != NULL ? account->language : "", 2);
+  /* Translators: the account that a post goes out from; %s is its handle and name */
+  name = g_strdup_printf (C_ ("post", "Account: %s, %s"), handle, subtitle);
+  gtk_label_set_label (self->handle_label, handle);
+  gtk_label_set_label (self->account_label, subtitle);
+  gtk_label_set_label (self->account_badge, badge);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_badge), *badge != '\0');
+  comms_widget_set_account (GTK_WIDGET (self->account_button), account->colour);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->account_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static GtkWidget *
+new_account_row (CommsAccount *account)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
+  g_autofree char *subtitle = comms_account_dup_subtitle (account);
+  GtkWidget *first = gtk_label_new (handle);
+  GtkWidget *second = gtk_label_new (subtitle);
+
+  gtk_label_set_xalign (GTK_LABEL (first), 0);
+  gtk_label_set_xalign (GTK_LABEL (second), 0);
+  gtk_widget_add_css_class (second, "caption");
+  gtk_widget_add_css_class (second, "secondary");
+  gtk_box_append (GTK_BOX (names), first);
+  gtk_box_append (GTK_BOX (names), second);
+  gtk_box_append (GTK_BOX (box), comms_swatch_new (account->colour, 12));
+  gtk_box_append (GTK_BOX (box), names);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "account", g_object_ref (account), g_object_unref);
+  return row;
+}
+
+static void
+fill_accounts (CommsComposePane *self)
+{
+  GtkListBoxRow *row;
+
+  /* A popover that is open is not pulled away from under the pointer. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->account_popover)))
+    return;
+  while ((row = gtk_list_box_get_row_at_index (self->account_list, 0)) != NULL)
+    gtk_list_box_remove (self->account_list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->data->accounts->len; i++)
+    gtk_list_box_append (self->account_list,
+                         new_account_row (g_ptr_array_index (self->data->accounts, i)));
+}
+
+/* --- times --- */
+
+static void
+fill_zones (CommsComposePane *self)
+{
+  CommsPolicy *policy = self->data->context->policy;
+  g_autoptr (GString) zones = g_string_new (NULL);
+
+  for (guint i = 0; policy->audience_zones != NULL && policy->audience_zones[i] != NULL; i++)
+    {
+      g_autofree char *city = comms_zone_dup_city (policy->audience_zones[i]);
+      g_autofree char *time = comms_format_time (policy->audience_zones[i], self->post->due_at);
+
+      if (g_str_equal (policy->audience_zones[i], policy->zone))
+        continue;
+      g_string_append (zones, zones->len > 0 ? "   " : "");
+      /* Translators: a city and the time of day there */
+      g_string_append_printf (zones, C_ ("time elsewhere", "%s %s"), city, time);
+    }
+  gtk_label_set_label (self->zones_label, self->post->due_at != 0 ? zones->str : "");
+}
+
+static void
+fill_embargo (CommsComposePane *self)
+{
+  CommsRelease *release = self->data->context->release;
+  const char *zone = self->data->context->policy->zone;
+  gint64 now = self->data->context->now;
+  g_autofree char *lift = NULL;
+  g_autofree char *text = NULL;
+  gboolean same_day;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->embargo_box),
+                          release != NULL && release->embargo_at > now);
+  gtk_widget_set_visible (GTK_WIDGET (self->times_box),
+                          self->post->due_at != 0 ||
+                            gtk_widget_get_visible (GTK_WIDGET (self->embargo_box)));
+  if (release == NULL || release->embargo_at == 0)
+    return;
+  same_day = comms_zone_day_start (zone, release->embargo_at, 0) ==
+             comms_zone_day_start (zone, self->post->due_at, 0);
+  lift = same_day ? comms_format_time (zone, release->embargo_at)
+                  : comms_format_moment (zone, release->embargo_at, now);
+  /* Translators: how long an embargo holds; %s is a time, or a day and time */
+  text = g_strdup_printf (C_ ("embargo", "until %s"), lift);
+  gtk_label_set_label (self->embargo_label, text);
+}
+
+/* --- counter, facts, checks --- */
+
+static void
+set_counter (CommsComposePane *self,
+             int               weight,
+             int               limit)
+{
+  static const char *const classes[] = { "plenty", "few", "over" };
+  g_autofree char *used = comms_format_number (weight);
+  g_autofree char *most = comms_format_number (limit);
+  g_autofree char *left = comms_format_number (ABS (limit - weight));
+  g_autofree char *markup = NULL;
+  guint now = weight > limit ? 2 : limit - weight < 20 ? 1 : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (i == now)
+      gtk_widget_add_css_class (GTK_WIDGET (self->counter_bar), classes[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->counter_bar), classes[i]);
+  gtk_level_bar_set_value (self->counter_bar, limit > 0 ? MIN (1.0, (double) weight / limit) : 0);
+  if (weight > limit)
+    markup = g_strdup_printf (
+      /* Translators: %s is a number of characters; <b> is bold */
+      ngettext ("<b>%s too long</b>", "<b>%s too long</b>", (gulong) (weight - limit)), left);
+  else
+    /* Translators: characters used, characters allowed, characters left; <b> is bold */
+    markup = g_strdup_printf (C_ ("counter", "<b>%s</b> of %s, <b>%s</b> left"), used, most, left);
+  gtk_label_set_markup (self->counter_label, markup);
+  gtk_widget_set_visible (GTK_WIDGET (self->counter_bar), limit > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->counter_label), limit > 0);
+}
+
+static void
+set_fact (GtkLabel *label,
+          guint     n,
+          gint64    most)
+{
+  g_autofree char *number = comms_format_number (n);
+  g_autofree char *limit = comms_format_number (most);
+  /* Translators: so many of so many, such as "2 of 3" */
+  g_autofree char *text = g_strdup_printf (C_ ("fact", "%s of %s"), number, limit);
+
+  gtk_label_set_label (label, text);
+  if (n > most)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "state-missed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "state-missed");
+}
+
+/* The facts say these already when they are in order. */
+static gboolean
+is_told_elsewhere (const CommsCheck *check)
+{
+  return check->level == COMMS_CHECK_FINE && check->fix == COMMS_FIX_NONE &&
+         (check->kind == COMMS_CHECK_LENGTH || check->kind == COMMS_CHECK_LINK);
+}
+
+/* A fresh draft is not scolded for being empty. */
+static gboolean
+is_obvious (CommsComposePane *self,
+            const CommsCheck *check)
+{
+  return check->kind == COMMS_CHECK_TEXT && comms_record_get_id (COMMS_RECORD (self->post)) == 0;
+}
+
+static void
+update_checks (CommsComposePane *self)
+{
+  CommsPostContext *context = self->data->context;
+  g_autoptr (GPtrArray) checks = comms_checks_of_post (self->post, context);
+  g_autofree char *summary = NULL;
+  const char *text = self->post->text != NULL ? self->post->text : "";
+  int limit = context->account != NULL ? (int) context->account->character_limit : 0;
+  gboolean open = comms_post_state_is_open (self->post->state);
+
+  for (guint i = checks->len; i > 0; i--)
+    if (is_told_elsewhere (g_ptr_array_index (checks, i - 1)) ||
+        is_obvious (self, g_ptr_array_index (checks, i - 1)))
+      g_ptr_array_remove_index (checks, i - 1);
+  summary = comms_checks_dup_summary (checks);
+  gtk_label_set_label (self->checks_label, open ? summary : "");
+  comms_check_list_set_checks (self->check_list, checks, open);
+  set_counter (self, comms_text_count (text, limit).weight, limit);
+  set_fact (self->hashtags_label, comms_checks_count (text, COMMS_ENTITY_HASHTAG),
+            context->policy->hashtags_high);
+  set_fact (self->link_label, comms_checks_link_uses (self->post, context),
+            context->policy->link_uses);
+  set_fact (self->posts_label, comms_checks_posts_that_day (self->post, context),
+            context->policy->posts_high);
+}
+
+/* --- the whole --- */
+
+static void
+fill_titles (CommsComposePane *self)
+{
+  g_autofree char *source = comms_compose_data_dup_source (self->data);
+
+  comms_page_set_title (COMMS_PAGE (self),
+                        comms_record_get_id (COMMS_RECORD (self->post)) != 0
+                          ? C_ ("post", "Post")
+                          : C_ ("post", "New Post"),
+                        source);
+}
+
+static void
+set_text_face (CommsComposePane *self)
+{
+  if (g_strcmp0 (self->post->language, "ur") == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->text), "urdu");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->text), "urdu");
+}
+
+void
+comms_compose_pane_fill (CommsComposePane *self)
+{
+  CommsPolicy *policy = self->data->context->policy;
+  CommsAccount *account = self->data->context->account;
+  gboolean open = comms_compose_data_why_not (self->data, "edit") == NULL;
+
+  self->filling = TRUE;
+  fill_titles (self);
+  fill_band (self);
+  fill_accounts (self);
+  comms_post_status_set (self->status, self->data);
+  comms_language_drop_set_language (self->language_drop, self->post->language);
+  comms_when_button_set_today (self->when_button, self->data->context->now);
+  comms_when_button_set_zones (self->when_button, policy->zone,
+                               (const char *const *) policy->audience_zones);
+  comms_when_button_set_plan (self->when_button, self->post->due_wall, self->post->due_zone);
+  fill_zones (self);
+  fill_embargo (self);
+  comms_part_chips_set (self->part_chips, self->data);
+  comms_post_text_set_limit (self->text, account != NULL ? (int) account->character_limit : 0);
+  comms_post_text_set_text (self->text, self->post->text, FALSE);
+  set_text_face (self);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), open);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->account_button), open);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->language_drop), open);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->when_button), open);
+  update_checks (self);
+  comms_compose_actions_update (self);
+  self->filling = FALSE;
+}
+
+static gboolean
+says_something (CommsPost *post)
+{
+  g_autofree char *line = comms_text_clean_line (post->text != NULL ? post->text : "");
+
+  return *line != '\0';
+}
+
+void
+comms_compose_pane_touch (CommsComposePane *self)
+{
+  update_checks (self);
+  comms_compose_actions_update (self);
+  if (comms_record_get_id (COMMS_RECORD (self->post)) != 0 || says_something (self->post))
+    comms_saver_touch (self->saver);
+}
+
+/* What is on screen and not saved yet stays; the rest is as the desk has it now. */
+static void
+take_data (CommsComposePane *self,
+           CommsComposeData *data)
+{
+  g_autoptr (CommsPost) fresh = comms_record_copy (data->post);
+
+  if (comms_saver_is_dirty (self->saver))
+    for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+      copy_property (fresh, self->post, edited[i]);
+  g_clear_pointer (&self->data, comms_compose_data_free);
+  self->data = data;
+  comms_record_assign (self->post, fresh);
+  comms_compose_pane_fill (self);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (CommsComposeData) data = NULL;
+  g_autoptr (GError) error = NULL;
+
+  data = comms_compose_data_load_finish (COMMS_DESK (source), result, &error);
+  if (data == NULL)
+    {
+      comms_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  /* Another post, or the same one anew, may have been asked for meanwhile. */
+  if (self->post == NULL ||
+      comms_record_get_id (COMMS_RECORD (self->post)) != comms_record_get_id (COMMS_RECORD (data->post)))
+    return;
+  if (data->post->deleted_at != 0)
+    {
+      comms_compose_pane_forget (self);
+      comms_compose_pane_close (self);
+      return;
+    }
+  take_data (self, g_steal_pointer (&data));
+}
+
+void
+comms_compose_pane_reload (CommsComposePane *self)
+{
+  if (self->post == NULL)
+    return;
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
+  comms_compose_data_load_async (comms_page_get_desk (COMMS_PAGE (self)),
+                                 comms_record_get_id (COMMS_RECORD (self->post)), self->post,
+                                 self->loading, loaded_cb, g_object_ref (self));
+}
+
+void
+comms_compose_pane_forget (CommsComposePane *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->saver != NULL)
+    comms_saver_flush (self->saver);
+  comms_saved_label_follow (self->saved_label, NULL);
+  g_clear_object (&self->saver);
+  g_clear_object (&self->post);
+  g_clear_pointer (&self->data, comms_compose_data_free);
+  comms_compose_actions_update (self);
+}
+
+void
+comms_compose_pane_close (CommsComposePane *self)
+{
+  if (self->saver != NULL)
+    comms_saver_flush (self->saver);
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+/* Takes @post. */
+static void
+begin (CommsComposePane *self,
+       CommsPost        *post)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
+
+  comms_compose_pane_forget (self);
+  self->post = post;
+  self->saver = comms_saver_new (desk, comms_posts_save, post);
+  comms_saved_label_follow (self->saved_label, self->saver);
+  comms_post_status_close (self->status);
+  self->filling = TRUE;
+  comms_post_text_set_text (self->text, post->text, FALSE);
+  self->filling = FALSE;
+  comms_compose_pane_reload (self);
+}
+
+/* --- callbacks --- */
+
+static void
+text_changed_cb (CommsComposePane *self)
+{
+  g_autofree char *text = NULL;
+
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (self->filling || self->data == NULL)
+    return;
+  text = comms_post_text_dup_text (self->text);
+  g_object_set (self->post, "text", text, NULL);
+  comms_compose_pane_touch (self);
+}
+
+static void
+language_changed_cb (CommsComposePane *self)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (self->filling || self->data == NULL)
+    return;
+  g_object_set (self->post, "language", comms_language_drop_get_language (self->language_drop),
+                NULL);
+  set_text_face (self);
+  comms_compose_pane_touch (self);
+}
+
+/* The sentence that forbids the post's time, or NULL. (transfer full) */
+static char *
+dup_time_problem (CommsPost        *post,
+                  CommsPostContext *context)
+{
+  g_autoptr (GPtrArray) checks = comms_checks_of_post (post, context);
+
+  for (guint i = 0; post->due_at != 0 && i < checks->len; i++)
+    {
+      CommsCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->fix == COMMS_FIX_TIME)
+        return g_strdup (check->sentence);
+    }
+  return NULL;
+}
+
+/* A time that the rules forbid is not taken: it says why, and the old one stays. */
+static void
+when_changed_cb (CommsComposePane *self)
+{
+  g_autoptr (CommsPost) planned = NULL;
+  g_autofree char *problem = NULL;
+  const char *wall = comms_when_button_get_wall (self->when_button);
+
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (self->filling || self->data == NULL)
+    return;
+  planned = comms_record_copy (self->post);
+  g_object_set (planned, "due-wall", wall, "due-zone",
+                wall != NULL ? comms_when_button_get_zone (self->when_button) : NULL, "due-at",
+                comms_when_button_get_instant (self->when_button), NULL);
+  problem = dup_time_problem (planned, self->data->context);
+  if (problem != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", problem);
+      self->filling = TRUE;
+      comms_when_button_set_plan (self->when_button, self->post->due_wall, self->post->due_zone);
+      self->filling = FALSE;
+      return;
+    }
+  comms_record_assign (self->post, planned);
+  fill_zones (self);
+  fill_embargo (self);
+  comms_compose_pane_touch (self);
+}
+
+static void
+account_activated_cb (CommsComposePane *self,
+                      GtkListBoxRow    *row)
+{
+  CommsAccount *account = g_object_get_data (G_OBJECT (row), "account");
+  gint64 id = comms_record_get_id (COMMS_RECORD (account));
+
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  gtk_popover_popdown (self->account_popover);
+  if (self->data == NULL || self->post->account_id == id)
+    return;
+  g_object_set (self->post, "account-id", id, NULL);
+  g_set_object (&self->data->context->account, account);
+  g_ptr_array_set_size (self->data->context->others, 0);
+  comms_compose_pane_fill (self);
+  comms_compose_pane_touch (self);
+  /* What else stands on the new account is read after the save, or now for a draft without one. */
+  if (comms_record_get_id (COMMS_RECORD (self->post)) == 0)
+    comms_compose_pane_reload (self);
+  else
+    comms_saver_flush (self->saver);
+}
+
+static void
+fix_cb (CommsComposePane *self,
+        guint             kind,
+        guint             fix)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  comms_compose_actions_fix (self, fix);
+}
+
+static void
+act_cb (CommsComposePane *self,
+        const char       *verb,
+        const char       *words)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  comms_compose_actions_act (self, verb, words);
+}
+
+static void
+folded_cb (CommsComposePane *self)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->close_button),
+                          !comms_page_get_folded (COMMS_PAGE (self)));
+}
+
+/* --- overrides --- */
+
+static void
+comms_compose_pane_changed (CommsPage    *page,
+                            CommsSubject  subject)
+{
+  if (subject == COMMS_SUBJECT_TARGET || subject == COMMS_SUBJECT_ENGAGEMENT ||
+      subject == COMMS_SUBJECT_OCCASION)
+    return;
+  comms_compose_pane_reload (COMMS_COMPOSE_PANE (page));
+}
+
+static void
+comms_compose_pane_unmap (GtkWidget *widget)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+
+  if (self->saver != NULL)
+    comms_saver_flush (self->saver);
+  GTK_WIDGET_CLASS (comms_compose_pane_parent_class)->unmap (widget);
+}
+
+static void
+comms_compose_pane_dispose (GObject *object)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (object);
+
+  if (self->text != NULL)
+    comms_compose_pane_forget (self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_COMPOSE_PANE);
+
+  G_OBJECT_CLASS (comms_compose_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, close_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_badge);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, handle_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_popover);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, status);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, language_drop);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, when_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, times_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, zones_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, embargo_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, embargo_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, part_chips);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, text);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, counter_bar);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, counter_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, hashtags_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, link_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, posts_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, check_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, saved_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, reread_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, reason_label);
+  gtk_widget_class_bind_template_callback (widget_class, account_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, when_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fix_cb);
+}
+
+static void
+comms_compose_pane_class_init (CommsComposePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = comms_compose_pane_dispose;
+  widget_class->unmap = comms_compose_pane_unmap;
+  COMMS_PAGE_CLASS (klass)->changed = comms_compose_pane_changed;
+
+  signals[CLOSE] = g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (COMMS_TYPE_CHECK_LIST);
+  g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
+  g_type_ensure (COMMS_TYPE_PART_CHIPS);
+  g_type_ensure (COMMS_TYPE_POST_STATUS);
+  g_type_ensure (COMMS_TYPE_POST_TEXT);
+  g_type_ensure (COMMS_TYPE_SAVED_LABEL);
+  g_type_ensure (COMMS_TYPE_WHEN_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-compose-pane.ui");
+  bind_template (widget_class);
+  comms_compose_actions_init (widget_class);
+}
+
+static void
+comms_compose_pane_init (CommsComposePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
+                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->status, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
+  comms_compose_actions_update (self);
+}
+
+/* --- public --- */
+
+void
+comms_compose_pane_open (CommsComposePane *self,
+                         gint64            id)
+{
+  CommsPost *post;
+
+  g_return_if_fail (COMMS_IS_COMPOSE_PANE (self));
+  g_return_if_fail (id > 0);
+
+  if (self->post != NULL && comms_record_get_id (COMMS_RECORD (self->post)) == id)
+    {
+      comms_compose_pane_reload (self);
+      return;
+    }
+  post = comms_post_new ();
+  comms_record_set_id (COMMS_RECORD (post), id);
+  begin (self, post);
+}
+
+void
+comms_compose_pane_open_new (CommsComposePane *self,
+                             const char       *wall)
+{
+  CommsDesk *desk;
+  CommsAccount *account;
+  CommsPost *post;
+  const char *zone;
+  gint64 due = 0;
+
+  g_return_if_fail (COMMS_IS_COMPOSE_PANE (self));
+  g_return_if_fail (wall != NULL);
+
+  desk = comms_page_get_desk (COMMS_PAGE (self));
+  account = comms_page_get_account (COMMS_PAGE (self));
+  zone = comms_desk_get_policy (desk)->zone;
+  post = comms_post_new ();
+  if (*wall != '\0' && comms_zone_to_instant (zone, wall, &due, NULL, NULL))
+    g_object_set (post, "due-wall", wall, "due-zone", zone, "due-at", due, NULL);
+  g_object_set (post, "language", account != NULL ? account->language : "en", "account-id",
+                account != NULL ? comms_record_get_id (COMMS_RECORD (account)) : 0, "text", "",
+                NULL);
+  begin (self, post);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+gint64
+comms_compose_pane_get_id (CommsComposePane *self)
+{
+  g_return_val_if_fail (COMMS_IS_COMPOSE_PANE (self), 0);
+
+  return self->post != NULL ? comms_record_get_id (COMMS_RECORD (self->post)) : 0;
+}

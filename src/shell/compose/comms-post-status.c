@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-post-status.h"
+
+#include "comms-fit.h"
+#include "comms-marks.h"
+#include "comms-network.h"
+
+struct _CommsPostStatus
+{
+  GtkWidget parent_instance;
+
+  CommsStateLabel *state_label;
+  GtkLabel *sentence_label;
+  GtkLinkButton *link_button;
+  GtkFlowBox *buttons;
+  GtkRevealer *form;
+  GtkLabel *form_label;
+  GtkEntry *form_entry;
+  GtkButton *form_button;
+  GtkLabel *form_hint;
+
+  const char *form_verb;
+  char *network;
+  char *signature; /* of what is shown: the same is not built again */
+};
+
+G_DEFINE_FINAL_TYPE (CommsPostStatus, comms_post_status, GTK_TYPE_WIDGET)
+
+enum
+{
+  ACT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What can be done in which state. @rule is the verb of comms_posts_why_not(). */
+typedef struct
+{
+  guint states;
+  const char *verb;
+  const char *rule;
+  const char *label;
+  gboolean suggested;
+} Choice;
+
+#define STATE(nick) (1u << COMMS_POST_STATE_##nick)
+
+static const Choice choices[] = {
+  { STATE (QUEUED), "take-back", "unqueue", NC_ ("post status", "Take Back"), FALSE },
+  { STATE (UNKNOWN), "look", "settle", NC_ ("post status", "Look Again"), TRUE },
+  { STATE (UNKNOWN), "settle-posted", "settle", NC_ ("post status", "It Is Out…"), FALSE },
+  { STATE (UNKNOWN), "settle-not", "settle", NC_ ("post status", "It Is Not Out"), FALSE },
+  { STATE (REFUSED) | STATE (MISSED) | STATE (CANCELLED), "reopen", "reopen",
+    NC_ ("post status", "Write It Anew"), TRUE },
+  { STATE (REFUSED) | STATE (MISSED), "let-go", "cancel", NC_ ("post status", "Let It Go"), FALSE },
+  { STATE (POSTED), "withdraw", "withdraw", NC_ ("post status", "Withdraw…"), FALSE },
+};
+
+/* (transfer full) */
+static char *
+dup_sentence (CommsComposeData *data)
+{
+  CommsPost *post = data->post;
+  const char *zone = data->context->policy->zone;
+  g_autofree char *due = comms_format_moment (zone, post->due_at, data->context->now);
+  g_autofree char *posted = comms_format_moment (zone, post->posted_at, data->context->now);
+  const char *reviewer = comms_compose_data_person (data, post->reviewer_id);
+
+  switch (post->state)
+    {
+    case COMMS_POST_STATE_IN_REVIEW:
+      return g_strdup (C_ ("post status", "It waits for a manager. A change takes it back to draft."));
+    case COMMS_POST_STATE_APPROVED:
+      if (reviewer == NULL)
+        return g_strdup (C_ ("post status", "A change voids the approval."));
+      /* Translators: %s is a person */
+      return g_strdup_printf (C_ ("post status", "Approved by %s. A change voids the approval."),
+                              reviewer);
+    case COMMS_POST_STATE_QUEUED:
+      /* Translators: %s is a day and time */
+      return g_strdup_printf (C_ ("post status", "It leaves %s. A change takes it out of the queue."),
+                              due);
+    case COMMS_POST_STATE_SENDING:
+      return g_strdup (C_ ("post status", "It is on its way now and cannot be changed."));
+    case COMMS_POST_STATE_POSTED:
+      /* Translators: %s is a day and time */
+      return g_strdup_printf (C_ ("post status", "Out since %s. What is out cannot be changed."),
+                              posted);
+    case COMMS_POST_STATE_UNKNOWN:
+      return g_strdup (post->problem != NULL
+                         ? post->problem
+                         : C_ ("post status", "Nobody knows yet whether it is out. Look at the "
+                                              "network before you decide."));
+    case COMMS_POST_STATE_REFUSED:
+    case COMMS_POST_STATE_MISSED:
+      return g_strdup (post->problem != NULL
+                         ? post->problem
+                         : C_ ("post status", "It did not go out at its time."));
+    case COMMS_POST_STATE_CANCELLED:
+      return g_strdup (C_ ("post status", "It was let go and will not be sent."));
+    case COMMS_POST_STATE_DRAFT:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static void
+choice_clicked_cb (CommsPostStatus *self,
+                   GtkButton       *button)
+{
+  const char *verb = g_object_get_data (G_OBJECT (button), "verb");
+
+  g_assert (COMMS_IS_POST_STATUS (self));
+
+  if (g_str_equal (verb, "settle-posted") || g_str_equal (verb, "withdraw"))
+    comms_post_status_ask (self, verb);
+  else
+    g_signal_emit (self, signals[ACT], 0, verb, "");
+}
+
+static void
+add_choice (CommsPostStatus  *self,
+            const Choice     *choice,
+            CommsComposeData *data)
+{
+  GtkWidget *button =
+    gtk_button_new_with_label (g_dpgettext2 (GETTEXT_PACKAGE, "post status", choice->label));
+  const char *why_not = comms_compose_data_why_not (data, choice->rule);
+
+  g_object_set_data (G_OBJECT (button), "verb", (gpointer) choice->verb);
+  gtk_widget_set_sensitive (button, why_not == NULL);
+  gtk_widget_set_tooltip_text (button, why_not);
+  if (choice->suggested && why_not == NULL)
+    gtk_widget_add_css_class (button, "suggested-action");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (choice_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_flow_box_insert (self->buttons, button, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+}
+
+static void
+fill_buttons (CommsPostStatus  *self,
+              CommsComposeData *data)
+{
+  GtkWidget *child;
+  gboolean any = FALSE;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_flow_box_remove (self->buttons, child);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if ((choices[i].states & (1u << data->post->state)) != 0)
+      {
+        add_choice (self, &choices[i], data);
+        any = TRUE;
+      }
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), any);
+}
+
+static void
+update_form (CommsPostStatus *self)
+{
+  gboolean needs_words = g_strcmp0 (self->form_verb, "withdraw") == 0;
+  g_autofree char *words =
+    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->form_entry)));
+  gboolean ready = !needs_words || *words != '\0';
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form_button), ready);
+  gtk_label_set_label (self->form_hint,
+                       ready ? "" : C_ ("post status", "Write the reason first: it goes into the log."));
+  gtk_widget_set_visible (GTK_WIDGET (self->form_hint), !ready);
+}
+
+static void
+form_changed_cb (CommsPostStatus *self)
+{
+  g_assert (COMMS_IS_POST_STATUS (self));
+
+  update_form (self);
+}
+
+static void
+form_do_cb (CommsPostStatus *self)
+{
+  g_autofree char *words =
+    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->form_entry)));
+  const char *verb = self->form_verb;
+
+  g_assert (COMMS_IS_POST_STATUS (self));
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->form_button)))
+    return;
+  comms_post_status_close (self);
+  g_signal_emit (self, signals[ACT], 0, verb, words);
+}
+
+static void
+form_leave_cb (CommsPostStatus *self)
+{
+  g_assert (COMMS_IS_POST_STATUS (self));
+
+  comms_post_status_close (self);
+}
+
+static void
+comms_post_status_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_POST_STATUS);
+
+  G_OBJECT_CLASS (comms_post_status_parent_class)->dispose (object);
+}
+
+static void
+comms_post_status_finalize (GObject *object)
+{
+  CommsPostStatus *self = COMMS_POST_STATUS (object);
+
+  g_clear_pointer (&self->network, g_free);
+  g_clear_pointer (&self->signature, g_free);
+
+  G_OBJECT_CLASS (comms_post_status_parent_class)->finalize (object);
+}
+
+static void
+comms_post_status_class_init (CommsPostStatusClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = comms_post_status_dispose;
+  object_class->finalize = comms_post_status_finalize;
+
+  signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
+  g_type_ensure (COMMS_TYPE_STATE_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-post-status.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, sentence_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, link_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_entry);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_hint);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_do_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_leave_cb);
+}
+
+static void
+comms_post_status_init (CommsPostStatus *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+comms_post_status_set (CommsPostStatus  *self,
+                       CommsComposeData *data)
+{
+  CommsPost *post;
+  const CommsNetworkInfo *info = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *signature = NULL;
+
+  g_return_if_fail (COMMS_IS_POST_STATUS (self));
+  g_return_if_fail (data != NULL);
+
+  post = data->post;
+  gtk_widget_set_visible (GTK_WIDGET (self), post->state != COMMS_POST_STATE_DRAFT);
+  sentence = dup_sentence (data);
+  signature = g_strdup_printf ("%" G_GINT64_FORMAT " %d %s %s %d",
+                               comms_record_get_id (COMMS_RECORD (post)), post->state, sentence,
+                               post->remote_url, g_hash_table_size (data->why_not));
+  if (g_strcmp0 (signature, self->signature) == 0)
+    return;
+  g_free (self->signature);
+  self->signature = g_steal_pointer (&signature);
+
+  if (data->context->account != NULL)
+    info = comms_network_info (data->context->account->network);
+  g_free (self->network);
+  self->network = g_strdup (info != NULL ? info->name : "");
+  comms_state_label_set_state (self->state_label, post->state);
+  gtk_label_set_label (self->sentence_label, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_button), post->remote_url != NULL);
+  if (post->remote_url != NULL)
+    {
+      /* Translators: %s is a network, such as "X" */
+      g_autofree char *label = g_strdup_printf (C_ ("post status", "Show on %s"), self->network);
+
+      gtk_link_button_set_uri (self->link_button, post->remote_url);
+      gtk_button_set_label (GTK_BUTTON (self->link_button), label);
+    }
+  fill_buttons (self, data);
+  comms_post_status_close (self);
+}
+
+void
+comms_post_status_ask (CommsPostStatus *self,
+                       const char      *verb)
+{
+  gboolean withdraw;
+  g_autofree char *label = NULL;
+  g_autofree char *button = NULL;
+
+  g_return_if_fail (COMMS_IS_POST_STATUS (self));
+
+  withdraw = g_str_equal (verb, "withdraw");
+  self->form_verb = withdraw ? "withdraw" : "settle-posted";
+  if (withdraw)
+    {
+      /* Translators: %s is a network, such as "X" */
+      label = g_strdup_printf (
+        C_ ("post status", "It disappears from %s, and whoever has seen or copied it keeps it. The "
+                           "record here stays, with the reason and your name. It cannot be put "
+                           "back."),
+        self->network);
+      /* Translators: %s is a network, such as "X" */
+      button = g_strdup_printf (C_ ("post status", "Withdraw from %s"), self->network);
+    }
+  else
+    {
+      /* Translators: %s is a network, such as "X" */
+      label = g_strdup_printf (C_ ("post status", "Put the post’s address on %s here, if you have "
+                                                  "it."),
+                               self->network);
+      button = g_strdup (C_ ("post status", "Record It as Posted"));
+    }
+  gtk_label_set_label (self->form_label, label);
+  gtk_button_set_label (self->form_button, button);
+  if (withdraw)
+    gtk_widget_add_css_class (GTK_WIDGET (self->form_button), "destructive-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->form_button), "destructive-action");
+  gtk_entry_set_placeholder_text (self->form_entry, withdraw ? C_ ("post status", "Reason")
+                                                             : C_ ("post status", "Address"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->form_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  withdraw ? C_ ("post status", "Reason")
+                                           : C_ ("post status", "Address"),
+                                  -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->form_entry), "");
+  update_form (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
+  gtk_revealer_set_reveal_child (self->form, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form_entry));
+}
+
+gboolean
+comms_post_status_close (CommsPostStatus *self)
+{
+  gboolean was_open;
+
+  g_return_val_if_fail (COMMS_IS_POST_STATUS (self), FALSE);
+
+  was_open = gtk_revealer_get_reveal_child (self->form);
+  gtk_revealer_set_reveal_child (self->form, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  return was_open;
+}

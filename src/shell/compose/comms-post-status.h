@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-compose-data.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CommsPostStatus:
+ *
+ * Where a post stands that is no plain draft: its state, what that means, and what can be done
+ * about it. What needs words first (an address, a reason) opens a form in place.
+ *
+ * Signal "act" (const char *verb, const char *words): "reopen", "let-go", "take-back", "look",
+ * "settle-posted" with the address or "", "settle-not", "withdraw" with the reason.
+ */
+#define COMMS_TYPE_POST_STATUS (comms_post_status_get_type ())
+G_DECLARE_FINAL_TYPE (CommsPostStatus, comms_post_status, COMMS, POST_STATUS, GtkWidget)
+
+void     comms_post_status_set       (CommsPostStatus  *self,
+                                      CommsComposeData *data);
+/* Opens the form of "settle-posted" or "withdraw". */
+void     comms_post_status_ask       (CommsPostStatus  *self,
+                                      const char       *verb);
+/* Closes the form; FALSE where none was open. */
+gboolean comms_post_status_close     (CommsPostStatus  *self);
+
+G_END_DECLS

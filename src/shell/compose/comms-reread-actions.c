@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-reread-page-private.h"
+
+#include "comms-fit.h"
+#include "comms-history.h"
+#include "comms-marks.h"
+#include "comms-posts.h"
+#include "comms-undo.h"
+#include "comms-words.h"
+
+/* What a person decided, as one transaction. */
+typedef struct
+{
+  gint64 id;
+  gboolean approve;
+  gboolean queue;
+  gboolean now;
+  gboolean submit;
+  char *comment; /* to return it */
+} Decision;
+
+typedef struct
+{
+  CommsRereadPage *self;
+  gint64 id;
+  gboolean queued;
+  char *done;
+} Pending;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_free (decision->comment);
+  g_free (decision);
+}
+
+static void
+pending_free (Pending *pending)
+{
+  g_object_unref (pending->self);
+  g_free (pending->done);
+  g_free (pending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
+
+static gpointer
+decide (CommsTx  *tx,
+        gpointer  data,
+        GError  **error)
+{
+  Decision *decision = data;
+
+  if (decision->approve && !comms_posts_approve (tx, decision->id, error))
+    return NULL;
+  if (decision->queue && !comms_posts_queue (tx, decision->id, decision->now, error))
+    return NULL;
+  if (decision->submit && !comms_posts_submit (tx, decision->id, error))
+    return NULL;
+  if (decision->comment != NULL &&
+      !comms_posts_return (tx, decision->id, decision->comment, error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* --- undo --- */
+
+static void
+taken_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  gint64 *id = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window = comms_undo_window ();
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+    comms_undo_show_error (error);
+  else if (window != NULL)
+    gtk_widget_activate_action (window, "win.open-post", "x", *id);
+  g_free (id);
+}
+
+/* Takes it out of the queue and opens it where it can be changed. */
+static void
+take_back (CommsDesk *desk,
+           gpointer   data)
+{
+  comms_desk_run_id_async (desk, comms_posts_unqueue, *(gint64 *) data, NULL, taken_back_cb,
+                           g_memdup2 (data, sizeof (gint64)));
+}
+
+/* --- deciding --- */
+
+static void
+decided_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  CommsRereadPage *self = pending->self;
+  g_autoptr (GError) error = NULL;
+
+  self->busy = FALSE;
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    {
+      comms_undo_show_error (error);
+      if (self->data != NULL)
+        comms_reread_update_actions (self);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->id != pending->id)
+    return;
+  if (pending->queued)
+    comms_history_push (comms_history_of (GTK_WIDGET (self)), pending->done, take_back, NULL,
+                        g_memdup2 (&pending->id, sizeof (gint64)), g_free);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", pending->done);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+/* Takes @decision and @done. */
+static void
+run (CommsRereadPage *self,
+     Decision        *decision,
+     char            *done)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->self = g_object_ref (self);
+  pending->id = self->id;
+  pending->queued = decision->queue;
+  pending->done = done;
+  decision->id = self->id;
+  self->busy = TRUE;
+  comms_reread_update_actions (self);
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), decide, decision, decision_free,
+                        NULL, NULL, decided_cb, pending);
+}
+
+/* The approval of someone is needed and not there. */
+static gboolean
+lacks_approval (CommsRereadPage *self)
+{
+  CommsPolicy *policy = self->data->context->policy;
+
+  return policy->approvals > 0 && !policy->single_person &&
+         self->data->post->approved_hash == NULL;
+}
+
+static CommsRereadWay
+find_way (CommsRereadPage *self)
+{
+  const char *verb = self->now ? "send" : "queue";
+
+  if (comms_compose_data_why_not (self->data, verb) == NULL)
+    return COMMS_REREAD_QUEUE;
+  if (!lacks_approval (self))
+    return COMMS_REREAD_NOTHING;
+  if (comms_compose_data_why_not (self->data, "approve") == NULL)
+    return COMMS_REREAD_APPROVE_AND_QUEUE;
+  if (comms_compose_data_why_not (self->data, "submit") == NULL)
+    return COMMS_REREAD_SUBMIT;
+  return COMMS_REREAD_NOTHING;
+}
+
+/* The button names the verb and the account. (transfer full) */
+static char *
+dup_label (CommsRereadPage *self,
+           CommsRereadWay   way)
+{
+  CommsAccount *account = self->data->context->account;
+  const char *handle = account != NULL ? account->handle : "";
+  gboolean practice = comms_desk_is_practice (comms_page_get_desk (COMMS_PAGE (self)));
+  const char *format;
+
+  if (way == COMMS_REREAD_SUBMIT)
+    return g_strdup (C_ ("re-read", "Submit for Review"));
+  if (way == COMMS_REREAD_APPROVE_AND_QUEUE)
+    format = self->now ? /* Translators: %s is a handle */
+               C_ ("re-read", "Approve and Send as @%s")
+                       : /* Translators: %s is a handle */
+               C_ ("re-read", "Approve and Schedule as @%s");
+  else if (practice)
+    format = self->now ? /* Translators: %s is a handle */
+               C_ ("re-read", "Practise Sending as @%s")
+                       : /* Translators: %s is a handle */
+               C_ ("re-read", "Practise Scheduling as @%s");
+  else
+    format = self->now ? /* Translators: %s is a handle */
+               C_ ("re-read", "Send as @%s")
+                       : /* Translators: %s is a handle */
+               C_ ("re-read", "Schedule as @%s");
+  return g_strdup_printf (format, handle);
+}
+
+/* Why the button is off, or what comes after it. (transfer full) */
+static char *
+dup_hint (CommsRereadPage *self,
+          CommsRereadWay   way,
+          gboolean         read)
+{
+  gint64 hold = self->data->context->policy->hold_seconds;
+  g_autofree char *seconds = comms_format_number (hold);
+
+  if (way == COMMS_REREAD_NOTHING)
+    return g_strdup (comms_compose_data_why_not (self->data, self->now ? "send" : "queue"));
+  if (way == COMMS_REREAD_SUBMIT)
+    return g_strdup (C_ ("re-read", "a manager approves it, then it can be scheduled"));
+  if (!read)
+    return g_strdup (C_ ("re-read", "Tick first that you have read it."));
+  /* Translators: %s is a number of seconds */
+  return g_strdup_printf (ngettext ("then held %s second, with Undo",
+                                    "then held %s seconds, with Undo", (gulong) hold),
+                          seconds);
+}
+
+/* Someone of the practice desk who may approve it, or NULL. */
+static CommsPerson *
+find_approver (CommsRereadPage *self)
+{
+  for (guint i = 0; i < self->data->people->len; i++)
+    {
+      CommsPerson *person = g_ptr_array_index (self->data->people, i);
+
+      if (person->active && person->role == COMMS_ROLE_MANAGER &&
+          comms_record_get_id (COMMS_RECORD (person)) != self->data->post->author_id)
+        return person;
+    }
+  return NULL;
+}
+
+/* On a practice desk one person can try both sides. */
+static void
+update_practice (CommsRereadPage *self,
+                 CommsRereadWay   way)
+{
+  gboolean practice = comms_desk_is_practice (comms_page_get_desk (COMMS_PAGE (self)));
+  gboolean stuck = lacks_approval (self) &&
+                   (way == COMMS_REREAD_SUBMIT || way == COMMS_REREAD_NOTHING);
+  CommsPerson *approver = practice && stuck ? find_approver (self) : NULL;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_box), approver != NULL);
+  if (approver == NULL)
+    return;
+  /* Translators: %s is a person */
+  label = g_strdup_printf (C_ ("re-read", "Act as %s"), approver->name);
+  gtk_button_set_label (self->practice_button, label);
+  gtk_label_set_label (self->practice_label,
+                       C_ ("re-read", "Someone else has to approve it. This is a practice desk: "
+                                      "you may act as a manager and go on."));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->practice_button), "x",
+                                    comms_record_get_id (COMMS_RECORD (approver)));
+}
+
+static void
+turn_all_off (CommsRereadPage *self)
+{
+  static const char *const names[] = { "reread.go", "reread.approve", "reread.return",
+                                       "reread.open-link" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
+}
+
+static void
+update_buttons (CommsRereadPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  CommsRereadWay way = find_way (self);
+  gboolean read = gtk_check_button_get_active (self->read_check);
+  gboolean may_approve = lacks_approval (self) &&
+                         comms_compose_data_why_not (self->data, "approve") == NULL;
+  gboolean may_return = self->data->post->state == COMMS_POST_STATE_IN_REVIEW &&
+                        comms_compose_data_why_not (self->data, "return") == NULL;
+  g_autofree char *label = dup_label (self, way);
+  g_autofree char *hint = dup_hint (self, way, read);
+
+  gtk_button_set_label (self->go_button, label);
+  gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->approve_button), may_approve);
+  gtk_widget_set_visible (GTK_WIDGET (self->return_open_button), may_return);
+  gtk_widget_action_set_enabled (widget, "reread.go",
+                                 !self->busy && (way == COMMS_REREAD_SUBMIT ||
+                                                 (way != COMMS_REREAD_NOTHING && read)));
+  gtk_widget_action_set_enabled (widget, "reread.approve", !self->busy && may_approve && read);
+  gtk_widget_action_set_enabled (widget, "reread.return", !self->busy && may_return);
+  update_practice (self, way);
+}
+
+void
+comms_reread_update_actions (CommsRereadPage *self)
+{
+  if (self->data == NULL)
+    turn_all_off (self);
+  else
+    update_buttons (self);
+}
+
+/* --- actions --- */
+
+static void
+go_action (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
+  CommsAccount *account = self->data->context->account;
+  CommsRereadWay way = find_way (self);
+  Decision *decision = g_new0 (Decision, 1);
+  char *done;
+
+  if (way == COMMS_REREAD_SUBMIT)
+    {
+      decision->submit = TRUE;
+      run (self, decision, g_strdup (C_ ("post", "Submitted for review.")));
+      return;
+    }
+  decision->approve = way == COMMS_REREAD_APPROVE_AND_QUEUE;
+  decision->queue = TRUE;
+  decision->now = self->now;
+  done = g_strdup_printf (self->now ? /* Translators: %s is a handle */
+                            C_ ("post", "On hold, to be sent as @%s.")
+                                    : /* Translators: %s is a handle */
+                            C_ ("post", "Scheduled as @%s."),
+                          account->handle);
+  run (self, decision, done);
+}
+
+static void
+approve_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->approve = TRUE;
+  run (COMMS_REREAD_PAGE (widget), decision, g_strdup (C_ ("post", "Approved.")));
+}
+
+static void
+return_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
+
+  gtk_revealer_set_reveal_child (self->return_revealer, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->return_entry));
+}
+
+void
+comms_reread_return (CommsRereadPage *self)
+{
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->comment =
+    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->return_entry)));
+  run (self, decision, g_strdup (C_ ("post", "Returned to its author.")));
+}
+
+/* Back to where one was, with the draft open. */
+static void
+change_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gint64 id = COMMS_REREAD_PAGE (widget)->id;
+
+  g_object_ref (widget);
+  gtk_widget_activate_action (widget, "win.open-post", "x", id);
+  gtk_widget_activate_action (widget, "win.back", NULL);
+  g_object_unref (widget);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    comms_undo_show_error (error);
+}
+
+static void
+open_link_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
+  gboolean has_scheme = strstr (self->link, "://") != NULL;
+  g_autofree char *uri = g_strconcat (has_scheme ? "" : "https://", self->link, NULL);
+
+  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, opened_cb, NULL);
+}
+
+void
+comms_reread_actions_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "reread.go", NULL, go_action);
+  gtk_widget_class_install_action (widget_class, "reread.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "reread.return", NULL, return_action);
+  gtk_widget_class_install_action (widget_class, "reread.change", NULL, change_action);
+  gtk_widget_class_install_action (widget_class, "reread.open-link", NULL, open_link_action);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-check-list.h"
+#include "comms-compose-data.h"
+#include "comms-reread-page.h"
+
+G_BEGIN_DECLS
+
+/* What the suggested button does. */
+typedef enum
+{
+  COMMS_REREAD_QUEUE,             /* schedule it, or send it */
+  COMMS_REREAD_APPROVE_AND_QUEUE, /* a manager, who did not write it */
+  COMMS_REREAD_SUBMIT,            /* the approval of someone else is missing */
+  COMMS_REREAD_NOTHING,           /* and the page says why */
+} CommsRereadWay;
+
+/* The page itself, for its own files: comms-reread-page.c shows the post, comms-reread-actions.c
+ * does what a person decides. */
+struct _CommsRereadPage
+{
+  CommsPage parent_instance;
+
+  GtkBox *band;
+  GtkLabel *badge_label;
+  GtkLabel *handle_label;
+  GtkLabel *account_label;
+  GtkBox *when_box;
+  GtkLabel *when_label;
+  GtkLabel *until_label;
+  GtkBox *columns;
+  AdwAvatar *avatar;
+  GtkLabel *display_name_label;
+  GtkLabel *small_handle_label;
+  GtkToggleButton *ltr_button;
+  GtkToggleButton *rtl_button;
+  GtkLabel *text_label;
+  GtkBox *link_box;
+  GtkLabel *link_title_label;
+  GtkLabel *link_label;
+  GtkRevealer *return_revealer;
+  GtkEntry *return_entry;
+  GtkButton *return_button;
+  GtkLabel *return_hint;
+  GtkBox *side;
+  GtkLabel *times_title;
+  GtkListBox *times_list;
+  GtkLabel *checks_label;
+  CommsCheckList *check_list;
+  GtkListBox *people_list;
+  GtkBox *practice_box;
+  GtkLabel *practice_label;
+  GtkButton *practice_button;
+  GtkBox *actions;
+  GtkCheckButton *read_check;
+  GtkLabel *hint_label;
+  GtkBox *buttons;
+  GtkButton *change_button;
+  GtkButton *return_open_button;
+  GtkButton *approve_button;
+  GtkButton *go_button;
+  GtkLabel *key_label;
+
+  gint64 id;
+  gboolean now;           /* to leave as soon as the hold is over */
+  CommsComposeData *data; /* NULL while loading */
+  char *read_text;        /* what the person saw when they ticked */
+  char *link;
+  gboolean busy;
+  guint colours_source;
+};
+
+/* The bottom line: which buttons there are, which are on, and why not. */
+void comms_reread_update_actions (CommsRereadPage *self);
+void comms_reread_actions_init   (GtkWidgetClass  *widget_class);
+/* Returns the post with the comment that was written. */
+void comms_reread_return         (CommsRereadPage *self);
+
+G_END_DECLS
