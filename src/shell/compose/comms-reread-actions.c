@@ -182,26 +182,23 @@ dup_label (CommsRereadPage *self,
   CommsAccount *account = self->data->context->account;
   const char *handle = account != NULL ? account->handle : "";
   gboolean practice = comms_desk_is_practice (comms_page_get_desk (COMMS_PAGE (self)));
-  const char *format;
 
   if (way == COMMS_REREAD_SUBMIT)
     return g_strdup (C_ ("re-read", "Submit for Review"));
   if (way == COMMS_REREAD_APPROVE_AND_QUEUE)
-    format = self->now ? /* Translators: %s is a handle */
-               C_ ("re-read", "Approve and Send as @%s")
-                       : /* Translators: %s is a handle */
-               C_ ("re-read", "Approve and Schedule as @%s");
-  else if (practice)
-    format = self->now ? /* Translators: %s is a handle */
-               C_ ("re-read", "Practise Sending as @%s")
-                       : /* Translators: %s is a handle */
-               C_ ("re-read", "Practise Scheduling as @%s");
-  else
-    format = self->now ? /* Translators: %s is a handle */
-               C_ ("re-read", "Send as @%s")
-                       : /* Translators: %s is a handle */
-               C_ ("re-read", "Schedule as @%s");
-  return g_strdup_printf (format, handle);
+    return self->now ? /* Translators: %s is a handle */
+             g_strdup_printf (C_ ("re-read", "Approve and Send as @%s"), handle)
+                     : /* Translators: %s is a handle */
+             g_strdup_printf (C_ ("re-read", "Approve and Schedule as @%s"), handle);
+  if (practice)
+    return self->now ? /* Translators: %s is a handle */
+             g_strdup_printf (C_ ("re-read", "Practise Sending as @%s"), handle)
+                     : /* Translators: %s is a handle */
+             g_strdup_printf (C_ ("re-read", "Practise Scheduling as @%s"), handle);
+  return self->now ? /* Translators: %s is a handle */
+           g_strdup_printf (C_ ("re-read", "Send as @%s"), handle)
+                   : /* Translators: %s is a handle */
+           g_strdup_printf (C_ ("re-read", "Schedule as @%s"), handle);
 }
 
 /* Why the button is off, or what comes after it. (transfer full) */
@@ -330,11 +327,10 @@ go_action (GtkWidget  *widget,
   decision->approve = way == COMMS_REREAD_APPROVE_AND_QUEUE;
   decision->queue = TRUE;
   decision->now = self->now;
-  done = g_strdup_printf (self->now ? /* Translators: %s is a handle */
-                            C_ ("post", "On hold, to be sent as @%s.")
-                                    : /* Translators: %s is a handle */
-                            C_ ("post", "Scheduled as @%s."),
-                          account->handle);
+  done = self->now ? /* Translators: %s is a handle */
+           g_strdup_printf (C_ ("post", "On hold, to be sent as @%s."), account->handle)
+                   : /* Translators: %s is a handle */
+           g_strdup_printf (C_ ("post", "Scheduled as @%s."), account->handle);
   run (self, decision, done);
 }
 
