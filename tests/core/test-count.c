@@ -87,6 +87,12 @@ test_weights (void)
     { "😀🏽", 4 },
     { "😀‍😀", 5 },
     { "👋🏽", 2 },
+    { "Unicode 10.0 emoji: 🤪; 🧕; 🧕🏾; 🏴󠁧󠁢󠁥󠁮󠁧󠁿", 34 },
+    { "Unicode 9.0 emoji: 🤠; 💃; 💃🏾", 29 },
+    { "ABC\u202a\uffffABC\ufffe", 12 },
+    { "\u2066\u202ahttp://foobar.پاکستان/\u202c\u2069", 31 },
+    { "ZWJ: क्ष -> क्\u200dष; ZWNJ: क्ष -> क्\u200cष", 35 },
+    { "randomurlrandomurlrandomurlrandomurlrandomurlrandomurlrandomurls.com", 68 },
     /* Handles and hashtags are plain text. */
     { "@example_secretary #HumanRightsDay $PKR", 39 },
   };
@@ -264,6 +270,8 @@ test_urls (void)
     { "HTTPS://MOHR.GOV.PK/News", "u:HTTPS://MOHR.GOV.PK/News" },
     { "وزارت https://mohr.example.org/urdu۔", "u:https://mohr.example.org/urdu" },
     { "رپورٹ mohr.gov.pk پر", "u:mohr.gov.pk" },
+    /* A country's domain needs neither a scheme nor a path. */
+    { "twitter.jp日本語it.so中国語foo.jp it.so", "u:twitter.jp u:it.so u:foo.jp u:it.so" },
     { "ftp://www.example.com/", "" },
     { "3.5 million, e.g. two, U.N. and 12.30", "" },
     { "“https://mohr.example.org/a”", "u:https://mohr.example.org/a" },
@@ -279,11 +287,16 @@ test_url_limits (void)
   g_autofree char *path = repeat ("b", 4096);
   g_autofree char *fits = g_strconcat ("http://", label, ".com", NULL);
   g_autofree char *label_too_long = g_strconcat ("http://", label, "a.com", NULL);
+  g_autofree char *kana = repeat ("あいうえおかきくけこ", 6);
+  g_autofree char *kana_fits = g_strdup_printf ("http://%.*s.com", 52 * 3, kana);
+  g_autofree char *kana_too_long = g_strdup_printf ("http://%.*s.com", 53 * 3, kana);
   g_autofree char *too_long = g_strconcat ("http://a.com/", path, NULL);
   g_autofree char *longest = g_strndup (too_long, 4096);
 
   g_assert_cmpint (comms_text_count (fits, LIMIT).weight, ==, 23);
   g_assert_cmpint (comms_text_count (label_too_long, LIMIT).weight, ==, 7 + 64 + 4);
+  g_assert_cmpint (comms_text_count (kana_fits, LIMIT).weight, ==, 23);
+  g_assert_cmpint (comms_text_count (kana_too_long, LIMIT).weight, ==, 7 + 53 * 2 + 4);
   g_assert_cmpint (comms_text_count (longest, LIMIT).weight, ==, 23);
   g_assert_cmpint (comms_text_count (too_long, LIMIT).weight, ==, 13 + 4096);
 }

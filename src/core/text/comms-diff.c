@@ -265,7 +265,7 @@ comms_text_diff (const char *before,
   g_autofree char *valid_after = g_utf8_make_valid (after != NULL ? after : "", -1);
   g_autoptr (GArray) a = split_tokens (valid_before);
   g_autoptr (GArray) b = split_tokens (valid_after);
-  const Token *old = (const Token *) a->data, *new = (const Token *) b->data;
+  const Token *old = (gconstpointer) a->data, *new = (gconstpointer) b->data;
   Gatherer gatherer = { .pieces = g_ptr_array_new_with_free_func (free_diff) };
   guint start = 0, end = 0;
   Middle middle;

@@ -95,8 +95,8 @@ compose (CommsScan      *scan,
   g_array_append_val (places, offsets[length]);
 
   scan->length = out->len;
-  scan->chars = (gunichar *) g_array_free (g_steal_pointer (&out), FALSE);
-  scan->offsets = (gsize *) g_array_free (g_steal_pointer (&places), FALSE);
+  scan->chars = (gpointer) g_array_free (g_steal_pointer (&out), FALSE);
+  scan->offsets = (gpointer) g_array_free (g_steal_pointer (&places), FALSE);
 }
 
 CommsScan *
