@@ -273,6 +273,8 @@ test_urls (void)
     /* A country's domain needs neither a scheme nor a path. */
     { "twitter.jp日本語it.so中国語foo.jp it.so", "u:twitter.jp u:it.so u:foo.jp u:it.so" },
     { "ftp://www.example.com/", "" },
+    { "a.aaa a.zw a.museum a.vermögensberatung a.онлайн a.한국 a.onion a.gov.uk a.nosuch",
+      "u:a.aaa u:a.zw u:a.museum u:a.vermögensberatung u:a.онлайн u:a.한국 u:a.onion u:a.gov.uk" },
     { "3.5 million, e.g. two, U.N. and 12.30", "" },
     { "“https://mohr.example.org/a”", "u:https://mohr.example.org/a" },
   };

@@ -119,6 +119,23 @@ test_shapes (void)
       "Lede.", "Body mohr.gov.pk one.", "See http://b.org/x now.", "http://b.org/x" },
     { "Headline\n\nLede.\n\nEnd.\n\n###\n\nContact: x", "Headline", "", "Lede.",
       "###\n\nContact: x", "End.", NULL },
+    /* Numbers and dates are kept, without being taken for the matter. */
+    { "Press Release No. 118\n\nHeadline\n\nIslamabad, 10 December 2026\n\nLede.\n\nEnd.",
+      "Headline", "", "Lede.", "Press Release No. 118\n\nIslamabad, 10 December 2026", "End.", NULL },
+    { "Headline\nSub\nاسلام آباد، ۱۰ دسمبر ۲۰۲۶\nLede.\nEnd.", "Headline", "Sub", "Lede.",
+      "اسلام آباد، ۱۰ دسمبر ۲۰۲۶", "End.", NULL },
+    /* What only starts like a closing is text. */
+    { "Headline\n\nLede.\n\nAbout the new law the Minister said that it would be read out in "
+      "every district of the country.\n\nEnds of justice are met.",
+      "Headline", "", "Lede.",
+      "About the new law the Minister said that it would be read out in every district of the "
+      "country.",
+      "Ends of justice are met.", NULL },
+    { "Headline\n\nLede.\n\nEnd.\n\nAbout the Ministry: we are the office that counts every child "
+      "in every district.",
+      "Headline", "", "Lede.",
+      "About the Ministry: we are the office that counts every child in every district.", "End.",
+      NULL },
     /* A word or two under quotation marks is no quotation. */
     { "Headline\n\nLede.\n\nThe “open data” page.\n\nEnd.", "Headline", "", "Lede.",
       "The “open data” page.", "End.", NULL },

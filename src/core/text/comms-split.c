@@ -11,42 +11,41 @@
 
 #define HEADLINE_LENGTH_MAX 220
 #define SUBHEAD_LENGTH_MAX 200
-#define LABEL_LENGTH_MAX 60
+#define LINE_LENGTH_MAX 60
 #define QUOTE_LENGTH_MAX 600
 #define QUOTE_WORDS_MIN 4
 
 /* What stands above a headline and says nothing of the matter. */
 static const char *const labels[] = {
-  "press release", "for immediate release", "for release", "news release", "media release",
-  "press note",    "press statement",       "embargo",     "پریس ریلیز",   "پریس نوٹ",
-  "فوری اجرا",     "برائے فوری اشاعت",
+  "press release",   "for immediate release", "for release", "news release", "media release",
+  "press note",      "press statement",       "pr no",       "embargo",      "پریس ریلیز",
+  "پریس نوٹ",        "فوری اجرا",             "برائے اشاعت", "برائے فوری اشاعت",
 };
 
-/* What opens the part after the text proper: ends, notes, contacts, who we are. */
-static const char *const closings[] = {
-  "###",         "***",        "ends",          "-ends-",     "- ends -",
-  "-end-",       "-30-",       "notes to editors", "note to editors", "editor's note",
-  "media contact", "press contact", "contact:",  "contacts:",  "for further information",
-  "for more information", "for media", "about the ", "about us", "ختم شد",
-  "رابطہ",       "رابطے",      "مزید معلومات",  "ایڈیٹرز کے لیے", "تعارف",
-};
-
-static gboolean
-starts_with_any (const char        *paragraph,
-                 const char *const *list,
-                 gsize              n)
+/* What opens the part after the text proper: ends, notes, contacts, who we are. A longer
+ * paragraph that starts so is an ordinary one, unless what it starts with is set off by a
+ * colon. */
+static const struct
 {
-  g_autofree char *folded = comms_text_fold (paragraph);
+  const char *start;
+  gsize length_max;
+} closings[] = {
+  { "###", 12 },          { "***", 12 },         { "ends", 6 },
+  { "-ends-", 12 },       { "- ends -", 12 },    { "-end-", 12 },
+  { "-30-", 12 },         { "ختم شد", 12 },      { "notes to editor", 60 },
+  { "note to editor", 60 }, { "editor's note", 60 }, { "media contact", 60 },
+  { "press contact", 60 }, { "contact", 60 },    { "about the ", 60 },
+  { "about us", 60 },     { "رابطہ", 60 },       { "رابطے", 60 },
+  { "تعارف", 60 },        { "ایڈیٹر", 60 },      { "for further information", 1000 },
+  { "for more information", 1000 }, { "for media", 1000 }, { "مزید معلومات", 1000 },
+};
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *start = comms_text_fold (list[i]);
-
-      if (g_str_has_prefix (folded, start))
-        return TRUE;
-    }
-  return FALSE;
-}
+/* A line with one of these and a year says when, not what. */
+static const char *const months[] = {
+  "january", "february", "march",    "april",  "may",  "june",   "july",   "august",
+  "september", "october", "november", "december", "جنوری", "فروری", "مارچ", "اپریل",
+  "مئی",     "جون",      "جولائی",   "اگست",   "ستمبر", "اکتوبر", "نومبر",  "دسمبر",
+};
 
 static gsize
 count_chars (const char *text)
@@ -62,11 +61,74 @@ ends_sentence (const char *text)
   return length > 0 && comms_char_ends (g_utf8_get_char (g_utf8_prev_char (text + length)));
 }
 
+/* Whether @paragraph starts with @start, as readers compare. */
+static gboolean
+starts_with (const char *paragraph,
+             const char *start)
+{
+  g_autofree char *folded = comms_text_fold (paragraph);
+  g_autofree char *folded_start = comms_text_fold (start);
+
+  return g_str_has_prefix (folded, folded_start);
+}
+
 static gboolean
 is_label (const char *paragraph)
 {
-  return count_chars (paragraph) <= LABEL_LENGTH_MAX
-         && starts_with_any (paragraph, labels, G_N_ELEMENTS (labels));
+  if (count_chars (paragraph) > LINE_LENGTH_MAX)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (starts_with (paragraph, labels[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_number (const char *text,
+            gsize       n_digits)
+{
+  g_autofree char *folded = comms_text_fold (text);
+  gsize n = 0;
+
+  for (const char *p = folded; *p != '\0'; p++)
+    {
+      n = g_ascii_isdigit (*p) ? n + 1 : 0;
+      if (n == n_digits)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_date_line (const char *paragraph)
+{
+  g_autofree char *folded = comms_text_fold (paragraph);
+
+  if (count_chars (paragraph) > LINE_LENGTH_MAX || ends_sentence (paragraph)
+      || !has_number (paragraph, 4))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      g_autofree char *month = comms_text_fold (months[i]);
+
+      if (strstr (folded, month) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_closing (const char *paragraph)
+{
+  gsize length = count_chars (paragraph);
+  const char *colon = g_utf8_strchr (paragraph, -1, ':');
+  gsize heading = colon != NULL ? (gsize) g_utf8_strlen (paragraph, colon - paragraph) : length;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (closings); i++)
+    if (MIN (length, heading) <= closings[i].length_max
+        && starts_with (paragraph, closings[i].start))
+      return TRUE;
+  return FALSE;
 }
 
 /* Appends each line of a block, but for those that go on with the one before in small letters.
@@ -283,7 +345,7 @@ static guint
 find_closing (GPtrArray *paragraphs)
 {
   for (guint i = 0; i < paragraphs->len; i++)
-    if (starts_with_any (g_ptr_array_index (paragraphs, i), closings, G_N_ELEMENTS (closings)))
+    if (is_closing (g_ptr_array_index (paragraphs, i)))
       return i;
   return paragraphs->len;
 }
@@ -324,38 +386,55 @@ join (GPtrArray *paragraphs)
   return g_string_free (text, FALSE);
 }
 
-static GPtrArray *
-steal_from (GPtrArray *paragraphs,
-            guint      from)
+/* Moves the paragraphs from @from up to @to behind those of @target. */
+static void
+move (GPtrArray *paragraphs,
+      guint      from,
+      guint      to,
+      GPtrArray *target)
 {
-  GPtrArray *rest = g_ptr_array_new_with_free_func (g_free);
+  for (; from < to; to--)
+    g_ptr_array_add (target, take_paragraph (paragraphs, from));
+}
 
-  while (paragraphs->len > from)
-    g_ptr_array_add (rest, take_paragraph (paragraphs, from));
-  return rest;
+/* Moves the labels above the headline to @aside, but for those without a number, which nobody
+ * misses. */
+static void
+take_labels (GPtrArray *paragraphs,
+             GPtrArray *aside)
+{
+  while (paragraphs->len > 1 && is_label (g_ptr_array_index (paragraphs, 0)))
+    if (has_number (g_ptr_array_index (paragraphs, 0), 1))
+      move (paragraphs, 0, 1, aside);
+    else
+      g_ptr_array_remove_index (paragraphs, 0);
 }
 
 static void
 take_parts (CommsTextParts *parts,
             GPtrArray      *paragraphs)
 {
-  g_autoptr (GPtrArray) closing = NULL;
+  g_autoptr (GPtrArray) body = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) closing = g_ptr_array_new_with_free_func (g_free);
 
-  while (paragraphs->len > 1 && is_label (g_ptr_array_index (paragraphs, 0)))
-    g_ptr_array_remove_index (paragraphs, 0);
+  take_labels (paragraphs, body);
   if (paragraphs->len > 0)
     take_headline (parts, paragraphs);
-  closing = steal_from (paragraphs, find_closing (paragraphs));
+  move (paragraphs, find_closing (paragraphs), paragraphs->len, closing);
+  if (paragraphs->len > 1 && is_date_line (g_ptr_array_index (paragraphs, 0)))
+    move (paragraphs, 0, 1, body);
   if (paragraphs->len > 1 && is_subhead (g_ptr_array_index (paragraphs, 0)))
     parts->subhead = take_paragraph (paragraphs, 0);
+  if (paragraphs->len > 1 && is_date_line (g_ptr_array_index (paragraphs, 0)))
+    move (paragraphs, 0, 1, body);
   if (paragraphs->len > 0)
     parts->lede = take_paragraph (paragraphs, 0);
   take_quotes (parts, paragraphs, 0);
   if (paragraphs->len > 0)
     parts->conclusion = take_paragraph (paragraphs, paragraphs->len - 1);
-  while (closing->len > 0)
-    g_ptr_array_add (paragraphs, take_paragraph (closing, 0));
-  parts->body = join (paragraphs);
+  move (paragraphs, 0, paragraphs->len, body);
+  move (closing, 0, closing->len, body);
+  parts->body = join (body);
 }
 
 /* Parts that the text does not have are empty, never NULL; the link is, where there is none. */
@@ -375,8 +454,8 @@ fill_gaps (CommsTextParts *parts)
  * @text: (nullable): a press release as it was pasted
  *
  * A first guess that a person mends. Labels such as "For immediate release" are left out; all
- * else of the text stands in one of the parts. What the text does not have is an empty part;
- * the link is NULL.
+ * else of the text stands in one of the parts, and a number or a date on a line of its own in
+ * the body. What the text does not have is an empty part; the link is NULL.
  */
 CommsTextParts *
 comms_text_split_release (const char *text)
