@@ -9,6 +9,7 @@
 
 #include "comms-error.h"
 #include "comms-marks.h"
+#include "comms-menu.h"
 
 typedef struct
 {
@@ -340,7 +341,7 @@ static void
 comms_page_make_header (CommsPage *self)
 {
   CommsPagePrivate *priv = comms_page_get_instance_private (self);
-  GApplication *application = g_application_get_default ();
+  g_autoptr (GMenuModel) menu = comms_menu_new ("primary");
 
   priv->header = adw_header_bar_new ();
   gtk_widget_add_css_class (priv->header, "flat");
@@ -351,10 +352,7 @@ comms_page_make_header (CommsPage *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (priv->menu_button), "open-menu-symbolic");
   gtk_widget_set_tooltip_text (priv->menu_button, C_("navigation", "Main Menu"));
   gtk_widget_set_visible (priv->menu_button, FALSE);
-  if (GTK_IS_APPLICATION (application))
-    gtk_menu_button_set_menu_model (
-      GTK_MENU_BUTTON (priv->menu_button),
-      G_MENU_MODEL (gtk_application_get_menu_by_id (GTK_APPLICATION (application), "primary")));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (priv->menu_button), menu);
   adw_header_bar_pack_start (ADW_HEADER_BAR (priv->header), priv->menu_button);
   comms_page_make_back (self);
 

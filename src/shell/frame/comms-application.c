@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-help-window.h"
+#include "comms-language.h"
+#include "comms-preferences.h"
+#include "comms-shell-about.h"
+#include "comms-trouble.h"
+#include "comms-welcome.h"
+#include "comms-window.h"
+
+#define SCHEMA "org.mohr.CommsDesk"
+
+struct _CommsApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  char *page; /* that the next window shows first */
+};
+
+G_DEFINE_FINAL_TYPE (CommsApplication, comms_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "desk", 'd', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL,
+    N_("Open the desk in FILE"), N_("FILE") },
+  { "practice", 'p', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+    N_("Open the practice desk"), NULL },
+  { "page", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL,
+    N_("Show a page: today, calendar, directory or log"), N_("PAGE") },
+  { NULL },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences::desk", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
+  { "app.help::", { "F1" } },
+  { "window.close", { "<Control>w" } },
+  { "win.new-post::", { "<Control>n" } },
+  { "win.new-release", { "<Control><Shift>n" } },
+  { "win.search", { "<Control>f" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.pause", { "<Control><Shift>p" } },
+  { "win.backup", { "<Control><Shift>s" } },
+  { "win.practice-fault", { "F8" } },
+};
+
+/* What is kept between two starts */
+
+static GSettings *
+settings_new (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  /* GSettings aborts the program where the schema is not installed. */
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static char *
+setting_dup (CommsApplication *self,
+             const char       *key)
+{
+  return self->settings != NULL ? g_settings_get_string (self->settings, key) : g_strdup ("");
+}
+
+static void
+setting_set (CommsApplication *self,
+             const char       *key,
+             const char       *value)
+{
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, key, value);
+}
+
+static void
+window_restore_size (CommsApplication *self,
+                     GtkWindow        *window)
+{
+  if (self->settings == NULL)
+    {
+      gtk_window_set_default_size (window, 1280, 800);
+      return;
+    }
+  gtk_window_set_default_size (window, g_settings_get_int (self->settings, "width"),
+                               g_settings_get_int (self->settings, "height"));
+  if (g_settings_get_boolean (self->settings, "maximized"))
+    gtk_window_maximize (window);
+}
+
+static void
+window_save_state (CommsApplication *self,
+                   CommsWindow      *window)
+{
+  int width;
+  int height;
+
+  if (self->settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_settings_set_int (self->settings, "width", width);
+  g_settings_set_int (self->settings, "height", height);
+  g_settings_set_boolean (self->settings, "maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (window)));
+  if (comms_window_get_page_key (window) != NULL)
+    g_settings_set_string (self->settings, "page", comms_window_get_page_key (window));
+}
+
+static gboolean
+window_close_request_cb (CommsApplication *self,
+                         CommsWindow      *window)
+{
+  g_assert (COMMS_IS_APPLICATION (self));
+
+  window_save_state (self, window);
+  comms_window_stop (window);
+  return FALSE;
+}
+
+/* Windows */
+
+static CommsWindow *
+window_new (CommsApplication *self,
+            CommsDesk        *desk)
+{
+  CommsWindow *window = comms_window_new (GTK_APPLICATION (self), desk);
+
+  window_restore_size (self, GTK_WINDOW (window));
+  g_signal_connect_object (window, "close-request", G_CALLBACK (window_close_request_cb), self,
+                           G_CONNECT_SWAPPED);
+  return window;
+}
+
+static void
+window_show_first_page (CommsApplication *self,
+                        CommsWindow      *window,
+                        const char       *key)
+{
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
+
+  if (key != NULL)
+    comms_window_show_page (window, key);
+  if (comms_window_get_page_key (window) == NULL && n_pages > 0)
+    comms_window_show_page (window, pages[0].key);
+}
+
+/* Takes the place of @old, which goes. */
+static void
+window_replace (CommsWindow *window,
+                CommsWindow *old)
+{
+  int width;
+  int height;
+
+  if (old != NULL)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (old), &width, &height);
+      gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+      comms_window_stop (old);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+  if (old != NULL)
+    gtk_window_destroy (GTK_WINDOW (old));
+}
+
+static CommsWindow *
+find_window (CommsApplication *self,
+             const char       *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      CommsDesk *desk = COMMS_IS_WINDOW (l->data) ? comms_window_get_desk (l->data) : NULL;
+
+      if (desk != NULL &&
+          g_strcmp0 (comms_store_get_path (comms_desk_get_store (desk)), path) == 0)
+        return l->data;
+    }
+  return NULL;
+}
+
+/* A window without a desk, to say something in. */
+static CommsWindow *
+bare_window (CommsApplication *self,
+             GtkWindow        *from)
+{
+  if (from != NULL && COMMS_IS_WINDOW (from) && comms_window_get_desk (COMMS_WINDOW (from)) == NULL)
+    return COMMS_WINDOW (from);
+  return window_new (self, NULL);
+}
+
+static void
+show_welcome (CommsApplication *self,
+              GtkWindow        *from)
+{
+  CommsWindow *window = bare_window (self, from);
+
+  comms_window_show (window, comms_welcome_new ());
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  CommsApplication *self;
+  GtkWindow *from; /* weak */
+  char *path;
+  CommsOpenMode mode;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_clear_weak_pointer (&opening->from);
+  g_application_release (G_APPLICATION (opening->self));
+  g_object_unref (opening->self);
+  g_free (opening->path);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  CommsApplication *self = opening->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsDesk) desk = comms_opener_open_finish (result, &error);
+  g_autofree char *last_page = setting_dup (self, "page");
+  CommsWindow *window;
+
+  if (desk == NULL)
+    {
+      window = bare_window (self, opening->from);
+      comms_window_show (window, comms_trouble_new (opening->path, error));
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+  setting_set (self, "last-desk", opening->path);
+  window = window_new (self, desk);
+  window_show_first_page (self, window, self->page != NULL ? self->page : last_page);
+  g_clear_pointer (&self->page, g_free);
+  window_replace (window, opening->from != NULL ? bare_window (self, opening->from) : NULL);
+}
+
+/**
+ * comms_application_open:
+ * @path: of the desk
+ * @from: (nullable): a window; where it shows no desk, it goes
+ *
+ * Opens a desk in a window of its own, or goes to the window where it is open.
+ */
+void
+comms_application_open (CommsApplication *self,
+                        const char       *path,
+                        CommsOpenMode     mode,
+                        GtkWindow        *from)
+{
+  CommsWindow *window;
+  Opening *opening;
+
+  g_return_if_fail (COMMS_IS_APPLICATION (self));
+  g_return_if_fail (path != NULL);
+
+  window = find_window (self, path);
+  if (window != NULL)
+    {
+      window_show_first_page (self, window, self->page);
+      g_clear_pointer (&self->page, g_free);
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+
+  opening = g_new0 (Opening, 1);
+  opening->self = g_object_ref (self);
+  opening->path = g_strdup (path);
+  opening->mode = mode;
+  if (from != NULL && COMMS_IS_WINDOW (from) && comms_window_get_desk (COMMS_WINDOW (from)) == NULL)
+    g_set_weak_pointer (&opening->from, from);
+  /* Nothing else keeps the program alive until there is a window. */
+  g_application_hold (G_APPLICATION (self));
+  comms_opener_open_async (path, mode, NULL, opened_cb, opening);
+}
+
+/**
+ * comms_application_settings:
+ *
+ * Returns: (transfer none) (nullable): what is kept between two starts
+ */
+GSettings *
+comms_application_settings (CommsApplication *self)
+{
+  g_return_val_if_fail (COMMS_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}
+
+/* Actions */
+
+static GtkWindow *
+active_window (CommsApplication *self)
+{
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
+static CommsDesk *
+active_desk (CommsApplication *self)
+{
+  GtkWindow *window = active_window (self);
+
+  return COMMS_IS_WINDOW (window) ? comms_window_get_desk (COMMS_WINDOW (window)) : NULL;
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+welcome_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  show_welcome (user_data, NULL);
+}
+
+static void
+practice_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_autofree char *path = comms_desk_default_path (TRUE);
+
+  comms_application_open (user_data, path, COMMS_OPEN_PRACTICE, active_window (user_data));
+}
+
+static void
+empty_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  g_autofree char *path = comms_desk_default_path (FALSE);
+
+  comms_application_open (user_data, path, COMMS_OPEN_NEW, active_window (user_data));
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  comms_application_open (user_data, g_variant_get_bytestring (parameter), COMMS_OPEN_EXISTING,
+                          active_window (user_data));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  CommsDesk *desk = active_desk (user_data);
+
+  if (desk != NULL)
+    comms_preferences_present (active_window (user_data), desk,
+                               g_variant_get_string (parameter, NULL));
+}
+
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  comms_help_window_present (GTK_APPLICATION (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  comms_shell_show_shortcuts (active_window (user_data));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  comms_shell_show_about (active_window (user_data));
+}
+
+/* The same desks at the same pages, in the language of now. */
+static void
+rebuild_windows (CommsApplication *self)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      CommsWindow *old = l->data;
+      CommsWindow *window;
+
+      if (!COMMS_IS_WINDOW (old))
+        {
+          gtk_window_destroy (GTK_WINDOW (old));
+          continue;
+        }
+      comms_window_stop (old);
+      window = window_new (self, comms_window_get_desk (old));
+      if (comms_window_get_desk (old) != NULL)
+        window_show_first_page (self, window, comms_window_get_page_key (old));
+      else
+        comms_window_show (window, comms_welcome_new ());
+      window_replace (window, old);
+    }
+  g_list_free (windows);
+}
+
+static void
+language_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  CommsApplication *self = user_data;
+
+  setting_set (self, "language", g_variant_get_string (parameter, NULL));
+  g_simple_action_set_state (action, parameter);
+  comms_language_use (g_variant_get_string (parameter, NULL));
+  comms_language_direct ();
+  rebuild_windows (self);
+}
+
+static const GActionEntry entries[] = {
+  { "quit", quit_cb },
+  { "welcome", welcome_cb },
+  { "practice", practice_cb },
+  { "empty", empty_cb },
+  { "open", open_cb, "ay" },
+  { "preferences", preferences_cb, "s" },
+  { "help", help_cb, "s" },
+  { "shortcuts", shortcuts_cb },
+  { "about", about_cb },
+  { "language", language_cb, "s", "''" },
+};
+
+static void
+comms_application_add_accels (CommsApplication *self)
+{
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
+
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
+                                           accels[i].accels);
+  for (guint i = 0; i < n_pages && i < 9; i++)
+    if (pages[i].place == COMMS_PLACE_NAVIGATION)
+      {
+        g_autofree char *action = g_strconcat ("win.show-page::", pages[i].key, NULL);
+        g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
+        const char *const list[] = { accel, NULL };
+
+        gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, list);
+      }
+}
+
+/* Starting */
+
+static void
+comms_application_startup (GApplication *application)
+{
+  CommsApplication *self = COMMS_APPLICATION (application);
+  g_autofree char *language = setting_dup (self, "language");
+  GAction *action;
+
+  G_APPLICATION_CLASS (comms_application_parent_class)->startup (application);
+
+  comms_language_direct ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  action = g_action_map_lookup_action (G_ACTION_MAP (self), "language");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (language));
+  comms_application_add_accels (self);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+static void
+comms_application_activate (GApplication *application)
+{
+  CommsApplication *self = COMMS_APPLICATION (application);
+  g_autofree char *last = setting_dup (self, "last-desk");
+  GtkWindow *window = active_window (self);
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else if (*last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
+    comms_application_open (self, last, COMMS_OPEN_EXISTING, NULL);
+  else
+    show_welcome (self, NULL);
+}
+
+static int
+comms_application_command_line (GApplication            *application,
+                                GApplicationCommandLine *command_line)
+{
+  CommsApplication *self = COMMS_APPLICATION (application);
+  GVariantDict *given = g_application_command_line_get_options_dict (command_line);
+  const char *path = NULL;
+  const char *page = NULL;
+
+  if (g_variant_dict_lookup (given, "page", "&s", &page))
+    {
+      g_free (self->page);
+      self->page = g_strdup (page);
+    }
+  if (g_variant_dict_lookup (given, "desk", "^&ay", &path))
+    {
+      g_autoptr (GFile) file =
+        g_application_command_line_create_file_for_arg (command_line, path);
+
+      comms_application_open (self, g_file_peek_path (file), COMMS_OPEN_EXISTING, NULL);
+    }
+  else if (g_variant_dict_contains (given, "practice"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "practice", NULL);
+  else
+    g_application_activate (application);
+  return 0;
+}
+
+static void
+comms_application_finalize (GObject *object)
+{
+  CommsApplication *self = COMMS_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->page, g_free);
+
+  G_OBJECT_CLASS (comms_application_parent_class)->finalize (object);
+}
+
+static void
+comms_application_class_init (CommsApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = comms_application_finalize;
+  application_class->startup = comms_application_startup;
+  application_class->activate = comms_application_activate;
+  application_class->command_line = comms_application_command_line;
+}
+
+static void
+comms_application_init (CommsApplication *self)
+{
+  g_autofree char *language = NULL;
+
+  self->settings = settings_new ();
+  /* Before GTK reads the locale, and before the options are translated. */
+  language = setting_dup (self, "language");
+  comms_language_use (language);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), NULL);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * comms_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+CommsApplication *
+comms_application_new (void)
+{
+  return g_object_new (COMMS_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/org/mohr/CommsDesk",
+                       NULL);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-language.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+static const CommsLanguage languages[] = {
+  { "en", "English", "en_GB.UTF-8", NULL, FALSE },
+  { "ur", "اردو", "ur_PK.UTF-8", "urdu", TRUE },
+};
+
+/* What the system speaks, from before it was overridden. */
+static char *system_language;
+static gboolean started;
+
+/* GLib asks only once, at the first string, whether there is a translation at all, and would
+ * then never translate again. In the locale "C" it always says yes. */
+static void
+start_translating (void)
+{
+  g_autofree char *locale = g_strdup (setlocale (LC_MESSAGES, NULL));
+
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  setlocale (LC_MESSAGES, "C");
+  g_dgettext (GETTEXT_PACKAGE, "Comms Desk");
+  setlocale (LC_MESSAGES, locale);
+  system_language = g_strdup (g_getenv ("LANGUAGE"));
+  started = TRUE;
+}
+
+static const CommsLanguage *
+find_language (const char *tag)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (tag != NULL && strcmp (languages[i].tag, tag) == 0)
+      return &languages[i];
+  return NULL;
+}
+
+/* Translations are not looked for in the locale "C". */
+static void
+leave_c_locale (void)
+{
+  const char *locale = setlocale (LC_MESSAGES, NULL);
+
+  if (g_strcmp0 (locale, "C") == 0 || g_strcmp0 (locale, "POSIX") == 0)
+    setlocale (LC_ALL, "C.UTF-8");
+}
+
+/**
+ * comms_languages:
+ *
+ * Returns: (transfer none): the languages that the interface speaks
+ */
+const CommsLanguage *
+comms_languages (guint *n_languages)
+{
+  *n_languages = G_N_ELEMENTS (languages);
+  return languages;
+}
+
+/**
+ * comms_language_now:
+ *
+ * Returns: (transfer none): the language that is in use
+ */
+const CommsLanguage *
+comms_language_now (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const CommsLanguage *language = find_language (names[i]);
+
+      if (language != NULL)
+        return language;
+    }
+  return &languages[0];
+}
+
+/**
+ * comms_language_use:
+ * @tag: (nullable): "ur", or "" for what the system speaks
+ *
+ * Speaks that language from now on.
+ */
+void
+comms_language_use (const char *tag)
+{
+  const CommsLanguage *language = find_language (tag);
+
+  setlocale (LC_ALL, "");
+  if (!started)
+    start_translating ();
+  if (language != NULL)
+    {
+      g_setenv ("LANGUAGE", language->tag, TRUE);
+      if (language != &languages[0])
+        setlocale (LC_ALL, language->locale);
+    }
+  else if (system_language != NULL)
+    g_setenv ("LANGUAGE", system_language, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+  leave_c_locale ();
+  /* Forgets the strings that were looked up in the other language. */
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * comms_language_direct:
+ *
+ * Sets the direction of what is made from now on.
+ */
+void
+comms_language_direct (void)
+{
+  gtk_widget_set_default_direction (comms_language_now ()->rtl ? GTK_TEXT_DIR_RTL
+                                                               : GTK_TEXT_DIR_LTR);
+}
+
+/**
+ * comms_language_style:
+ *
+ * Gives @window the face of the language.
+ */
+void
+comms_language_style (GtkWidget *window)
+{
+  g_return_if_fail (GTK_IS_WIDGET (window));
+
+  if (comms_language_now ()->css_class != NULL)
+    gtk_widget_add_css_class (window, comms_language_now ()->css_class);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-accounts.h"
+#include "comms-backup-dialog.h"
+#include "comms-practice-bar.h"
+
+static void
+show_page_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  comms_window_show_page (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  comms_window_back (user_data);
+}
+
+static void
+undo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  if (comms_history_can_undo (self->history))
+    comms_history_undo (self->history);
+  else if (!comms_foot_line_undo (self->foot_line))
+    comms_window_notify (self, C_("undo", "There is nothing to undo."));
+}
+
+static void
+redo_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+
+  if (comms_history_can_redo (self->history))
+    comms_history_redo (self->history);
+  else
+    comms_window_notify (self, C_("undo", "There is nothing to do again."));
+}
+
+/* A page without a search of its own leads to the directory, where everyone is found. */
+static void
+search_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+  CommsPage *page = comms_window_visible_page (self);
+
+  if (page != NULL && comms_page_search (page))
+    return;
+  comms_window_show_page (self, "directory");
+  page = comms_window_get_page (self, "directory");
+  if (page != NULL)
+    comms_page_search (page);
+}
+
+static void
+notify_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  comms_window_notify (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+use_account_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+  CommsAccount *account =
+    comms_record_list_find (self->accounts, g_variant_get_int64 (parameter), NULL);
+
+  if (account != NULL)
+    comms_window_set_account (self, account);
+}
+
+static void
+act_as_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_act_as (self->desk, g_variant_get_int64 (parameter), &error))
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+static gboolean
+pause_sending (CommsTx  *tx,
+               gint64    pause,
+               GError  **error)
+{
+  return comms_policy_pause (tx, pause ? C_("pause", "Paused in the window.") : NULL, error);
+}
+
+static void
+paused_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+pause_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+  gboolean paused = comms_desk_get_policy (self->desk)->paused_reason != NULL;
+
+  comms_desk_run_id_async (self->desk, pause_sending, !paused, self->cancellable, paused_cb,
+                           g_object_ref (self));
+}
+
+static void
+fault_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+
+  if (self->notice != NULL)
+    comms_practice_bar_popup (COMMS_PRACTICE_BAR (self->notice));
+}
+
+static void
+backup_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+
+  comms_backup_dialog_ask (GTK_WINDOW (self), self->desk);
+}
+
+static const GActionEntry entries[] = {
+  { "show-page", show_page_cb, "s" },
+  { "back", back_cb },
+  { "undo", undo_cb },
+  { "redo", redo_cb },
+  { "search", search_cb },
+  { "use-account", use_account_cb, "x" },
+  { "act-as", act_as_cb, "x" },
+  { "pause", pause_cb, NULL, "false" },
+  { "practice-fault", fault_cb },
+  { "backup", backup_cb },
+};
+
+/* Those that need no desk. */
+static const GActionEntry bare_entries[] = {
+  { "notify", notify_cb, "s" },
+};
+
+static void
+route_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  CommsWindow *self = user_data;
+  guint n_routes;
+  const CommsRoute *routes = comms_routes (&n_routes);
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  for (guint i = 0; i < n_routes; i++)
+    if (strcmp (routes[i].action, name) == 0)
+      {
+        CommsPage *page = comms_window_get_page (self, routes[i].page);
+
+        /* Open it first: what is on screen already needs no second query. */
+        routes[i].open (page, parameter);
+        comms_window_open_page (self, routes[i].page);
+        return;
+      }
+}
+
+static void
+add_routes (CommsWindow *self)
+{
+  guint n_routes;
+  const CommsRoute *routes = comms_routes (&n_routes);
+
+  for (guint i = 0; i < n_routes; i++)
+    {
+      GActionEntry entry = { routes[i].action, route_cb, routes[i].parameter_type };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
+    }
+}
+
+/**
+ * comms_window_add_actions:
+ *
+ * Adds what pages and menus ask for.
+ */
+void
+comms_window_add_actions (CommsWindow *self)
+{
+  g_assert (COMMS_IS_WINDOW (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bare_entries,
+                                   G_N_ELEMENTS (bare_entries), self);
+  if (self->desk == NULL)
+    return;
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  add_routes (self);
+}
+
+static void
+set_enabled (CommsWindow *self,
+             const char  *name,
+             gboolean     enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * comms_window_update_actions:
+ *
+ * Switches off what cannot be done now.
+ */
+void
+comms_window_update_actions (CommsWindow *self)
+{
+  GAction *pause = g_action_map_lookup_action (G_ACTION_MAP (self), "pause");
+  gboolean paused = comms_desk_get_policy (self->desk)->paused_reason != NULL;
+
+  set_enabled (self, "practice-fault", self->notice != NULL);
+  g_simple_action_set_state (G_SIMPLE_ACTION (pause), g_variant_new_boolean (paused));
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-fold-bin.h"
+#include "comms-foot-line.h"
+#include "comms-navigation.h"
+#include "comms-publisher.h"
+#include "comms-record-list.h"
+#include "comms-switcher.h"
+#include "comms-window.h"
+
+G_BEGIN_DECLS
+
+struct _CommsWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  CommsDesk *desk;
+  CommsHistory *history;
+  CommsPublisher *publisher;
+  GListStore *items;         /* of CommsPageItem */
+  CommsRecordList *accounts; /* of CommsAccount */
+  CommsAccount *account;     /* that new posts use */
+  GCancellable *cancellable;
+  GHashTable *pages;         /* key to CommsPage */
+  GPtrArray *trail;          /* of CommsPageInfo: from the navigation's page to what is on screen */
+  GtkWidget *notice;         /* the practice bar */
+  AdwToast *undo_toast;
+  guint start_source;
+
+  AdwToastOverlay *toasts;
+  GtkStack *mode;
+  CommsFoldBin *fold;
+  CommsFoldBin *page_fold;
+  CommsNavigation *navigation;
+  GtkStack *stack;
+  GtkWidget *pane;
+  CommsSwitcher *switcher;
+  CommsFootLine *foot_line;
+};
+
+/* comms-window.c */
+void        comms_window_set_account     (CommsWindow  *self,
+                                          CommsAccount *account);
+
+/* comms-window-actions.c */
+void        comms_window_add_actions     (CommsWindow  *self);
+void        comms_window_update_actions  (CommsWindow  *self);
+
+/* comms-window-pages.c */
+CommsPage * comms_window_visible_page    (CommsWindow  *self);
+void        comms_window_open_page       (CommsWindow  *self,
+                                          const char   *key);
+void        comms_window_close_pane      (CommsWindow  *self);
+gboolean    comms_window_back            (CommsWindow  *self);
+void        comms_window_layout          (CommsWindow  *self);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-preferences.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-fold-bin.h"
+#include "comms-language.h"
+#include "comms-prefs-language.h"
+
+struct _CommsPreferences
+{
+  AdwWindow parent_instance;
+
+  CommsDesk *desk;
+
+  AdwToastOverlay *toasts;
+  CommsFoldBin *fold;
+  GtkStack *title;
+  GtkWidget *switcher;
+  GtkWidget *narrow_title;
+  AdwViewStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (CommsPreferences, comms_preferences, ADW_TYPE_WINDOW)
+
+/* The pages use the same action as those of the window, so that they need not know where they are. */
+static void
+notify_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  CommsPreferences *self = COMMS_PREFERENCES (widget);
+  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+folded_notify_cb (CommsPreferences *self)
+{
+  gboolean folded = comms_fold_bin_get_folded (self->fold);
+
+  g_assert (COMMS_IS_PREFERENCES (self));
+
+  gtk_stack_set_visible_child (self->title, folded ? self->narrow_title : self->switcher);
+}
+
+static void
+comms_preferences_dispose (GObject *object)
+{
+  CommsPreferences *self = COMMS_PREFERENCES (object);
+
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_PREFERENCES);
+
+  G_OBJECT_CLASS (comms_preferences_parent_class)->dispose (object);
+}
+
+static void
+comms_preferences_class_init (CommsPreferencesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = comms_preferences_dispose;
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, switcher);
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, stack);
+  gtk_widget_class_bind_template_callback (widget_class, folded_notify_cb);
+  gtk_widget_class_install_action (widget_class, "win.notify", "s", notify_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+comms_preferences_init (CommsPreferences *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  comms_language_style (GTK_WIDGET (self));
+}
+
+static void
+add_page (CommsPreferences *self,
+          GtkWidget        *page,
+          const char       *name)
+{
+  AdwPreferencesPage *preferences = ADW_PREFERENCES_PAGE (page);
+
+  adw_view_stack_add_titled_with_icon (self->stack, page, name,
+                                       adw_preferences_page_get_title (preferences),
+                                       adw_preferences_page_get_icon_name (preferences));
+}
+
+static CommsPreferences *
+comms_preferences_new (GtkWindow *parent,
+                       CommsDesk *desk)
+{
+  CommsPreferences *self =
+    g_object_new (COMMS_TYPE_PREFERENCES, "transient-for", parent, "application",
+                  gtk_window_get_application (parent), NULL);
+
+  self->desk = g_object_ref (desk);
+  add_page (self, comms_prefs_language_new (), "language");
+  return self;
+}
+
+static CommsPreferences *
+find_window (GtkWindow *parent,
+             CommsDesk *desk)
+{
+  GtkApplication *application = gtk_window_get_application (parent);
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (COMMS_IS_PREFERENCES (l->data) && COMMS_PREFERENCES (l->data)->desk == desk)
+      return l->data;
+  return NULL;
+}
+
+/**
+ * comms_preferences_present:
+ * @page: "desk", "accounts", "people", "approval" or "language"
+ *
+ * Shows that page of the desk's preferences.
+ */
+void
+comms_preferences_present (GtkWindow  *parent,
+                           CommsDesk  *desk,
+                           const char *page)
+{
+  CommsPreferences *self;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (COMMS_IS_DESK (desk));
+
+  self = find_window (parent, desk);
+  if (self == NULL)
+    self = comms_preferences_new (parent, desk);
+  if (adw_view_stack_get_child_by_name (self->stack, page) != NULL)
+    adw_view_stack_set_visible_child_name (self->stack, page);
+  gtk_window_present (GTK_WINDOW (self));
+}
