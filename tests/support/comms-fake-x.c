@@ -6,6 +6,25 @@
 
 #include "comms-fake-x.h"
 
+/* A certificate that only its own key vouches for, so that nobody trusts it. It guards nothing. */
+static const char untrusted_pem[] =
+  "-----BEGIN PRIVATE KEY-----\n"
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgG94BxW8GvJvlLwyI\n"
+  "4UeJY8goPbpWX1vYwJPnFJmh+2WhRANCAARAJSJFdUxMhrkk/4iw0JThaezpNZ7f\n"
+  "/GEZVMBR0xtEbW/khkMKqjHpjex9aH/fhVuhCAEIHoi+25BekEWoXU2s\n"
+  "-----END PRIVATE KEY-----\n"
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBnDCCAUGgAwIBAgIUVZh1AV5P0fxrq9WMgKu0KeuWZUAwCgYIKoZIzj0EAwIw\n"
+  "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMDEzNDgwMloYDzIxMjYxMDI3\n"
+  "MTM0ODAyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
+  "PQMBBwNCAARAJSJFdUxMhrkk/4iw0JThaezpNZ7f/GEZVMBR0xtEbW/khkMKqjHp\n"
+  "jex9aH/fhVuhCAEIHoi+25BekEWoXU2so28wbTAdBgNVHQ4EFgQUrii60ABTWVXA\n"
+  "vU/kvrZ6Yj8OUWEwHwYDVR0jBBgwFoAUrii60ABTWVXAvU/kvrZ6Yj8OUWEwDwYD\n"
+  "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
+  "zj0EAwIDSQAwRgIhAIPhrmRjGpBXD8hGsD6mSKpsML7ZCnV6W1mDAYltmbhcAiEA\n"
+  "+cDu+aFP+GKjFJJgqD4d6b0KNZTS3D/whwKGQ3/TPOs=\n"
+  "-----END CERTIFICATE-----\n";
+
 typedef enum
 {
   ACT_ANSWER,
@@ -134,8 +153,8 @@ request_cb (SoupServer *soup,
   step_free (step);
 }
 
-CommsFakeX *
-comms_fake_x_new (void)
+static CommsFakeX *
+create (gboolean tls)
 {
   CommsFakeX *self = g_new0 (CommsFakeX, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -148,13 +167,34 @@ comms_fake_x_new (void)
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
   self->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  soup_server_listen (self->soup, address, 0, &error);
+  if (tls)
+    {
+      g_autoptr (GTlsCertificate) certificate =
+        g_tls_certificate_new_from_pem (untrusted_pem, -1, &error);
+
+      g_assert_no_error (error);
+      soup_server_set_tls_certificate (self->soup, certificate);
+    }
+  soup_server_listen (self->soup, address, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, &error);
   g_assert_no_error (error);
 
   uris = soup_server_get_uris (self->soup);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  self->uri =
+    g_strdup_printf ("%s://127.0.0.1:%d", tls ? "https" : "http", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return self;
+}
+
+CommsFakeX *
+comms_fake_x_new (void)
+{
+  return create (FALSE);
+}
+
+CommsFakeX *
+comms_fake_x_new_untrusted (void)
+{
+  return create (TRUE);
 }
 
 void

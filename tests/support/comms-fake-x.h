@@ -23,8 +23,10 @@ typedef struct
   char *body;
 } CommsFakeRequest;
 
-CommsFakeX * comms_fake_x_new  (void);
-void         comms_fake_x_free (CommsFakeX *self);
+CommsFakeX * comms_fake_x_new           (void);
+/* With TLS, and a certificate that nobody trusts. */
+CommsFakeX * comms_fake_x_new_untrusted (void);
+void         comms_fake_x_free          (CommsFakeX *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsFakeX, comms_fake_x_free)
 
 /* "http://127.0.0.1:PORT" */

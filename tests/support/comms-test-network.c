@@ -41,7 +41,7 @@ comms_test_network (const char *api_base)
   CommsNetwork *network;
 
   store_token (secrets, account);
-  network = comms_network_new (account, secrets, TRUE, &error);
+  network = comms_network_new (account, secrets, FALSE, &error);
   g_assert_no_error (error);
   return network;
 }

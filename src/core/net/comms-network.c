@@ -75,11 +75,17 @@ host_is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* Programs do not agree on where the host of an address with a user name or a backslash begins,
+ * so such an address is never taken for one of this computer. */
 gboolean
 comms_uri_is_loopback (const char *uri)
 {
-  g_autoptr (GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr (GUri) parsed = NULL;
 
+  if (uri == NULL || strpbrk (uri, "\\@") != NULL)
+    return FALSE;
+
+  parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
   return parsed != NULL && host_is_loopback (g_uri_get_host (parsed));
 }
 

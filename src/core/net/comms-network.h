@@ -192,7 +192,8 @@ typedef struct
 const CommsNetworkInfo * comms_networks         (guint        *n_networks);
 const CommsNetworkInfo * comms_network_info     (const char   *key);
 
-/* Whether the host of @uri is a loopback address or "localhost". */
+/* Whether the host of @uri is a loopback address or "localhost", for every program that reads
+ * it: never where it has a user name. */
 gboolean                 comms_uri_is_loopback  (const char   *uri);
 
 G_END_DECLS
