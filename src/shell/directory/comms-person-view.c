@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-person-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "comms-engagement.h"
+#include "comms-marks.h"
+#include "comms-target-row.h"
+#include "comms-timeline-row.h"
+#include "comms-words.h"
+
+struct _CommsPersonView
+{
+  GtkWidget parent_instance;
+
+  CommsTarget *target;
+
+  GtkBox *columns;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkBox *line;
+  GtkLabel *organisation;
+  GtkButton *log_contact;
+  GtkLabel *advice;
+  GtkListBox *facts;
+  GtkListBox *permission;
+  GtkLabel *n_exchanges;
+  GtkBox *timeline;
+  GtkLabel *no_exchange;
+  GtkWidget *kind;
+};
+
+enum
+{
+  EDIT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CommsPersonView, comms_person_view, GTK_TYPE_WIDGET)
+
+/* How each class is best engaged (R26 to R28, R22). */
+static const char *
+advice_for (CommsTargetKind kind)
+{
+  switch (kind)
+    {
+    case COMMS_TARGET_KIND_JOURNALIST:
+      return C_ ("advice", "<b>How to engage a journalist:</b> most willing of all to answer. Bring a "
+                           "figure, a link and a name; reply before the deadline.");
+    case COMMS_TARGET_KIND_DECISION_MAKER:
+      return C_ ("advice", "<b>How to engage a decision maker:</b> rarely and on their own subjects. "
+                           "Say what you ask for in one sentence; journalists will be reading.");
+    case COMMS_TARGET_KIND_POLICY_MAKER:
+      return C_ ("advice", "<b>How to engage a policy maker:</b> with evidence they can use. Mention "
+                           "those who take part; serve those who only read, without naming them.");
+    case COMMS_TARGET_KIND_PEER:
+      return C_ ("advice", "<b>How to engage a peer:</b> follow, repost by hand what you stand behind, "
+                           "and tell them early what you plan.");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+empty_list (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+/* (transfer full) */
+static GtkWidget *
+fact_row (const char *name,
+          const char *value)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWidget *row;
+
+  builder = gtk_builder_new_from_resource ("/org/mohr/CommsDesk/ui/comms-fact-row.ui");
+  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "name")), name);
+  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "value")), value);
+  row = GTK_WIDGET (gtk_builder_get_object (builder, "row"));
+  return g_object_ref (row);
+}
+
+static void
+add_fact (GtkListBox *list,
+          const char *name,
+          const char *value)
+{
+  g_autoptr (GtkWidget) row = NULL;
+
+  if (value == NULL || *value == '\0')
+    return;
+  row = fact_row (name, value);
+  gtk_list_box_append (list, row);
+}
+
+/* A handle is Latin text, whatever runs around it: isolated, so that its "@" stays in front. */
+static void
+add_handle (GtkListBox *list,
+            const char *name,
+            const char *handle)
+{
+  g_autofree char *isolated = NULL;
+
+  if (handle == NULL || *handle == '\0')
+    return;
+  isolated = g_strconcat ("\u2066@", handle, "\u2069", NULL);
+  add_fact (list, name, isolated);
+}
+
+static char *
+dup_languages (char **tags)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    {
+      g_autofree char *word = comms_language_dup_word (tags[i]);
+
+      g_string_append_printf (line, "%s%s", i > 0 ? C_ ("between languages", ", ") : "", word);
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static void
+fill_facts (CommsPersonView *self)
+{
+  CommsTarget *target = self->target;
+  g_autofree char *languages = dup_languages (target->languages);
+
+  empty_list (self->facts);
+  add_fact (self->facts, C_ ("fact", "Organisation"), target->organisation);
+  add_fact (self->facts, C_ ("fact", "Post"), target->role);
+  add_fact (self->facts, C_ ("fact", "Subjects"), target->beat);
+  add_fact (self->facts, C_ ("fact", "City"), target->city);
+  add_fact (self->facts, C_ ("fact", "Languages"), languages);
+  add_fact (self->facts, C_ ("fact", "Deadline"), target->deadline);
+  add_fact (self->facts, C_ ("fact", "Prefers"), comms_channel_word (target->prefers));
+  if (target->posture != COMMS_POSTURE_UNSPECIFIED)
+    add_fact (self->facts, C_ ("fact", "Posture"), comms_posture_word (target->posture));
+  add_handle (self->facts, C_ ("fact", "X"), target->x_handle);
+  add_handle (self->facts, C_ ("fact", "Mastodon"), target->mastodon_handle);
+  add_handle (self->facts, C_ ("fact", "Bluesky"), target->bluesky_handle);
+  add_fact (self->facts, C_ ("fact", "E-mail"), target->email);
+  add_fact (self->facts, C_ ("fact", "Telephone"), target->telephone);
+  add_fact (self->facts, C_ ("fact", "Notes"), target->notes);
+  add_fact (self->facts, C_ ("fact", "Source"),
+            target->source != NULL && *target->source != '\0'
+              ? target->source
+              : C_ ("fact", "not written down: add where these facts come from"));
+}
+
+static void
+fill_permission (CommsPersonView *self)
+{
+  CommsTarget *target = self->target;
+  gboolean agreed = target->permission != NULL && *target->permission != '\0';
+
+  empty_list (self->permission);
+  add_fact (self->permission, C_ ("fact", "May write"),
+            target->do_not_contact ? C_ ("permission", "No: asked not to be contacted")
+            : agreed               ? target->permission
+                                   : C_ ("permission", "Not asked yet"));
+}
+
+static void
+fill_timeline (CommsPersonView *self,
+               GPtrArray       *engagements,
+               CommsDesk       *desk)
+{
+  g_autofree char *count = comms_format_number (engagements->len);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->timeline))) != NULL)
+    gtk_box_remove (self->timeline, child);
+  for (guint i = 0; i < engagements->len; i++)
+    {
+      g_autoptr (GtkWidget) row = NULL;
+
+      row = comms_timeline_row_new (engagements->pdata[i], comms_desk_get_policy (desk)->zone,
+                                    comms_desk_now (desk));
+      gtk_box_append (self->timeline, row);
+    }
+  gtk_label_set_label (self->n_exchanges, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_exchange), engagements->len == 0);
+}
+
+static void
+fill_head (CommsPersonView *self)
+{
+  CommsTarget *target = self->target;
+
+  adw_avatar_set_text (self->avatar, target->name);
+  gtk_label_set_label (self->name, target->name);
+  gtk_label_set_label (self->organisation, target->organisation != NULL ? target->organisation : "");
+  if (self->kind != NULL)
+    gtk_box_remove (self->line, self->kind);
+  self->kind = comms_kind_label_new (target->kind);
+  gtk_box_prepend (self->line, self->kind);
+  gtk_label_set_markup (self->advice, advice_for (target->kind));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->log_contact), "x",
+                                    comms_record_get_id (COMMS_RECORD (target)));
+}
+
+static void
+edit_cb (CommsPersonView *self)
+{
+  g_signal_emit (self, signals[EDIT], 0);
+}
+
+static void
+comms_person_view_dispose (GObject *object)
+{
+  CommsPersonView *self = COMMS_PERSON_VIEW (object);
+
+  g_clear_object (&self->target);
+  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_PERSON_VIEW);
+
+  G_OBJECT_CLASS (comms_person_view_parent_class)->dispose (object);
+}
+
+static void
+comms_person_view_class_init (CommsPersonViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = comms_person_view_dispose;
+
+  signals[EDIT] = g_signal_new ("edit", COMMS_TYPE_PERSON_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-person-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, columns);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, name);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, line);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, organisation);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, log_contact);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, advice);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, facts);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, permission);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, n_exchanges);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, timeline);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, no_exchange);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+}
+
+static void
+comms_person_view_init (CommsPersonView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+comms_person_view_show (CommsPersonView *self,
+                        CommsTarget     *target,
+                        GPtrArray       *engagements,
+                        CommsDesk       *desk)
+{
+  g_return_if_fail (COMMS_IS_PERSON_VIEW (self));
+  g_return_if_fail (COMMS_IS_TARGET (target));
+
+  g_set_object (&self->target, target);
+  fill_head (self);
+  fill_facts (self);
+  fill_permission (self);
+  fill_timeline (self, engagements, desk);
+}
+
+void
+comms_person_view_set_folded (CommsPersonView *self,
+                              gboolean         folded)
+{
+  g_return_if_fail (COMMS_IS_PERSON_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->columns, FALSE);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-entry-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-enum-types.h"
+#include "comms-fit.h"
+#include "comms-log.h"
+#include "comms-marks.h"
+#include "comms-words.h"
+
+struct _CommsEntryView
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *title;
+  GtkButton *open;
+  GtkWidget *change;
+  GtkLabel *words;
+  GtkLabel *hash;
+  GtkLabel *before;
+};
+
+G_DEFINE_FINAL_TYPE (CommsEntryView, comms_entry_view, GTK_TYPE_WIDGET)
+
+/* What is gone is struck out and what is new underlined, as well as tinted. */
+static char *
+dup_diff_markup (const char *before,
+                 const char *after)
+{
+  g_autoptr (GPtrArray) pieces = comms_text_diff (before, after);
+  g_autoptr (GString) markup = g_string_new (NULL);
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      CommsDiff *piece = pieces->pdata[i];
+      g_autofree char *text = g_markup_escape_text (piece->text, -1);
+
+      if (piece->kind == COMMS_DIFF_SAME)
+        g_string_append (markup, text);
+      else
+        g_string_append_printf (markup, piece->kind == COMMS_DIFF_REMOVED
+                                          ? "<span strikethrough='true' bgcolor='#e01b2433'>%s</span>"
+                                          : "<span underline='single' bgcolor='#2ec27e44'>%s</span>",
+                                text);
+    }
+  return g_string_free (g_steal_pointer (&markup), FALSE);
+}
+
+/* States are told by the entry's own line; anything else that changed is shown word by word. */
+static gboolean
+has_words (CommsAuditEntry *entry)
+{
+  int state;
+
+  if (entry->subject == COMMS_SUBJECT_POST && entry->to_value != NULL &&
+      comms_enum_from_nick (COMMS_TYPE_POST_STATE, entry->to_value, &state))
+    return FALSE;
+  return (entry->from_value != NULL && *entry->from_value != '\0') ||
+         (entry->to_value != NULL && *entry->to_value != '\0');
+}
+
+static void
+show_words (CommsEntryView  *self,
+            CommsAuditEntry *entry)
+{
+  g_autofree char *markup = NULL;
+
+  gtk_widget_set_visible (self->change, has_words (entry));
+  if (!has_words (entry))
+    return;
+  markup = dup_diff_markup (entry->from_value != NULL ? entry->from_value : "",
+                            entry->to_value != NULL ? entry->to_value : "");
+  gtk_label_set_markup (self->words, markup);
+}
+
+/* A hash as a person compares it: its beginning and its end. */
+static char *
+dup_short_hash (gint64      id,
+                const char *hash)
+{
+  g_autofree char *number = comms_format_number (id);
+  gsize length = hash != NULL ? strlen (hash) : 0;
+
+  if (length < 16)
+    return g_strdup (number);
+  return g_strdup_printf ("%s  %.4s %.4s %.4s … %s", number, hash, hash + 4, hash + 8, hash + length - 4);
+}
+
+static void
+show_open (CommsEntryView  *self,
+           CommsAuditEntry *entry)
+{
+  static const struct
+  {
+    CommsSubject subject;
+    const char *action;
+    const char *label;
+  } targets[] = {
+    { COMMS_SUBJECT_POST, "win.open-post", NC_ ("log", "Open Post") },
+    { COMMS_SUBJECT_RELEASE, "win.open-release", NC_ ("log", "Open Release") },
+    { COMMS_SUBJECT_TARGET, "win.open-target", NC_ ("log", "Open Person") },
+  };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    if (targets[i].subject == entry->subject && entry->subject_id != 0)
+      {
+        gtk_button_set_label (self->open, g_dpgettext2 (GETTEXT_PACKAGE, "log", targets[i].label));
+        gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open), targets[i].action);
+        gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", entry->subject_id);
+        gtk_widget_set_visible (GTK_WIDGET (self->open), TRUE);
+      }
+}
+
+static void
+comms_entry_view_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_ENTRY_VIEW);
+
+  G_OBJECT_CLASS (comms_entry_view_parent_class)->dispose (object);
+}
+
+static void
+comms_entry_view_class_init (CommsEntryViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = comms_entry_view_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-entry-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, open);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, change);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, words);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, hash);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, before);
+}
+
+static void
+comms_entry_view_init (CommsEntryView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+comms_entry_view_show (CommsEntryView  *self,
+                       CommsAuditEntry *entry,
+                       CommsDesk       *desk)
+{
+  const char *zone = comms_desk_get_policy (desk)->zone;
+  gint64 id = comms_record_get_id (COMMS_RECORD (entry));
+  g_autofree char *moment = comms_format_moment (zone, entry->at, comms_desk_now (desk));
+  g_autofree char *sentence = comms_audit_dup_sentence (entry);
+  g_autofree char *title = NULL;
+  g_autofree char *hash = dup_short_hash (id, entry->hash);
+  g_autofree char *before = dup_short_hash (id - 1, entry->before);
+
+  /* Translators: when, who, and what they did */
+  title = g_strdup_printf (C_ ("log", "%s: %s %s"), moment,
+                           entry->actor_id != 0 ? entry->actor : C_ ("actor", "The desk"), sentence);
+  gtk_label_set_label (self->title, title);
+  show_words (self, entry);
+  show_open (self, entry);
+  gtk_label_set_label (self->hash, hash);
+  gtk_label_set_label (self->before, before);
+}
