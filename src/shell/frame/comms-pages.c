@@ -7,12 +7,48 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-contact-page.h"
+#include "comms-directory-page.h"
+#include "comms-log-page.h"
+
+static void
+open_target (CommsPage *page,
+             GVariant  *parameter)
+{
+  comms_directory_page_open (COMMS_DIRECTORY_PAGE (page),
+                             parameter != NULL ? g_variant_get_int64 (parameter) : 0);
+}
+
+static void
+open_entry (CommsPage *page,
+            GVariant  *parameter)
+{
+  comms_log_page_open (COMMS_LOG_PAGE (page), g_variant_get_int64 (parameter));
+}
+
+static void
+log_contact (CommsPage *page,
+             GVariant  *parameter)
+{
+  comms_contact_page_open (COMMS_CONTACT_PAGE (page), g_variant_get_int64 (parameter));
+}
+
 /* The table of pages, in the order of the navigation. A new page is a row here, and the actions
  * that lead to it are rows below. */
 static const CommsPageInfo pages[] = {
+  { "directory", NC_ ("navigation", "Directory"), "page-directory-symbolic",
+    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
+  { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,
+    COMMS_PLACE_NAVIGATION, TRUE },
+  { "contact", NC_ ("navigation", "Log a Contact"), "page-log-symbolic",
+    comms_contact_page_get_type, COMMS_PLACE_PUSHED, FALSE },
 };
 
 static const CommsRoute routes[] = {
+  { "open-target", "x", "directory", open_target },
+  { "new-target", NULL, "directory", open_target },
+  { "open-entry", "x", "log", open_entry },
+  { "log-contact", "x", "contact", log_contact },
 };
 
 /**

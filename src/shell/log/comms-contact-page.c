@@ -347,8 +347,22 @@ comms_contact_page_init (CommsContactPage *self)
   fill_words (self->kind, COMMS_ENGAGEMENT_KIND_POST, kind_word);
   fill_words (self->channel, COMMS_CHANNEL_OTHER + 1, channel_word);
   fill_words (self->outcome, COMMS_OUTCOME_MISSED + 1, outcome_word);
+}
+
+/* The page is kept between entries; each begins with an empty form. */
+static void
+empty_form (CommsContactPage *self)
+{
+  self->target_id = 0;
+  gtk_editable_set_text (GTK_EDITABLE (self->who), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->link), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->deadline), "");
+  gtk_text_buffer_set_text (self->summary, "", 0);
+  adw_combo_row_set_selected (self->kind, COMMS_ENGAGEMENT_KIND_CONTACT);
   adw_combo_row_set_selected (self->channel, COMMS_CHANNEL_EMAIL);
   adw_combo_row_set_selected (self->outcome, COMMS_OUTCOME_NOTED);
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
 }
 
 void
@@ -361,6 +375,7 @@ comms_contact_page_open (CommsContactPage *self,
   g_return_if_fail (COMMS_IS_CONTACT_PAGE (self));
 
   desk = comms_page_get_desk (COMMS_PAGE (self));
+  empty_form (self);
   wall = comms_zone_to_wall (own_zone (self), comms_desk_now (desk));
   gtk_editable_set_text (GTK_EDITABLE (self->when), g_strdelimit (wall, "T", ' '));
   check (self);
