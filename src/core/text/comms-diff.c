@@ -29,7 +29,8 @@ typedef struct
 static GArray *
 split_tokens (const char *text)
 {
-  GArray *tokens = g_array_new (FALSE, FALSE, sizeof (Token));
+  /* Terminated, so that it has an address even where it is empty. */
+  GArray *tokens = g_array_new (TRUE, FALSE, sizeof (Token));
 
   while (*text != '\0')
     {

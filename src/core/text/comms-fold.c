@@ -29,6 +29,7 @@ static const struct
   { 0x64a, 0x6cc },  /* Arabic yeh */
   { 0x671, 0x627 },  /* alef wasla */
   { 0x6aa, 0x6a9 },  /* swash kaf */
+  { 0x6be, 0x6c1 },  /* two-eyed heh, which many write for the other */
   { 0x6c3, 0x6c1 },  /* teh marbuta goal */
   { 0x6cd, 0x6cc },  /* yeh with tail */
   { 0x6d5, 0x6c1 },  /* ae */

@@ -43,7 +43,7 @@ GArray    * comms_scan_find_urls (const CommsScan *scan);
 gsize       comms_emoji_length   (const gunichar  *chars,
                                   gsize            length);
 
-/* Letters of ASCII and the accented Latin ones that X allows in a link without a scheme. */
+/* The accented Latin letters that X allows in a link without a scheme. */
 gboolean    comms_char_is_latin_accent (gunichar c);
 
 /* Marks that only set the direction of writing. */

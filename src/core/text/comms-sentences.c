@@ -11,7 +11,7 @@
 /* Short forms whose full stop ends no sentence. */
 static const char *const titles[] = { "Mr",  "Mrs",  "Ms",  "Dr",   "Prof", "Hon", "Gen",
                                       "Col", "Maj",  "Capt", "Lt",  "Sgt",  "Brig", "Gov",
-                                      "Sen", "Rep",  "St",  "Messrs", "Amb", "Justice", "vs" };
+                                      "Sen", "Rep",  "St",  "Messrs", "Amb", "vs" };
 
 /* Short forms that a number follows. */
 static const char *const numbered[] = { "No", "Nos", "Rs", "Art", "Arts", "Sec", "p", "pp",
