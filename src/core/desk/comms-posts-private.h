@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "comms-attempt.h"
 #include "comms-posts.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,11 @@ char     * comms_posts_dup_note       (CommsTx *tx, CommsPost *post, const char 
 /* Saves @post with a step of its state and the audit entry of that. */
 gboolean   comms_posts_step           (CommsTx *tx, CommsPost *post, CommsPostState state,
                                        const char *action, const char *why, GError **error);
+
+/* The same out of "sending", with the end of its attempt. */
+gboolean   comms_posts_end            (CommsTx *tx, CommsPost *post, CommsAttempt *attempt,
+                                       CommsPostState state, const char *action, const char *why,
+                                       GError **error);
 
 /* Puts a post that is out into the engagement log. */
 gboolean   comms_posts_add_engagement (CommsTx *tx, CommsPost *post, GError **error);

@@ -53,6 +53,22 @@ comms_posts_step (CommsTx *tx,
   return comms_post_table_set_state (tx->db, &tx->stamp, post, state, action, note, error);
 }
 
+gboolean
+comms_posts_end (CommsTx *tx,
+                 CommsPost *post,
+                 CommsAttempt *attempt,
+                 CommsPostState state,
+                 const char *action,
+                 const char *why,
+                 GError **error)
+{
+  g_autofree char *note = comms_posts_dup_note (tx, post, why);
+
+  g_object_set (post, "updated-at", tx->stamp.now, NULL);
+  return comms_post_table_end_attempt (tx->db, &tx->stamp, post, attempt, state, action, note,
+                                       error);
+}
+
 /* Saves without a step, with an entry of its own. */
 static gboolean
 save_row (CommsTx *tx,

@@ -243,6 +243,21 @@ comms_post_table_end_attempt (CommsDb           *db,
          write_step (db, stamp, post, row->state, state, action, note, error);
 }
 
+gboolean
+comms_post_table_note (CommsDb    *db,
+                       CommsPost  *post,
+                       GError    **error)
+{
+  g_autoptr (CommsPost) row = load_row (db, post, error);
+
+  if (row == NULL)
+    return FALSE;
+
+  g_object_set (row, "problem", post->problem, "problem-code", post->problem_code, "retry-at",
+                post->retry_at, NULL);
+  return comms_record_table_write (db, COMMS_RECORD (row), error);
+}
+
 GPtrArray *
 comms_post_table_due (CommsDb  *db,
                       gint64    now,

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-outbox.h"
+#include "comms-posts-private.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of the outbox. */
+
+/* Whether the desk may look at the account on the network (G1). */
+gboolean comms_outbox_may_look  (CommsTx *tx, CommsAccount *account);
+
+/* When the desk looks next by itself for what the attempt may have posted, 0 for never. */
+gint64   comms_outbox_next_look (CommsTx *tx, CommsAccount *account, CommsAttempt *attempt);
+
+G_END_DECLS

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-outbox.h"
+
+#include "comms-accounts-private.h"
+#include "comms-desk-private.h"
+#include "comms-error.h"
+#include "comms-lease-table.h"
+#include "comms-outbox-private.h"
+#include "comms-post-rules.h"
+#include "comms-post-table.h"
+#include "comms-record-table.h"
+
+#define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
+
+/* A process that died holds the others up for that long. A lease is renewed well before. */
+#define LEASE_MS (45 * G_GINT64_CONSTANT (1000))
+
+/* After the outcome stayed unknown, the desk looks this much later (networks, section 4). */
+static const gint64 looks[] = { 10 * 1000, MINUTE_MS, 5 * MINUTE_MS };
+
+static struct
+{
+  CommsOutboxWatch func;
+  gpointer data;
+} watch;
+
+void
+comms_outbox_set_watch (CommsOutboxWatch func, gpointer data)
+{
+  watch.func = func;
+  watch.data = data;
+}
+
+void
+comms_outbox_at (const char *step)
+{
+  if (watch.func != NULL)
+    watch.func (step, watch.data);
+}
+
+CommsOutboxStep *
+comms_outbox_step_new (gint64 account_id, gint64 post_id, const char *holder)
+{
+  CommsOutboxStep *step = g_new0 (CommsOutboxStep, 1);
+
+  step->account_id = account_id;
+  step->post_id = post_id;
+  step->holder = g_strdup (holder);
+  step->changed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return step;
+}
+
+void
+comms_outbox_step_reset (CommsOutboxStep *step)
+{
+  step->held = FALSE;
+  step->started_at = 0;
+  g_array_set_size (step->changed_ids, 0);
+  g_clear_object (&step->post);
+  g_clear_object (&step->account);
+  g_clear_object (&step->attempt);
+  g_clear_pointer (&step->reply_to, g_free);
+  g_clear_pointer (&step->bound_ids, g_strfreev);
+  g_clear_pointer (&step->body, g_free);
+  g_clear_pointer (&step->problem, g_free);
+  g_clear_pointer (&step->reply, comms_reply_free);
+}
+
+void
+comms_outbox_step_free (CommsOutboxStep *step)
+{
+  comms_outbox_step_reset (step);
+  g_clear_pointer (&step->changed_ids, g_array_unref);
+  g_clear_pointer (&step->skip, g_hash_table_unref);
+  g_free (step->holder);
+  g_free (step->reason);
+  g_free (step);
+}
+
+gboolean
+comms_outbox_may_look (CommsTx *tx, CommsAccount *account)
+{
+  return tx->practice || comms_uri_is_loopback (account->api_base) ||
+         (account->reading_confirmed_by != NULL && *account->reading_confirmed_by != '\0');
+}
+
+gint64
+comms_outbox_next_look (CommsTx *tx, CommsAccount *account, CommsAttempt *attempt)
+{
+  if (!comms_outbox_may_look (tx, account))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (attempt->ended_at + looks[i] > tx->stamp.now)
+      return attempt->ended_at + looks[i];
+  return 0;
+}
+
+static gboolean
+take_lease (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  return comms_lease_table_take (tx->db, step->account_id, step->holder, tx->stamp.now,
+                                 tx->stamp.now + LEASE_MS, &step->held, error);
+}
+
+/* Taking. */
+
+static gboolean
+recover_one (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsAttempt) attempt = NULL;
+  g_autoptr (CommsAccount) account = comms_post_rules_account (tx, post, error);
+  const char *problem = C_ ("outbox", "The program ended while this post was being sent, so it may "
+                                      "be out; look at the account and say whether it is there.");
+
+  if (account == NULL)
+    return FALSE;
+  attempt =
+    comms_post_table_last_attempt (tx->db, comms_record_get_id (COMMS_RECORD (post)), error);
+  if (attempt == NULL)
+    return FALSE;
+  g_object_set (attempt, "outcome", "unknown", "ended-at", tx->stamp.now, NULL);
+  g_object_set (post, "problem", problem, "problem-code", "crash", "retry-at",
+                comms_outbox_next_look (tx, account, attempt), NULL);
+  return comms_posts_end (tx, post, attempt, COMMS_POST_STATE_UNKNOWN, "unknown", problem, error);
+}
+
+/* Only for who has the lease: what is still "sending" then was left by a process that died. */
+static gboolean
+recover (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  g_autoptr (GPtrArray) left =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE state = 'sending' AND account_id = ?", "i", step->account_id);
+
+  if (left == NULL)
+    return FALSE;
+  for (guint i = 0; i < left->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (left, i);
+      const gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+      if (!recover_one (tx, post, error))
+        return FALSE;
+      g_array_append_val (step->changed_ids, id);
+    }
+  return TRUE;
+}
+
+/* A part of a thread answers the part before it, which has to be out. */
+static gboolean
+find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before, GError **error)
+{
+  g_autoptr (GPtrArray) found =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE (thread_id = ? OR id = ?) AND thread_position = ? AND state "
+                               "= 'posted'",
+                               "iii", post->thread_id, post->thread_id, post->thread_position - 1);
+
+  if (found == NULL)
+    return FALSE;
+  *before = found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+  return TRUE;
+}
+
+/* Whether the post can be next. Sets "reply-to", or "problem" where it can never leave. */
+static gboolean
+prepare (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, gboolean *ready, GError **error)
+{
+  g_autoptr (CommsPost) before = NULL;
+
+  *ready = TRUE;
+  if (post->thread_position <= 1)
+    {
+      step->reply_to = g_strdup (post->reply_to);
+      return TRUE;
+    }
+  if (!find_part_before (tx, post, &before, error))
+    return FALSE;
+  if (before == NULL)
+    *ready = FALSE;
+  else if (before->remote_id == NULL)
+    step->problem = g_strdup (C_ ("outbox", "The desk does not know the number of the part of the "
+                                            "thread before this one, so this post cannot answer "
+                                            "it; send it by hand on the network."));
+  else
+    step->reply_to = g_strdup (before->remote_id);
+  return TRUE;
+}
+
+static gboolean
+choose (CommsTx *tx, CommsOutboxStep *step, GPtrArray *posts, GError **error)
+{
+  for (guint i = 0; i < posts->len && step->post == NULL; i++)
+    {
+      CommsPost *post = g_ptr_array_index (posts, i);
+      gint64 id = comms_record_get_id (COMMS_RECORD (post));
+      gboolean ready;
+
+      if (post->account_id != step->account_id ||
+          (step->skip != NULL && g_hash_table_contains (step->skip, &id)))
+        continue;
+      if (!prepare (tx, step, post, &ready, error))
+        return FALSE;
+      if (ready)
+        step->post = g_object_ref (post);
+    }
+  return TRUE;
+}
+
+static gboolean
+choose_asked_for (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, step->post_id, error);
+  gboolean ready;
+
+  if (post == NULL || !prepare (tx, step, post, &ready, error))
+    return FALSE;
+  /* Where it is not, beginning says why. */
+  step->post = g_steal_pointer (&post);
+  return TRUE;
+}
+
+gpointer
+comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+  g_autoptr (GPtrArray) due = NULL;
+
+  if (!take_lease (tx, step, error))
+    return NULL;
+  if (!step->held)
+    return GINT_TO_POINTER (TRUE);
+  if (!recover (tx, step, error))
+    return NULL;
+
+  due = comms_post_table_due (tx->db, tx->stamp.now, error);
+  if (due == NULL)
+    return NULL;
+  if (!(step->post_id != 0 ? choose_asked_for (tx, step, error) : choose (tx, step, due, error)))
+    return NULL;
+  if (step->post != NULL)
+    step->account = comms_accounts_load (tx, step->account_id, error);
+  return GINT_TO_POINTER (step->post == NULL || step->account != NULL);
+}
+
+gpointer
+comms_outbox_renew (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (take_lease (tx, data, error));
+}
+
+gpointer
+comms_outbox_give_up (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+
+  return GINT_TO_POINTER (
+    comms_lease_table_give_up (tx->db, step->account_id, step->holder, error));
+}
+
+/* Sending. */
+
+gpointer
+comms_outbox_begin (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+  g_autofree char *note = comms_posts_dup_note (tx, step->post, NULL);
+
+  if (!take_lease (tx, step, error))
+    return NULL;
+  step->attempt = comms_post_table_begin_attempt (tx->db, &tx->stamp, step->post, step->holder,
+                                                  step->body, note, error);
+  comms_outbox_at ("beginning");
+  return GINT_TO_POINTER (step->attempt != NULL);
+}
+
+gpointer
+comms_outbox_refuse (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+
+  g_object_set (step->post, "problem", step->problem, "problem-code", "invalid", NULL);
+  return GINT_TO_POINTER (
+    comms_posts_step (tx, step->post, COMMS_POST_STATE_REFUSED, "refused", step->problem, error));
+}
+
+/* The outcome. */
+
+static void
+close_attempt (CommsTx *tx, CommsOutboxStep *step, const char *outcome)
+{
+  g_object_set (step->attempt, "ended-at", tx->stamp.now, "outcome", outcome, "status",
+                (gint64) step->reply->status, "request-id", step->reply->request_id, "detail",
+                step->reply->detail, NULL);
+}
+
+static void
+set_problem (CommsPost *post, const CommsReply *reply, gint64 retry_at)
+{
+  g_object_set (post, "problem", reply->sentence, "problem-code", reply->code, "retry-at", retry_at,
+                NULL);
+}
+
+/* An account that waited for its time goes on when the network takes a post again. */
+static gboolean
+let_account_go_on (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
+
+  if (account == NULL)
+    return FALSE;
+  g_object_set (account, "checked-at", tx->stamp.now, NULL);
+  if (account->state == COMMS_ACCOUNT_STATE_PAUSED && account->paused_until == 0)
+    return TRUE; /* a person paused it meanwhile */
+  if (account->state == COMMS_ACCOUNT_STATE_REMOVED)
+    return TRUE;
+  return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_READY, 0, NULL, error);
+}
+
+static gboolean
+end_posted (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  CommsPost *post = step->post;
+
+  close_attempt (tx, step, "posted");
+  g_object_set (post, "remote-id", step->reply->remote_id, "remote-url", step->reply->remote_url,
+                "posted-at", tx->stamp.now, "problem", NULL, "problem-code", NULL, "retry-at",
+                G_GINT64_CONSTANT (0), NULL);
+  return comms_posts_end (tx, post, step->attempt, COMMS_POST_STATE_POSTED, "posted", NULL,
+                          error) &&
+         comms_posts_add_engagement (tx, post, error) && let_account_go_on (tx, step, error);
+}
+
+static gboolean
+end_refused (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  close_attempt (tx, step, "refused");
+  set_problem (step->post, step->reply, 0);
+  return comms_posts_end (tx, step->post, step->attempt, COMMS_POST_STATE_REFUSED, "refused",
+                          step->reply->sentence, error);
+}
+
+/* What holds one post back holds all of the account back, until a time or until a person acts. */
+static gboolean
+hold_account (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
+  const CommsReply *reply = step->reply;
+
+  if (account == NULL)
+    return FALSE;
+  if (account->state == COMMS_ACCOUNT_STATE_REMOVED)
+    return TRUE;
+  if (g_strcmp0 (reply->code, "sign-in") == 0)
+    return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_SIGN_IN, 0, reply->sentence,
+                                     error);
+  if (g_strcmp0 (reply->code, "limit") == 0 || g_strcmp0 (reply->code, "credit") == 0)
+    return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_PAUSED, reply->retry_at,
+                                     reply->sentence, error);
+  return TRUE;
+}
+
+static gboolean
+end_held (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  close_attempt (tx, step, "held");
+  set_problem (step->post, step->reply, step->reply->retry_at);
+  return comms_posts_end (tx, step->post, step->attempt, COMMS_POST_STATE_QUEUED, "hold",
+                          step->reply->sentence, error) &&
+         hold_account (tx, step, error);
+}
+
+/* A duplicate is a certain no to this try, and a strong hint that an earlier one arrived: the
+ * desk looks at once. */
+static gboolean
+end_unknown (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  const gboolean duplicate = step->reply->verdict == COMMS_VERDICT_DUPLICATE;
+  gint64 look_at;
+
+  close_attempt (tx, step, "unknown");
+  look_at = comms_outbox_next_look (tx, step->account, step->attempt);
+  if (duplicate && look_at != 0)
+    look_at = tx->stamp.now;
+  set_problem (step->post, step->reply, look_at);
+  return comms_posts_end (tx, step->post, step->attempt, COMMS_POST_STATE_UNKNOWN, "unknown",
+                          step->reply->sentence, error);
+}
+
+gpointer
+comms_outbox_end (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+  gboolean done = FALSE;
+
+  switch (step->reply->verdict)
+    {
+    case COMMS_VERDICT_POSTED:
+      done = end_posted (tx, step, error);
+      break;
+    case COMMS_VERDICT_REFUSED:
+      done = end_refused (tx, step, error);
+      break;
+    case COMMS_VERDICT_HELD:
+      done = end_held (tx, step, error);
+      break;
+    case COMMS_VERDICT_DUPLICATE:
+    case COMMS_VERDICT_UNKNOWN:
+      done = end_unknown (tx, step, error);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  comms_outbox_at ("ending");
+  return GINT_TO_POINTER (done);
+}
