@@ -11,6 +11,7 @@
 #include "comms-publisher.h"
 #include "comms-record-table.h"
 #include "comms-test-async.h"
+#include "comms-zone.h"
 #include "desk-fixture.h"
 
 /* The fixture's now is Wednesday 9 December 2026, 14:02. */
@@ -131,10 +132,422 @@ test_happy_path (void)
   tear_down (&f);
 }
 
+/* Every answer of the network, and what it makes of the post and of its account. */
+
+#define PROBLEM(detail) "{\"title\":\"Forbidden\",\"detail\":\"" detail "\"}"
+
+typedef struct
+{
+  const char *name;
+  guint status; /* 0: the connection drops */
+  const char *headers;
+  const char *body;
+  CommsPostState state;
+  const char *code;
+  CommsAccountState account_state;
+  int retry_seconds; /* from now, 0 for none */
+} Answer;
+
+static const Answer answers[] = {
+  { "sign-in", 401, NULL, PROBLEM ("Unauthorized"), COMMS_POST_STATE_QUEUED, "sign-in",
+    COMMS_ACCOUNT_STATE_SIGN_IN, 0 },
+  { "credit", 402, NULL, PROBLEM ("credits"), COMMS_POST_STATE_QUEUED, "credit",
+    COMMS_ACCOUNT_STATE_PAUSED, 0 },
+  { "limit", 429,
+    "x-rate-limit-remaining: 0\nx-rate-limit-reset: 1796807520\n"
+    "Date: Wed, 09 Dec 2026 09:07:00 GMT",
+    "{\"title\":\"Too Many Requests\"}", COMMS_POST_STATE_QUEUED, "limit",
+    COMMS_ACCOUNT_STATE_PAUSED, 300 },
+  { "refused", 403, NULL, PROBLEM ("You are not permitted to perform this action."),
+    COMMS_POST_STATE_REFUSED, "refused", COMMS_ACCOUNT_STATE_READY, 0 },
+  { "invalid", 400, NULL, PROBLEM ("Invalid Request"), COMMS_POST_STATE_REFUSED, "refused",
+    COMMS_ACCOUNT_STATE_READY, 0 },
+  { "server", 500, NULL, "<html>oops</html>", COMMS_POST_STATE_UNKNOWN, "server",
+    COMMS_ACCOUNT_STATE_READY, 10 },
+  { "unreadable", 201, NULL, "<html>thanks</html>", COMMS_POST_STATE_UNKNOWN, "server",
+    COMMS_ACCOUNT_STATE_READY, 10 },
+  { "drop", 0, NULL, NULL, COMMS_POST_STATE_UNKNOWN, "dropped", COMMS_ACCOUNT_STATE_READY, 10 },
+};
+
+static void
+answer_with (Fixture *f, const Answer *answer)
+{
+  if (answer->status == 0)
+    comms_fake_x_drop (f->x, "");
+  else
+    comms_fake_x_answer (f->x, answer->status,
+                         *answer->body == '<' ? "text/html" : "application/json", answer->headers,
+                         answer->body);
+}
+
+static gpointer
+load_account_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_accounts_load (tx, *(gint64 *) data, error);
+}
+
+static CommsAccount *
+load_account (Fixture *f, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CommsAccount *account = comms_desk_run_sync (f->desk.desk, load_account_run, &id, &error);
+
+  g_assert_no_error (error);
+  return account;
+}
+
+static void
+test_answer (gconstpointer data)
+{
+  const Answer *answer = data;
+  Fixture f;
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsAccount) account = NULL;
+
+  set_up (&f);
+  id = queued (&f, "One in four children", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 5 * 60);
+  answer_with (&f, answer);
+  g_assert_cmpuint (send_due (&f), ==, 1);
+
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, answer->state);
+  g_assert_cmpstr (post->problem_code, ==, answer->code);
+  g_assert_true (g_str_has_suffix (post->problem, "."));
+  g_assert_cmpint (post->retry_at, ==,
+                   answer->retry_seconds == 0
+                     ? 0
+                     : comms_desk_now (f.desk.desk) + answer->retry_seconds * 1000);
+  account = load_account (&f, f.account_id);
+  g_assert_cmpint (account->state, ==, answer->account_state);
+
+  /* Whatever it was, it is not tried again by itself. */
+  g_assert_cmpuint (send_due (&f), ==, 0);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  tear_down (&f);
+}
+
+/* A limit passes by itself, and the account goes on. */
+static void
+test_limit_passes (void)
+{
+  Fixture f;
+  gint64 id;
+  g_autoptr (CommsAccount) account = NULL;
+
+  set_up (&f);
+  id = queued (&f, "One in four children", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 5 * 60);
+  answer_with (&f, &answers[2]);
+  g_assert_cmpuint (send_due (&f), ==, 1);
+  desk_fixture_advance (&f.desk, 5 * 60);
+  answer_created (&f, "77");
+  g_assert_cmpuint (send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  account = load_account (&f, f.account_id);
+  g_assert_cmpint (account->state, ==, COMMS_ACCOUNT_STATE_READY);
+  tear_down (&f);
+}
+
+/* One account that is held does not hold another. */
+static void
+test_accounts_are_apart (void)
+{
+  Fixture f;
+  gint64 mine;
+  gint64 other_account;
+  gint64 other;
+  g_autoptr (CommsFakeX) other_x = comms_fake_x_new ();
+
+  set_up (&f);
+  other_account = desk_fixture_add_account (&f.desk, "mohr_urdu", "1002",
+                                            comms_fake_x_get_uri (other_x), "token-of-urdu");
+  mine = queued (&f, "One in four children", SOON);
+  other = desk_fixture_add_post (&f.desk, other_account, "Another", SOON);
+  comms_desk_run_sync (f.desk.desk, queue_run, &other, NULL);
+  desk_fixture_advance (&f.desk, 10 * 60);
+
+  answer_with (&f, &answers[0]);
+  comms_fake_x_answer (other_x, 201, "application/json", NULL, "{\"data\":{\"id\":\"5\"}}");
+  g_assert_cmpuint (send_due (&f), ==, 2);
+  g_assert_cmpint (desk_fixture_state (&f.desk, mine), ==, COMMS_POST_STATE_QUEUED);
+  g_assert_cmpint (desk_fixture_state (&f.desk, other), ==, COMMS_POST_STATE_POSTED);
+  tear_down (&f);
+}
+
+static void
+test_missed (void)
+{
+  Fixture f;
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+
+  set_up (&f);
+  id = queued (&f, "One in four children", SOON);
+  /* 14:10 and twenty minutes: at 14:30 it may still leave, a second later it may not. */
+  desk_fixture_advance (&f.desk, 28 * 60 + 1);
+  g_assert_cmpuint (send_due (&f), ==, 0);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_MISSED);
+  g_assert_cmpstr (post->problem_code, ==, "late");
+  g_assert_cmpuint (f.settled->len, ==, 1);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+  tear_down (&f);
+}
+
+static void
+test_just_in_time (void)
+{
+  Fixture f;
+  gint64 id;
+
+  set_up (&f);
+  id = queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 28 * 60);
+  answer_created (&f, "77");
+  g_assert_cmpuint (send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  tear_down (&f);
+}
+
+static gpointer
+pause_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_policy_pause (tx, data, error));
+}
+
+/* A freeze in the last second holds, and what was held is not sent late by itself. */
+static void
+test_freeze (void)
+{
+  Fixture f;
+  gint64 id;
+
+  set_up (&f);
+  id = queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 8 * 60 - 1);
+  comms_desk_run_sync (f.desk.desk, pause_run, (gpointer) "A day of mourning", NULL);
+  desk_fixture_advance (&f.desk, 1);
+  g_assert_cmpuint (send_due (&f), ==, 0);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_QUEUED);
+
+  desk_fixture_advance (&f.desk, 30 * 60);
+  g_assert_cmpuint (send_due (&f), ==, 0);
+  comms_desk_run_sync (f.desk.desk, pause_run, NULL, NULL);
+  g_assert_cmpuint (send_due (&f), ==, 0);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_MISSED);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+  tear_down (&f);
+}
+
+/* Threads. */
+
+static gint64
+queued_part (Fixture *f, const char *text, gint64 thread_id, gint64 position)
+{
+  g_autoptr (CommsPost) post =
+    g_object_new (COMMS_TYPE_POST, "account-id", f->account_id, "text", text, "language", "en",
+                  "due-wall", SOON, "thread-id", thread_id, "thread-position", position, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  if (thread_id == 0)
+    {
+      g_object_set (post, "thread-id", id, NULL);
+      desk_fixture_save (&f->desk, comms_posts_save, post);
+    }
+  comms_desk_run_sync (f->desk.desk, queue_run, &id, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+test_thread (void)
+{
+  Fixture f;
+  gint64 first;
+  gint64 second;
+
+  set_up (&f);
+  first = queued_part (&f, "Part one", 0, 1);
+  second = queued_part (&f, "Part two", first, 2);
+  desk_fixture_advance (&f.desk, 10 * 60);
+  answer_created (&f, "71");
+  answer_created (&f, "72");
+  g_assert_cmpuint (send_due (&f), ==, 2);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_POSTED);
+  g_assert_nonnull (strstr (comms_fake_x_request (f.x, 0)->body, "Part one"));
+  g_assert_nonnull (
+    strstr (comms_fake_x_request (f.x, 1)->body, "\"in_reply_to_tweet_id\":\"71\""));
+  tear_down (&f);
+}
+
+static void
+test_thread_stops (void)
+{
+  Fixture f;
+  gint64 first;
+  gint64 second;
+
+  set_up (&f);
+  first = queued_part (&f, "Part one", 0, 1);
+  second = queued_part (&f, "Part two", first, 2);
+  desk_fixture_advance (&f.desk, 10 * 60);
+  answer_with (&f, &answers[3]);
+  g_assert_cmpuint (send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, first), ==, COMMS_POST_STATE_REFUSED);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_QUEUED);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  tear_down (&f);
+}
+
+/* Unknown outcomes. */
+
+#define TIMELINE(text)                                                                             \
+  "{\"data\":[{\"id\":\"1866000000000000009\",\"text\":\"" text                                    \
+  "\"}],\"meta\":{\"result_count\":1}}"
+#define EMPTY "{\"meta\":{\"result_count\":0}}"
+
+/* The network's clock agrees with the desk's. */
+static void
+answer_timeline (Fixture *f, const char *body)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (comms_desk_now (f->desk.desk) / 1000);
+  g_autofree char *date = g_date_time_format (now, "Date: %a, %d %b %Y %H:%M:%S GMT");
+
+  comms_fake_x_answer (f->x, 200, "application/json", date, body);
+}
+
+static gint64
+unknown (Fixture *f, const char *text)
+{
+  const gint64 in_five_minutes = comms_desk_now (f->desk.desk) + 5 * 60 * 1000;
+  g_autofree char *wall = comms_zone_to_wall ("Asia/Karachi", in_five_minutes);
+  const gint64 id = queued (f, text, wall);
+
+  desk_fixture_advance (&f->desk, 5 * 60);
+  answer_with (f, &answers[7]);
+  send_due (f);
+  g_assert_cmpint (desk_fixture_state (&f->desk, id), ==, COMMS_POST_STATE_UNKNOWN);
+  return id;
+}
+
+static void
+test_look_finds_it (void)
+{
+  Fixture f;
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+
+  set_up (&f);
+  id = unknown (&f, "One in four children");
+  /* Not at once. */
+  send_due (&f);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  desk_fixture_advance (&f.desk, 10);
+  answer_timeline (&f, TIMELINE ("One in four children"));
+  send_due (&f);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpstr (post->remote_id, ==, "1866000000000000009");
+  g_assert_null (post->problem);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "engagement WHERE kind = 'post'"), ==, 1);
+  tear_down (&f);
+}
+
+/* After three looks a person decides; nothing is sent again by itself. */
+static void
+test_look_finds_nothing (void)
+{
+  const int waits[] = { 10, 50, 240 };
+  Fixture f;
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+
+  set_up (&f);
+  id = unknown (&f, "One in four children");
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      desk_fixture_advance (&f.desk, waits[i]);
+      answer_timeline (&f, EMPTY);
+      send_due (&f);
+    }
+  desk_fixture_advance (&f.desk, 60 * 60);
+  send_due (&f);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 4);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_UNKNOWN);
+  g_assert_cmpint (post->retry_at, ==, 0);
+  tear_down (&f);
+}
+
+/* Equal words that belong to another post are not taken for this one. */
+static void
+test_look_knows_its_own (void)
+{
+  Fixture f;
+  gint64 id;
+  gint64 twin;
+
+  set_up (&f);
+  id = unknown (&f, "Caf\u00e9 talk");
+  desk_fixture_advance (&f.desk, 10);
+  answer_timeline (&f, TIMELINE ("Caf\\u00e9 talk"));
+  send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+
+  twin = unknown (&f, "Cafe\u0301 talk");
+  desk_fixture_advance (&f.desk, 10);
+  answer_timeline (&f, TIMELINE ("Caf\\u00e9 talk"));
+  send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, twin), ==, COMMS_POST_STATE_UNKNOWN);
+  tear_down (&f);
+}
+
+static void
+test_duplicate_is_looked_for_at_once (void)
+{
+  Fixture f;
+  gint64 id;
+
+  set_up (&f);
+  id = queued (&f, "One in four children", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 5 * 60);
+  comms_fake_x_answer (f.x, 403, "application/json", NULL,
+                       PROBLEM ("You are not allowed to create a Tweet with duplicate content."));
+  g_assert_cmpuint (send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_UNKNOWN);
+  answer_timeline (&f, TIMELINE ("One in four children"));
+  send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  tear_down (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/publisher/happy-path", test_happy_path);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *path = g_strconcat ("/publisher/answer/", answers[i].name, NULL);
+
+      g_test_add_data_func (path, &answers[i], test_answer);
+    }
+  g_test_add_func ("/publisher/limit-passes", test_limit_passes);
+  g_test_add_func ("/publisher/accounts-are-apart", test_accounts_are_apart);
+  g_test_add_func ("/publisher/missed", test_missed);
+  g_test_add_func ("/publisher/just-in-time", test_just_in_time);
+  g_test_add_func ("/publisher/freeze", test_freeze);
+  g_test_add_func ("/publisher/thread", test_thread);
+  g_test_add_func ("/publisher/thread-stops", test_thread_stops);
+  g_test_add_func ("/publisher/look-finds-it", test_look_finds_it);
+  g_test_add_func ("/publisher/look-finds-nothing", test_look_finds_nothing);
+  g_test_add_func ("/publisher/look-knows-its-own", test_look_knows_its_own);
+  g_test_add_func ("/publisher/duplicate-is-looked-for-at-once",
+                   test_duplicate_is_looked_for_at_once);
   return g_test_run ();
 }
