@@ -87,7 +87,7 @@ comms_calendar_item_new_post (CommsPost    *post,
   g_set_object (&self->release, release);
   g_set_object (&self->account, account);
   take_line (self, post->text);
-  place (self, zone, post->due_at != 0 ? post->due_at : post->posted_at);
+  place (self, zone, post->posted_at != 0 ? post->posted_at : post->due_at);
   return self;
 }
 
@@ -155,7 +155,8 @@ comms_calendar_item_can_move (CommsCalendarItem *self)
 {
   g_return_val_if_fail (COMMS_IS_CALENDAR_ITEM (self), FALSE);
 
-  return self->post != NULL && comms_post_state_is_open (self->post->state);
+  return self->post != NULL && comms_post_state_is_open (self->post->state) &&
+         self->post->state != COMMS_POST_STATE_CANCELLED;
 }
 
 char *
@@ -232,6 +233,24 @@ comms_calendar_day_of (const char *zone,
   if (minute != NULL)
     *minute = (guint) (g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local));
   return g_date_get_julian (&date);
+}
+
+gint64
+comms_calendar_instant (const char *zone,
+                        guint       day,
+                        int         minute)
+{
+  GDate date;
+  g_autofree char *wall = NULL;
+  gint64 instant = 0;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  wall = g_strdup_printf ("%04u-%02d-%02uT%02d:%02d", g_date_get_year (&date),
+                          (int) g_date_get_month (&date), g_date_get_day (&date), minute / 60,
+                          minute % 60);
+  comms_zone_to_instant (zone, wall, &instant, NULL, NULL);
+  return instant;
 }
 
 gint64

@@ -80,6 +80,11 @@ guint               comms_calendar_day_of              (const char         *zone
                                                         gint64              at,
                                                         guint              *minute);
 
+/* The instant of a wall clock's minute of that day; 0 where the zone is not known. */
+gint64              comms_calendar_instant             (const char         *zone,
+                                                        guint               day,
+                                                        int                 minute);
+
 /* First instant of that day in the zone. */
 gint64              comms_calendar_day_start           (const char         *zone,
                                                         guint               day);

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "comms-error.h"
 #include "comms-history.h"
 #include "comms-marks.h"
 #include "comms-page.h"
@@ -130,12 +129,6 @@ move_in_tx (CommsTx  *tx,
     return NULL;
   target = comms_move_target (&request->move, zone, (const char *const *) tx->policy->slots,
                               post->due_at, MAX (tx->stamp.now, embargo_of (tx, post)));
-  if (target != 0 && target < tx->stamp.now)
-    {
-      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_TIME,
-                           C_("move refused", "That time is over. Take a later one."));
-      return NULL;
-    }
 
   moved = g_new0 (Moved, 1);
   g_weak_ref_init (&moved->widget, NULL);
@@ -231,21 +224,42 @@ redo_move_cb (CommsDesk *desk,
   run_leg (desk, moved, moved->to_wall, moved->to_zone);
 }
 
+/* Who asked for a move. */
+typedef struct
+{
+  GtkWidget *widget;
+  CommsMovedFunc moved;
+} MoveCall;
+
+static void
+move_call_free (gpointer data)
+{
+  MoveCall *call = data;
+
+  g_object_unref (call->widget);
+  g_free (call);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MoveCall, move_call_free)
+
 static void
 moved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (MoveCall) call = user_data;
+  GtkWidget *widget = call->widget;
   g_autoptr (GError) error = NULL;
   g_autoptr (Moved) moved = comms_desk_run_finish (COMMS_DESK (source), result, &error);
   g_autofree char *label = NULL;
 
+  call->moved (widget, moved != NULL ? moved->to_at : -1);
   if (moved == NULL)
     {
       comms_show_error (widget, error);
       return;
     }
+  if (gtk_widget_get_root (widget) == NULL)
+    return;
   label = moved_dup_label (moved);
   g_weak_ref_set (&moved->widget, widget);
   comms_history_push (comms_history_of (widget), label, undo_move_cb, redo_move_cb,
@@ -312,9 +326,11 @@ void
 comms_calendar_move (GtkWidget         *widget,
                      CommsDesk         *desk,
                      CommsCalendarItem *item,
-                     const CommsMove   *move)
+                     const CommsMove   *move,
+                     CommsMovedFunc     moved)
 {
   MoveRequest *request;
+  MoveCall *call;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (COMMS_IS_CALENDAR_ITEM (item) && item->post != NULL);
@@ -322,8 +338,10 @@ comms_calendar_move (GtkWidget         *widget,
   request = g_new0 (MoveRequest, 1);
   request->id = comms_record_get_id (COMMS_RECORD (item->post));
   request->move = *move;
-  comms_desk_run_async (desk, move_in_tx, request, g_free, moved_free, NULL, moved_cb,
-                        g_object_ref (widget));
+  call = g_new0 (MoveCall, 1);
+  call->widget = g_object_ref (widget);
+  call->moved = moved;
+  comms_desk_run_async (desk, move_in_tx, request, g_free, moved_free, NULL, moved_cb, call);
 }
 
 void

@@ -61,12 +61,17 @@ char   * comms_move_dup_refusal  (const CommsMove         *move,
                                   const CommsCalendarData *data,
                                   gint64                   now);
 
+/* It stands there now; -1 where it could not be moved. */
+typedef void (*CommsMovedFunc)   (GtkWidget               *widget,
+                                  gint64                   at);
+
 /* Does it, and pushes it to the history of the window. @widget is within the page: errors are
- * shown from there. */
+ * shown from there. @moved is called when it is done. */
 void     comms_calendar_move     (GtkWidget               *widget,
                                   CommsDesk               *desk,
                                   CommsCalendarItem       *item,
-                                  const CommsMove         *move);
+                                  const CommsMove         *move,
+                                  CommsMovedFunc           moved);
 
 /* Puts it into the bin, with undo. */
 void     comms_calendar_bin      (GtkWidget               *widget,

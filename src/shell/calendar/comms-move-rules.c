@@ -15,24 +15,6 @@
 #define MINUTE ((gint64) 60 * 1000)
 #define QUARTER (15 * MINUTE)
 
-static gint64
-instant_of (const char *zone,
-            guint       day,
-            int         minute)
-{
-  GDate date;
-  g_autofree char *wall = NULL;
-  gint64 instant = 0;
-
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, day);
-  wall = g_strdup_printf ("%04u-%02d-%02uT%02d:%02d", g_date_get_year (&date),
-                          (int) g_date_get_month (&date), g_date_get_day (&date), minute / 60,
-                          minute % 60);
-  comms_zone_to_instant (zone, wall, &instant, NULL, NULL);
-  return instant;
-}
-
 /* "10:00" as a minute of the day; -1 where it is none. */
 static int
 minute_of_slot (const char *slot)
@@ -56,14 +38,14 @@ slot_of_day (const char        *zone,
   for (guint i = 0; slots != NULL && slots[i] != NULL; i++)
     {
       int minute = minute_of_slot (slots[i]);
-      gint64 at = minute < 0 ? 0 : instant_of (zone, day, minute);
+      gint64 at = minute < 0 ? 0 : comms_calendar_instant (zone, day, minute);
 
       if (at != 0 && at >= earliest)
         return at;
       if (first == 0)
         first = at;
     }
-  return first != 0 ? first : instant_of (zone, day, 10 * 60);
+  return first != 0 ? first : comms_calendar_instant (zone, day, 10 * 60);
 }
 
 gint64
@@ -79,12 +61,12 @@ comms_move_target (const CommsMove   *move,
   switch (move->kind)
     {
     case COMMS_MOVE_TO_MINUTE:
-      return instant_of (zone, move->day, CLAMP (move->amount, 0, 24 * 60 - 1));
+      return comms_calendar_instant (zone, move->day, CLAMP (move->amount, 0, 24 * 60 - 1));
     case COMMS_MOVE_TO_DAY:
-      return at != 0 ? instant_of (zone, move->day, (int) minute)
+      return at != 0 ? comms_calendar_instant (zone, move->day, (int) minute)
                      : slot_of_day (zone, slots, move->day, earliest);
     case COMMS_MOVE_BY_DAYS:
-      return at != 0 ? instant_of (zone, (guint) ((int) day + move->amount), (int) minute) : 0;
+      return at != 0 ? comms_calendar_instant (zone, (guint) ((int) day + move->amount), (int) minute) : 0;
     case COMMS_MOVE_BY_MINUTES:
       return at != 0 ? at + move->amount * MINUTE : 0;
     case COMMS_MOVE_UNDATE:
@@ -120,7 +102,7 @@ comms_move_first_free (const CommsCalendarData *data,
     for (guint i = 0; data->slots != NULL && data->slots[i] != NULL; i++)
       {
         int minute = minute_of_slot (data->slots[i]);
-        gint64 at = minute < 0 ? 0 : instant_of (data->zone, day + ahead, minute);
+        gint64 at = minute < 0 ? 0 : comms_calendar_instant (data->zone, day + ahead, minute);
 
         if (at >= earliest && at != 0 && !is_taken (data, account_id, at))
           return at;
@@ -137,6 +119,9 @@ refusal_by_state (CommsCalendarItem *item)
   if (item->post->state == COMMS_POST_STATE_UNKNOWN)
     return g_strdup (C_("move refused", "It may be out already. Decide about it on the page "
                                          "Today before you move it."));
+  if (item->post->state == COMMS_POST_STATE_CANCELLED)
+    return g_strdup (C_("move refused", "It was let go. Open it and make it a draft again before "
+                                        "you move it."));
   return g_strdup (C_("move refused", "It has left already. What is published stays where it "
                                        "is."));
 }

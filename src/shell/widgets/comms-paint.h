@@ -7,9 +7,14 @@ G_BEGIN_DECLS
 
 /* What widgets that draw themselves have in common. */
 
-/* The CSS "color" of the widget: the one colour that a drawn widget takes from the style. */
+/* The CSS "color" of the widget. */
 void comms_widget_get_colour (GtkWidget *widget,
                               GdkRGBA   *colour);
+
+/* A colour of the style by its name, as in style.css; the text colour where there is none. */
+void comms_widget_lookup_colour (GtkWidget  *widget,
+                                 const char *name,
+                                 GdkRGBA    *colour);
 
 /* Adds the CSS class, or takes it away. */
 void comms_widget_toggle_class (GtkWidget  *widget,
