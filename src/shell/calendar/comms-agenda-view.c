@@ -20,6 +20,8 @@ struct _CommsAgendaView
   CommsCardPool *pool;
   GPtrArray *headings;    /* labels, used again; children of the box */
   guint n_headings;
+  guint target;           /* the day to scroll to, once the sizes are known */
+  guint scroll_id;
 
   GtkScrolledWindow *scroller;
   GtkBox *box;
@@ -85,6 +87,7 @@ comms_agenda_view_dispose (GObject *object)
 {
   CommsAgendaView *self = COMMS_AGENDA_VIEW (object);
 
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->pool, comms_card_pool_free);
   g_clear_pointer (&self->headings, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_AGENDA_VIEW);
@@ -163,24 +166,35 @@ comms_agenda_view_focus_item (CommsAgendaView   *self,
   return card != NULL && gtk_widget_grab_focus (card);
 }
 
-void
-comms_agenda_view_show_day (CommsAgendaView *self,
-                            guint            day)
+static gboolean
+scroll_cb (gpointer data)
 {
+  CommsAgendaView *self = data;
   graphene_point_t point;
 
-  g_return_if_fail (COMMS_IS_AGENDA_VIEW (self));
-
+  self->scroll_id = 0;
   for (guint i = 0; i < self->n_headings; i++)
     {
       GtkWidget *label = g_ptr_array_index (self->headings, i);
 
-      if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "day")) < day)
+      if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "day")) < self->target)
         continue;
       if (gtk_widget_compute_point (label, GTK_WIDGET (self->box), &GRAPHENE_POINT_INIT (0, 0),
                                     &point))
         gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
                                   (double) point.y);
-      return;
+      break;
     }
+  return G_SOURCE_REMOVE;
+}
+
+void
+comms_agenda_view_show_day (CommsAgendaView *self,
+                            guint            day)
+{
+  g_return_if_fail (COMMS_IS_AGENDA_VIEW (self));
+
+  self->target = day;
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);
 }

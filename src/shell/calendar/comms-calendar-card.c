@@ -48,13 +48,36 @@ release_icon_name (CommsReleaseKind kind)
     }
 }
 
-/* A text keeps its own direction, whichever the window has. */
+/* The words of the interface, in its direction. */
+static void
+set_words (GtkLabel   *label,
+           const char *words)
+{
+  gtk_widget_set_direction (GTK_WIDGET (label), gtk_widget_get_default_direction ());
+  comms_widget_toggle_class (GTK_WIDGET (label), "naskh", FALSE);
+  gtk_label_set_attributes (label, NULL);
+  gtk_label_set_text (label, words);
+}
+
+/* A text in its own direction and with the letters of its own language, whichever the window
+ * has. */
 static void
 set_text (GtkLabel   *label,
           const char *text,
-          gboolean    rtl)
+          gboolean    rtl,
+          const char *language)
 {
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (language != NULL)
+    {
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes,
+                              pango_attr_language_new (pango_language_from_string (language)));
+    }
   gtk_widget_set_direction (GTK_WIDGET (label), rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  comms_widget_toggle_class (GTK_WIDGET (label), "naskh", rtl);
+  gtk_label_set_attributes (label, attributes);
   gtk_label_set_text (label, text);
 }
 
@@ -72,6 +95,18 @@ fill_wide (CommsCalendarCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->language), *upper != '\0');
 }
 
+/* A wide card also says which part it is; a post that stands by itself says nothing there. */
+static void
+fill_part (CommsCalendarCard *self)
+{
+  CommsPost *post = self->item->post;
+  g_autofree char *part = NULL;
+
+  if (post->part != COMMS_PART_NONE)
+    part = comms_part_dup_word (post->part, (int) post->part_index);
+  set_words (self->title, part != NULL ? part : "");
+}
+
 static void
 fill_post (CommsCalendarCard *self)
 {
@@ -86,25 +121,41 @@ fill_post (CommsCalendarCard *self)
       gtk_label_set_text (self->time, time);
     }
   comms_state_label_set_state (self->state, post->state);
-  set_text (self->text, item->line, item->rtl);
+  set_text (self->text, item->line, item->rtl, post->language);
   comms_widget_set_account (GTK_WIDGET (self), item->account != NULL ? item->account->colour : 0);
   if (self->style == COMMS_CARD_WIDE)
-    {
-      g_autofree char *part = comms_part_dup_word (post->part, (int) post->part_index);
+    fill_part (self);
+}
 
-      gtk_label_set_text (self->title, part != NULL ? part : "");
+/* What the release is, and beside the lock, when it opens. */
+static void
+fill_kind (CommsCalendarCard *self,
+           gint64             now)
+{
+  const char *kind = comms_release_kind_word (self->item->release->kind);
+  gint64 lift = comms_calendar_item_embargo (self->item, now);
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (lift != 0)
+    {
+      time = comms_format_moment (self->item->zone, lift, now);
+      /* Translators: what a release is, and a time: Press release, embargo until tomorrow 10:00 */
+      text = g_strdup_printf (C_("calendar", "%s, embargo until %s"), kind, time);
     }
+  set_words (self->text, text != NULL ? text : kind);
 }
 
 static void
-fill_release (CommsCalendarCard *self)
+fill_release (CommsCalendarCard *self,
+              gint64             now)
 {
   CommsCalendarItem *item = self->item;
 
   gtk_image_set_from_icon_name (self->icon, release_icon_name (item->release->kind));
-  set_text (self->title, item->line, item->rtl);
+  set_text (self->title, item->line, item->rtl, item->release->language);
   if (self->style == COMMS_CARD_WIDE)
-    gtk_label_set_text (self->text, comms_release_kind_word (item->release->kind));
+    fill_kind (self, now);
   comms_widget_set_account (GTK_WIDGET (self), 0);
 }
 
@@ -128,15 +179,15 @@ fill (CommsCalendarCard *self,
   gtk_widget_set_visible (GTK_WIDGET (self->state), is_post);
   gtk_widget_set_visible (GTK_WIDGET (self->title), !is_post || wide);
   gtk_widget_set_visible (GTK_WIDGET (self->text), is_post || wide);
-  gtk_widget_set_visible (self->lock, (!is_post || wide) &&
-                                        comms_calendar_item_embargo (self->item, now) != 0);
+  gtk_widget_set_visible (self->lock,
+                          !is_post && comms_calendar_item_embargo (self->item, now) != 0);
   comms_widget_toggle_class (GTK_WIDGET (self), "release", !is_post);
   comms_widget_toggle_class (GTK_WIDGET (self), "stripe", is_post);
   comms_widget_toggle_class (GTK_WIDGET (self), "tint", is_post && has_tint (self->item->post->state));
   if (is_post)
     fill_post (self);
   else
-    fill_release (self);
+    fill_release (self, now);
   if (wide)
     fill_wide (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,

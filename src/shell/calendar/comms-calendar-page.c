@@ -32,16 +32,16 @@ static void
 update_period (CommsCalendarPage *self)
 {
   gint64 at = comms_calendar_instant ("UTC", self->day, 12 * 60);
-  g_autofree char *text = NULL;
+  gboolean day = shows (self, "day");
+  /* Translators: a date in full, Thursday 10 December 2026, or a month, December 2026 */
+  const char *pattern = day ? C_("date", "%A %-e %B %Y") : C_("date", "%B %Y");
+  /* Translators: the same in short for a narrow window: Thu 10 Dec, or Dec 2026 */
+  const char *narrow_pattern = day ? C_("date", "%a %-e %b") : C_("date", "%b %Y");
+  g_autofree char *text = comms_format_date (pattern, "UTC", at);
+  g_autofree char *narrow = comms_format_date (narrow_pattern, "UTC", at);
 
-  if (shows (self, "day"))
-    /* Translators: a date in full: Thursday 10 December 2026 */
-    text = comms_format_date (C_("date", "%A %-e %B %Y"), "UTC", at);
-  else
-    /* Translators: a month: December 2026 */
-    text = comms_format_date (C_("date", "%B %Y"), "UTC", at);
   gtk_label_set_text (self->period, text);
-  gtk_label_set_text (self->narrow_period, text);
+  gtk_label_set_text (self->narrow_period, narrow);
 }
 
 /* Filling: only what can be seen is filled. */

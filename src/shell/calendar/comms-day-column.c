@@ -29,7 +29,8 @@ struct _CommsDayColumn
   CommsCalendarData *data;
   guint day;
   CommsCardPool *pool;
-  GtkWidget *embargo;     /* what is under embargo until when */
+  GtkWidget *embargo;     /* a lock, and what is under embargo until when */
+  GtkLabel *embargo_label;
   int lift;               /* minute at which it lifts, or -1 */
 };
 
@@ -194,6 +195,29 @@ draw_now (CommsDayColumn *self,
                              &GRAPHENE_RECT_INIT (0, y_of ((int) minute), width, 2));
 }
 
+/* The cards are tinted glass: what runs under them would show. */
+static void
+draw_grounds (CommsDayColumn *self,
+              GtkSnapshot    *snapshot)
+{
+  GdkRGBA ground;
+
+  comms_widget_lookup_colour (GTK_WIDGET (self), "view_bg_color", &ground);
+  for (guint i = 0; i < comms_card_pool_n_cards (self->pool); i++)
+    {
+      GskRoundedRect shape;
+      graphene_rect_t bounds;
+
+      if (!gtk_widget_compute_bounds (comms_card_pool_get (self->pool, i), GTK_WIDGET (self),
+                                      &bounds))
+        continue;
+      gsk_rounded_rect_init_from_rect (&shape, &bounds, 6);
+      gtk_snapshot_push_rounded_clip (snapshot, &shape);
+      gtk_snapshot_append_color (snapshot, &ground, &bounds);
+      gtk_snapshot_pop (snapshot);
+    }
+}
+
 static void
 comms_day_column_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
@@ -211,6 +235,7 @@ comms_day_column_snapshot (GtkWidget   *widget,
     draw_hatching (self, snapshot, width);
   if (self->data != NULL)
     draw_now (self, snapshot, width);
+  draw_grounds (self, snapshot);
   GTK_WIDGET_CLASS (comms_day_column_parent_class)->snapshot (widget, snapshot);
 }
 
@@ -313,6 +338,20 @@ comms_day_column_class_init (CommsDayColumnClass *klass)
 }
 
 static void
+add_embargo (CommsDayColumn *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->embargo = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->embargo_label = GTK_LABEL (label);
+  gtk_label_set_ellipsize (self->embargo_label, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (self->embargo), gtk_image_new_from_icon_name ("embargo-symbolic"));
+  gtk_box_append (GTK_BOX (self->embargo), label);
+  gtk_widget_set_parent (self->embargo, GTK_WIDGET (self));
+}
+
+static void
 comms_day_column_init (CommsDayColumn *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (COMMS_TYPE_CALENDAR_ITEM, GDK_ACTION_MOVE);
@@ -320,11 +359,7 @@ comms_day_column_init (CommsDayColumn *self)
 
   self->lift = -1;
   self->pool = comms_card_pool_new (COMMS_CARD_WIDE);
-  self->embargo = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->embargo), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->embargo), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (self->embargo, "heading");
-  gtk_widget_set_parent (self->embargo, GTK_WIDGET (self));
+  add_embargo (self);
 
   gtk_drop_target_set_preload (target, TRUE);
   g_signal_connect (target, "enter", G_CALLBACK (drop_motion_cb), self);
@@ -384,7 +419,7 @@ fill_embargo (CommsDayColumn *self,
 
       comms_calendar_day_of (self->data->zone, release->embargo_at, &minute);
       self->lift = (int) minute;
-      gtk_label_set_text (GTK_LABEL (self->embargo), text);
+      gtk_label_set_text (self->embargo_label, text);
     }
 }
 

@@ -13,7 +13,7 @@
 
 #define PADDING 3
 #define CARD_GAP 2
-#define HEAD_HEIGHT 22
+#define HEAD_HEIGHT 20
 
 /* No cell is ever so high that more cards than this fit. */
 #define MAX_CARDS 16
@@ -111,7 +111,8 @@ natural (GtkWidget      *child,
   return size;
 }
 
-/* The head: number at the start, pips and "+n" at the end. The pips give way first. */
+/* The head: number at the start, pips and "+n" at the end. The pips give way first; in a compact
+ * cell they have a line of their own. */
 static void
 allocate_head (CommsMonthCell *self,
                int             width)
@@ -140,24 +141,32 @@ allocate_head (CommsMonthCell *self,
   if (hidden > 0)
     place (GTK_WIDGET (self->more), cell, width - PADDING - more, 0, more, HEAD_HEIGHT);
 
+  if (self->compact)
+    {
+      place (GTK_WIDGET (self->pips), cell, 2 * PADDING, HEAD_HEIGHT, pips, pips_height);
+      return;
+    }
   gtk_widget_set_child_visible (GTK_WIDGET (self->pips),
                                 number + pips + more + 4 * PADDING <= width);
   place (GTK_WIDGET (self->pips), cell, width - 2 * PADDING - more - pips,
          (HEAD_HEIGHT - pips_height) / 2, pips, pips_height);
 }
 
+/* In a compact cell a strip at the bottom, whose words are in the list of the day. */
 static int
 allocate_occasion (CommsMonthCell *self,
-                   int             width)
+                   int             width,
+                   int             height)
 {
   GtkWidget *occasion = GTK_WIDGET (self->occasion);
-  int height;
+  int strip;
 
   if (!gtk_widget_get_visible (occasion))
     return HEAD_HEIGHT;
-  height = natural (occasion, GTK_ORIENTATION_VERTICAL);
-  place (occasion, GTK_WIDGET (self), PADDING, HEAD_HEIGHT, width - 2 * PADDING, height);
-  return HEAD_HEIGHT + height + CARD_GAP;
+  strip = natural (occasion, GTK_ORIENTATION_VERTICAL);
+  place (occasion, GTK_WIDGET (self), PADDING, self->compact ? height - strip - 2 : HEAD_HEIGHT,
+         width - 2 * PADDING, strip);
+  return HEAD_HEIGHT + strip + CARD_GAP;
 }
 
 static void
@@ -199,7 +208,7 @@ comms_month_cell_size_allocate (GtkWidget *widget,
 {
   CommsMonthCell *self = COMMS_MONTH_CELL (widget);
 
-  allocate_cards (self, width, height, allocate_occasion (self, width));
+  allocate_cards (self, width, height, allocate_occasion (self, width, height));
   allocate_head (self, width);
 }
 
@@ -356,7 +365,8 @@ fill_occasion (CommsMonthCell    *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->occasion), occasion != NULL);
   if (occasion != NULL)
-    gtk_label_set_text (self->occasion, comms_calendar_occasion_name (occasion));
+    gtk_label_set_text (self->occasion,
+                        self->compact ? NULL : comms_calendar_occasion_name (occasion));
 }
 
 static void

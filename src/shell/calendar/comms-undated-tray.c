@@ -186,6 +186,7 @@ comms_undated_tray_fill (CommsUndatedTray  *self,
       if (gtk_widget_get_parent (card) == NULL)
         {
           gtk_widget_set_size_request (card, 146, -1);
+          gtk_widget_set_valign (card, GTK_ALIGN_CENTER);
           gtk_box_append (self->box, card);
         }
     }
