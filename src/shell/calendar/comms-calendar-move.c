@@ -12,6 +12,7 @@
 #include "comms-page.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
+#include "comms-undo.h"
 #include "comms-zone.h"
 
 /* What is asked of the store's thread, and what it answers. */
@@ -32,16 +33,7 @@ typedef struct
   gint64 to_at;
   char *zone;
   gboolean approval_void;
-  GWeakRef widget;
 } Moved;
-
-/* A row put into the bin. */
-typedef struct
-{
-  gint64 id;
-  gboolean is_post;
-  GWeakRef widget;
-} Binned;
 
 /* One leg of a move that is undone or redone. */
 typedef struct
@@ -61,19 +53,9 @@ moved_free (gpointer data)
   g_free (moved->to_wall);
   g_free (moved->to_zone);
   g_free (moved->zone);
-  g_weak_ref_clear (&moved->widget);
   g_free (moved);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Moved, moved_free)
-
-static void
-binned_free (gpointer data)
-{
-  Binned *binned = data;
-
-  g_weak_ref_clear (&binned->widget);
-  g_free (binned);
-}
 
 static void
 leg_free (gpointer data)
@@ -131,7 +113,6 @@ move_in_tx (CommsTx  *tx,
                               post->due_at, MAX (tx->stamp.now, embargo_of (tx, post)));
 
   moved = g_new0 (Moved, 1);
-  g_weak_ref_init (&moved->widget, NULL);
   moved->id = request->id;
   moved->zone = g_strdup (zone);
   moved->from_wall = g_strdup (post->due_wall);
@@ -179,12 +160,11 @@ leg_done_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
   g_autoptr (GError) error = NULL;
 
   comms_desk_run_finish (COMMS_DESK (source), result, &error);
   if (error != NULL)
-    comms_show_error (widget, error);
+    comms_undo_show_error (error);
 }
 
 static void
@@ -193,17 +173,12 @@ run_leg (CommsDesk  *desk,
          const char *wall,
          const char *zone)
 {
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (&moved->widget);
-  Leg *leg;
+  Leg *leg = g_new0 (Leg, 1);
 
-  if (widget == NULL)
-    return;
-  leg = g_new0 (Leg, 1);
   leg->id = moved->id;
   leg->wall = g_strdup (wall);
   leg->zone = g_strdup (zone);
-  comms_desk_run_async (desk, leg_in_tx, leg, leg_free, NULL, NULL, leg_done_cb,
-                        g_steal_pointer (&widget));
+  comms_desk_run_async (desk, leg_in_tx, leg, leg_free, NULL, NULL, leg_done_cb, NULL);
 }
 
 static void
@@ -261,65 +236,42 @@ moved_cb (GObject      *source,
   if (gtk_widget_get_root (widget) == NULL)
     return;
   label = moved_dup_label (moved);
-  g_weak_ref_set (&moved->widget, widget);
   comms_history_push (comms_history_of (widget), label, undo_move_cb, redo_move_cb,
                       g_steal_pointer (&moved), moved_free);
 }
 
-static void
-binned_done_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+/* Who asked for the bin, and for what. */
+typedef struct
 {
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
-    comms_show_error (widget, error);
-}
+  GtkWidget *widget;
+  gint64 id;
+  gboolean is_post;
+} BinCall;
 
 static void
-unbin_cb (CommsDesk *desk,
-          gpointer   data)
+bin_call_free (gpointer data)
 {
-  Binned *binned = data;
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (&binned->widget);
+  BinCall *call = data;
 
-  if (widget != NULL)
-    comms_desk_run_id_async (desk, binned->is_post ? comms_posts_unbin : comms_releases_unbin,
-                             binned->id, NULL, binned_done_cb, g_steal_pointer (&widget));
+  g_object_unref (call->widget);
+  g_free (call);
 }
-
-static void
-rebin_cb (CommsDesk *desk,
-          gpointer   data)
-{
-  Binned *binned = data;
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (&binned->widget);
-
-  if (widget != NULL)
-    comms_desk_run_id_async (desk, binned->is_post ? comms_posts_bin : comms_releases_bin,
-                             binned->id, NULL, binned_done_cb, g_steal_pointer (&widget));
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BinCall, bin_call_free)
 
 static void
 binned_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Binned *binned = user_data;
-  g_autoptr (GtkWidget) widget = g_weak_ref_get (&binned->widget);
+  g_autoptr (BinCall) call = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error) || widget == NULL)
-    {
-      if (widget != NULL)
-        comms_show_error (widget, error);
-      binned_free (binned);
-      return;
-    }
-  comms_history_push (comms_history_of (widget), C_("undo", "Put into the bin"), unbin_cb,
-                      rebin_cb, binned, binned_free);
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+    comms_show_error (call->widget, error);
+  else if (gtk_widget_get_root (call->widget) != NULL)
+    comms_undo_push_ids (call->widget, C_("undo", "Put into the bin"),
+                         call->is_post ? comms_posts_unbin : comms_releases_unbin,
+                         call->is_post ? comms_posts_bin : comms_releases_bin, &call->id, 1);
 }
 
 void
@@ -349,16 +301,16 @@ comms_calendar_bin (GtkWidget         *widget,
                     CommsDesk         *desk,
                     CommsCalendarItem *item)
 {
-  Binned *binned;
+  BinCall *call;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (COMMS_IS_CALENDAR_ITEM (item));
 
-  binned = g_new0 (Binned, 1);
-  g_weak_ref_init (&binned->widget, widget);
-  binned->is_post = item->post != NULL;
-  binned->id = comms_record_get_id (binned->is_post ? COMMS_RECORD (item->post)
-                                                    : COMMS_RECORD (item->release));
-  comms_desk_run_id_async (desk, binned->is_post ? comms_posts_bin : comms_releases_bin,
-                           binned->id, NULL, binned_cb, binned);
+  call = g_new0 (BinCall, 1);
+  call->widget = g_object_ref (widget);
+  call->is_post = item->post != NULL;
+  call->id = comms_record_get_id (call->is_post ? COMMS_RECORD (item->post)
+                                                : COMMS_RECORD (item->release));
+  comms_desk_run_id_async (desk, call->is_post ? comms_posts_bin : comms_releases_bin, call->id,
+                           NULL, binned_cb, call);
 }

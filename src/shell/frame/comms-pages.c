@@ -7,9 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-calendar-page.h"
 #include "comms-contact-page.h"
 #include "comms-directory-page.h"
 #include "comms-log-page.h"
+#include "comms-today-page.h"
 
 static void
 open_target (CommsPage *page,
@@ -36,6 +38,10 @@ log_contact (CommsPage *page,
 /* The table of pages, in the order of the navigation. A new page is a row here, and the actions
  * that lead to it are rows below. */
 static const CommsPageInfo pages[] = {
+  { "today", NC_ ("navigation", "Today"), "page-today-symbolic", comms_today_page_get_type,
+    COMMS_PLACE_NAVIGATION, TRUE },
+  { "calendar", NC_ ("navigation", "Calendar"), "page-calendar-symbolic",
+    comms_calendar_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
   { "directory", NC_ ("navigation", "Directory"), "page-directory-symbolic",
     comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
   { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,

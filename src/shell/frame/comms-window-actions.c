@@ -252,5 +252,7 @@ comms_window_update_actions (CommsWindow *self)
   gboolean paused = comms_desk_get_policy (self->desk)->paused_reason != NULL;
 
   set_enabled (self, "practice-fault", self->notice != NULL);
+  /* Off, it leaves Alt+Left to the calendar, where it moves a post. */
+  set_enabled (self, "back", comms_window_can_go_back (self));
   g_simple_action_set_state (G_SIMPLE_ACTION (pause), g_variant_new_boolean (paused));
 }

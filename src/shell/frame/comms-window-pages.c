@@ -179,6 +179,7 @@ comms_window_layout (CommsWindow *self)
       comms_page_set_edges (pane_page (self), folded, TRUE);
     }
   move_notice (self, pane_only ? pane_page (self) : page);
+  comms_window_update_actions (self);
 }
 
 static void
@@ -192,7 +193,6 @@ show_last (CommsWindow *self)
   comms_navigation_select_page (self->navigation, first->key);
   comms_switcher_select_page (self->switcher, first->key);
   comms_window_layout (self);
-  comms_window_update_actions (self);
 }
 
 static void
@@ -266,6 +266,19 @@ comms_window_close_pane (CommsWindow *self)
   gtk_widget_set_visible (self->pane, FALSE);
   comms_window_layout (self);
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * comms_window_can_go_back:
+ *
+ * Returns: whether comms_window_back() would leave something
+ */
+gboolean
+comms_window_can_go_back (CommsWindow *self)
+{
+  g_return_val_if_fail (COMMS_IS_WINDOW (self), FALSE);
+
+  return self->trail->len > 1 || (comms_fold_bin_get_folded (self->fold) && pane_is_open (self));
 }
 
 /**

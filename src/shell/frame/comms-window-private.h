@@ -52,6 +52,7 @@ CommsPage * comms_window_visible_page    (CommsWindow  *self);
 void        comms_window_open_page       (CommsWindow  *self,
                                           const char   *key);
 void        comms_window_close_pane      (CommsWindow  *self);
+gboolean    comms_window_can_go_back     (CommsWindow  *self);
 gboolean    comms_window_back            (CommsWindow  *self);
 void        comms_window_layout          (CommsWindow  *self);
 
