@@ -20,8 +20,11 @@ comms_release_table_find (CommsDb     *db,
                           const char  *search,
                           GError     **error)
 {
-  g_autofree char *match = comms_search_index_dup_match (search);
   const gboolean always = from == 0 && until == 0;
+  g_autofree char *match = NULL;
+
+  if (!comms_search_index_match (db, search, &match, error))
+    return NULL;
 
   return comms_record_table_select (
     db, COMMS_TYPE_RELEASE, error,

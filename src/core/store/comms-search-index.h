@@ -19,8 +19,9 @@ gboolean   comms_search_index_put     (CommsDb *db, const char *table, gint64 id
                                        const char *const *words, guint n_words, GError **error);
 gboolean   comms_search_index_remove  (CommsDb *db, const char *table, gint64 id, GError **error);
 
-/* What to hand to MATCH: every word of @search, each as the beginning of a word. NULL where
- * there is none. (transfer full) */
-char     * comms_search_index_dup_match (const char *search);
+/* What to hand to MATCH: every word of @search, each as the beginning of a word; NULL where there
+ * is none. To be called right before a statement with MATCH, even where nothing is looked for. */
+gboolean   comms_search_index_match   (CommsDb *db, const char *search, char **match,
+                                       GError **error);
 
 G_END_DECLS

@@ -15,6 +15,9 @@
 /* Up to this size a desk is looked through when it is opened: some ten milliseconds. */
 #define SMALL_DESK_BYTES (4 * 1024 * 1024)
 
+/* How long after a desk was opened its day's backup begins. */
+#define OPENING_TIME (10 * G_TIME_SPAN_SECOND)
+
 /* All of the program's threads with a database are in this file: the store's own, which takes
  * work first in, first out, and one that makes the day's backup beside it. */
 
@@ -30,6 +33,7 @@ struct _CommsStore
   GAsyncQueue *jobs;
   GThread *backup_thread;
   int backup_is_running;
+  gint64 backup_not_before; /* monotonic */
 
   /* Only on the store's thread. */
   CommsDb *db;
@@ -37,6 +41,7 @@ struct _CommsStore
 
   GMutex mutex;
   GCond job_is_done;
+  GCond backup_may_start;     /* because the store is closed */
   gboolean is_closed;
   guint changed;              /* a bit for each subject */
   GSource *changed_source;
@@ -279,6 +284,8 @@ push (CommsStore *self,
   if (self->is_closed)
     return FALSE;
   self->is_closed = job->is_last;
+  if (self->is_closed)
+    g_cond_broadcast (&self->backup_may_start);
   g_async_queue_push (self->jobs, job);
   return TRUE;
 }
@@ -334,6 +341,17 @@ report_trouble (CommsStore   *self,
   g_source_attach (source, self->context);
 }
 
+/* When a desk opens, the disk has better things to do; when it closes, somebody waits. */
+static void
+wait_for_quiet (CommsStore *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  while (!self->is_closed && g_cond_wait_until (&self->backup_may_start, &self->mutex,
+                                                self->backup_not_before))
+    ;
+}
+
 static gpointer
 backup_thread_func (gpointer user_data)
 {
@@ -341,6 +359,7 @@ backup_thread_func (gpointer user_data)
   g_autoptr (CommsDb) db = NULL;
   g_autoptr (GError) error = NULL;
 
+  wait_for_quiet (self);
   db = comms_db_open_to_read (self->path, &error);
   if (db != NULL && comms_backup_make (db, comms_clock_now (self->clock), 0, &error))
     comms_backup_rotate (self->path);
@@ -352,7 +371,8 @@ backup_thread_func (gpointer user_data)
 }
 
 static void
-back_up_if_due (CommsStore *self)
+back_up_if_due (CommsStore *self,
+                gint64      delay)
 {
   if (g_atomic_int_get (&self->backup_is_running) ||
       !comms_backup_is_due (self->path, comms_clock_now (self->clock)))
@@ -360,6 +380,7 @@ back_up_if_due (CommsStore *self)
 
   g_clear_pointer (&self->backup_thread, g_thread_join);
   g_atomic_int_set (&self->backup_is_running, TRUE);
+  self->backup_not_before = g_get_monotonic_time () + delay;
   self->backup_thread = g_thread_new ("comms-backup", backup_thread_func, self);
 }
 
@@ -420,6 +441,7 @@ comms_store_finalize (GObject *object)
   g_free (self->path);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->job_is_done);
+  g_cond_clear (&self->backup_may_start);
 
   G_OBJECT_CLASS (comms_store_parent_class)->finalize (object);
 }
@@ -443,6 +465,7 @@ comms_store_init (CommsStore *self)
 {
   g_mutex_init (&self->mutex);
   g_cond_init (&self->job_is_done);
+  g_cond_init (&self->backup_may_start);
   self->jobs = g_async_queue_new ();
 }
 
@@ -479,7 +502,7 @@ comms_store_open (const char  *path,
   self->db = db;
   self->thread = g_thread_new ("comms-store", thread_func, self);
   if (!is_new)
-    back_up_if_due (self);
+    back_up_if_due (self, OPENING_TIME);
   return self;
 }
 
@@ -574,7 +597,7 @@ comms_store_check_elsewhere (CommsStore *self)
       job_free (job);
       return;
     }
-  back_up_if_due (self);
+  back_up_if_due (self, 0);
 }
 
 const char *

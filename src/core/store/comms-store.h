@@ -35,8 +35,8 @@ typedef gpointer (*CommsStoreFunc) (CommsDb   *db,
                                     gpointer   data,
                                     GError   **error);
 
-/* Opens a desk file; migrates an older one after a backup copy, refuses a newer one, and
- * makes the day's backup where it is missing. With @create, makes a new one where there is
+/* Opens a desk file; migrates an older one after a backup copy, refuses a newer one, and soon
+ * after makes the day's backup where it is missing. With @create, makes a new one where there is
  * none, readable by its owner only. */
 CommsStore * comms_store_open             (const char           *path,
                                            gboolean              create,

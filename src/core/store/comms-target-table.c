@@ -16,12 +16,12 @@
 
 #define N_CLASSES 4
 
-/* A word that nobody types stands for the class, so that the full-text table answers for a class
- * without a look at the rows. */
+/* A word that nobody types, since it begins with a character of private use, stands for the class:
+ * so the full-text table answers for a class without a look at the rows. */
 static char *
 dup_class_word (CommsTargetKind kind)
 {
-  return g_strdup_printf ("xclass%d", (int) kind);
+  return g_strdup_printf ("\uE000%d", (int) kind);
 }
 
 static gboolean
@@ -76,10 +76,14 @@ comms_target_table_find (CommsDb     *db,
                          GError     **error)
 {
   g_autoptr (GString) tail = g_string_new ("WHERE deleted_at = 0");
-  g_autofree char *match = comms_search_index_dup_match (search);
   g_autofree char *nicks = dup_class_nicks (classes);
-  const CommsValue value = { .type = 's', .s = match };
+  g_autofree char *match = NULL;
+  CommsValue value = { .type = 's' };
 
+  if (!comms_search_index_match (db, search, &match, error))
+    return NULL;
+
+  value.s = match;
   if (match != NULL)
     g_string_append (tail,
                      " AND id IN (SELECT rowid FROM target_search WHERE target_search MATCH ?)");
@@ -99,7 +103,10 @@ comms_target_table_count (CommsDb     *db,
                           guint        counts[4],
                           GError     **error)
 {
-  g_autofree char *match = comms_search_index_dup_match (search);
+  g_autofree char *match = NULL;
+
+  if (!comms_search_index_match (db, search, &match, error))
+    return FALSE;
 
   for (int kind = 0; kind < N_CLASSES; kind++)
     {

@@ -246,7 +246,7 @@ CREATE INDEX post_release ON post (release_id);
 CREATE INDEX post_thread ON post (thread_id, thread_position) WHERE thread_id <> 0;
 CREATE UNIQUE INDEX attempt_number ON attempt (post_id, number);
 CREATE INDEX target_name ON target (sort_key, id) WHERE deleted_at = 0;
-CREATE INDEX target_contacted ON target (contacted_at, sort_key) WHERE deleted_at = 0;
+CREATE INDEX target_contacted ON target (contacted_at DESC, sort_key, id) WHERE deleted_at = 0;
 CREATE INDEX engagement_target ON engagement (target_id, at);
 CREATE INDEX engagement_at ON engagement (at);
 CREATE INDEX engagement_review ON engagement (review, at);
