@@ -474,6 +474,7 @@ comms_application_add_accels (CommsApplication *self)
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            accels[i].accels);
+  /* Those of the navigation come first. */
   for (guint i = 0; i < n_pages && i < 9; i++)
     if (pages[i].place == COMMS_PLACE_NAVIGATION)
       {

@@ -98,7 +98,7 @@ comms_backup_dialog_ask (GtkWindow *parent,
   g_return_if_fail (COMMS_IS_DESK (desk));
 
   date = g_date_time_new_from_unix_utc (comms_desk_now (desk) / 1000);
-  name = g_date_time_format (date, "comms-desk-%Y-%m-%d.db");
+  name = g_date_time_format (date, "comms-desk-%Y-%m-%d.desk");
   backup = g_new0 (Backup, 1);
   backup->parent = g_object_ref (parent);
   backup->desk = g_object_ref (desk);

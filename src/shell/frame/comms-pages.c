@@ -8,10 +8,59 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-calendar-page.h"
+#include "comms-compose-pane.h"
 #include "comms-contact-page.h"
 #include "comms-directory-page.h"
 #include "comms-log-page.h"
+#include "comms-reread-page.h"
 #include "comms-today-page.h"
+
+/* The table of pages, those of the navigation first and in its order. A new page is a row here,
+ * and the actions that lead to it are rows of the table of routes. */
+static const CommsPageInfo pages[] = {
+  { "today", NC_ ("navigation", "Today"), "page-today-symbolic", comms_today_page_get_type,
+    COMMS_PLACE_NAVIGATION, TRUE },
+  { "calendar", NC_ ("navigation", "Calendar"), "page-calendar-symbolic",
+    comms_calendar_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
+  { "directory", NC_ ("navigation", "Directory"), "page-directory-symbolic",
+    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
+  { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,
+    COMMS_PLACE_NAVIGATION, TRUE },
+  { "contact", NC_ ("navigation", "Log a Contact"), NULL, comms_contact_page_get_type,
+    COMMS_PLACE_PUSHED, FALSE },
+  { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
+    COMMS_PLACE_PUSHED, FALSE },
+  { "compose", NC_ ("navigation", "Post"), NULL, comms_compose_pane_get_type, COMMS_PLACE_PANE,
+    FALSE },
+};
+
+static void
+open_post (CommsPage *page,
+           GVariant  *parameter)
+{
+  comms_compose_pane_open (COMMS_COMPOSE_PANE (page), g_variant_get_int64 (parameter));
+}
+
+static void
+new_post (CommsPage *page,
+          GVariant  *parameter)
+{
+  comms_compose_pane_open_new (COMMS_COMPOSE_PANE (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
+reread (CommsPage *page,
+        GVariant  *parameter)
+{
+  comms_reread_page_open (COMMS_REREAD_PAGE (page), g_variant_get_int64 (parameter), FALSE);
+}
+
+static void
+reread_now (CommsPage *page,
+            GVariant  *parameter)
+{
+  comms_reread_page_open (COMMS_REREAD_PAGE (page), g_variant_get_int64 (parameter), TRUE);
+}
 
 static void
 open_target (CommsPage *page,
@@ -35,22 +84,11 @@ log_contact (CommsPage *page,
   comms_contact_page_open (COMMS_CONTACT_PAGE (page), g_variant_get_int64 (parameter));
 }
 
-/* The table of pages, in the order of the navigation. A new page is a row here, and the actions
- * that lead to it are rows below. */
-static const CommsPageInfo pages[] = {
-  { "today", NC_ ("navigation", "Today"), "page-today-symbolic", comms_today_page_get_type,
-    COMMS_PLACE_NAVIGATION, TRUE },
-  { "calendar", NC_ ("navigation", "Calendar"), "page-calendar-symbolic",
-    comms_calendar_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
-  { "directory", NC_ ("navigation", "Directory"), "page-directory-symbolic",
-    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
-  { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,
-    COMMS_PLACE_NAVIGATION, TRUE },
-  { "contact", NC_ ("navigation", "Log a Contact"), "page-log-symbolic",
-    comms_contact_page_get_type, COMMS_PLACE_PUSHED, FALSE },
-};
-
 static const CommsRoute routes[] = {
+  { "open-post", "x", "compose", open_post },
+  { "new-post", "s", "compose", new_post },
+  { "reread", "x", "reread", reread },
+  { "reread-now", "x", "reread", reread_now },
   { "open-target", "x", "directory", open_target },
   { "new-target", NULL, "directory", open_target },
   { "open-entry", "x", "log", open_entry },

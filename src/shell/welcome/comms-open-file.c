@@ -108,6 +108,6 @@ comms_open_file_ask (GtkWidget *widget)
 
   comms_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
                                  C_("welcome", "Open a Desk or a Backup"),
-                                 C_("welcome", "Desks and backups"), "*.db", NULL, chosen_cb,
+                                 C_("welcome", "Desks and backups"), "*.desk", NULL, chosen_cb,
                                  g_object_ref (widget));
 }

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-fold-bin.h"
+#include "comms-foot-line.h"
+#include "comms-navigation.h"
+#include "comms-shell-test.h"
+#include "comms-switcher.h"
+#include "comms-trouble.h"
+#include "comms-welcome.h"
+
+static gboolean
+is_folded (gpointer data)
+{
+  return comms_fold_bin_get_folded (data);
+}
+
+/* Every page of the table, wide and narrow, without a warning. */
+static void
+test_pages (void)
+{
+  CommsShellTest test = { 0 };
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      if (pages[i].place != COMMS_PLACE_NAVIGATION)
+        continue;
+      comms_window_show_page (test.window, pages[i].key);
+      comms_shell_test_settle (&test);
+      g_assert_cmpstr (comms_window_get_page_key (test.window), ==, pages[i].key);
+      comms_shell_test_shot (GTK_WIDGET (test.window), pages[i].key);
+    }
+  comms_shell_test_close (&test);
+}
+
+static void
+test_narrow (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
+
+  comms_shell_test_open (&test, NULL, 360, 720);
+  window = GTK_WIDGET (test.window);
+  comms_shell_test_wait (is_folded, comms_shell_test_find (window, COMMS_TYPE_FOLD_BIN, NULL));
+  comms_shell_test_settle (&test);
+  g_assert_null (comms_shell_test_find (window, COMMS_TYPE_NAVIGATION, NULL));
+  g_assert_nonnull (comms_shell_test_find (window, COMMS_TYPE_SWITCHER, NULL));
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_autofree char *name = g_strconcat ("narrow-", pages[i].key, NULL);
+      int least;
+
+      if (pages[i].place != COMMS_PLACE_NAVIGATION)
+        continue;
+      comms_window_show_page (test.window, pages[i].key);
+      comms_shell_test_settle (&test);
+      comms_shell_test_shot (window, name);
+      gtk_widget_measure (GTK_WIDGET (comms_window_get_page (test.window, pages[i].key)),
+                          GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      if (least > 360)
+        g_error ("The page %s needs %d pixels", pages[i].key, least);
+    }
+  g_assert_cmpint (gtk_widget_get_width (window), ==, 360);
+  comms_shell_test_close (&test);
+}
+
+static void
+test_pane (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  window = GTK_WIDGET (test.window);
+  g_assert_true (gtk_widget_activate_action (window, "win.new-post", "s", "2026-12-10T15:00"));
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "pane");
+  g_assert_true (gtk_widget_get_mapped (
+    GTK_WIDGET (comms_window_get_page (test.window, "compose"))));
+  g_assert_true (
+    gtk_widget_get_mapped (GTK_WIDGET (comms_window_get_page (test.window, "calendar"))));
+  comms_shell_test_close (&test);
+}
+
+static void
+count_cb (CommsDesk *desk,
+          gpointer   data)
+{
+  *(int *) data += 1;
+}
+
+static void
+uncount_cb (CommsDesk *desk,
+            gpointer   data)
+{
+  *(int *) data -= 1;
+}
+
+static void
+test_history (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+  CommsHistory *history;
+  int counter = 1;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  window = GTK_WIDGET (test.window);
+  history = comms_history_of (window);
+  comms_history_push (history, "Counted & kept", uncount_cb, count_cb, &counter, NULL);
+  g_assert_true (comms_history_can_undo (history));
+
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  g_assert_cmpint (counter, ==, 0);
+  g_assert_false (comms_history_can_undo (history));
+  gtk_widget_activate_action (window, "win.redo", NULL);
+  g_assert_cmpint (counter, ==, 1);
+  g_assert_false (comms_history_can_redo (history));
+
+  /* What is new takes the place of what was undone. */
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  comms_history_push (history, "Counted", uncount_cb, NULL, &counter, NULL);
+  g_assert_false (comms_history_can_redo (history));
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  g_assert_false (comms_history_can_redo (history));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+paused_reason (CommsTx  *tx,
+               gpointer  data,
+               GError  **error)
+{
+  return g_strdup (tx->policy->paused_reason != NULL ? tx->policy->paused_reason : "");
+}
+
+static void
+test_pause (void)
+{
+  CommsShellTest test = { 0 };
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  reason = comms_desk_run_sync (test.desk, paused_reason, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (reason, !=, "");
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (test.window), GTK_TYPE_LABEL, "All sending is paused"));
+  comms_shell_test_close (&test);
+}
+
+static void
+shoot_bare (GtkWidget  *widget,
+            const char *name)
+{
+  CommsApplication *application = comms_application_new ();
+  CommsWindow *window;
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  window = comms_window_new (GTK_APPLICATION (application), NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
+  comms_window_show (window, widget);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  comms_shell_test_shot (GTK_WIDGET (window), name);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (application);
+}
+
+static void
+test_welcome (void)
+{
+  shoot_bare (comms_welcome_new (), "welcome");
+}
+
+static void
+test_trouble (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (
+    COMMS_STORE_ERROR, COMMS_STORE_ERROR_NEWER,
+    "This desk was written by version 9 of the program; install that version to open it.");
+
+  shoot_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  comms_shell_test_init (&argc, &argv);
+
+  g_test_add_func ("/window/pages", test_pages);
+  g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/pane", test_pane);
+  g_test_add_func ("/window/history", test_history);
+  g_test_add_func ("/window/pause", test_pause);
+  g_test_add_func ("/window/welcome", test_welcome);
+  g_test_add_func ("/window/trouble", test_trouble);
+
+  return g_test_run ();
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-shell-test.h"
+
+#include <glib/gstdio.h>
+
+#include "comms-language.h"
+#include "comms-practice.h"
+
+/* 2026-12-09 14:02 in Asia/Karachi */
+#define NOW G_GINT64_CONSTANT (1796806920000)
+#define LONGEST (10 * G_USEC_PER_SEC)
+
+void
+comms_shell_test_init (int    *argc,
+                       char ***argv)
+{
+  gtk_disable_setlocale ();
+  comms_language_use (g_getenv ("COMMS_TEST_LANGUAGE"));
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  comms_language_direct ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (g_strcmp0 (g_getenv ("COMMS_TEST_STYLE"), "dark") == 0)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        ADW_COLOR_SCHEME_FORCE_DARK);
+}
+
+static void
+draw (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  gtk_widget_queue_draw (widget);
+  gtk_test_widget_wait_for_draw (widget);
+}
+
+static gboolean
+do_nothing (CommsTx  *tx,
+            gint64    id,
+            GError  **error)
+{
+  return TRUE;
+}
+
+void
+comms_shell_test_settle (CommsShellTest *self)
+{
+  /* Whatever the store's thread still has to say has been asked before this. */
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 5; i++)
+    {
+      comms_desk_run_id_sync (self->desk, do_nothing, 0, &error);
+      g_assert_no_error (error);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      draw (GTK_WIDGET (self->window));
+    }
+}
+
+void
+comms_shell_test_open (CommsShellTest *self,
+                       const char     *page,
+                       int             width,
+                       int             height)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
+
+  self->folder = g_dir_make_tmp ("comms-shell-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->path = g_build_filename (self->folder, "practice.desk", NULL);
+  self->clock = comms_fixed_clock_new (NOW);
+  self->secrets = comms_memory_secrets_new ();
+  self->desk = comms_practice_create (self->path, self->clock, self->secrets, &error);
+  g_assert_no_error (error);
+
+  self->application = comms_application_new ();
+  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (self->application), NULL, &error);
+  g_assert_no_error (error);
+  self->window = comms_window_new (GTK_APPLICATION (self->application), self->desk);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->window), "solid-csd");
+  comms_window_show_page (self->window, page != NULL ? page : pages[0].key);
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  comms_shell_test_settle (self);
+}
+
+static gboolean
+is_null (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+comms_shell_test_close (CommsShellTest *self)
+{
+  gpointer window = self->window;
+
+  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+  comms_window_stop (self->window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  comms_shell_test_wait (is_null, &window);
+  g_clear_object (&self->application);
+  comms_store_close (comms_desk_get_store (self->desk));
+  g_clear_object (&self->desk);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->clock);
+  remove_folder (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->path, g_free);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  gboolean *late = user_data;
+
+  *late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+comms_shell_test_wait (CommsShellCondition condition,
+                       gpointer            data)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add (LONGEST / 1000, timeout_cb, &late);
+
+  while (!condition (data) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (source);
+}
+
+static gboolean
+has_label (GtkWidget  *widget,
+           const char *label)
+{
+  static const char *const names[] = { "label", "title", "text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), names[i]);
+      g_autofree char *text = NULL;
+
+      if (pspec == NULL || pspec->value_type != G_TYPE_STRING)
+        continue;
+      g_object_get (widget, names[i], &text, NULL);
+      if (g_strcmp0 (text, label) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GtkWidget *
+comms_shell_test_find (GtkWidget  *root,
+                       GType       type,
+                       const char *label)
+{
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (label == NULL || has_label (root, label)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = comms_shell_test_find (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+comms_shell_test_click (GtkWidget  *root,
+                        const char *label)
+{
+  GtkWidget *button = comms_shell_test_find (root, GTK_TYPE_BUTTON, label);
+
+  if (button == NULL)
+    {
+      GtkWidget *inner = comms_shell_test_find (root, GTK_TYPE_LABEL, label);
+
+      button = inner != NULL ? gtk_widget_get_ancestor (inner, GTK_TYPE_BUTTON) : NULL;
+    }
+  if (button == NULL)
+    g_error ("There is no button “%s”", label);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+comms_shell_test_shot (GtkWidget  *widget,
+                       const char *name)
+{
+  const char *folder = g_getenv ("COMMS_SHOTS");
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GskRenderer *renderer;
+
+  if (folder == NULL)
+    return;
+  draw (widget);
+  paintable = gtk_widget_paintable_new (widget);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  texture = gsk_renderer_render_texture (
+    renderer, node,
+    &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                         (float) gtk_widget_get_height (widget)));
+  g_mkdir_with_parents (folder, 0755);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
