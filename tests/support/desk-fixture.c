@@ -8,6 +8,7 @@
 #include "comms-accounts.h"
 #include "comms-desk-private.h"
 #include "comms-posts.h"
+#include "comms-practice.h"
 #include "comms-test-async.h"
 
 #define NOW G_GINT64_CONSTANT (1796806920000)
@@ -24,17 +25,34 @@ open_desk (DeskFixture *self, gboolean make_practice)
   g_assert_nonnull (self->desk);
 }
 
-void
-desk_fixture_open (DeskFixture *self, gboolean practice)
+static void
+make_surroundings (DeskFixture *self, gint64 now)
 {
   g_autoptr (GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("comms-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "test.desk", NULL);
-  self->clock = comms_fixed_clock_new (NOW);
+  self->clock = comms_fixed_clock_new (now);
   self->secrets = comms_memory_secrets_new ();
+}
+
+void
+desk_fixture_open (DeskFixture *self, gboolean practice)
+{
+  make_surroundings (self, NOW);
   open_desk (self, practice);
+}
+
+void
+desk_fixture_open_practice (DeskFixture *self, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+
+  make_surroundings (self, now != 0 ? now : NOW);
+  self->desk = comms_practice_create (self->path, self->clock, self->secrets, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (self->desk);
 }
 
 /* What is still on its way back from the store's thread holds a reference for a moment. */

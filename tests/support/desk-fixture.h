@@ -23,6 +23,8 @@ typedef struct
 } DeskFixture;
 
 void        desk_fixture_open        (DeskFixture *self, gboolean practice);
+/* The practice desk with its whole content, made at @now, or at the fixture's time for 0. */
+void        desk_fixture_open_practice (DeskFixture *self, gint64 now);
 /* Closes the desk and opens the same file again, as the next start of the program does. */
 void        desk_fixture_reopen      (DeskFixture *self);
 void        desk_fixture_close       (DeskFixture *self);

@@ -16,6 +16,7 @@
 #include "comms-record-table.h"
 #include "comms-release-table.h"
 #include "comms-release-version.h"
+#include "comms-releases-private.h"
 #include "comms-words.h"
 #include "comms-zone.h"
 
@@ -104,8 +105,8 @@ set_field (CommsRelease *release, const CommsVersionField *field, const char *te
   g_object_set (release, field->property, *text != '\0' ? text : NULL, NULL);
 }
 
-static char *
-dup_content (CommsRelease *release)
+char *
+comms_release_dup_content (CommsRelease *release)
 {
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
   g_autoptr (GVariant) content = NULL;
@@ -182,7 +183,7 @@ make_version (CommsTx *tx, CommsRelease *release, CommsReleaseVersion *last, GEr
 {
   g_autoptr (CommsAuditEntry) entry = NULL;
   g_autoptr (CommsRelease) before = comms_release_new ();
-  g_autofree char *content = dup_content (release);
+  g_autofree char *content = comms_release_dup_content (release);
   g_autofree char *summary = NULL;
   g_autoptr (GError) local_error = NULL;
 
