@@ -159,8 +159,9 @@ create (gboolean tls)
   CommsFakeX *self = g_new0 (CommsFakeX, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSList) listeners = NULL;
   g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   self->steps = g_queue_new ();
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
@@ -178,10 +179,11 @@ create (gboolean tls)
   soup_server_listen (self->soup, address, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, &error);
   g_assert_no_error (error);
 
-  uris = soup_server_get_uris (self->soup);
-  self->uri =
-    g_strdup_printf ("%s://127.0.0.1:%d", tls ? "https" : "http", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  listeners = soup_server_get_listeners (self->soup);
+  bound = g_socket_get_local_address (listeners->data, &error);
+  g_assert_no_error (error);
+  self->uri = g_strdup_printf ("%s://127.0.0.1:%u", tls ? "https" : "http",
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   return self;
 }
 

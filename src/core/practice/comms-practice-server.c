@@ -158,8 +158,9 @@ listen_on (CommsPracticeServer *self, guint16 port, GError **error)
 {
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSList) listeners = NULL;
   g_autoptr (GError) why = NULL;
-  GSList *uris;
 
   if (!soup_server_listen (self->soup, address, 0, &why))
     {
@@ -171,9 +172,10 @@ listen_on (CommsPracticeServer *self, guint16 port, GError **error)
       return FALSE;
     }
 
-  uris = soup_server_get_uris (self->soup);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  listeners = soup_server_get_listeners (self->soup);
+  bound = g_socket_get_local_address (listeners->data, NULL);
+  self->uri = g_strdup_printf ("http://127.0.0.1:%u",
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   return TRUE;
 }
 
