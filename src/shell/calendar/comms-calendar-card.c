@@ -9,6 +9,7 @@
 
 #include "comms-marks.h"
 #include "comms-paint.h"
+#include "comms-template.h"
 #include "comms-words.h"
 
 struct _CommsCalendarCard
@@ -297,7 +298,7 @@ comms_calendar_card_dispose (GObject *object)
   CommsCalendarCard *self = COMMS_CALENDAR_CARD (object);
 
   g_clear_object (&self->item);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_CALENDAR_CARD);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_CALENDAR_CARD);
   G_OBJECT_CLASS (comms_calendar_card_parent_class)->dispose (object);
 }
 

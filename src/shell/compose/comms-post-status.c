@@ -10,6 +10,7 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-network.h"
+#include "comms-template.h"
 
 struct _CommsPostStatus
 {
@@ -211,7 +212,7 @@ form_leave_cb (CommsPostStatus *self)
 static void
 comms_post_status_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_POST_STATUS);
+  comms_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_POST_STATUS);
 
   G_OBJECT_CLASS (comms_post_status_parent_class)->dispose (object);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-marks.h"
+#include "comms-template.h"
 
 /* So many broken lines are listed; the rest is counted. */
 #define MAX_PROBLEMS 100
@@ -96,7 +97,7 @@ show_problems (CommsImportView *self,
 static void
 comms_import_view_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_IMPORT_VIEW);
+  comms_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_IMPORT_VIEW);
 
   G_OBJECT_CLASS (comms_import_view_parent_class)->dispose (object);
 }

@@ -11,6 +11,7 @@
 #include "comms-engagement.h"
 #include "comms-marks.h"
 #include "comms-target-row.h"
+#include "comms-template.h"
 #include "comms-timeline-row.h"
 #include "comms-words.h"
 
@@ -225,7 +226,7 @@ comms_person_view_dispose (GObject *object)
   CommsPersonView *self = COMMS_PERSON_VIEW (object);
 
   g_clear_object (&self->target);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_PERSON_VIEW);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_PERSON_VIEW);
 
   G_OBJECT_CLASS (comms_person_view_parent_class)->dispose (object);
 }

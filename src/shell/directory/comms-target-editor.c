@@ -11,6 +11,7 @@
 
 #include "comms-enum-types.h"
 #include "comms-fit.h"
+#include "comms-template.h"
 #include "comms-words.h"
 
 struct _CommsTargetEditor
@@ -143,7 +144,7 @@ comms_target_editor_dispose (GObject *object)
   CommsTargetEditor *self = COMMS_TARGET_EDITOR (object);
 
   g_clear_object (&self->target);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_TARGET_EDITOR);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_TARGET_EDITOR);
 
   G_OBJECT_CLASS (comms_target_editor_parent_class)->dispose (object);
 }

@@ -12,6 +12,7 @@
 #include "comms-fit.h"
 #include "comms-log.h"
 #include "comms-marks.h"
+#include "comms-template.h"
 #include "comms-words.h"
 
 struct _CommsEntryView
@@ -121,7 +122,7 @@ show_open (CommsEntryView  *self,
 static void
 comms_entry_view_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_ENTRY_VIEW);
+  comms_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_ENTRY_VIEW);
 
   G_OBJECT_CLASS (comms_entry_view_parent_class)->dispose (object);
 }

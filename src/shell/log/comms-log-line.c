@@ -10,6 +10,7 @@
 #include "comms-enum-types.h"
 #include "comms-log.h"
 #include "comms-marks.h"
+#include "comms-template.h"
 #include "comms-words.h"
 
 struct _CommsLogLine
@@ -114,7 +115,7 @@ comms_log_line_dispose (GObject *object)
 
   comms_log_line_set_row (self, NULL);
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_LOG_LINE);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_LOG_LINE);
 
   G_OBJECT_CLASS (comms_log_line_parent_class)->dispose (object);
 }

@@ -12,6 +12,7 @@
 #include "comms-page.h"
 #include "comms-review-card.h"
 #include "comms-targets.h"
+#include "comms-template.h"
 
 /* So many cards are shown; the next ones come when these are decided. */
 #define QUEUE_LENGTH 20
@@ -236,7 +237,7 @@ comms_review_queue_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_REVIEW_QUEUE);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_REVIEW_QUEUE);
 
   G_OBJECT_CLASS (comms_review_queue_parent_class)->dispose (object);
 }

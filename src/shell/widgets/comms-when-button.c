@@ -9,6 +9,7 @@
 #include "comms-when-button.h"
 
 #include "comms-marks.h"
+#include "comms-template.h"
 #include "comms-zone.h"
 
 struct _CommsWhenButton
@@ -318,7 +319,7 @@ comms_when_button_set_property (GObject      *object,
 static void
 comms_when_button_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_WHEN_BUTTON);
+  comms_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_WHEN_BUTTON);
 
   G_OBJECT_CLASS (comms_when_button_parent_class)->dispose (object);
 }
