@@ -7,10 +7,7 @@
 #define N_ENTRIES 20
 
 static void
-append (CommsDb    *db,
-        const char *from_value,
-        const char *to_value,
-        const char *note)
+append (CommsDb *db, const char *from_value, const char *to_value, const char *note)
 {
   g_autoptr (GError) error = NULL;
 
@@ -30,8 +27,7 @@ open_log (const char *folder)
 }
 
 static gint64
-verify (CommsDb *db,
-        gint64  *n_entries)
+verify (CommsDb *db, gint64 *n_entries)
 {
   g_autoptr (GError) error = NULL;
   gint64 broken_id;
@@ -101,8 +97,10 @@ test_broken (void)
       g_autoptr (GError) error = NULL;
       gint64 n_entries;
 
-      comms_db_exec_script (db, "DROP TRIGGER audit_entry_never_changes;"
-                                "DROP TRIGGER audit_entry_never_goes", &error);
+      comms_db_exec_script (db,
+                            "DROP TRIGGER audit_entry_never_changes;"
+                            "DROP TRIGGER audit_entry_never_goes",
+                            &error);
       g_assert_no_error (error);
       comms_db_exec_script (db, rows[i].sql, &error);
       g_assert_no_error (error);
@@ -143,8 +141,10 @@ test_fields_do_not_run_together (void)
   gint64 n_entries;
 
   append (db, "ab", "c", NULL);
-  comms_db_exec_script (db, "DROP TRIGGER audit_entry_never_changes;"
-                            "UPDATE audit_entry SET from_value = 'a', to_value = 'bc'", NULL);
+  comms_db_exec_script (db,
+                        "DROP TRIGGER audit_entry_never_changes;"
+                        "UPDATE audit_entry SET from_value = 'a', to_value = 'bc'",
+                        NULL);
   g_assert_cmpint (verify (db, &n_entries), ==, 1);
 }
 
@@ -167,8 +167,7 @@ test_rollback_leaves_no_gap (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -21,8 +21,7 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer unused)
+set_up (Fixture *fixture, gconstpointer unused)
 {
   fixture->folder = comms_test_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "desk.db", NULL);
@@ -30,8 +29,7 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer unused)
+tear_down (Fixture *fixture, gconstpointer unused)
 {
   g_free (fixture->path);
   g_free (fixture->backups);
@@ -40,8 +38,7 @@ tear_down (Fixture      *fixture,
 
 /* A desk in which "mark" says @mark, closed. */
 static void
-write_desk (Fixture    *fixture,
-            const char *mark)
+write_desk (Fixture *fixture, const char *mark)
 {
   g_autoptr (CommsDb) db = comms_test_db_new (fixture->folder);
   g_autoptr (GError) error = NULL;
@@ -53,9 +50,7 @@ write_desk (Fixture    *fixture,
 }
 
 static void
-back_up (Fixture *fixture,
-         gint64   now,
-         int      version)
+back_up (Fixture *fixture, gint64 now, int version)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsDb) db = comms_db_open_to_read (fixture->path, &error);
@@ -76,8 +71,7 @@ dup_mark (const char *path)
 }
 
 static void
-touch (Fixture    *fixture,
-       const char *name)
+touch (Fixture *fixture, const char *name)
 {
   g_autofree char *path = g_build_filename (fixture->backups, name, NULL);
 
@@ -86,8 +80,7 @@ touch (Fixture    *fixture,
 }
 
 static gboolean
-has_backup (Fixture    *fixture,
-            const char *name)
+has_backup (Fixture *fixture, const char *name)
 {
   g_autofree char *path = g_build_filename (fixture->backups, name, NULL);
 
@@ -95,8 +88,7 @@ has_backup (Fixture    *fixture,
 }
 
 static void
-test_names (Fixture      *fixture,
-            gconstpointer unused)
+test_names (Fixture *fixture, gconstpointer unused)
 {
   write_desk (fixture, "1");
   g_assert_true (comms_backup_is_due (fixture->path, COMMS_TEST_NOW));
@@ -116,8 +108,7 @@ test_names (Fixture      *fixture,
 
 /* A copy a day for two years, and what is left of them on the last day. */
 static void
-test_rotation (Fixture      *fixture,
-               gconstpointer unused)
+test_rotation (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GDateTime) first = g_date_time_new_utc (2025, 1, 1, 6, 0, 0);
 
@@ -153,8 +144,7 @@ test_rotation (Fixture      *fixture,
 }
 
 static void
-test_half_written_copies_go (Fixture      *fixture,
-                             gconstpointer unused)
+test_half_written_copies_go (Fixture *fixture, gconstpointer unused)
 {
   touch (fixture, "desk-20261201T070000Z.db.17.part");
   touch (fixture, "desk-20261210T065900Z.db.17.part");
@@ -167,8 +157,7 @@ test_half_written_copies_go (Fixture      *fixture,
 }
 
 static void
-test_find_passes_over_bad_ones (Fixture      *fixture,
-                                gconstpointer unused)
+test_find_passes_over_bad_ones (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *found = NULL;
   g_autofree char *none = NULL;
@@ -195,8 +184,7 @@ test_find_passes_over_bad_ones (Fixture      *fixture,
 }
 
 static void
-test_restore_keeps_the_damaged (Fixture      *fixture,
-                                gconstpointer unused)
+test_restore_keeps_the_damaged (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW + DAY_MS);
   g_autofree char *kept = g_strconcat (fixture->path, "-damaged-20261211T070000Z", NULL);
@@ -231,8 +219,7 @@ test_restore_keeps_the_damaged (Fixture      *fixture,
 }
 
 static void
-test_restore_of_a_bad_backup (Fixture      *fixture,
-                              gconstpointer unused)
+test_restore_of_a_bad_backup (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW);
   g_autofree char *bad = g_build_filename (fixture->backups, "bad.db", NULL);
@@ -249,8 +236,7 @@ test_restore_of_a_bad_backup (Fixture      *fixture,
 
 /* The desk is gone altogether. */
 static void
-test_restore_of_a_missing_desk (Fixture      *fixture,
-                                gconstpointer unused)
+test_restore_of_a_missing_desk (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW);
   g_autofree char *backup = NULL;
@@ -268,8 +254,7 @@ test_restore_of_a_missing_desk (Fixture      *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   static const struct
   {

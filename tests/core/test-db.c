@@ -24,9 +24,7 @@ dup_desk_path (const char *folder)
 }
 
 static void
-assert_opens_with (const char *path,
-                   gboolean    create,
-                   int         code)
+assert_opens_with (const char *path, gboolean create, int code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsDb) db = comms_db_open (path, create, &error);
@@ -36,8 +34,7 @@ assert_opens_with (const char *path,
 }
 
 static void
-exec (CommsDb    *db,
-      const char *sql)
+exec (CommsDb *db, const char *sql)
 {
   g_autoptr (GError) error = NULL;
 
@@ -46,8 +43,7 @@ exec (CommsDb    *db,
 }
 
 static gint64
-query_int (CommsDb    *db,
-           const char *sql)
+query_int (CommsDb *db, const char *sql)
 {
   g_autoptr (GError) error = NULL;
   gint64 value;
@@ -296,10 +292,10 @@ test_cancelled_while_running (void)
   /* It never ends by itself. */
   comms_db_set_cancellable (db, cancellable);
   thread = g_thread_new ("cancel", cancel_soon_cb, cancellable);
-  g_assert_false (comms_db_query_int (
-    db, &value, 0, &error,
-    "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT max (i) FROM n",
-    ""));
+  g_assert_false (comms_db_query_int (db, &value, 0, &error,
+                                      "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 "
+                                      "FROM n) SELECT max (i) FROM n",
+                                      ""));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_thread_join (thread);
 
@@ -421,6 +417,27 @@ test_copy_while_another_writes (void)
   g_assert_cmpint (query_int (copy, "SELECT count (*) FROM meta"), ==, 1);
 }
 
+/* Neither over itself nor over a desk that somebody works at. */
+static void
+test_copy_over_a_desk (void)
+{
+  g_autoptr (CommsTestFolder) folder = comms_test_folder_new ();
+  g_autoptr (CommsTestFolder) other_folder = comms_test_folder_new ();
+  g_autofree char *path = dup_desk_path (folder);
+  g_autofree char *other_path = dup_desk_path (other_folder);
+  g_autoptr (CommsDb) db = comms_test_db_new (folder);
+  g_autoptr (CommsDb) other = comms_test_db_new (other_folder);
+  g_autoptr (GError) error = NULL;
+
+  exec (other, "INSERT INTO meta VALUES ('a', 'b'); COMMIT");
+  g_assert_false (comms_db_copy_to (db, path, &error));
+  g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (comms_db_copy_to (db, other_path, &error));
+  g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_FAILED);
+  g_assert_cmpint (query_int (other, "SELECT count (*) FROM meta"), ==, 1);
+}
+
 static void
 test_copy_of_a_damaged_file (void)
 {
@@ -446,8 +463,7 @@ test_copy_of_a_damaged_file (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
@@ -467,6 +483,7 @@ main (int    argc,
   g_test_add_func ("/db/rival-writer", test_rival_writer);
   g_test_add_func ("/db/full-disk", test_full_disk);
   g_test_add_func ("/db/copy-while-another-writes", test_copy_while_another_writes);
+  g_test_add_func ("/db/copy-over-a-desk", test_copy_over_a_desk);
   g_test_add_func ("/db/copy-of-a-damaged-file", test_copy_of_a_damaged_file);
 
   return g_test_run ();

@@ -22,24 +22,21 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer unused)
+set_up (Fixture *fixture, gconstpointer unused)
 {
   fixture->folder = comms_test_folder_new ();
   fixture->db = comms_test_db_new (fixture->folder);
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer unused)
+tear_down (Fixture *fixture, gconstpointer unused)
 {
   comms_db_close (fixture->db);
   comms_test_folder_free (fixture->folder);
 }
 
 static gint64
-save (Fixture *fixture,
-      gpointer record)
+save (Fixture *fixture, gpointer record)
 {
   g_autoptr (GError) error = NULL;
 
@@ -92,8 +89,7 @@ add_people (Fixture *fixture)
 }
 
 static void
-test_targets (Fixture      *fixture,
-              gconstpointer unused)
+test_targets (Fixture *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -148,12 +144,12 @@ test_targets (Fixture      *fixture,
 }
 
 static void
-assert_counts (Fixture    *fixture,
+assert_counts (Fixture *fixture,
                const char *search,
-               guint       journalists,
-               guint       decision_makers,
-               guint       policy_makers,
-               guint       peers)
+               guint journalists,
+               guint decision_makers,
+               guint policy_makers,
+               guint peers)
 {
   g_autoptr (GError) error = NULL;
   guint counts[4];
@@ -167,8 +163,7 @@ assert_counts (Fixture    *fixture,
 }
 
 static void
-test_target_counts (Fixture      *fixture,
-                    gconstpointer unused)
+test_target_counts (Fixture *fixture, gconstpointer unused)
 {
   add_people (fixture);
   assert_counts (fixture, NULL, 2, 1, 1, 1);
@@ -178,8 +173,7 @@ test_target_counts (Fixture      *fixture,
 
 /* What is searched follows a change, and the bin. */
 static void
-test_targets_change (Fixture      *fixture,
-                     gconstpointer unused)
+test_targets_change (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsTarget) target = NULL;
 
@@ -192,8 +186,7 @@ test_targets_change (Fixture      *fixture,
 }
 
 static void
-test_target_in_the_bin (Fixture      *fixture,
-                        gconstpointer unused)
+test_target_in_the_bin (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsTarget) target = NULL;
   g_autoptr (GPtrArray) found = NULL;
@@ -212,8 +205,7 @@ test_target_in_the_bin (Fixture      *fixture,
 }
 
 static void
-test_touch (Fixture      *fixture,
-            gconstpointer unused)
+test_touch (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsTarget) target = NULL;
 
@@ -225,12 +217,12 @@ test_touch (Fixture      *fixture,
 }
 
 static void
-count_key_cb (gint64      id,
+count_key_cb (gint64 id,
               const char *name,
               const char *organisation,
               const char *x_handle,
               const char *email,
-              gpointer    user_data)
+              gpointer user_data)
 {
   guint *n_keys = user_data;
 
@@ -242,8 +234,7 @@ count_key_cb (gint64      id,
 }
 
 static void
-test_each_key (Fixture      *fixture,
-               gconstpointer unused)
+test_each_key (Fixture *fixture, gconstpointer unused)
 {
   guint n_keys = 0;
 
@@ -254,8 +245,7 @@ test_each_key (Fixture      *fixture,
 
 /* FTS5 of SQLite 3.40 would spoil its index here. */
 static void
-test_search_between_two_writes (Fixture      *fixture,
-                                gconstpointer unused)
+test_search_between_two_writes (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsTarget) target = NULL;
 
@@ -282,8 +272,7 @@ test_search_between_two_writes (Fixture      *fixture,
 /* Releases */
 
 static void
-test_releases (Fixture      *fixture,
-               gconstpointer unused)
+test_releases (Fixture *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -306,9 +295,9 @@ test_releases (Fixture      *fixture,
     const char *search;
     const char *ids;
   } rows[] = {
-    { 0, 0, NULL, "3 2 1" },        { 100, 500, NULL, "3 2" }, { 101, 501, NULL, "2 1" },
-    { 300, 0, NULL, "2 1" },        { 0, 300, NULL, "3" },     { 0, 0, "missing", "1" },
-    { 0, 0, "comm inq", "1" },      { 0, 0, "حقوق", "3" },     { 0, 0, "bin", "" },
+    { 0, 0, NULL, "3 2 1" },   { 100, 500, NULL, "3 2" }, { 101, 501, NULL, "2 1" },
+    { 300, 0, NULL, "2 1" },   { 0, 300, NULL, "3" },     { 0, 0, "missing", "1" },
+    { 0, 0, "comm inq", "1" }, { 0, 0, "حقوق", "3" },     { 0, 0, "bin", "" },
     { 100, 400, "day", "2" },
   };
 
@@ -317,8 +306,8 @@ test_releases (Fixture      *fixture,
       g_autoptr (CommsRelease) release =
         g_object_new (COMMS_TYPE_RELEASE, "publish-at", releases[i].publish_at, "embargo-at",
                       releases[i].embargo_at, "created-at", releases[i].created_at, "deleted-at",
-                      releases[i].deleted_at, "title", releases[i].title, "body",
-                      releases[i].body, NULL);
+                      releases[i].deleted_at, "title", releases[i].title, "body", releases[i].body,
+                      NULL);
 
       save (fixture, release);
     }
@@ -328,8 +317,8 @@ test_releases (Fixture      *fixture,
       g_autoptr (GPtrArray) found = NULL;
       g_autofree char *ids = NULL;
 
-      found = comms_release_table_find (fixture->db, rows[i].from, rows[i].until, rows[i].search,
-                                        &error);
+      found =
+        comms_release_table_find (fixture->db, rows[i].from, rows[i].until, rows[i].search, &error);
       g_assert_no_error (error);
       ids = dup_ids (found);
       g_test_message ("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " %s", rows[i].from,
@@ -341,8 +330,7 @@ test_releases (Fixture      *fixture,
 /* Engagements */
 
 static void
-test_engagements (Fixture      *fixture,
-                  gconstpointer unused)
+test_engagements (Fixture *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -422,8 +410,7 @@ add_entries (Fixture *fixture)
 }
 
 static char *
-dup_log_ids (Fixture              *fixture,
-             const CommsLogFilter *filter)
+dup_log_ids (Fixture *fixture, const CommsLogFilter *filter)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -437,8 +424,7 @@ dup_log_ids (Fixture              *fixture,
 }
 
 static void
-test_log (Fixture      *fixture,
-          gconstpointer unused)
+test_log (Fixture *fixture, gconstpointer unused)
 {
   static const struct
   {
@@ -482,8 +468,7 @@ test_log (Fixture      *fixture,
 }
 
 static void
-test_log_load (Fixture      *fixture,
-               gconstpointer unused)
+test_log_load (Fixture *fixture, gconstpointer unused)
 {
   const gint64 ids[] = { 4, 99, 2 };
   g_autoptr (GPtrArray) entries = NULL;
@@ -505,8 +490,7 @@ test_log_load (Fixture      *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   static const struct
   {

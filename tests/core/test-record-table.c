@@ -18,8 +18,7 @@
 #include "comms-test-store.h"
 
 /* What has a rule against being written here has none about its columns. */
-static GType
-(*const types[]) (void) = {
+static GType (*const types[]) (void) = {
   comms_account_get_type, comms_engagement_get_type, comms_occasion_get_type,
   comms_person_get_type,  comms_policy_get_type,     comms_release_get_type,
   comms_post_get_type,    comms_target_get_type,     comms_release_version_get_type,
@@ -28,8 +27,7 @@ static GType
 
 /* A value of its own for each property. */
 static void
-fill (CommsRecord *record,
-      gint64       seed)
+fill (CommsRecord *record, gint64 seed)
 {
   static const char *const items[] = { "Asia/Karachi", "", "یورپ" };
   guint n_fields;
@@ -66,8 +64,7 @@ fill (CommsRecord *record,
 
 /* What an attempt and a version must belong to. */
 static gint64
-add_parent (CommsDb *db,
-            GType    type)
+add_parent (CommsDb *db, GType type)
 {
   g_autoptr (CommsRecord) parent = g_object_new (type, NULL);
   g_autoptr (GError) error = NULL;
@@ -78,9 +75,7 @@ add_parent (CommsDb *db,
 }
 
 static CommsRecord *
-new_record (CommsDb *db,
-            GType    type,
-            gint64   seed)
+new_record (CommsDb *db, GType type, gint64 seed)
 {
   CommsRecord *record = g_object_new (type, NULL);
 
@@ -148,8 +143,8 @@ test_update (void)
   g_object_set (one, "name", "Bilal Ahmed", "active", FALSE, "login", NULL, NULL);
   g_assert_true (comms_record_table_save (db, one, NULL));
 
-  people = comms_record_table_select (db, COMMS_TYPE_PERSON, NULL, "WHERE id > ? ORDER BY id",
-                                      "i", (gint64) 0);
+  people = comms_record_table_select (db, COMMS_TYPE_PERSON, NULL, "WHERE id > ? ORDER BY id", "i",
+                                      (gint64) 0);
   g_assert_cmpuint (people->len, ==, 2);
   g_assert_true (comms_record_equal (one, g_ptr_array_index (people, 0)));
   g_assert_true (comms_record_equal (other, g_ptr_array_index (people, 1)));
@@ -248,8 +243,7 @@ test_versions_are_kept (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -37,8 +37,7 @@ open_store (Fixture *fixture)
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer unused)
+set_up (Fixture *fixture, gconstpointer unused)
 {
   fixture->folder = comms_test_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "desk.db", NULL);
@@ -54,8 +53,7 @@ close_store (Fixture *fixture)
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer unused)
+tear_down (Fixture *fixture, gconstpointer unused)
 {
   close_store (fixture);
   g_assert_finalize_object (fixture->clock);
@@ -64,8 +62,7 @@ tear_down (Fixture      *fixture,
 }
 
 static void
-iterate_until (guint *counter,
-               guint  value)
+iterate_until (guint *counter, guint value)
 {
   while (*counter < value)
     g_main_context_iteration (NULL, TRUE);
@@ -74,18 +71,14 @@ iterate_until (guint *counter,
 /* Pieces of work */
 
 static gpointer
-write_key (CommsDb   *db,
-           gpointer   key,
-           GError   **error)
+write_key (CommsDb *db, gpointer key, GError **error)
 {
   comms_store_mark_changed (db, COMMS_SUBJECT_RELEASE);
   return GINT_TO_POINTER (comms_meta_table_set (db, key, "1", error));
 }
 
 static gpointer
-write_key_and_fail (CommsDb   *db,
-                    gpointer   key,
-                    GError   **error)
+write_key_and_fail (CommsDb *db, gpointer key, GError **error)
 {
   write_key (db, key, error);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "No.");
@@ -93,16 +86,13 @@ write_key_and_fail (CommsDb   *db,
 }
 
 static gpointer
-read_key (CommsDb   *db,
-          gpointer   key,
-          GError   **error)
+read_key (CommsDb *db, gpointer key, GError **error)
 {
   return comms_meta_table_get (db, key, error);
 }
 
 static gboolean
-has_key (CommsStore *store,
-         const char *key)
+has_key (CommsStore *store, const char *key)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *value = comms_store_run_sync (store, read_key, (gpointer) key, &error);
@@ -114,8 +104,7 @@ has_key (CommsStore *store,
 /* Running */
 
 static void
-test_commits_or_rolls_back (Fixture      *fixture,
-                            gconstpointer unused)
+test_commits_or_rolls_back (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -129,9 +118,7 @@ test_commits_or_rolls_back (Fixture      *fixture,
 }
 
 static gpointer
-note_order (CommsDb   *db,
-            gpointer   data,
-            GError   **error)
+note_order (CommsDb *db, gpointer data, GError **error)
 {
   static int order;
 
@@ -140,9 +127,7 @@ note_order (CommsDb   *db,
 }
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_autoptr (GError) error = NULL;
@@ -153,8 +138,7 @@ done_cb (GObject      *source,
 }
 
 static void
-test_first_in_first_out (Fixture      *fixture,
-                         gconstpointer unused)
+test_first_in_first_out (Fixture *fixture, gconstpointer unused)
 {
   int orders[100] = { 0 };
 
@@ -167,9 +151,7 @@ test_first_in_first_out (Fixture      *fixture,
 }
 
 static void
-cancelled_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_autoptr (GError) error = NULL;
@@ -180,8 +162,7 @@ cancelled_cb (GObject      *source,
 }
 
 static void
-test_cancelled_before_its_turn (Fixture      *fixture,
-                                gconstpointer unused)
+test_cancelled_before_its_turn (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
@@ -193,9 +174,7 @@ test_cancelled_before_its_turn (Fixture      *fixture,
 }
 
 static gpointer
-cancel_itself (CommsDb   *db,
-               gpointer   cancellable,
-               GError   **error)
+cancel_itself (CommsDb *db, gpointer cancellable, GError **error)
 {
   g_cancellable_cancel (cancellable);
   return write_key (db, (gpointer) "a", error);
@@ -203,8 +182,7 @@ cancel_itself (CommsDb   *db,
 
 /* What was committed is never reported as cancelled: somebody would do it again. */
 static void
-test_cancelled_too_late (Fixture      *fixture,
-                         gconstpointer unused)
+test_cancelled_too_late (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
@@ -215,8 +193,7 @@ test_cancelled_too_late (Fixture      *fixture,
 }
 
 static void
-test_last_unref_waits_for_the_work (Fixture      *fixture,
-                                    gconstpointer unused)
+test_last_unref_waits_for_the_work (Fixture *fixture, gconstpointer unused)
 {
   comms_store_run_async (fixture->store, write_key, (gpointer) "a", NULL, NULL, NULL, done_cb,
                          fixture);
@@ -230,9 +207,7 @@ test_last_unref_waits_for_the_work (Fixture      *fixture,
 }
 
 static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_autoptr (GError) error = NULL;
@@ -243,8 +218,7 @@ closed_cb (GObject      *source,
 }
 
 static void
-test_closed (Fixture      *fixture,
-             gconstpointer unused)
+test_closed (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -260,17 +234,14 @@ test_closed (Fixture      *fixture,
 /* The "changed" signal */
 
 static void
-changed_cb (CommsStore   *store,
-            CommsSubject  subject,
-            Fixture      *fixture)
+changed_cb (CommsStore *store, CommsSubject subject, Fixture *fixture)
 {
   g_assert_cmpuint (subject, <, G_N_ELEMENTS (fixture->n_changed));
   fixture->n_changed[subject]++;
 }
 
 static void
-test_changed_is_coalesced (Fixture      *fixture,
-                           gconstpointer unused)
+test_changed_is_coalesced (Fixture *fixture, gconstpointer unused)
 {
   g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), fixture);
   for (int i = 0; i < 20; i++)
@@ -286,8 +257,7 @@ test_changed_is_coalesced (Fixture      *fixture,
 }
 
 static void
-test_failure_changes_nothing (Fixture      *fixture,
-                              gconstpointer unused)
+test_failure_changes_nothing (Fixture *fixture, gconstpointer unused)
 {
   g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), fixture);
   comms_store_run_sync (fixture->store, write_key_and_fail, (gpointer) "b", NULL);
@@ -297,8 +267,7 @@ test_failure_changes_nothing (Fixture      *fixture,
 }
 
 static void
-test_changed_elsewhere (Fixture      *fixture,
-                        gconstpointer unused)
+test_changed_elsewhere (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (CommsStore) other = open_store (fixture);
 
@@ -320,8 +289,7 @@ test_changed_elsewhere (Fixture      *fixture,
 /* Another version of the program */
 
 static void
-set_version (const char *path,
-             int         version)
+set_version (const char *path, int version)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);
   g_autoptr (GError) error = NULL;
@@ -333,8 +301,7 @@ set_version (const char *path,
 }
 
 static void
-test_newer_is_refused (Fixture      *fixture,
-                       gconstpointer unused)
+test_newer_is_refused (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -346,8 +313,7 @@ test_newer_is_refused (Fixture      *fixture,
 
 /* The file was opened by a newer version while this one had it open. */
 static void
-test_newer_in_the_meantime (Fixture      *fixture,
-                            gconstpointer unused)
+test_newer_in_the_meantime (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
@@ -365,10 +331,7 @@ typedef struct
 } Before;
 
 static gboolean
-before_step_cb (CommsDb   *db,
-                int        version,
-                gpointer   data,
-                GError   **error)
+before_step_cb (CommsDb *db, int version, gpointer data, GError **error)
 {
   Before *before = data;
 
@@ -448,8 +411,7 @@ count_backups (Fixture *fixture)
 }
 
 static void
-test_daily_backup (Fixture      *fixture,
-                   gconstpointer unused)
+test_daily_backup (Fixture *fixture, gconstpointer unused)
 {
   g_assert_nonnull (comms_store_run_sync (fixture->store, write_key, (gpointer) "a", NULL));
   close_store (fixture);
@@ -470,8 +432,7 @@ test_daily_backup (Fixture      *fixture,
 
 /* A desk that stays open over midnight. */
 static void
-test_backup_when_looked_at (Fixture      *fixture,
-                            gconstpointer unused)
+test_backup_when_looked_at (Fixture *fixture, gconstpointer unused)
 {
   comms_store_check_elsewhere (fixture->store);
   comms_store_check_elsewhere (fixture->store);
@@ -480,17 +441,14 @@ test_backup_when_looked_at (Fixture      *fixture,
 }
 
 static void
-backup_failed_cb (CommsStore *store,
-                  const char *sentence,
-                  guint      *n_failed)
+backup_failed_cb (CommsStore *store, const char *sentence, guint *n_failed)
 {
   g_assert_nonnull (sentence);
   (*n_failed)++;
 }
 
 static void
-test_backup_that_fails_says_so (Fixture      *fixture,
-                                gconstpointer unused)
+test_backup_that_fails_says_so (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *folder = g_build_filename (fixture->folder, "backups", NULL);
   guint n_failed = 0;
@@ -502,8 +460,7 @@ test_backup_that_fails_says_so (Fixture      *fixture,
 }
 
 static void
-test_backup_by_hand (Fixture      *fixture,
-                     gconstpointer unused)
+test_backup_by_hand (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "copy.db", NULL);
   g_autoptr (CommsStore) copy = NULL;
@@ -522,9 +479,7 @@ test_backup_by_hand (Fixture      *fixture,
 /* The power fails */
 
 static gpointer
-write_and_die (CommsDb   *db,
-               gpointer   data,
-               GError   **error)
+write_and_die (CommsDb *db, gpointer data, GError **error)
 {
   write_key (db, (gpointer) "half", error);
   kill (getpid (), SIGKILL);
@@ -543,8 +498,7 @@ be_killed (Fixture *fixture)
 }
 
 static void
-test_killed_in_the_middle (Fixture      *fixture,
-                           gconstpointer unused)
+test_killed_in_the_middle (Fixture *fixture, gconstpointer unused)
 {
   pid_t child;
   int status;
@@ -563,8 +517,7 @@ test_killed_in_the_middle (Fixture      *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   static const struct
   {

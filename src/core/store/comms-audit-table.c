@@ -39,8 +39,7 @@ typedef struct
 /* Each value is preceded by its length, and none is told from an empty one, so that no two
  * different entries hash alike. */
 static void
-hash_text (GChecksum  *checksum,
-           const char *text)
+hash_text (GChecksum *checksum, const char *text)
 {
   char prefix[24];
   int length;
@@ -56,8 +55,7 @@ hash_text (GChecksum  *checksum,
 }
 
 static void
-hash_number (GChecksum *checksum,
-             gint64     number)
+hash_number (GChecksum *checksum, gint64 number)
 {
   char text[24];
 
@@ -67,8 +65,7 @@ hash_number (GChecksum *checksum,
 
 /* The checksum is reset first, so that a walk over a million entries needs only one. */
 static const char *
-hash_link (GChecksum            *checksum,
-           const CommsChainLink *link)
+hash_link (GChecksum *checksum, const CommsChainLink *link)
 {
   g_checksum_reset (checksum);
   hash_number (checksum, link->id);
@@ -86,16 +83,13 @@ hash_link (GChecksum            *checksum,
 }
 
 static gboolean
-load_last (CommsDb  *db,
-           gint64   *id,
-           char    **hash,
-           GError  **error)
+load_last (CommsDb *db, gint64 *id, char **hash, GError **error)
 {
   g_autoptr (CommsRows) rows = NULL;
   GError *local_error = NULL;
 
-  rows = comms_db_query (db, error, "SELECT id, hash FROM audit_entry ORDER BY id DESC LIMIT 1",
-                         "");
+  rows =
+    comms_db_query (db, error, "SELECT id, hash FROM audit_entry ORDER BY id DESC LIMIT 1", "");
   if (rows == NULL)
     return FALSE;
 
@@ -111,10 +105,7 @@ load_last (CommsDb  *db,
 }
 
 static gboolean
-save_head (CommsDb     *db,
-           gint64       id,
-           const char  *hash,
-           GError     **error)
+save_head (CommsDb *db, gint64 id, const char *hash, GError **error)
 {
   g_autofree char *head = g_strdup_printf ("%" G_GINT64_FORMAT " %s", id, hash);
 
@@ -122,15 +113,15 @@ save_head (CommsDb     *db,
 }
 
 gboolean
-comms_audit_table_append (CommsDb           *db,
-                          const CommsStamp  *stamp,
-                          CommsSubject       subject,
-                          gint64             subject_id,
-                          const char        *action,
-                          const char        *from_value,
-                          const char        *to_value,
-                          const char        *note,
-                          GError           **error)
+comms_audit_table_append (CommsDb *db,
+                          const CommsStamp *stamp,
+                          CommsSubject subject,
+                          gint64 subject_id,
+                          const char *action,
+                          const char *from_value,
+                          const char *to_value,
+                          const char *note,
+                          GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *before = NULL;
@@ -188,11 +179,7 @@ read_link (CommsRows *rows)
 
 /* Whether the newest entry is the one that was written last. */
 static gboolean
-check_head (CommsDb     *db,
-            gint64       id,
-            const char  *hash,
-            gint64      *broken_id,
-            GError     **error)
+check_head (CommsDb *db, gint64 id, const char *hash, gint64 *broken_id, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *head = comms_meta_table_get (db, HEAD_KEY, &local_error);
@@ -209,10 +196,7 @@ check_head (CommsDb     *db,
 }
 
 gboolean
-comms_audit_table_verify (CommsDb  *db,
-                          gint64   *n_entries,
-                          gint64   *broken_id,
-                          GError  **error)
+comms_audit_table_verify (CommsDb *db, gint64 *n_entries, gint64 *broken_id, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *before = g_strdup (NOTHING_BEFORE);

@@ -50,9 +50,7 @@ dup_folder (const char *path)
 
 /* "desk" and ".db" of "desk.db". */
 static void
-split_name (const char  *path,
-            char       **stem,
-            char       **extension)
+split_name (const char *path, char **stem, char **extension)
 {
   g_autofree char *name = g_path_get_basename (path);
   const char *dot = strrchr (name, '.');
@@ -72,8 +70,7 @@ dup_stamp (gint64 at)
 }
 
 static gboolean
-parse_stamp (const char *stamp,
-             gint64     *at)
+parse_stamp (const char *stamp, gint64 *at)
 {
   g_autofree char *text = g_strndup (stamp, STAMP_LENGTH);
   g_autofree char *again = NULL;
@@ -89,9 +86,7 @@ parse_stamp (const char *stamp,
 }
 
 static char *
-dup_backup_path (const char *path,
-                 gint64      at,
-                 int         version)
+dup_backup_path (const char *path, gint64 at, int version)
 {
   g_autofree char *folder = dup_folder (path);
   g_autofree char *stamp = dup_stamp (at);
@@ -107,25 +102,18 @@ dup_backup_path (const char *path,
 
 /* Whether @name is that of a copy, and of when; what follows the stamp is left in @rest. */
 static gboolean
-parse_name (const char  *name,
-            const char  *stem,
-            gint64      *at,
-            const char **rest)
+parse_name (const char *name, const char *stem, gint64 *at, const char **rest)
 {
   gsize length = strlen (stem);
 
-  if (!g_str_has_prefix (name, stem) || name[length] != '-' ||
-      !parse_stamp (name + length + 1, at))
+  if (!g_str_has_prefix (name, stem) || name[length] != '-' || !parse_stamp (name + length + 1, at))
     return FALSE;
   *rest = name + length + 1 + STAMP_LENGTH;
   return TRUE;
 }
 
 static CommsBackup *
-backup_new (const char *folder,
-            const char *name,
-            const char *stem,
-            const char *extension)
+backup_new (const char *folder, const char *name, const char *stem, const char *extension)
 {
   CommsBackup *backup;
   const char *rest;
@@ -152,8 +140,7 @@ backup_new (const char *folder,
 }
 
 static int
-newest_first (gconstpointer a,
-              gconstpointer b)
+newest_first (gconstpointer a, gconstpointer b)
 {
   const CommsBackup *p = *(const CommsBackup *const *) a;
   const CommsBackup *q = *(const CommsBackup *const *) b;
@@ -218,8 +205,7 @@ typedef struct
 
 /* The newest copy of a period stays as long as the period counts. */
 static gboolean
-rotation_keeps (CommsRotation *rotation,
-                gint64         at)
+rotation_keeps (CommsRotation *rotation, gint64 at)
 {
   gint64 period = rotation->period_of (at);
 
@@ -232,8 +218,7 @@ rotation_keeps (CommsRotation *rotation,
 
 /* What a process that was killed left half written. */
 static void
-remove_stale_parts (const char *path,
-                    gint64      newest)
+remove_stale_parts (const char *path, gint64 newest)
 {
   g_autofree char *folder = dup_folder (path);
   g_autofree char *stem = NULL;
@@ -282,9 +267,7 @@ comms_backup_rotate (const char *path)
 }
 
 static void
-remove_older_of_version (const char *path,
-                         int         version,
-                         const char *newest)
+remove_older_of_version (const char *path, int version, const char *newest)
 {
   g_autoptr (GPtrArray) backups = list_backups (path);
 
@@ -300,10 +283,7 @@ remove_older_of_version (const char *path,
 /* Making and finding */
 
 gboolean
-comms_backup_make (CommsDb  *db,
-                   gint64    now,
-                   int       version,
-                   GError  **error)
+comms_backup_make (CommsDb *db, gint64 now, int version, GError **error)
 {
   const char *path = comms_db_get_path (db);
   g_autofree char *backup = dup_backup_path (path, now, version);
@@ -316,8 +296,7 @@ comms_backup_make (CommsDb  *db,
 }
 
 gboolean
-comms_backup_is_due (const char *path,
-                     gint64      now)
+comms_backup_is_due (const char *path, gint64 now)
 {
   g_autoptr (GPtrArray) backups = NULL;
 
@@ -336,8 +315,7 @@ comms_backup_is_due (const char *path,
 
 /* Whether it is a whole desk that this version of the program can open. */
 static CommsDb *
-open_good_backup (const char  *path,
-                  GError     **error)
+open_good_backup (const char *path, GError **error)
 {
   g_autoptr (CommsDb) db = comms_db_open_to_read (path, error);
   gint64 version;
@@ -350,9 +328,7 @@ open_good_backup (const char  *path,
 }
 
 char *
-comms_backup_find (const char  *path,
-                   gint64      *at,
-                   GError     **error)
+comms_backup_find (const char *path, gint64 *at, GError **error)
 {
   g_autoptr (GPtrArray) backups = NULL;
 
@@ -372,24 +348,24 @@ comms_backup_find (const char  *path,
     }
 
   g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_MISSING,
-                       C_ ("error", "This desk has no backup that can be opened. Look for a copy on "
-                                    "another disk."));
+                       C_ ("error",
+                           "This desk has no backup that can be opened. Look for a copy on "
+                           "another disk."));
   return NULL;
 }
 
 /* Restoring */
 
 static gboolean
-fail_restore (const char  *path,
-              int          reason,
-              GError     **error)
+fail_restore (const char *path, int reason, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
 
   g_set_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_FAILED,
                /* Translators: the second %s is the system's reason, such as "Permission denied". */
-               C_ ("error", "The backup could not be put in the place of the desk “%s”: %s. The desk "
-                            "is as it was."),
+               C_ ("error",
+                   "The backup could not be put in the place of the desk “%s”: %s. The desk "
+                   "is as it was."),
                name, g_strerror (reason));
   return FALSE;
 }
@@ -397,9 +373,7 @@ fail_restore (const char  *path,
 /* The desk and its log get a second name before the first is given away, so that the place of
  * the desk is never empty, not even when the power fails between two lines. */
 static gboolean
-keep_damaged (const char  *path,
-              gint64       now,
-              GError     **error)
+keep_damaged (const char *path, gint64 now, GError **error)
 {
   g_autofree char *stamp = dup_stamp (now);
   g_autofree char *kept = g_strdup_printf ("%s-damaged-%s", path, stamp);
@@ -424,10 +398,7 @@ keep_damaged (const char  *path,
 }
 
 gboolean
-comms_backup_restore (const char  *path,
-                      const char  *backup,
-                      gint64       now,
-                      GError     **error)
+comms_backup_restore (const char *path, const char *backup, gint64 now, GError **error)
 {
   g_autoptr (CommsDb) db = NULL;
   g_autofree char *restored = NULL;

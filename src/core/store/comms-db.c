@@ -14,6 +14,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "comms-store-error.h"
+
 /* "CMDK", the mark of a desk in the file's header; schema/001.sql writes it. */
 #define DESK_MARK 1129137995
 
@@ -52,15 +54,12 @@ struct _CommsRows
 typedef sqlite3_stmt CommsSqliteStatement;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsSqliteStatement, sqlite3_finalize)
 
-G_DEFINE_QUARK (comms-store-error-quark, comms_store_error)
-
 /* Errors */
 
 /* A quota and a limit on the size of files are to SQLite an error in writing like any other, and
  * where a commit meets them it does not even keep the system's reason. */
 static gboolean
-is_full (CommsDb *self,
-         int      rc)
+is_full (CommsDb *self, int rc)
 {
   int reason;
 
@@ -76,8 +75,7 @@ is_full (CommsDb *self,
 }
 
 static CommsStoreError
-error_code (CommsDb *self,
-            int      rc)
+error_code (CommsDb *self, int rc)
 {
   if (is_full (self, rc))
     return COMMS_STORE_ERROR_FULL;
@@ -99,116 +97,29 @@ error_code (CommsDb *self,
     }
 }
 
-/* The sentence for a person. @reason is only read for COMMS_STORE_ERROR_FAILED. */
-static char *
-error_sentence (CommsStoreError  code,
-                const char      *path,
-                const char      *reason)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  switch (code)
-    {
-    case COMMS_STORE_ERROR_NEWER:
-      return g_strdup_printf (C_ ("error", "The desk “%s” was written by a newer version of this "
-                                           "program. Install that version to open it."),
-                              name);
-    case COMMS_STORE_ERROR_DAMAGED:
-      return g_strdup_printf (C_ ("error", "The desk “%s” is damaged or is not a desk. Restore its "
-                                           "newest backup, or choose another file."),
-                              name);
-    case COMMS_STORE_ERROR_READ_ONLY:
-      return g_strdup_printf (C_ ("error", "The desk “%s” may not be changed by you. Ask for the "
-                                           "right to write the file and its folder, or work on a "
-                                           "copy."),
-                              name);
-    case COMMS_STORE_ERROR_FULL:
-      return g_strdup_printf (C_ ("error", "There is no room left for the desk “%s”, so nothing was "
-                                           "changed. Free some space on its disk and try again."),
-                              name);
-    case COMMS_STORE_ERROR_BUSY:
-      return g_strdup_printf (C_ ("error", "Another program is writing to the desk “%s”, so nothing "
-                                           "was changed. Try again in a moment."),
-                              name);
-    case COMMS_STORE_ERROR_MISSING:
-      return g_strdup_printf (C_ ("error", "There is no desk “%s”. Choose another file, or create a "
-                                           "desk there."),
-                              name);
-    case COMMS_STORE_ERROR_STALE:
-      return g_strdup_printf (C_ ("error", "Someone else has changed this in the desk “%s” in the "
-                                           "meantime. Look at it again."),
-                              name);
-    case COMMS_STORE_ERROR_FAILED:
-    default:
-      /* Translators: the second %s is the database's own message, in English. */
-      return g_strdup_printf (C_ ("error", "The desk “%s” could not do this and changed nothing: %s."),
-                              name, reason);
-    }
-}
-
 void
-comms_db_set_error (CommsDb          *self,
-                    CommsStoreError   code,
-                    GError          **error)
+comms_db_set_error (CommsDb *self, CommsStoreError code, GError **error)
 {
-  g_autofree char *sentence = error_sentence (code, self->path, "");
-
-  g_set_error_literal (error, COMMS_STORE_ERROR, code, sentence);
+  comms_store_error_set (error, code, self->path, NULL);
 }
 
 static gboolean
-fail (CommsDb  *self,
-      int       rc,
-      GError  **error)
+fail (CommsDb *self, int rc, GError **error)
 {
-  CommsStoreError code = error_code (self, rc);
-  g_autofree char *sentence = NULL;
-
   if ((rc & 0xff) == SQLITE_INTERRUPT)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           C_ ("error", "This was cancelled, and nothing was changed."));
-      return FALSE;
-    }
-
-  sentence = error_sentence (code, self->path,
-                             self->handle != NULL ? sqlite3_errmsg (self->handle)
-                                                  : sqlite3_errstr (rc));
-  g_set_error_literal (error, COMMS_STORE_ERROR, code, sentence);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                         C_ ("error", "This was cancelled, and nothing was changed."));
+  else
+    comms_store_error_set (error, error_code (self, rc), self->path,
+                           self->handle != NULL ? sqlite3_errmsg (self->handle)
+                                                : sqlite3_errstr (rc));
   return FALSE;
 }
 
 static gboolean
-fail_errno (const char  *path,
-            int          reason,
-            GError     **error)
+fail_errno (const char *path, int number, GError **error)
 {
-  CommsStoreError code;
-  g_autofree char *sentence = NULL;
-
-  switch (reason)
-    {
-    case ENOENT:
-    case ENOTDIR:
-      code = COMMS_STORE_ERROR_MISSING;
-      break;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      code = COMMS_STORE_ERROR_READ_ONLY;
-      break;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      code = COMMS_STORE_ERROR_FULL;
-      break;
-    default:
-      code = COMMS_STORE_ERROR_FAILED;
-      break;
-    }
-
-  sentence = error_sentence (code, path, g_strerror (reason));
-  g_set_error_literal (error, COMMS_STORE_ERROR, code, sentence);
+  comms_store_error_set_errno (error, number, path);
   return FALSE;
 }
 
@@ -229,9 +140,7 @@ statement_free (CommsStatement *statement)
 }
 
 static gboolean
-is_idle (gpointer key,
-         gpointer value,
-         gpointer user_data)
+is_idle (gpointer key, gpointer value, gpointer user_data)
 {
   return !((CommsStatement *) value)->busy;
 }
@@ -239,9 +148,7 @@ is_idle (gpointer key,
 /* A statement that nobody else is stepping through: the cached one, or a further one where a
  * loop over rows runs the same SQL once more. */
 static CommsStatement *
-statement_acquire (CommsDb     *self,
-                   const char  *sql,
-                   GError     **error)
+statement_acquire (CommsDb *self, const char *sql, GError **error)
 {
   CommsStatement *statement = g_hash_table_lookup (self->statements, sql);
   gboolean is_new = statement == NULL;
@@ -285,9 +192,7 @@ statement_release (CommsStatement *statement)
 }
 
 static int
-bind_value (sqlite3_stmt     *handle,
-            int               position,
-            const CommsValue *value)
+bind_value (sqlite3_stmt *handle, int position, const CommsValue *value)
 {
   switch (value->type)
     {
@@ -303,11 +208,7 @@ bind_value (sqlite3_stmt     *handle,
 }
 
 static CommsRows *
-rows_new (CommsDb           *self,
-          const char        *sql,
-          const CommsValue  *values,
-          guint              n_values,
-          GError           **error)
+rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
 {
   CommsStatement *statement;
   CommsRows *rows;
@@ -349,8 +250,7 @@ look_at_cancellable_cb (gpointer user_data)
 /* Makes the file before SQLite does, which would leave it to the umask who may read it; the
  * files beside it get the same rights. */
 static gboolean
-create_file (const char  *path,
-             GError     **error)
+create_file (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int fd;
@@ -366,8 +266,7 @@ create_file (const char  *path,
 }
 
 static gboolean
-check_access (const char  *path,
-              GError     **error)
+check_access (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
@@ -382,9 +281,7 @@ check_access (const char  *path,
 
 /* Before anything is written to it: a file of another program stays as it is. */
 static gboolean
-check_is_desk (CommsDb   *self,
-               gboolean   may_be_empty,
-               GError   **error)
+check_is_desk (CommsDb *self, gboolean may_be_empty, GError **error)
 {
   gint64 id = 0;
   gint64 n_pages = 0;
@@ -400,20 +297,18 @@ check_is_desk (CommsDb   *self,
 }
 
 static CommsDb *
-open_handle (const char  *path,
-             int          flags,
-             GError     **error)
+open_handle (const char *path, int flags, GError **error)
 {
   g_autoptr (CommsDb) self = g_new0 (CommsDb, 1);
   int rc;
 
   self->path = g_strdup (path);
   self->owner = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            (GDestroyNotify) statement_free);
+  self->statements =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
 
-  rc = sqlite3_open_v2 (path, &self->handle,
-                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        NULL);
   if (rc != SQLITE_OK)
     {
       fail (self, rc, error);
@@ -432,8 +327,7 @@ open_handle (const char  *path,
  * almost every transaction of a desk writes to the log, and thousands a second are more than
  * enough; one rule is easier to trust than two. */
 static gboolean
-configure (CommsDb  *self,
-           GError  **error)
+configure (CommsDb *self, GError **error)
 {
   return comms_db_exec_script (self,
                                "PRAGMA journal_mode = WAL;"
@@ -445,9 +339,7 @@ configure (CommsDb  *self,
 }
 
 CommsDb *
-comms_db_open (const char  *path,
-               gboolean     create,
-               GError     **error)
+comms_db_open (const char *path, gboolean create, GError **error)
 {
   g_autoptr (CommsDb) self = NULL;
 
@@ -465,8 +357,7 @@ comms_db_open (const char  *path,
 }
 
 CommsDb *
-comms_db_open_to_read (const char  *path,
-                       GError     **error)
+comms_db_open_to_read (const char *path, GError **error)
 {
   g_autoptr (CommsDb) self = NULL;
 
@@ -513,8 +404,7 @@ comms_db_adopt (CommsDb *self)
 }
 
 void
-comms_db_set_patience (CommsDb *self,
-                       int      milliseconds)
+comms_db_set_patience (CommsDb *self, int milliseconds)
 {
   assert_owner (self);
 
@@ -522,8 +412,7 @@ comms_db_set_patience (CommsDb *self,
 }
 
 void
-comms_db_set_cancellable (CommsDb      *self,
-                          GCancellable *cancellable)
+comms_db_set_cancellable (CommsDb *self, GCancellable *cancellable)
 {
   assert_owner (self);
 
@@ -535,8 +424,7 @@ comms_db_set_cancellable (CommsDb      *self,
 /* Transactions */
 
 gboolean
-comms_db_begin (CommsDb  *self,
-                GError  **error)
+comms_db_begin (CommsDb *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -553,8 +441,7 @@ comms_db_begin (CommsDb  *self,
 }
 
 gboolean
-comms_db_commit (CommsDb  *self,
-                 GError  **error)
+comms_db_commit (CommsDb *self, GError **error)
 {
   return comms_db_exec (self, error, "COMMIT", "");
 }
@@ -577,9 +464,7 @@ comms_db_rollback (CommsDb *self)
 /* Running */
 
 gboolean
-comms_db_exec_script (CommsDb     *self,
-                      const char  *sql,
-                      GError     **error)
+comms_db_exec_script (CommsDb *self, const char *sql, GError **error)
 {
   int rc;
 
@@ -590,8 +475,7 @@ comms_db_exec_script (CommsDb     *self,
 }
 
 GArray *
-comms_values_new (const char *types,
-                  va_list     arguments)
+comms_values_new (const char *types, va_list arguments)
 {
   GArray *values = g_array_new (FALSE, TRUE, sizeof (CommsValue));
 
@@ -611,11 +495,8 @@ comms_values_new (const char *types,
 }
 
 gboolean
-comms_db_exec_values (CommsDb           *self,
-                      const char        *sql,
-                      const CommsValue  *values,
-                      guint              n_values,
-                      GError           **error)
+comms_db_exec_values (
+  CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
 {
   g_autoptr (CommsRows) rows = rows_new (self, sql, values, n_values, error);
   int rc;
@@ -630,11 +511,7 @@ comms_db_exec_values (CommsDb           *self,
 }
 
 gboolean
-comms_db_exec (CommsDb     *self,
-               GError     **error,
-               const char  *sql,
-               const char  *types,
-               ...)
+comms_db_exec (CommsDb *self, GError **error, const char *sql, const char *types, ...)
 {
   g_autoptr (GArray) values = NULL;
   va_list arguments;
@@ -647,21 +524,14 @@ comms_db_exec (CommsDb     *self,
 }
 
 CommsRows *
-comms_db_query_values (CommsDb           *self,
-                       const char        *sql,
-                       const CommsValue  *values,
-                       guint              n_values,
-                       GError           **error)
+comms_db_query_values (
+  CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
 {
   return rows_new (self, sql, values, n_values, error);
 }
 
 CommsRows *
-comms_db_query (CommsDb     *self,
-                GError     **error,
-                const char  *sql,
-                const char  *types,
-                ...)
+comms_db_query (CommsDb *self, GError **error, const char *sql, const char *types, ...)
 {
   g_autoptr (GArray) values = NULL;
   va_list arguments;
@@ -673,12 +543,12 @@ comms_db_query (CommsDb     *self,
 }
 
 gboolean
-comms_db_query_int (CommsDb     *self,
-                    gint64      *value,
-                    gint64       fallback,
-                    GError     **error,
-                    const char  *sql,
-                    const char  *types,
+comms_db_query_int (CommsDb *self,
+                    gint64 *value,
+                    gint64 fallback,
+                    GError **error,
+                    const char *sql,
+                    const char *types,
                     ...)
 {
   g_autoptr (GError) local_error = NULL;
@@ -704,8 +574,7 @@ comms_db_query_int (CommsDb     *self,
 /* Rows */
 
 gboolean
-comms_rows_next (CommsRows  *rows,
-                 GError    **error)
+comms_rows_next (CommsRows *rows, GError **error)
 {
   int rc;
 
@@ -720,22 +589,19 @@ comms_rows_next (CommsRows  *rows,
 }
 
 gint64
-comms_rows_get_int (CommsRows *rows,
-                    int        column)
+comms_rows_get_int (CommsRows *rows, int column)
 {
   return sqlite3_column_int64 (rows->statement->handle, column);
 }
 
 const char *
-comms_rows_get_text (CommsRows *rows,
-                     int        column)
+comms_rows_get_text (CommsRows *rows, int column)
 {
   return (const char *) sqlite3_column_text (rows->statement->handle, column);
 }
 
 gboolean
-comms_rows_is_null (CommsRows *rows,
-                    int        column)
+comms_rows_is_null (CommsRows *rows, int column)
 {
   return sqlite3_column_type (rows->statement->handle, column) == SQLITE_NULL;
 }
@@ -765,8 +631,7 @@ comms_db_n_changed (CommsDb *self)
 }
 
 void
-comms_db_mark (CommsDb *self,
-               guint    bit)
+comms_db_mark (CommsDb *self, guint bit)
 {
   assert_owner (self);
 
@@ -785,8 +650,7 @@ comms_db_take_marks (CommsDb *self)
 /* Checking and copying */
 
 gboolean
-comms_db_check (CommsDb  *self,
-                GError  **error)
+comms_db_check (CommsDb *self, GError **error)
 {
   g_autoptr (CommsRows) rows = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -808,9 +672,7 @@ comms_db_check (CommsDb  *self,
 /* One step over all pages is one reading transaction: a copy of one moment, in whose way no
  * writer stands. */
 static gboolean
-copy_pages (CommsDb  *self,
-            CommsDb  *copy,
-            GError  **error)
+copy_pages (CommsDb *self, CommsDb *copy, GError **error)
 {
   sqlite3_backup *backup;
   int rc;
@@ -828,9 +690,7 @@ copy_pages (CommsDb  *self,
 }
 
 static gboolean
-write_copy (CommsDb     *self,
-            const char  *path,
-            GError     **error)
+write_copy (CommsDb *self, const char *path, GError **error)
 {
   g_autoptr (CommsDb) copy = NULL;
 
@@ -857,14 +717,37 @@ comms_db_sync_folder (const char *path)
   close (fd);
 }
 
+/* A desk that is in use is not written over: not this one, nor one whose write-ahead log would then
+ * be taken for the copy's. */
+static gboolean
+check_is_unused (CommsDb *self, const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf own;
+  GStatBuf other;
+
+  if (g_stat (path, &other) != 0 || g_stat (self->path, &own) != 0)
+    return TRUE;
+  if ((own.st_dev != other.st_dev || own.st_ino != other.st_ino) &&
+      (g_stat (log, &other) != 0 || other.st_size == 0))
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_FAILED,
+                       C_ ("error",
+                           "There is a desk of that name, and it is in use. Choose another "
+                           "name for the copy."));
+  return FALSE;
+}
+
 gboolean
-comms_db_copy_to (CommsDb     *self,
-                  const char  *path,
-                  GError     **error)
+comms_db_copy_to (CommsDb *self, const char *path, GError **error)
 {
   g_autofree char *part = g_strdup_printf ("%s.%d.part", path, (int) getpid ());
 
   assert_owner (self);
+
+  if (!check_is_unused (self, path, error))
+    return FALSE;
 
   g_unlink (part);
   if (!write_copy (self, part, error))

@@ -16,10 +16,7 @@ sql_limit (guint limit)
 }
 
 GPtrArray *
-comms_engagement_table_of_target (CommsDb  *db,
-                                  gint64    target_id,
-                                  guint     limit,
-                                  GError  **error)
+comms_engagement_table_of_target (CommsDb *db, gint64 target_id, guint limit, GError **error)
 {
   return comms_record_table_select (db, COMMS_TYPE_ENGAGEMENT, error,
                                     "WHERE target_id = ? ORDER BY at DESC, id DESC LIMIT ?", "ii",
@@ -27,9 +24,7 @@ comms_engagement_table_of_target (CommsDb  *db,
 }
 
 GPtrArray *
-comms_engagement_table_to_review (CommsDb  *db,
-                                  guint     limit,
-                                  GError  **error)
+comms_engagement_table_to_review (CommsDb *db, guint limit, GError **error)
 {
   return comms_record_table_select (db, COMMS_TYPE_ENGAGEMENT, error,
                                     "WHERE review = 'waiting' ORDER BY at, id LIMIT ?", "i",
@@ -37,9 +32,7 @@ comms_engagement_table_to_review (CommsDb  *db,
 }
 
 GPtrArray *
-comms_engagement_table_deadlines (CommsDb  *db,
-                                  guint     limit,
-                                  GError  **error)
+comms_engagement_table_deadlines (CommsDb *db, guint limit, GError **error)
 {
   return comms_record_table_select (db, COMMS_TYPE_ENGAGEMENT, error,
                                     "WHERE outcome = 'open' AND deadline_at <> 0"

@@ -8,13 +8,13 @@
 /* The transaction that this runs in may write from its beginning, so that no two processes can
  * both see the lease free. */
 gboolean
-comms_lease_table_take (CommsDb     *db,
-                        gint64       account_id,
-                        const char  *holder,
-                        gint64       now,
-                        gint64       until,
-                        gboolean    *held,
-                        GError     **error)
+comms_lease_table_take (CommsDb *db,
+                        gint64 account_id,
+                        const char *holder,
+                        gint64 now,
+                        gint64 until,
+                        gboolean *held,
+                        GError **error)
 {
   g_return_val_if_fail (holder != NULL && held != NULL, FALSE);
   g_return_val_if_fail (until > now, FALSE);
@@ -32,10 +32,7 @@ comms_lease_table_take (CommsDb     *db,
 }
 
 gboolean
-comms_lease_table_give_up (CommsDb     *db,
-                           gint64       account_id,
-                           const char  *holder,
-                           GError     **error)
+comms_lease_table_give_up (CommsDb *db, gint64 account_id, const char *holder, GError **error)
 {
   g_return_val_if_fail (holder != NULL, FALSE);
 

@@ -28,9 +28,7 @@ where_clear (CommsWhere *where)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommsWhere, where_clear)
 
 static void
-where_add_int (CommsWhere *where,
-               const char *sql,
-               gint64      number)
+where_add_int (CommsWhere *where, const char *sql, gint64 number)
 {
   const CommsValue value = { .type = 'i', .i = number };
 
@@ -39,9 +37,7 @@ where_add_int (CommsWhere *where,
 }
 
 static void
-where_add_text (CommsWhere *where,
-                const char *sql,
-                const char *text)
+where_add_text (CommsWhere *where, const char *sql, const char *text)
 {
   const CommsValue value = { .type = 's', .s = text };
 
@@ -51,8 +47,7 @@ where_add_text (CommsWhere *where,
 
 /* "'engagement', 'post'" for a set of the values of an enumeration. */
 static char *
-dup_nicks (GType type,
-           guint set)
+dup_nicks (GType type, guint set)
 {
   g_autoptr (GString) nicks = g_string_new (NULL);
 
@@ -64,8 +59,7 @@ dup_nicks (GType type,
 }
 
 static void
-where_add_classes (CommsWhere *where,
-                   guint       classes)
+where_add_classes (CommsWhere *where, guint classes)
 {
   g_autofree char *nicks = dup_nicks (COMMS_TYPE_TARGET_KIND, classes);
 
@@ -79,8 +73,7 @@ where_add_classes (CommsWhere *where,
 }
 
 static void
-where_add_subjects (CommsWhere *where,
-                    guint       subjects)
+where_add_subjects (CommsWhere *where, guint subjects)
 {
   g_autofree char *nicks = dup_nicks (COMMS_TYPE_SUBJECT, subjects);
 
@@ -88,8 +81,7 @@ where_add_subjects (CommsWhere *where,
 }
 
 static void
-where_add_filter (CommsWhere           *where,
-                  const CommsLogFilter *filter)
+where_add_filter (CommsWhere *where, const CommsLogFilter *filter)
 {
   if (filter->subjects != 0)
     where_add_subjects (where, filter->subjects);
@@ -108,17 +100,15 @@ where_add_filter (CommsWhere           *where,
 }
 
 static GArray *
-read_ids (CommsDb     *db,
-          CommsWhere  *where,
-          GError     **error)
+read_ids (CommsDb *db, CommsWhere *where, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (CommsRows) rows = NULL;
   GError *local_error = NULL;
 
-  rows = comms_db_query_values (db, where->sql->str,
-                                (const CommsValue *) (gpointer) where->values->data,
-                                where->values->len, error);
+  rows =
+    comms_db_query_values (db, where->sql->str, (const CommsValue *) (gpointer) where->values->data,
+                           where->values->len, error);
   if (rows == NULL)
     return NULL;
 
@@ -145,12 +135,10 @@ asks_for_words_alone (const CommsLogFilter *filter)
 }
 
 GArray *
-comms_log_table_ids (CommsDb               *db,
-                     const CommsLogFilter  *filter,
-                     GError               **error)
+comms_log_table_ids (CommsDb *db, const CommsLogFilter *filter, GError **error)
 {
-  g_auto (CommsWhere) where = { g_string_new (NULL),
-                                g_array_new (FALSE, FALSE, sizeof (CommsValue)) };
+  g_auto (CommsWhere)
+    where = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (CommsValue)) };
   g_autofree char *match = NULL;
 
   g_return_val_if_fail (filter != NULL, NULL);
@@ -169,16 +157,13 @@ comms_log_table_ids (CommsDb               *db,
                     " WHERE audit_search MATCH ?",
                     match);
   where_add_filter (&where, filter);
-  g_string_append (where.sql, match != NULL ? " ORDER BY audit_search.rowid DESC"
-                                            : " ORDER BY id DESC");
+  g_string_append (where.sql,
+                   match != NULL ? " ORDER BY audit_search.rowid DESC" : " ORDER BY id DESC");
   return read_ids (db, &where, error);
 }
 
 GPtrArray *
-comms_log_table_load (CommsDb       *db,
-                      const gint64  *ids,
-                      guint          n_ids,
-                      GError       **error)
+comms_log_table_load (CommsDb *db, const gint64 *ids, guint n_ids, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -186,8 +171,8 @@ comms_log_table_load (CommsDb       *db,
     {
       g_autoptr (GPtrArray) found = NULL;
 
-      found = comms_record_table_select (db, COMMS_TYPE_AUDIT_ENTRY, error, "WHERE id = ?", "i",
-                                         ids[i]);
+      found =
+        comms_record_table_select (db, COMMS_TYPE_AUDIT_ENTRY, error, "WHERE id = ?", "i", ids[i]);
       if (found == NULL)
         return NULL;
       if (found->len > 0)
@@ -197,15 +182,12 @@ comms_log_table_load (CommsDb       *db,
 }
 
 CommsAuditEntry *
-comms_log_table_last (CommsDb       *db,
-                      CommsSubject   subject,
-                      gint64         subject_id,
-                      GError       **error)
+comms_log_table_last (CommsDb *db, CommsSubject subject, gint64 subject_id, GError **error)
 {
-  g_autoptr (GPtrArray) found = comms_record_table_select (
-    db, COMMS_TYPE_AUDIT_ENTRY, error,
-    "WHERE subject = ? AND subject_id = ? ORDER BY id DESC LIMIT 1", "si",
-    comms_enum_nick (COMMS_TYPE_SUBJECT, subject), subject_id);
+  g_autoptr (GPtrArray) found =
+    comms_record_table_select (db, COMMS_TYPE_AUDIT_ENTRY, error,
+                               "WHERE subject = ? AND subject_id = ? ORDER BY id DESC LIMIT 1",
+                               "si", comms_enum_nick (COMMS_TYPE_SUBJECT, subject), subject_id);
 
   if (found == NULL || found->len == 0)
     return NULL;
@@ -213,10 +195,8 @@ comms_log_table_last (CommsDb       *db,
 }
 
 gboolean
-comms_log_table_first (CommsDb  *db,
-                       gint64   *at,
-                       GError  **error)
+comms_log_table_first (CommsDb *db, gint64 *at, GError **error)
 {
-  return comms_db_query_int (db, at, 0, error,
-                             "SELECT at FROM audit_entry ORDER BY id LIMIT 1", "");
+  return comms_db_query_int (db, at, 0, error, "SELECT at FROM audit_entry ORDER BY id LIMIT 1",
+                             "");
 }

@@ -6,9 +6,7 @@
 #include "comms-meta-table.h"
 
 char *
-comms_meta_table_get (CommsDb     *db,
-                      const char  *key,
-                      GError     **error)
+comms_meta_table_get (CommsDb *db, const char *key, GError **error)
 {
   g_autoptr (CommsRows) rows = NULL;
 
@@ -21,10 +19,7 @@ comms_meta_table_get (CommsDb     *db,
 }
 
 gboolean
-comms_meta_table_set (CommsDb     *db,
-                      const char  *key,
-                      const char  *value,
-                      GError     **error)
+comms_meta_table_set (CommsDb *db, const char *key, const char *value, GError **error)
 {
   g_return_val_if_fail (key != NULL, FALSE);
 

@@ -13,18 +13,14 @@
 #include "comms-record-table.h"
 
 static gboolean
-refuse (GError         **error,
-        CommsRuleError   rule,
-        const char      *sentence)
+refuse (GError **error, CommsRuleError rule, const char *sentence)
 {
   g_set_error_literal (error, COMMS_RULE_ERROR, (int) rule, sentence);
   return FALSE;
 }
 
 gboolean
-comms_post_barriers_outcome (CommsPostState   from,
-                             CommsPostState   to,
-                             GError         **error)
+comms_post_barriers_outcome (CommsPostState from, CommsPostState to, GError **error)
 {
   if (comms_post_state_may_become (from, to))
     return TRUE;
@@ -35,9 +31,7 @@ comms_post_barriers_outcome (CommsPostState   from,
 }
 
 gboolean
-comms_post_barriers_step (CommsPostState   from,
-                          CommsPostState   to,
-                          GError         **error)
+comms_post_barriers_step (CommsPostState from, CommsPostState to, GError **error)
 {
   if (from != COMMS_POST_STATE_SENDING && to != COMMS_POST_STATE_SENDING)
     return comms_post_barriers_outcome (from, to, error);
@@ -47,9 +41,7 @@ comms_post_barriers_step (CommsPostState   from,
 }
 
 gboolean
-comms_post_barriers_signed (CommsPost  *post,
-                            gint64      at,
-                            GError    **error)
+comms_post_barriers_signed (CommsPost *post, gint64 at, GError **error)
 {
   g_autofree char *hash = NULL;
 
@@ -70,8 +62,7 @@ comms_post_barriers_signed (CommsPost  *post,
 
 /* The policy, or NULL with @error set; a desk without one has the strict defaults of the record. */
 static CommsPolicy *
-load_policy (CommsDb  *db,
-             GError  **error)
+load_policy (CommsDb *db, GError **error)
 {
   g_autoptr (GPtrArray) policies = NULL;
 
@@ -84,10 +75,7 @@ load_policy (CommsDb  *db,
 }
 
 gboolean
-comms_post_barriers_approved (CommsDb    *db,
-                              CommsPost  *post,
-                              gint64      at,
-                              GError    **error)
+comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **error)
 {
   g_autoptr (CommsPolicy) policy = load_policy (db, error);
 
@@ -106,8 +94,7 @@ comms_post_barriers_approved (CommsDb    *db,
 }
 
 gboolean
-comms_post_barriers_reread (CommsPost  *post,
-                            GError    **error)
+comms_post_barriers_reread (CommsPost *post, GError **error)
 {
   if (post->rereader_id != 0 && post->reread_at != 0)
     return TRUE;
@@ -117,10 +104,7 @@ comms_post_barriers_reread (CommsPost  *post,
 }
 
 gboolean
-comms_post_barriers_embargo (CommsDb    *db,
-                             CommsPost  *post,
-                             gint64      at,
-                             GError    **error)
+comms_post_barriers_embargo (CommsDb *db, CommsPost *post, gint64 at, GError **error)
 {
   gint64 embargo_at;
 
@@ -145,10 +129,7 @@ comms_post_barriers_embargo (CommsDb    *db,
 /* What was approved for a day does not leave on another; only the patience that the policy has
  * with a post that is late goes beyond. */
 static gboolean
-check_window (CommsDb    *db,
-              CommsPost  *post,
-              gint64      now,
-              GError    **error)
+check_window (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 {
   g_autoptr (CommsPolicy) policy = load_policy (db, error);
 
@@ -162,21 +143,19 @@ check_window (CommsDb    *db,
 }
 
 static gboolean
-check_time (CommsPost  *post,
-            gint64      now,
-            GError    **error)
+check_time (CommsPost *post, gint64 now, GError **error)
 {
   if (post->due_at <= now && post->hold_until <= now && post->retry_at <= now)
     return TRUE;
 
   return refuse (error, COMMS_RULE_TIME,
-                 C_ ("outbox", "The time of this post has not come yet. It leaves by itself when it "
-                               "has."));
+                 C_ ("outbox",
+                     "The time of this post has not come yet. It leaves by itself when it "
+                     "has."));
 }
 
 static gboolean
-check_desk_sends (CommsDb  *db,
-                  GError  **error)
+check_desk_sends (CommsDb *db, GError **error)
 {
   g_autoptr (CommsPolicy) policy = load_policy (db, error);
 
@@ -190,10 +169,7 @@ check_desk_sends (CommsDb  *db,
 }
 
 static gboolean
-check_account_sends (CommsDb    *db,
-                     CommsPost  *post,
-                     gint64      now,
-                     GError    **error)
+check_account_sends (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
 
@@ -213,8 +189,9 @@ check_account_sends (CommsDb    *db,
                                    "Accounts."));
     case COMMS_ACCOUNT_STATE_SIGN_IN:
       return refuse (error, COMMS_RULE_PAUSED,
-                     C_ ("outbox", "The account of this post has to be signed in again. Do so under "
-                                   "Accounts."));
+                     C_ ("outbox",
+                         "The account of this post has to be signed in again. Do so under "
+                         "Accounts."));
     case COMMS_ACCOUNT_STATE_REMOVED:
       return refuse (error, COMMS_RULE_STATE,
                      C_ ("outbox", "The account of this post is signed out of this desk. Choose "
@@ -225,11 +202,7 @@ check_account_sends (CommsDb    *db,
 }
 
 static gboolean
-check_lease (CommsDb     *db,
-             CommsPost   *post,
-             const char  *holder,
-             gint64       now,
-             GError     **error)
+check_lease (CommsDb *db, CommsPost *post, const char *holder, gint64 now, GError **error)
 {
   gint64 n_leases;
   gint64 n_sending;
@@ -253,9 +226,7 @@ check_lease (CommsDb     *db,
 
 /* A thread is read in order, so it is sent in order. */
 static gboolean
-check_thread (CommsDb    *db,
-              CommsPost  *post,
-              GError    **error)
+check_thread (CommsDb *db, CommsPost *post, GError **error)
 {
   gint64 n_before;
 
@@ -275,11 +246,8 @@ check_thread (CommsDb    *db,
 }
 
 gboolean
-comms_post_barriers_leave (CommsDb     *db,
-                           CommsPost   *post,
-                           const char  *holder,
-                           gint64       now,
-                           GError     **error)
+comms_post_barriers_leave (
+  CommsDb *db, CommsPost *post, const char *holder, gint64 now, GError **error)
 {
   if (post->state != COMMS_POST_STATE_QUEUED || post->deleted_at != 0)
     return refuse (error, COMMS_RULE_STATE,
@@ -287,11 +255,8 @@ comms_post_barriers_leave (CommsDb     *db,
 
   return check_time (post, now, error) &&
          comms_post_barriers_approved (db, post, post->due_at, error) &&
-         check_window (db, post, now, error) &&
-         comms_post_barriers_reread (post, error) &&
-         comms_post_barriers_embargo (db, post, now, error) &&
-         check_desk_sends (db, error) &&
-         check_account_sends (db, post, now, error) &&
-         check_lease (db, post, holder, now, error) &&
+         check_window (db, post, now, error) && comms_post_barriers_reread (post, error) &&
+         comms_post_barriers_embargo (db, post, now, error) && check_desk_sends (db, error) &&
+         check_account_sends (db, post, now, error) && check_lease (db, post, holder, now, error) &&
          check_thread (db, post, error);
 }

@@ -15,9 +15,7 @@
 #include "comms-words.h"
 
 static CommsPost *
-load_row (CommsDb    *db,
-          CommsPost  *post,
-          GError    **error)
+load_row (CommsDb *db, CommsPost *post, GError **error)
 {
   return comms_record_table_load (db, COMMS_TYPE_POST, comms_record_get_id (COMMS_RECORD (post)),
                                   error);
@@ -26,14 +24,14 @@ load_row (CommsDb    *db,
 /* Writes the row with its new state and the entry about it. The object keeps its old state where
  * that fails. */
 static gboolean
-write_step (CommsDb           *db,
-            const CommsStamp  *stamp,
-            CommsPost         *post,
-            CommsPostState     from,
-            CommsPostState     to,
-            const char        *action,
-            const char        *note,
-            GError           **error)
+write_step (CommsDb *db,
+            const CommsStamp *stamp,
+            CommsPost *post,
+            CommsPostState from,
+            CommsPostState to,
+            const char *action,
+            const char *note,
+            GError **error)
 {
   CommsPostState before = post->state;
 
@@ -50,18 +48,14 @@ write_step (CommsDb           *db,
 }
 
 static gboolean
-save_new (CommsDb    *db,
-          CommsPost  *post,
-          GError    **error)
+save_new (CommsDb *db, CommsPost *post, GError **error)
 {
   g_object_set (post, "state", COMMS_POST_STATE_DRAFT, NULL);
   return comms_record_table_write (db, COMMS_RECORD (post), error);
 }
 
 gboolean
-comms_post_table_save (CommsDb    *db,
-                       CommsPost  *post,
-                       GError    **error)
+comms_post_table_save (CommsDb *db, CommsPost *post, GError **error)
 {
   g_autoptr (CommsPost) row = NULL;
 
@@ -89,12 +83,8 @@ comms_post_table_save (CommsDb    *db,
 /* What lies before a state, besides the step itself. Going back is always allowed: an embargo
  * that was set later keeps no post in the queue. */
 static gboolean
-check_state (CommsDb         *db,
-             CommsPost       *post,
-             CommsPostState   from,
-             CommsPostState   to,
-             gint64           now,
-             GError         **error)
+check_state (
+  CommsDb *db, CommsPost *post, CommsPostState from, CommsPostState to, gint64 now, GError **error)
 {
   gboolean goes_back = from == COMMS_POST_STATE_QUEUED || from == COMMS_POST_STATE_MISSED;
 
@@ -112,13 +102,13 @@ check_state (CommsDb         *db,
 }
 
 gboolean
-comms_post_table_set_state (CommsDb           *db,
-                            const CommsStamp  *stamp,
-                            CommsPost         *post,
-                            CommsPostState     state,
-                            const char        *action,
-                            const char        *note,
-                            GError           **error)
+comms_post_table_set_state (CommsDb *db,
+                            const CommsStamp *stamp,
+                            CommsPost *post,
+                            CommsPostState state,
+                            const char *action,
+                            const char *note,
+                            GError **error)
 {
   g_autoptr (CommsPost) row = NULL;
 
@@ -135,9 +125,7 @@ comms_post_table_set_state (CommsDb           *db,
 }
 
 static CommsAttempt *
-attempt_new (CommsPost  *post,
-             const char *body,
-             gint64      now)
+attempt_new (CommsPost *post, const char *body, gint64 now)
 {
   return g_object_new (COMMS_TYPE_ATTEMPT, "post-id", comms_record_get_id (COMMS_RECORD (post)),
                        "number", post->attempt, "body", body, "network-key", post->network_key,
@@ -145,10 +133,7 @@ attempt_new (CommsPost  *post,
 }
 
 static gboolean
-check_unchanged (CommsDb    *db,
-                 CommsPost  *row,
-                 CommsPost  *post,
-                 GError    **error)
+check_unchanged (CommsDb *db, CommsPost *row, CommsPost *post, GError **error)
 {
   if (comms_record_equal (row, post))
     return TRUE;
@@ -158,13 +143,13 @@ check_unchanged (CommsDb    *db,
 }
 
 CommsAttempt *
-comms_post_table_begin_attempt (CommsDb           *db,
-                                const CommsStamp  *stamp,
-                                CommsPost         *post,
-                                const char        *holder,
-                                const char        *body,
-                                const char        *note,
-                                GError           **error)
+comms_post_table_begin_attempt (CommsDb *db,
+                                const CommsStamp *stamp,
+                                CommsPost *post,
+                                const char *holder,
+                                const char *body,
+                                const char *note,
+                                GError **error)
 {
   g_autoptr (CommsPost) row = NULL;
   g_autoptr (CommsAttempt) attempt = NULL;
@@ -188,19 +173,14 @@ comms_post_table_begin_attempt (CommsDb           *db,
 /* A sender that was thought dead may still come back with the network's answer. Its "posted" is
  * worth more than what was put down in the meantime; for the rest a person has been asked. */
 static gboolean
-is_late_yes (CommsPost      *row,
-             CommsAttempt   *attempt,
-             CommsPostState  state)
+is_late_yes (CommsPost *row, CommsAttempt *attempt, CommsPostState state)
 {
   return row->state == COMMS_POST_STATE_UNKNOWN && state == COMMS_POST_STATE_POSTED &&
          row->attempt == attempt->number;
 }
 
 static gboolean
-close_attempt (CommsDb           *db,
-               const CommsStamp  *stamp,
-               CommsAttempt      *attempt,
-               GError           **error)
+close_attempt (CommsDb *db, const CommsStamp *stamp, CommsAttempt *attempt, GError **error)
 {
   if (attempt->ended_at == 0)
     g_object_set (attempt, "ended-at", stamp->now, NULL);
@@ -208,14 +188,14 @@ close_attempt (CommsDb           *db,
 }
 
 gboolean
-comms_post_table_end_attempt (CommsDb           *db,
-                              const CommsStamp  *stamp,
-                              CommsPost         *post,
-                              CommsAttempt      *attempt,
-                              CommsPostState     state,
-                              const char        *action,
-                              const char        *note,
-                              GError           **error)
+comms_post_table_end_attempt (CommsDb *db,
+                              const CommsStamp *stamp,
+                              CommsPost *post,
+                              CommsAttempt *attempt,
+                              CommsPostState state,
+                              const char *action,
+                              const char *note,
+                              GError **error)
 {
   g_autoptr (CommsPost) row = NULL;
 
@@ -244,9 +224,7 @@ comms_post_table_end_attempt (CommsDb           *db,
 }
 
 gboolean
-comms_post_table_note (CommsDb    *db,
-                       CommsPost  *post,
-                       GError    **error)
+comms_post_table_note (CommsDb *db, CommsPost *post, GError **error)
 {
   g_autoptr (CommsPost) row = load_row (db, post, error);
 
@@ -259,9 +237,7 @@ comms_post_table_note (CommsDb    *db,
 }
 
 GPtrArray *
-comms_post_table_due (CommsDb  *db,
-                      gint64    now,
-                      GError  **error)
+comms_post_table_due (CommsDb *db, gint64 now, GError **error)
 {
   return comms_record_table_select (db, COMMS_TYPE_POST, error,
                                     "WHERE state = 'queued' AND due_at <= ? AND hold_until <= ?"
@@ -271,15 +247,13 @@ comms_post_table_due (CommsDb  *db,
 }
 
 CommsAttempt *
-comms_post_table_last_attempt (CommsDb  *db,
-                               gint64    post_id,
-                               GError  **error)
+comms_post_table_last_attempt (CommsDb *db, gint64 post_id, GError **error)
 {
   g_autoptr (GPtrArray) attempts = NULL;
 
-  attempts = comms_record_table_select (db, COMMS_TYPE_ATTEMPT, error,
-                                        "WHERE post_id = ? ORDER BY number DESC LIMIT 1", "i",
-                                        post_id);
+  attempts =
+    comms_record_table_select (db, COMMS_TYPE_ATTEMPT, error,
+                               "WHERE post_id = ? ORDER BY number DESC LIMIT 1", "i", post_id);
   if (attempts == NULL)
     return NULL;
 

@@ -117,8 +117,8 @@ plan_new (GType type)
     }
 
   plan->select = g_strdup_printf ("SELECT id, %s FROM \"%s\"", columns->str, table);
-  plan->insert = g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str,
-                                  marks->str);
+  plan->insert =
+    g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s)", table, columns->str, marks->str);
   plan->update = g_strdup_printf ("UPDATE \"%s\" SET %s WHERE id = ?", table, settings->str);
   return plan;
 }
@@ -149,11 +149,7 @@ plan_of (GType type)
 /* Reading */
 
 static gboolean
-read_enum (CommsDb      *db,
-           GEnumClass   *klass,
-           const char   *nick,
-           int          *value,
-           GError      **error)
+read_enum (CommsDb *db, GEnumClass *klass, const char *nick, int *value, GError **error)
 {
   GEnumValue *found = nick != NULL ? g_enum_get_value_by_nick (klass, nick) : NULL;
 
@@ -169,12 +165,8 @@ read_enum (CommsDb      *db,
 /* Writes into the fresh record's memory: nobody can be listening to it yet, and a long list is
  * read several times as fast as by setting properties. */
 static gboolean
-read_field (CommsDb          *db,
-            CommsRows        *rows,
-            const CommsPlan  *plan,
-            guint             i,
-            gpointer          record,
-            GError          **error)
+read_field (
+  CommsDb *db, CommsRows *rows, const CommsPlan *plan, guint i, gpointer record, GError **error)
 {
   gpointer address = G_STRUCT_MEMBER_P (record, plan->fields[i].offset);
   int column = (int) i + 1;
@@ -204,11 +196,7 @@ read_field (CommsDb          *db,
 }
 
 static CommsRecord *
-read_record (CommsDb          *db,
-             CommsRows        *rows,
-             const CommsPlan  *plan,
-             GType             type,
-             GError          **error)
+read_record (CommsDb *db, CommsRows *rows, const CommsPlan *plan, GType type, GError **error)
 {
   g_autoptr (CommsRecord) record = g_object_new (type, NULL);
 
@@ -220,12 +208,12 @@ read_record (CommsDb          *db,
 }
 
 static GPtrArray *
-read_all (CommsDb           *db,
-          GType              type,
-          const char        *tail,
-          const CommsValue  *values,
-          guint              n_values,
-          GError           **error)
+read_all (CommsDb *db,
+          GType type,
+          const char *tail,
+          const CommsValue *values,
+          guint n_values,
+          GError **error)
 {
   const CommsPlan *plan = plan_of (type);
   g_autofree char *sql = g_strconcat (plan->select, " ", tail, NULL);
@@ -264,10 +252,7 @@ dup_list (const char *const *items)
 
 /* @keep owns what was made for the value. */
 static CommsValue
-field_value (const CommsPlan *plan,
-             guint            i,
-             gconstpointer    record,
-             GPtrArray       *keep)
+field_value (const CommsPlan *plan, guint i, gconstpointer record, GPtrArray *keep)
 {
   gconstpointer address = G_STRUCT_MEMBER_P (record, plan->fields[i].offset);
   CommsValue value = { .type = 'i' };
@@ -301,10 +286,7 @@ field_value (const CommsPlan *plan,
 }
 
 static gboolean
-write_row (CommsDb          *db,
-           const CommsPlan  *plan,
-           CommsRecord      *record,
-           GError          **error)
+write_row (CommsDb *db, const CommsPlan *plan, CommsRecord *record, GError **error)
 {
   g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) values = g_array_new (FALSE, TRUE, sizeof (CommsValue));
@@ -331,9 +313,7 @@ set_not_found (GError **error)
 }
 
 gboolean
-comms_record_table_write (CommsDb      *db,
-                          CommsRecord  *record,
-                          GError      **error)
+comms_record_table_write (CommsDb *db, CommsRecord *record, GError **error)
 {
   const CommsPlan *plan = plan_of (G_OBJECT_TYPE (record));
 
@@ -356,9 +336,7 @@ comms_record_table_write (CommsDb      *db,
 }
 
 gboolean
-comms_record_table_save (CommsDb      *db,
-                         CommsRecord  *record,
-                         GError      **error)
+comms_record_table_save (CommsDb *db, CommsRecord *record, GError **error)
 {
   g_return_val_if_fail (COMMS_IS_RECORD (record), FALSE);
   /* These have tables of their own, which hold their rules. */
@@ -369,10 +347,7 @@ comms_record_table_save (CommsDb      *db,
 }
 
 gpointer
-comms_record_table_load (CommsDb  *db,
-                         GType     type,
-                         gint64    id,
-                         GError  **error)
+comms_record_table_load (CommsDb *db, GType type, gint64 id, GError **error)
 {
   const CommsValue value = { .type = 'i', .i = id };
   g_autoptr (GPtrArray) records = NULL;
@@ -390,23 +365,19 @@ comms_record_table_load (CommsDb  *db,
 }
 
 GPtrArray *
-comms_record_table_select_values (CommsDb           *db,
-                                  GType              type,
-                                  const char        *tail,
-                                  const CommsValue  *values,
-                                  guint              n_values,
-                                  GError           **error)
+comms_record_table_select_values (CommsDb *db,
+                                  GType type,
+                                  const char *tail,
+                                  const CommsValue *values,
+                                  guint n_values,
+                                  GError **error)
 {
   return read_all (db, type, tail, values, n_values, error);
 }
 
 GPtrArray *
-comms_record_table_select (CommsDb     *db,
-                           GType        type,
-                           GError     **error,
-                           const char  *tail,
-                           const char  *types,
-                           ...)
+comms_record_table_select (
+  CommsDb *db, GType type, GError **error, const char *tail, const char *types, ...)
 {
   g_autoptr (GArray) values = NULL;
   va_list arguments;

@@ -14,11 +14,8 @@
   " WHEN embargo_at <> 0 THEN embargo_at ELSE created_at END"
 
 GPtrArray *
-comms_release_table_find (CommsDb     *db,
-                          gint64       from,
-                          gint64       until,
-                          const char  *search,
-                          GError     **error)
+comms_release_table_find (
+  CommsDb *db, gint64 from, gint64 until, const char *search, GError **error)
 {
   const gboolean always = from == 0 && until == 0;
   g_autofree char *match = NULL;
@@ -26,12 +23,13 @@ comms_release_table_find (CommsDb     *db,
   if (!comms_search_index_match (db, search, &match, error))
     return NULL;
 
-  return comms_record_table_select (
-    db, COMMS_TYPE_RELEASE, error,
-    "WHERE deleted_at = 0"
-    " AND " APPEARS_AT " >= ? AND " APPEARS_AT " < ?"
-    " AND (? IS NULL"
-    "  OR id IN (SELECT rowid FROM release_search WHERE release_search MATCH ?))"
-    " ORDER BY " APPEARS_AT ", id",
-    "iiss", always ? G_MININT64 : from, always || until == 0 ? G_MAXINT64 : until, match, match);
+  return comms_record_table_select (db, COMMS_TYPE_RELEASE, error,
+                                    "WHERE deleted_at = 0"
+                                    " AND " APPEARS_AT " >= ? AND " APPEARS_AT " < ?"
+                                    " AND (? IS NULL"
+                                    "  OR id IN (SELECT rowid FROM release_search WHERE "
+                                    "release_search MATCH ?))"
+                                    " ORDER BY " APPEARS_AT ", id",
+                                    "iiss", always ? G_MININT64 : from,
+                                    always || until == 0 ? G_MAXINT64 : until, match, match);
 }

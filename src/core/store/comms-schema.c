@@ -16,8 +16,8 @@ load_steps (gpointer unused)
   for (guint number = 1;; number++)
     {
       g_autofree char *path = g_strdup_printf ("/org/mohr/CommsDesk/schema/%03u.sql", number);
-      g_autoptr (GBytes) sql = g_resource_lookup_data (resource, path,
-                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_autoptr (GBytes) sql =
+        g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
       if (sql == NULL)
         break;
@@ -36,10 +36,7 @@ comms_schema_steps (void)
 }
 
 gboolean
-comms_schema_check (CommsDb  *db,
-                    guint     n_steps,
-                    gint64   *version,
-                    GError  **error)
+comms_schema_check (CommsDb *db, guint n_steps, gint64 *version, GError **error)
 {
   if (!comms_db_query_int (db, version, 0, error, "PRAGMA user_version", ""))
     return FALSE;
@@ -51,10 +48,7 @@ comms_schema_check (CommsDb  *db,
 }
 
 static gboolean
-take_step (CommsDb     *db,
-           const char  *sql,
-           guint        number,
-           GError     **error)
+take_step (CommsDb *db, const char *sql, guint number, GError **error)
 {
   g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %u", number);
   gint64 version;
@@ -64,8 +58,8 @@ take_step (CommsDb     *db,
 
   /* Another process may have been quicker while this one waited for the lock. */
   if (comms_db_query_int (db, &version, 0, error, "PRAGMA user_version", "") &&
-      (version >= number || (comms_db_exec_script (db, sql, error) &&
-                             comms_db_exec_script (db, set_version, error))) &&
+      (version >= number ||
+       (comms_db_exec_script (db, sql, error) && comms_db_exec_script (db, set_version, error))) &&
       comms_db_commit (db, error))
     return TRUE;
 
@@ -74,11 +68,8 @@ take_step (CommsDb     *db,
 }
 
 gboolean
-comms_schema_migrate (CommsDb            *db,
-                      const char *const  *steps,
-                      CommsSchemaFunc     before,
-                      gpointer            data,
-                      GError            **error)
+comms_schema_migrate (
+  CommsDb *db, const char *const *steps, CommsSchemaFunc before, gpointer data, GError **error)
 {
   guint n_steps = g_strv_length ((char **) steps);
   gint64 version;

@@ -9,8 +9,7 @@
 #include "comms-release.h"
 
 static char *
-dup_folded (const char *const *words,
-            guint              n_words)
+dup_folded (const char *const *words, guint n_words)
 {
   g_autoptr (GString) all = g_string_new (NULL);
 
@@ -21,48 +20,45 @@ dup_folded (const char *const *words,
 }
 
 static gboolean
-write_words (CommsDb            *db,
-             const char         *verb,
-             const char         *table,
-             gint64              id,
-             const char *const  *words,
-             guint               n_words,
-             GError            **error)
+write_words (CommsDb *db,
+             const char *verb,
+             const char *table,
+             gint64 id,
+             const char *const *words,
+             guint n_words,
+             GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("%s INTO %s_search (rowid, words) VALUES (?, ?)", verb,
-                                          table);
+  g_autofree char *sql =
+    g_strdup_printf ("%s INTO %s_search (rowid, words) VALUES (?, ?)", verb, table);
   g_autofree char *folded = dup_folded (words, n_words);
 
   return comms_db_exec (db, error, sql, "is", id, folded);
 }
 
 gboolean
-comms_search_index_add (CommsDb            *db,
-                        const char         *table,
-                        gint64              id,
-                        const char *const  *words,
-                        guint               n_words,
-                        GError            **error)
+comms_search_index_add (CommsDb *db,
+                        const char *table,
+                        gint64 id,
+                        const char *const *words,
+                        guint n_words,
+                        GError **error)
 {
   return write_words (db, "INSERT", table, id, words, n_words, error);
 }
 
 gboolean
-comms_search_index_put (CommsDb            *db,
-                        const char         *table,
-                        gint64              id,
-                        const char *const  *words,
-                        guint               n_words,
-                        GError            **error)
+comms_search_index_put (CommsDb *db,
+                        const char *table,
+                        gint64 id,
+                        const char *const *words,
+                        guint n_words,
+                        GError **error)
 {
   return write_words (db, "INSERT OR REPLACE", table, id, words, n_words, error);
 }
 
 gboolean
-comms_search_index_remove (CommsDb     *db,
-                           const char  *table,
-                           gint64       id,
-                           GError     **error)
+comms_search_index_remove (CommsDb *db, const char *table, gint64 id, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s_search WHERE rowid = ?", table);
 
@@ -70,13 +66,11 @@ comms_search_index_remove (CommsDb     *db,
 }
 
 gboolean
-comms_search_index_release (CommsDb      *db,
-                            CommsRecord  *record,
-                            GError      **error)
+comms_search_index_release (CommsDb *db, CommsRecord *record, GError **error)
 {
   CommsRelease *release = COMMS_RELEASE (record);
-  const char *const words[] = { release->number, release->title, release->headline,
-                                release->subhead, release->lede, release->body,
+  const char *const words[] = { release->number,    release->title, release->headline,
+                                release->subhead,   release->lede,  release->body,
                                 release->conclusion };
 
   return comms_search_index_put (db, "release", comms_record_get_id (record), words,
@@ -93,9 +87,7 @@ is_word_character (gunichar c)
 
 /* In quotation marks nothing that a person types is an operator. */
 static void
-append_word (GString    *match,
-             const char *start,
-             const char *end)
+append_word (GString *match, const char *start, const char *end)
 {
   if (start == end)
     return;
@@ -131,18 +123,14 @@ dup_match (const char *search)
  * were written in the same transaction, and one of these is then written again. A savepoint makes
  * it put them away first. */
 static gboolean
-settle (CommsDb  *db,
-        GError  **error)
+settle (CommsDb *db, GError **error)
 {
   return comms_db_exec (db, error, "SAVEPOINT search", "") &&
          comms_db_exec (db, error, "RELEASE search", "");
 }
 
 gboolean
-comms_search_index_match (CommsDb     *db,
-                          const char  *search,
-                          char       **match,
-                          GError     **error)
+comms_search_index_match (CommsDb *db, const char *search, char **match, GError **error)
 {
   g_return_val_if_fail (match != NULL && *match == NULL, FALSE);
 

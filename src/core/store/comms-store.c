@@ -41,9 +41,9 @@ struct _CommsStore
 
   GMutex mutex;
   GCond job_is_done;
-  GCond backup_may_start;     /* because the store is closed */
+  GCond backup_may_start; /* because the store is closed */
   gboolean is_closed;
-  guint changed;              /* a bit for each subject */
+  guint changed; /* a bit for each subject */
   GSource *changed_source;
 };
 
@@ -111,8 +111,7 @@ weak_ref_free (gpointer data)
 /* The idle does not hold the store: in a program without a loop it never comes, and the store
  * is to be closed all the same. */
 static void
-note_changed (CommsStore *self,
-              guint       subjects)
+note_changed (CommsStore *self, guint subjects)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   GWeakRef *ref;
@@ -143,8 +142,7 @@ every_subject (void)
 /* What another process has committed since is noticed with the next piece of work, whatever that
  * is. If it was a newer version of the program, this one must not write any more. */
 static gboolean
-look_elsewhere (CommsStore  *self,
-                GError     **error)
+look_elsewhere (CommsStore *self, GError **error)
 {
   gint64 data_version;
   gint64 version;
@@ -162,8 +160,7 @@ look_elsewhere (CommsStore  *self,
 }
 
 static gpointer
-call (CommsStore *self,
-      CommsJob   *job)
+call (CommsStore *self, CommsJob *job)
 {
   gpointer result;
 
@@ -179,8 +176,7 @@ call (CommsStore *self,
 }
 
 static void
-transact (CommsStore *self,
-          CommsJob   *job)
+transact (CommsStore *self, CommsJob *job)
 {
   gpointer result = NULL;
 
@@ -238,8 +234,7 @@ complete_task (CommsJob *job)
 }
 
 static void
-run_job (CommsStore *self,
-         CommsJob   *job)
+run_job (CommsStore *self, CommsJob *job)
 {
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
 
@@ -276,8 +271,7 @@ thread_func (gpointer user_data)
 
 /* FALSE where the store is closed. */
 static gboolean
-push (CommsStore *self,
-      CommsJob   *job)
+push (CommsStore *self, CommsJob *job)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -328,8 +322,7 @@ trouble_free (gpointer data)
 }
 
 static void
-report_trouble (CommsStore   *self,
-                const GError *error)
+report_trouble (CommsStore *self, const GError *error)
 {
   CommsTrouble *trouble = g_new0 (CommsTrouble, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
@@ -347,8 +340,8 @@ wait_for_quiet (CommsStore *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  while (!self->is_closed && g_cond_wait_until (&self->backup_may_start, &self->mutex,
-                                                self->backup_not_before))
+  while (!self->is_closed &&
+         g_cond_wait_until (&self->backup_may_start, &self->mutex, self->backup_not_before))
     ;
 }
 
@@ -371,8 +364,7 @@ backup_thread_func (gpointer user_data)
 }
 
 static void
-back_up_if_due (CommsStore *self,
-                gint64      delay)
+back_up_if_due (CommsStore *self, gint64 delay)
 {
   if (g_atomic_int_get (&self->backup_is_running) ||
       !comms_backup_is_due (self->path, comms_clock_now (self->clock)))
@@ -389,8 +381,7 @@ back_up_if_due (CommsStore *self,
 /* A small desk is looked through at once. The check of a large one is that of the day's backup:
  * its copy is checked before it counts. */
 static gboolean
-check_small (CommsDb  *db,
-             GError  **error)
+check_small (CommsDb *db, GError **error)
 {
   GStatBuf status;
 
@@ -400,19 +391,13 @@ check_small (CommsDb  *db,
 }
 
 static gboolean
-back_up_cb (CommsDb   *db,
-            int        version,
-            gpointer   data,
-            GError   **error)
+back_up_cb (CommsDb *db, int version, gpointer data, GError **error)
 {
   return comms_backup_make (db, comms_clock_now (data), version, error);
 }
 
 static CommsDb *
-open_db (const char  *path,
-         gboolean     create,
-         CommsClock  *clock,
-         GError     **error)
+open_db (const char *path, gboolean create, CommsClock *clock, GError **error)
 {
   g_autoptr (CommsDb) db = comms_db_open (path, create, error);
 
@@ -472,10 +457,7 @@ comms_store_init (CommsStore *self)
 /* Public functions */
 
 CommsStore *
-comms_store_open (const char  *path,
-                  gboolean     create,
-                  CommsClock  *clock,
-                  GError     **error)
+comms_store_open (const char *path, gboolean create, CommsClock *clock, GError **error)
 {
   g_autofree char *whole_path = NULL;
   CommsStore *self;
@@ -507,14 +489,14 @@ comms_store_open (const char  *path,
 }
 
 void
-comms_store_run_async (CommsStore          *self,
-                       CommsStoreFunc       func,
-                       gpointer             data,
-                       GDestroyNotify       data_free,
-                       GDestroyNotify       result_free,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+comms_store_run_async (CommsStore *self,
+                       CommsStoreFunc func,
+                       gpointer data,
+                       GDestroyNotify data_free,
+                       GDestroyNotify result_free,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   CommsJob *job;
 
@@ -539,9 +521,7 @@ comms_store_run_async (CommsStore          *self,
 }
 
 gpointer
-comms_store_run_finish (CommsStore    *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+comms_store_run_finish (CommsStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, comms_store_run_async), NULL);
@@ -550,10 +530,7 @@ comms_store_run_finish (CommsStore    *self,
 }
 
 gpointer
-comms_store_run_sync (CommsStore      *self,
-                      CommsStoreFunc   func,
-                      gpointer         data,
-                      GError         **error)
+comms_store_run_sync (CommsStore *self, CommsStoreFunc func, gpointer data, GError **error)
 {
   CommsJob job = { .func = func, .data = data };
 
@@ -578,8 +555,7 @@ comms_store_run_sync (CommsStore      *self,
 }
 
 void
-comms_store_mark_changed (CommsDb      *db,
-                          CommsSubject  subject)
+comms_store_mark_changed (CommsDb *db, CommsSubject subject)
 {
   comms_db_mark (db, 1u << subject);
 }
@@ -609,9 +585,7 @@ comms_store_get_path (CommsStore *self)
 }
 
 gboolean
-comms_store_backup (CommsStore  *self,
-                    const char  *path,
-                    GError     **error)
+comms_store_backup (CommsStore *self, const char *path, GError **error)
 {
   g_autoptr (CommsDb) db = NULL;
 
@@ -623,18 +597,13 @@ comms_store_backup (CommsStore  *self,
 }
 
 char *
-comms_store_find_backup (const char  *path,
-                         gint64      *at,
-                         GError     **error)
+comms_store_find_backup (const char *path, gint64 *at, GError **error)
 {
   return comms_backup_find (path, at, error);
 }
 
 gboolean
-comms_store_restore (const char  *path,
-                     const char  *backup,
-                     CommsClock  *clock,
-                     GError     **error)
+comms_store_restore (const char *path, const char *backup, CommsClock *clock, GError **error)
 {
   g_return_val_if_fail (COMMS_IS_CLOCK (clock), FALSE);
 

@@ -25,15 +25,13 @@ dup_class_word (CommsTargetKind kind)
 }
 
 static gboolean
-index_words (CommsDb      *db,
-             CommsTarget  *target,
-             gint64        id,
-             GError      **error)
+index_words (CommsDb *db, CommsTarget *target, gint64 id, GError **error)
 {
   g_autofree char *class_word = dup_class_word (target->kind);
-  const char *const words[] = { class_word, target->name, target->organisation, target->role,
-                                target->beat, target->city, target->x_handle,
-                                target->mastodon_handle, target->bluesky_handle };
+  const char *const words[] = {
+    class_word,   target->name,     target->organisation,    target->role,          target->beat,
+    target->city, target->x_handle, target->mastodon_handle, target->bluesky_handle
+  };
 
   if (target->deleted_at != 0)
     return comms_search_index_remove (db, "target", id, error);
@@ -41,9 +39,7 @@ index_words (CommsDb      *db,
 }
 
 gboolean
-comms_target_table_after_save (CommsDb      *db,
-                               CommsRecord  *record,
-                               GError      **error)
+comms_target_table_after_save (CommsDb *db, CommsRecord *record, GError **error)
 {
   CommsTarget *target = COMMS_TARGET (record);
   gint64 id = comms_record_get_id (record);
@@ -68,12 +64,8 @@ dup_class_nicks (guint classes)
 }
 
 GPtrArray *
-comms_target_table_find (CommsDb     *db,
-                         const char  *search,
-                         guint        classes,
-                         gboolean     by_contact,
-                         guint        limit,
-                         GError     **error)
+comms_target_table_find (
+  CommsDb *db, const char *search, guint classes, gboolean by_contact, guint limit, GError **error)
 {
   g_autoptr (GString) tail = g_string_new ("WHERE deleted_at = 0");
   g_autofree char *nicks = dup_class_nicks (classes);
@@ -98,10 +90,7 @@ comms_target_table_find (CommsDb     *db,
 }
 
 gboolean
-comms_target_table_count (CommsDb     *db,
-                          const char  *search,
-                          guint        counts[4],
-                          GError     **error)
+comms_target_table_count (CommsDb *db, const char *search, guint counts[4], GError **error)
 {
   g_autofree char *match = NULL;
 
@@ -124,10 +113,10 @@ comms_target_table_count (CommsDb     *db,
 }
 
 gboolean
-comms_target_table_each_key (CommsDb             *db,
-                             CommsTargetKeyFunc   func,
-                             gpointer             user_data,
-                             GError             **error)
+comms_target_table_each_key (CommsDb *db,
+                             CommsTargetKeyFunc func,
+                             gpointer user_data,
+                             GError **error)
 {
   g_autoptr (CommsRows) rows = NULL;
   GError *local_error = NULL;
@@ -153,10 +142,7 @@ comms_target_table_each_key (CommsDb             *db,
 }
 
 gboolean
-comms_target_table_touch (CommsDb  *db,
-                          gint64    id,
-                          gint64    contacted_at,
-                          GError  **error)
+comms_target_table_touch (CommsDb *db, gint64 id, gint64 contacted_at, GError **error)
 {
   comms_store_mark_changed (db, COMMS_SUBJECT_TARGET);
   return comms_db_exec (db, error,
