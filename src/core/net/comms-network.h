@@ -60,7 +60,8 @@ typedef struct
   char *remote_id;
   char *remote_url;
   char *code;         /* for programs: "timeout", "dropped", "sign-in", "credit", "duplicate",
-                       * "limit", "server", "refused", "unreachable" */
+                       * "limit", "server", "refused", "unreachable"; after a look: "absent",
+                       * "unclear" */
   char *sentence;     /* for a person, translated: what happened and what to do */
   char *detail;       /* the network's own words, secrets cut */
   char *request_id;

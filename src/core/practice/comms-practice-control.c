@@ -5,7 +5,7 @@
 
 #include <libsoup/soup.h>
 
-#include "comms-practice-private.h"
+#include "comms-practice-server-private.h"
 
 #include "comms-practice-wire.h"
 

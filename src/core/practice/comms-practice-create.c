@@ -6,7 +6,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "comms-practice-private.h"
+#include "comms-practice-server-private.h"
 
 #include "comms-count.h"
 #include "comms-practice-wire.h"
