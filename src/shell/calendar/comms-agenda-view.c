@@ -12,6 +12,7 @@
 #include "comms-card-pool.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
+#include "comms-template.h"
 
 struct _CommsAgendaView
 {
@@ -90,7 +91,7 @@ comms_agenda_view_dispose (GObject *object)
   g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->pool, comms_card_pool_free);
   g_clear_pointer (&self->headings, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_AGENDA_VIEW);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_AGENDA_VIEW);
   G_OBJECT_CLASS (comms_agenda_view_parent_class)->dispose (object);
 }
 

@@ -9,6 +9,7 @@
 
 #include "comms-day-column.h"
 #include "comms-marks.h"
+#include "comms-template.h"
 #include "comms-zone-bands.h"
 #include "comms-zone.h"
 
@@ -169,7 +170,7 @@ comms_day_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->data, comms_calendar_data_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_DAY_VIEW);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_DAY_VIEW);
   G_OBJECT_CLASS (comms_day_view_parent_class)->dispose (object);
 }
 

@@ -9,6 +9,7 @@
 #include "comms-calendar-input.h"
 #include "comms-card-pool.h"
 #include "comms-marks.h"
+#include "comms-template.h"
 
 struct _CommsUndatedTray
 {
@@ -116,7 +117,7 @@ comms_undated_tray_dispose (GObject *object)
   CommsUndatedTray *self = COMMS_UNDATED_TRAY (object);
 
   g_clear_pointer (&self->pool, comms_card_pool_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_UNDATED_TRAY);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_UNDATED_TRAY);
   G_OBJECT_CLASS (comms_undated_tray_parent_class)->dispose (object);
 }
 
