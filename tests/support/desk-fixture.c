@@ -6,7 +6,7 @@
 #include "desk-fixture.h"
 
 #include "comms-accounts.h"
-#include "comms-desk-private.h"
+#include "comms-meta-table.h"
 #include "comms-posts.h"
 #include "comms-practice.h"
 #include "comms-test-async.h"
@@ -14,15 +14,19 @@
 #define NOW G_GINT64_CONSTANT (1796806920000)
 
 static void
-open_desk (DeskFixture *self, gboolean make_practice)
+open_desk (DeskFixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->desk = make_practice
-                 ? comms_desk_new_practice (self->path, self->clock, self->secrets, &error)
-                 : comms_desk_open (self->path, TRUE, self->clock, self->secrets, &error);
+  self->desk = comms_desk_open (self->path, TRUE, self->clock, self->secrets, &error);
   g_assert_no_error (error);
   g_assert_nonnull (self->desk);
+}
+
+static gpointer
+mark_practice_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_meta_table_set (tx->db, "practice", "1", error));
 }
 
 static void
@@ -40,8 +44,15 @@ make_surroundings (DeskFixture *self, gint64 now)
 void
 desk_fixture_open (DeskFixture *self, gboolean practice)
 {
+  g_autoptr (GError) error = NULL;
+
   make_surroundings (self, NOW);
-  open_desk (self, practice);
+  open_desk (self);
+  if (!practice)
+    return;
+  comms_desk_run_sync (self->desk, mark_practice_run, NULL, &error);
+  g_assert_no_error (error);
+  desk_fixture_reopen (self);
 }
 
 void
@@ -71,7 +82,7 @@ void
 desk_fixture_reopen (DeskFixture *self)
 {
   close_desk (self);
-  open_desk (self, FALSE);
+  open_desk (self);
 }
 
 static void

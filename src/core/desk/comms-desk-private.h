@@ -13,7 +13,6 @@ typedef struct
   const char *login;    /* of the operating system */
   const char *name;     /* the real name, or the login */
   const char *zone;     /* of this computer */
-  gboolean practice;    /* a new desk becomes a practice desk */
 } CommsDeskOwner;
 
 typedef struct
@@ -27,9 +26,8 @@ typedef struct
 gboolean comms_desk_set_up       (CommsDb *db, const CommsDeskOwner *owner, gint64 now,
                                   CommsDeskSetup *setup, GError **error);
 
-/* Makes a practice desk without content; fails where a file is there already. */
-CommsDesk * comms_desk_new_practice (const char *path, CommsClock *clock, CommsSecrets *secrets,
-                                     GError **error);
+/* The rules that a desk begins with. A @zone that is no place is taken for Pakistan's. */
+CommsPolicy * comms_desk_default_policy (const char *zone);
 
 /* As comms_desk_run_async(), with nobody acting: what the desk does by itself. */
 void     comms_desk_run_unattended_async (CommsDesk *self, CommsTxFunc func, gpointer data,

@@ -7,6 +7,7 @@
 
 #include "comms-desk-private.h"
 #include "comms-meta-table.h"
+#include "comms-occasions.h"
 #include "comms-record-table.h"
 #include "comms-zone.h"
 
@@ -21,8 +22,8 @@ is_place (const char *zone)
          comms_zone_exists (zone);
 }
 
-static CommsPolicy *
-default_policy (const char *local_zone)
+CommsPolicy *
+comms_desk_default_policy (const char *local_zone)
 {
   const char *const audiences[] = { "Europe/Zurich", "Europe/London", "America/New_York", NULL };
   const char *const slots[] = { "10:00", "12:30", "15:00", "18:00", "21:00", NULL };
@@ -53,17 +54,15 @@ add_person (CommsTx *tx, const CommsDeskOwner *owner, CommsRole role, GError **e
 static gboolean
 fill_new_desk (CommsTx *tx, const CommsDeskOwner *owner, GError **error)
 {
-  g_autoptr (CommsPolicy) policy = default_policy (owner->zone);
+  g_autoptr (CommsPolicy) policy = comms_desk_default_policy (owner->zone);
   g_autoptr (CommsPerson) person = NULL;
 
   if (!comms_record_table_save (tx->db, COMMS_RECORD (policy), error) ||
       !comms_tx_audit (tx, COMMS_SUBJECT_DESK, 0, "create", NULL, NULL, NULL, error))
     return FALSE;
-  if (owner->practice && !comms_meta_table_set (tx->db, "practice", "1", error))
-    return FALSE;
 
   person = add_person (tx, owner, COMMS_ROLE_MANAGER, error);
-  return person != NULL;
+  return person != NULL && comms_occasions_seed (tx, error);
 }
 
 static gboolean

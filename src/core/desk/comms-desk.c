@@ -315,7 +315,6 @@ typedef struct
 {
   char *path;
   gboolean create;
-  gboolean practice;
   CommsClock *clock;
   CommsSecrets *secrets;
 } Opening;
@@ -389,7 +388,7 @@ open_desk (Opening *opening, GError **error)
   g_autoptr (CommsDesk) self = g_object_new (COMMS_TYPE_DESK, NULL);
   g_autofree char *zone = comms_zone_dup_local ();
   SettingUp work = {
-    .owner = { g_get_user_name (), os_person_name (), zone, opening->practice },
+    .owner = { g_get_user_name (), os_person_name (), zone },
     .now = comms_clock_now (opening->clock),
   };
 
@@ -432,27 +431,6 @@ comms_desk_open (
   g_return_val_if_fail (COMMS_IS_SECRETS (secrets), NULL);
 
   opening = opening_new (path, create, clock, secrets);
-  return open_desk (opening, error);
-}
-
-CommsDesk *
-comms_desk_new_practice (const char *path, CommsClock *clock, CommsSecrets *secrets, GError **error)
-{
-  g_autoptr (Opening) opening = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                   /* Translators: %s is the path of a file */
-                   C_ ("desk", "There is a file at “%s” already; choose another place for the "
-                               "practice desk, or open the one that is there."),
-                   path);
-      return NULL;
-    }
-  opening = opening_new (path, TRUE, clock, secrets);
-  opening->practice = TRUE;
   return open_desk (opening, error);
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "comms-accounts.h"
+#include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-meta-table.h"
 #include "comms-network.h"
@@ -24,15 +25,10 @@
 static CommsPolicy *
 practice_policy (void)
 {
-  const char *const audiences[] = { "Europe/Zurich", "Europe/London", "America/New_York", NULL };
-  const char *const slots[] = { "10:00", "12:30", "15:00", "18:00", "21:00", NULL };
+  CommsPolicy *policy = comms_desk_default_policy ("Asia/Karachi");
 
-  return g_object_new (COMMS_TYPE_POLICY, "zone", "Asia/Karachi", "audience-zones", audiences,
-                       "slots", slots, "single-person", FALSE, "approvals", G_GINT64_CONSTANT (1),
-                       "hold-seconds", G_GINT64_CONSTANT (30), "grace-minutes",
-                       G_GINT64_CONSTANT (20), "posts-low", G_GINT64_CONSTANT (3), "posts-high",
-                       G_GINT64_CONSTANT (5), "link-uses", G_GINT64_CONSTANT (3), "hashtags-high",
-                       G_GINT64_CONSTANT (2), NULL);
+  g_object_set (policy, "single-person", FALSE, NULL);
+  return policy;
 }
 
 static GHashTable *
