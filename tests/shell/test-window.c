@@ -161,12 +161,9 @@ static void
 shoot_bare (GtkWidget  *widget,
             const char *name)
 {
-  CommsApplication *application = comms_application_new ();
-  CommsWindow *window;
+  CommsWindow *window =
+    comms_window_new (GTK_APPLICATION (comms_shell_test_application ()), NULL);
 
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, NULL);
-  window = comms_window_new (GTK_APPLICATION (application), NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
   comms_window_show (window, widget);
@@ -174,7 +171,6 @@ shoot_bare (GtkWidget  *widget,
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   comms_shell_test_shot (GTK_WIDGET (window), name);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_object_unref (application);
 }
 
 static void

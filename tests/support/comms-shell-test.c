@@ -28,6 +28,22 @@ comms_shell_test_init (int    *argc,
                                         ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
+/* One for the whole program: its name can be taken only once. */
+CommsApplication *
+comms_shell_test_application (void)
+{
+  static CommsApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application != NULL)
+    return application;
+  application = comms_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  return application;
+}
+
 static void
 draw (GtkWidget *widget)
 {
@@ -79,10 +95,7 @@ comms_shell_test_open (CommsShellTest *self,
   self->desk = comms_practice_create (self->path, self->clock, self->secrets, &error);
   g_assert_no_error (error);
 
-  self->application = comms_application_new ();
-  g_application_set_flags (G_APPLICATION (self->application), G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (self->application), NULL, &error);
-  g_assert_no_error (error);
+  self->application = comms_shell_test_application ();
   self->window = comms_window_new (GTK_APPLICATION (self->application), self->desk);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
   gtk_widget_remove_css_class (GTK_WIDGET (self->window), "solid-csd");
@@ -125,7 +138,6 @@ comms_shell_test_close (CommsShellTest *self)
   comms_window_stop (self->window);
   gtk_window_destroy (GTK_WINDOW (self->window));
   comms_shell_test_wait (is_null, &window);
-  g_clear_object (&self->application);
   comms_store_close (comms_desk_get_store (self->desk));
   g_clear_object (&self->desk);
   g_clear_object (&self->secrets);

@@ -27,6 +27,9 @@ typedef struct
 void        comms_shell_test_init    (int             *argc,
                                       char          ***argv);
 
+/* The program, registered but not running. */
+CommsApplication * comms_shell_test_application (void);
+
 /* Opens the window at @page, NULL for the first, and waits until it is drawn. */
 void        comms_shell_test_open    (CommsShellTest  *self,
                                       const char      *page,

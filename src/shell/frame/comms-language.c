@@ -107,7 +107,7 @@ comms_language_use (const char *tag)
     }
   else if (system_language != NULL)
     g_setenv ("LANGUAGE", system_language, TRUE);
-  else
+  else if (g_getenv ("LANGUAGE") != NULL)
     g_unsetenv ("LANGUAGE");
   leave_c_locale ();
   /* Forgets the strings that were looked up in the other language. */
