@@ -396,7 +396,7 @@ test_schema_is_built_in (void)
 {
   const char *const *steps = comms_schema_steps ();
 
-  g_assert_cmpuint (g_strv_length ((char **) steps), ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **) steps), >=, 1);
   g_assert_nonnull (strstr (steps[0], "CREATE TABLE audit_entry"));
 }
 

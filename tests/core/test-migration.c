@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-account.h"
+#include "comms-attempt.h"
+#include "comms-audit-entry.h"
+#include "comms-audit-table.h"
+#include "comms-engagement.h"
+#include "comms-log-table.h"
+#include "comms-occasion.h"
+#include "comms-person.h"
+#include "comms-policy.h"
+#include "comms-post.h"
+#include "comms-record-table.h"
+#include "comms-release-table.h"
+#include "comms-release-version.h"
+#include "comms-release.h"
+#include "comms-schema.h"
+#include "comms-store.h"
+#include "comms-target-table.h"
+#include "comms-target.h"
+#include "comms-test-store.h"
+
+/* What each version of the schema left behind is opened by this one. A row a version: the file in
+ * tests/fixtures that has its rows. */
+static const char *const versions[] = {
+  "desk-001.sql",
+};
+
+/* A desk as that version wrote it. */
+static void
+write_desk (const char *path, guint version)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+  g_autofree char *fixture = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (CommsDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < version; i++)
+    g_ptr_array_add (steps, (gpointer) comms_schema_steps ()[i]);
+  g_ptr_array_add (steps, NULL);
+
+  fixture = g_test_build_filename (G_TEST_DIST, "fixtures", versions[version - 1], NULL);
+  g_file_get_contents (fixture, &sql, NULL, &error);
+  g_assert_no_error (error);
+  db = comms_db_open (path, TRUE, &error);
+  g_assert_no_error (error);
+  comms_schema_migrate (db, (const char *const *) steps->pdata, NULL, NULL, &error);
+  g_assert_no_error (error);
+  comms_db_exec_script (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_loads (CommsDb *db, GType type, guint n_rows)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = comms_record_table_select (db, type, &error, "", "");
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, n_rows);
+}
+
+static void
+assert_finds (GPtrArray *found)
+{
+  g_assert_nonnull (found);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_ptr_array_unref (found);
+}
+
+/* On the store's thread. */
+static gpointer
+look_through (CommsDb *db, gpointer unused, GError **error)
+{
+  const CommsLogFilter filter = { .search = "inquiry" };
+  g_autoptr (GArray) ids = NULL;
+  gint64 n_entries;
+  gint64 broken_id;
+
+  assert_loads (db, COMMS_TYPE_PERSON, 2);
+  assert_loads (db, COMMS_TYPE_POLICY, 1);
+  assert_loads (db, COMMS_TYPE_ACCOUNT, 1);
+  assert_loads (db, COMMS_TYPE_RELEASE, 1);
+  assert_loads (db, COMMS_TYPE_RELEASE_VERSION, 1);
+  assert_loads (db, COMMS_TYPE_POST, 2);
+  assert_loads (db, COMMS_TYPE_ATTEMPT, 1);
+  assert_loads (db, COMMS_TYPE_TARGET, 1);
+  assert_loads (db, COMMS_TYPE_ENGAGEMENT, 1);
+  assert_loads (db, COMMS_TYPE_OCCASION, 1);
+  assert_loads (db, COMMS_TYPE_AUDIT_ENTRY, 4);
+
+  g_assert_true (comms_audit_table_verify (db, &n_entries, &broken_id, error));
+  g_assert_cmpint (n_entries, ==, 4);
+  g_assert_cmpint (broken_id, ==, 0);
+
+  assert_finds (comms_target_table_find (db, "zain cour", 0, FALSE, 0, error));
+  assert_finds (comms_release_table_find (db, 0, 0, "2026-118", error));
+  ids = comms_log_table_ids (db, &filter, error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  return NULL;
+}
+
+static void
+test_opens (gconstpointer data)
+{
+  guint version = GPOINTER_TO_UINT (data);
+  g_autoptr (CommsTestFolder) folder = comms_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "desk.db", NULL);
+  g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW);
+  g_autoptr (CommsStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_desk (path, version);
+  store = comms_store_open (path, FALSE, clock, &error);
+  g_assert_no_error (error);
+  comms_store_run_sync (store, look_through, NULL, &error);
+  g_assert_no_error (error);
+  comms_store_close (store);
+}
+
+/* A step of the schema comes with its fixture. */
+static void
+test_every_version_has_its_fixture (void)
+{
+  g_assert_cmpuint (g_strv_length ((char **) comms_schema_steps ()), ==, G_N_ELEMENTS (versions));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/migration/opens/%u", i + 1);
+
+      g_test_add_data_func (name, GUINT_TO_POINTER (i + 1), test_opens);
+    }
+  g_test_add_func ("/migration/every-version-has-its-fixture", test_every_version_has_its_fixture);
+
+  return g_test_run ();
+}
