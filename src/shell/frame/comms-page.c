@@ -201,6 +201,7 @@ comms_page_finalize (GObject *object)
 {
   CommsPagePrivate *priv = comms_page_get_instance_private (COMMS_PAGE (object));
 
+  g_clear_object (&priv->window_title);
   g_clear_object (&priv->cancellable);
   g_clear_object (&priv->desk);
   g_clear_pointer (&priv->title, g_free);
@@ -345,7 +346,8 @@ comms_page_make_header (CommsPage *self)
 
   priv->header = adw_header_bar_new ();
   gtk_widget_add_css_class (priv->header, "flat");
-  priv->window_title = adw_window_title_new ("", "");
+  /* Kept also where a page puts a title of its own in its place. */
+  priv->window_title = g_object_ref_sink (adw_window_title_new ("", ""));
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (priv->header), priv->window_title);
 
   priv->menu_button = gtk_menu_button_new ();

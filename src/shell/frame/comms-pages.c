@@ -12,6 +12,7 @@
 #include "comms-contact-page.h"
 #include "comms-directory-page.h"
 #include "comms-log-page.h"
+#include "comms-release-page.h"
 #include "comms-reread-page.h"
 #include "comms-today-page.h"
 
@@ -27,6 +28,8 @@ static const CommsPageInfo pages[] = {
   { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,
     COMMS_PLACE_NAVIGATION, TRUE },
   { "contact", NC_ ("navigation", "Log a Contact"), NULL, comms_contact_page_get_type,
+    COMMS_PLACE_PUSHED, FALSE },
+  { "release", NC_ ("navigation", "Release"), NULL, comms_release_page_get_type,
     COMMS_PLACE_PUSHED, FALSE },
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
     COMMS_PLACE_PUSHED, FALSE },
@@ -63,6 +66,14 @@ reread_now (CommsPage *page,
 }
 
 static void
+open_release (CommsPage *page,
+              GVariant  *parameter)
+{
+  comms_release_page_open (COMMS_RELEASE_PAGE (page),
+                           parameter != NULL ? g_variant_get_int64 (parameter) : 0);
+}
+
+static void
 open_target (CommsPage *page,
              GVariant  *parameter)
 {
@@ -89,6 +100,8 @@ static const CommsRoute routes[] = {
   { "new-post", "s", "compose", new_post },
   { "reread", "x", "reread", reread },
   { "reread-now", "x", "reread", reread_now },
+  { "open-release", "x", "release", open_release },
+  { "new-release", NULL, "release", open_release },
   { "open-target", "x", "directory", open_target },
   { "new-target", NULL, "directory", open_target },
   { "open-entry", "x", "log", open_entry },

@@ -18,6 +18,8 @@ struct _CommsPostText
   GtkTextTag *tags[COMMS_ENTITY_URL + 1];
   GtkTextTag *over;
   guint colours_source;
+  guint resize_source;
+  int known_height;
 };
 
 G_DEFINE_FINAL_TYPE (CommsPostText, comms_post_text, GTK_TYPE_TEXT_VIEW)
@@ -114,12 +116,44 @@ comms_post_text_realize (GtkWidget *widget)
   set_colours (COMMS_POST_TEXT (widget));
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  CommsPostText *self = user_data;
+
+  self->resize_source = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* A text of one line has its height only after it was first laid out, and GTK 4.8 does not tell:
+ * the size that was measured before stays, which is none. */
+static void
+comms_post_text_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  CommsPostText *self = COMMS_POST_TEXT (widget);
+  GtkWidgetClass *parent = GTK_WIDGET_CLASS (comms_post_text_parent_class);
+  int least, natural;
+
+  parent->size_allocate (widget, width, height, baseline);
+  parent->measure (widget, GTK_ORIENTATION_VERTICAL, width, &least, &natural, NULL, NULL);
+  if (natural == self->known_height || natural == height)
+    return;
+  self->known_height = natural;
+  if (self->resize_source == 0)
+    self->resize_source = g_idle_add (resize_cb, self);
+}
+
 static void
 comms_post_text_dispose (GObject *object)
 {
   CommsPostText *self = COMMS_POST_TEXT (object);
 
   g_clear_handle_id (&self->colours_source, g_source_remove);
+  g_clear_handle_id (&self->resize_source, g_source_remove);
 
   G_OBJECT_CLASS (comms_post_text_parent_class)->dispose (object);
 }
@@ -129,6 +163,7 @@ comms_post_text_class_init (CommsPostTextClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = comms_post_text_dispose;
   GTK_WIDGET_CLASS (klass)->realize = comms_post_text_realize;
+  GTK_WIDGET_CLASS (klass)->size_allocate = comms_post_text_size_allocate;
 }
 
 static void

@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-release-page-private.h"
+
+#include "comms-history.h"
+#include "comms-marks.h"
+#include "comms-posts.h"
+#include "comms-releases.h"
+#include "comms-undo.h"
+#include "comms-words.h"
+#include "comms-zone.h"
+
+/* What is done with a release beside writing it. Each waits until its last words are in the
+ * store. */
+
+typedef struct
+{
+  CommsReleasePage *self;
+  CommsCascadeRequest cascade;
+  CommsIdFunc func;
+  CommsIdFunc undo;
+  const char *done;
+  gint64 id;
+} Step;
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->self);
+  g_free (step);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static Step *
+step_new (CommsReleasePage *self)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->self = g_object_ref (self);
+  return step;
+}
+
+/* Whether everything is saved; tells the error where not. */
+static gboolean
+saved (Step         *step,
+       GObject      *source,
+       GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
+    {
+      comms_undo_show_error (error);
+      return FALSE;
+    }
+  step->id = comms_release_page_get_id (step->self);
+  return step->id != 0 && gtk_widget_get_root (GTK_WIDGET (step->self)) != NULL;
+}
+
+/* --- the day's posts --- */
+
+static gpointer
+run_cascade (CommsTx  *tx,
+             gpointer  data,
+             GError  **error)
+{
+  return comms_cascade_run (tx, data, error);
+}
+
+static void
+push_drafts (CommsReleasePage *self,
+             GPtrArray        *rows)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *summary = comms_cascade_dup_summary (rows);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      CommsCascadeRow *row = g_ptr_array_index (rows, i);
+
+      if (row->verdict == COMMS_CASCADE_DRAFT)
+        g_array_append_val (ids, row->post_id);
+    }
+  if (ids->len > 0)
+    comms_undo_push_ids (GTK_WIDGET (self), summary, comms_posts_bin, comms_posts_unbin,
+                         (const gint64 *) (gpointer) ids->data, ids->len);
+}
+
+static void
+cascaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  CommsDesk *desk = COMMS_DESK (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = comms_desk_run_finish (desk, result, &error);
+
+  if (rows == NULL)
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (step->self)) == NULL)
+    return;
+  push_drafts (step->self, rows);
+  if (comms_release_page_get_id (step->self) == step->id)
+    comms_cascade_result_show (step->self->result, rows, comms_desk_get_policy (desk)->zone,
+                               comms_desk_now (desk));
+}
+
+static void
+cascade_saved_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
+
+  if (!saved (step, source, result))
+    return;
+  step->cascade.release_id = step->id;
+  comms_desk_run_async (desk, run_cascade, g_memdup2 (&step->cascade, sizeof step->cascade), g_free,
+                        (GDestroyNotify) g_ptr_array_unref, NULL, cascaded_cb,
+                        g_steal_pointer (&step));
+}
+
+/* The release's own day, or today, and never before the embargo lifts. */
+static gint64
+proposed_day (CommsReleasePage *self)
+{
+  gint64 day = MAX (self->data->now, self->release->embargo_at);
+
+  return MAX (day, self->release->publish_at);
+}
+
+void
+comms_release_actions_propose (CommsReleasePage *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GDateTime) day = NULL;
+  CommsAccount *usual = NULL;
+  guint selected = 0;
+
+  if (self->data == NULL)
+    return;
+  usual = comms_release_data_account (self->data);
+  for (guint i = 0; i < self->data->accounts->len; i++)
+    {
+      CommsAccount *account = g_ptr_array_index (self->data->accounts, i);
+      g_autofree char *name = g_strdup_printf ("@%s", account->handle);
+
+      gtk_string_list_append (names, name);
+      if (account == usual)
+        selected = i;
+    }
+  gtk_drop_down_set_model (self->account_drop, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->account_drop, selected);
+  day = comms_zone_date_time (self->data->policy->zone, proposed_day (self));
+  gtk_calendar_select_day (self->day_calendar, day);
+}
+
+void
+comms_release_actions_cascade (CommsReleasePage *self)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->day_calendar);
+  guint selected = gtk_drop_down_get_selected (self->account_drop);
+  Step *step;
+
+  if (self->data == NULL || selected >= self->data->accounts->len)
+    return;
+  step = step_new (self);
+  step->cascade.account_id =
+    comms_record_get_id (g_ptr_array_index (self->data->accounts, selected));
+  g_date_time_get_ymd (day, &step->cascade.year, &step->cascade.month, &step->cascade.day);
+  comms_saver_flush_async (self->saver, NULL, cascade_saved_cb, step);
+}
+
+/* --- stages and versions --- */
+
+typedef struct
+{
+  gint64 id;
+  gint64 before;
+  gint64 after;
+  CommsTxFunc func;
+  gboolean back;
+} Change;
+
+static gpointer
+run_stage (CommsTx  *tx,
+           gpointer  data,
+           GError  **error)
+{
+  Change *change = data;
+  gint64 stage = change->back ? change->before : change->after;
+
+  return GINT_TO_POINTER (comms_releases_set_stage (tx, change->id, (CommsReleaseStage) stage, error));
+}
+
+static gpointer
+run_revert (CommsTx  *tx,
+            gpointer  data,
+            GError  **error)
+{
+  Change *change = data;
+  gint64 number = change->back ? change->before : change->after;
+
+  return GINT_TO_POINTER (comms_releases_revert (tx, change->id, number, error));
+}
+
+static void
+change_undone_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    comms_undo_show_error (error);
+}
+
+static void
+run_change (CommsDesk           *desk,
+            const Change        *change,
+            gboolean             back,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  Change *copy = g_memdup2 (change, sizeof *change);
+
+  copy->back = back;
+  comms_desk_run_async (desk, change->func, copy, g_free, NULL, NULL, callback, user_data);
+}
+
+static void
+undo_change (CommsDesk *desk,
+             gpointer   data)
+{
+  run_change (desk, data, TRUE, change_undone_cb, NULL);
+}
+
+static void
+redo_change (CommsDesk *desk,
+             gpointer   data)
+{
+  run_change (desk, data, FALSE, change_undone_cb, NULL);
+}
+
+typedef struct
+{
+  CommsReleasePage *self;
+  Change change;
+  char *done;
+} Changing;
+
+static void
+changing_free (Changing *changing)
+{
+  g_object_unref (changing->self);
+  g_free (changing->done);
+  g_free (changing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Changing, changing_free)
+
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Changing) changing = user_data;
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    {
+      comms_undo_show_error (error);
+      comms_release_page_reload (changing->self);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (changing->self)) != NULL)
+    comms_history_push (comms_history_of (GTK_WIDGET (changing->self)), changing->done, undo_change,
+                        redo_change, g_memdup2 (&changing->change, sizeof (Change)), g_free);
+}
+
+static void
+change_saved_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Changing) changing = user_data;
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (changing->self));
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  changing->change.id = comms_release_page_get_id (changing->self);
+  if (changing->change.id != 0)
+    run_change (desk, &changing->change, FALSE, changed_cb, g_steal_pointer (&changing));
+}
+
+/* Takes @done. */
+static void
+change (CommsReleasePage *self,
+        CommsTxFunc       func,
+        gint64            before,
+        gint64            after,
+        char             *done)
+{
+  Changing *changing = g_new0 (Changing, 1);
+
+  changing->self = g_object_ref (self);
+  changing->change.func = func;
+  changing->change.before = before;
+  changing->change.after = after;
+  changing->done = done;
+  comms_saver_flush_async (self->saver, NULL, change_saved_cb, changing);
+}
+
+void
+comms_release_actions_set_stage (CommsReleasePage  *self,
+                                 CommsReleaseStage  stage)
+{
+  if (self->data == NULL)
+    return;
+  /* Translators: %s is a stage of a release, such as "Review" */
+  change (self, run_stage, self->release->stage, stage,
+          g_strdup_printf (C_ ("release", "It now stands at “%s”."),
+                           comms_release_stage_word (stage)));
+}
+
+void
+comms_release_actions_revert (CommsReleasePage *self,
+                              gint64            number)
+{
+  g_autofree char *text = comms_format_number (number);
+
+  if (self->data == NULL)
+    return;
+  /* Translators: %s is the number of a version */
+  change (self, run_revert, self->release->version, number,
+          g_strdup_printf (C_ ("release", "Version %s is in use again."), text));
+}
+
+/* --- bin --- */
+
+static void
+binned_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (step->self)) == NULL)
+    return;
+  comms_undo_push_ids (GTK_WIDGET (step->self), C_ ("release", "Release moved to the bin."),
+                       comms_releases_unbin, comms_releases_bin, &step->id, 1);
+  comms_release_page_forget (step->self);
+  gtk_widget_activate_action (GTK_WIDGET (step->self), "win.back", NULL);
+}
+
+static void
+bin_saved_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Step) step = user_data;
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
+
+  if (saved (step, source, result))
+    comms_desk_run_id_async (desk, comms_releases_bin, step->id, NULL, binned_cb,
+                             g_steal_pointer (&step));
+}
+
+/* --- export, paste --- */
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  g_autofree char *done = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  /* Translators: %s is the name of a file */
+  done = g_strdup_printf (C_ ("release", "Exported as “%s”."), name);
+  gtk_widget_activate_action (widget, "win.notify", "s", done);
+}
+
+static void
+export_chosen_cb (CommsReleasePage     *self,
+                  int                   response,
+                  GtkFileChooserNative *chooser)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
+  g_object_unref (chooser);
+  if (response != GTK_RESPONSE_ACCEPT || file == NULL || self->release == NULL)
+    return;
+  text = comms_release_dup_plain_text (self->release);
+  bytes = g_bytes_new (text, strlen (text));
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                       exported_cb, g_object_ref (self));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+    C_ ("release", "Export the Release"), GTK_WINDOW (gtk_widget_get_root (widget)),
+    GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  /* Translators: the proposed name of a file; %s is the title of a release */
+  g_autofree char *file_name = g_strdup_printf (
+    C_ ("release", "%s.txt"), self->release->title != NULL ? self->release->title : "");
+
+  g_strdelimit (file_name, "/\\", '-');
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file_name);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (export_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+pasted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsReleasePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (self->data != NULL)
+    comms_release_parts_take_whole (self, text != NULL ? text : "");
+}
+
+static void
+paste_whole_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget),
+                                 comms_page_get_cancellable (COMMS_PAGE (widget)), pasted_cb,
+                                 g_object_ref (widget));
+}
+
+/* --- actions --- */
+
+/* Without a choice: the account of the release's language, on its day. */
+static void
+cascade_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
+
+  comms_release_actions_propose (self);
+  comms_release_actions_cascade (self);
+}
+
+static void
+bin_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
+
+  if (comms_release_page_get_id (self) != 0)
+    {
+      comms_saver_flush_async (self->saver, NULL, bin_saved_cb, step_new (self));
+      return;
+    }
+  comms_saver_drop (self->saver);
+  gtk_widget_activate_action (widget, "win.back", NULL);
+}
+
+static void
+close_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
+
+  if (!comms_cascade_result_hide (self->result))
+    gtk_widget_activate_action (widget, "win.back", NULL);
+}
+
+void
+comms_release_actions_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "release.cascade", NULL, cascade_action);
+  gtk_widget_class_install_action (widget_class, "release.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "release.paste-whole", NULL, paste_whole_action);
+  gtk_widget_class_install_action (widget_class, "release.bin", NULL, bin_action);
+  gtk_widget_class_install_action (widget_class, "release.close", NULL, close_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "release.close", NULL);
+}
+
+void
+comms_release_actions_update (CommsReleasePage *self)
+{
+  static const char *const names[] = { "release.cascade", "release.export", "release.paste-whole",
+                                       "release.bin" };
+  gboolean open = self->data != NULL;
+  gboolean accounts = open && self->data->accounts->len > 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "release.cascade", accounts);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cascade_button),
+                               open && !accounts
+                                 ? C_ ("release", "Connect an account first: posts go out from one.")
+                                 : NULL);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-cascade-result.h"
+#include "comms-check-list.h"
+#include "comms-coverage-strip.h"
+#include "comms-language-drop.h"
+#include "comms-part-row.h"
+#include "comms-release-data.h"
+#include "comms-release-page.h"
+#include "comms-saver.h"
+#include "comms-stage-line.h"
+#include "comms-when-button.h"
+
+G_BEGIN_DECLS
+
+/* The page itself, for its own files: comms-release-page.c loads and shows, comms-release-parts.c
+ * is the text, comms-release-side.c the column beside it, comms-release-actions.c does things. */
+struct _CommsReleasePage
+{
+  CommsPage parent_instance;
+
+  GtkMenuButton *details_button;
+  AdwWindowTitle *title_label;
+  GtkEntry *title_entry;
+  GtkEntry *number_entry;
+  GtkDropDown *kind_drop;
+  GtkDropDown *owner_drop;
+  GtkMenuButton *menu_button;
+  GtkStack *stack;
+  GtkListBox *kind_list;
+  CommsStageLine *stage_line;
+  GtkScrolledWindow *left_scroller;
+  GtkBox *left;
+  GtkBox *facts_first;
+  GtkBox *facts_second;
+  CommsLanguageDrop *language_drop;
+  GtkEntry *link_entry;
+  GtkEntry *hashtags_entry;
+  CommsWhenButton *embargo_button;
+  CommsWhenButton *publish_button;
+  GtkBox *parts_box;
+  CommsCascadeResult *result;
+  GtkBox *action_bar;
+  CommsSavedLabel *saved_label;
+  GtkButton *export_button;
+  AdwSplitButton *cascade_button;
+  GtkPopover *cascade_popover;
+  GtkDropDown *account_drop;
+  GtkCalendar *day_calendar;
+  GtkScrolledWindow *side_scroller;
+  GtkBox *side;
+  GtkLabel *coverage_label;
+  CommsCoverageStrip *coverage_strip;
+  GtkLabel *checks_label;
+  CommsCheckList *check_list;
+  GtkBox *versions_box;
+  GtkListBox *version_list;
+
+  GPtrArray *rows;        /* of CommsPartRow, in order; the quotes between lede and body */
+  GtkWidget *add_quote;
+
+  CommsRelease *release;  /* as it is on screen */
+  CommsReleaseData *data; /* as it was read last; NULL while loading */
+  CommsSaver *saver;
+  GCancellable *loading;
+  gboolean filling;       /* the widgets are being set, not used */
+};
+
+/* The release on screen has changed: checks it anew and saves it soon. */
+void comms_release_page_touch         (CommsReleasePage *self);
+/* Puts the release's fields into the widgets. */
+void comms_release_page_fill          (CommsReleasePage *self);
+void comms_release_page_reload        (CommsReleasePage *self);
+/* Shows nothing more, after saving what is there. */
+void comms_release_page_forget        (CommsReleasePage *self);
+
+void comms_release_parts_init         (CommsReleasePage *self);
+void comms_release_parts_fill         (CommsReleasePage *self);
+/* The row of a part; COMMS_PART_NONE is the body, COMMS_PART_QUOTE the last quote. */
+CommsPartRow * comms_release_parts_find (CommsReleasePage *self,
+                                         CommsPart         part);
+void comms_release_parts_add_quote    (CommsReleasePage *self);
+/* Splits a whole text into the parts. */
+void comms_release_parts_take_whole   (CommsReleasePage *self,
+                                       const char       *text);
+
+void comms_release_side_fill          (CommsReleasePage *self);
+void comms_release_side_update_checks (CommsReleasePage *self);
+void comms_release_side_fix           (CommsReleasePage *self,
+                                       CommsCheckKind    kind,
+                                       CommsFix          fix);
+
+void comms_release_actions_init       (GtkWidgetClass   *widget_class);
+void comms_release_actions_update     (CommsReleasePage *self);
+void comms_release_actions_set_stage  (CommsReleasePage *self,
+                                       CommsReleaseStage stage);
+void comms_release_actions_revert     (CommsReleasePage *self,
+                                       gint64            number);
+/* Puts the account and the day that are meant unless told into the popover. */
+void comms_release_actions_propose    (CommsReleasePage *self);
+void comms_release_actions_cascade    (CommsReleasePage *self);
+
+G_END_DECLS
