@@ -41,6 +41,7 @@ static const CommsAuditWords words[] = {
   { COMMS_SUBJECT_RELEASE,
     "edit",
     { NC_ ("log entry", "changed “{what}”: {why}"), NC_ ("log entry", "changed “{what}”") } },
+  { COMMS_SUBJECT_RELEASE, "details", { NC_ ("log entry", "changed the details of “{what}”") } },
   { COMMS_SUBJECT_RELEASE, "stage", { NC_ ("log entry", "moved “{what}” from {from} to {to}") } },
   { COMMS_SUBJECT_RELEASE,
     "embargo",

@@ -77,7 +77,7 @@ dup_text (GBytes *csv, gsize *length, GError **error)
       gsize skip = size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
       *length = size - skip;
-      return g_strndup ((const char *) data + skip, size - skip);
+      return size > 0 ? g_strndup ((const char *) data + skip, size - skip) : g_strdup ("");
     }
 
   return NULL;

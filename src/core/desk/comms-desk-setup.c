@@ -58,7 +58,8 @@ fill_new_desk (CommsTx *tx, const CommsDeskOwner *owner, GError **error)
   g_autoptr (CommsPerson) person = NULL;
 
   if (!comms_record_table_save (tx->db, COMMS_RECORD (policy), error) ||
-      !comms_tx_audit (tx, COMMS_SUBJECT_DESK, 0, "create", NULL, NULL, NULL, error))
+      !comms_tx_audit (tx, COMMS_SUBJECT_DESK, 0, "create", NULL, NULL, NULL, error) ||
+      !comms_occasions_seed (tx, error))
     return FALSE;
 
   person = add_person (tx, owner, COMMS_ROLE_MANAGER, error);

@@ -364,9 +364,9 @@ void_approval (CommsTx *tx, CommsRelease *release, GError **error)
                 stage_nick (COMMS_RELEASE_STAGE_REVIEW), NULL, error);
 }
 
-/* Whether the same person is still at the same change. */
+/* Whether the same person is still at the same change, of which @action is in the log already. */
 static gboolean
-goes_on (CommsTx *tx, CommsRelease *before, gboolean *result, GError **error)
+goes_on (CommsTx *tx, CommsRelease *before, const char *action, gboolean *result, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (CommsAuditEntry) last =
@@ -377,7 +377,7 @@ goes_on (CommsTx *tx, CommsRelease *before, gboolean *result, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  *result = last != NULL && g_strcmp0 (last->action, "edit") == 0 &&
+  *result = last != NULL && g_strcmp0 (last->action, action) == 0 &&
             last->actor_id == tx->stamp.actor_id && tx->stamp.now - before->updated_at < PAUSE_MS;
   return TRUE;
 }
@@ -393,20 +393,10 @@ begin_version (CommsTx *tx, CommsRelease *before, CommsRelease *release, GError 
 }
 
 static gboolean
-audit_changes (
-  CommsTx *tx, CommsRelease *before, CommsRelease *release, const char *changes, GError **error)
-{
-  if (before->embargo_at != release->embargo_at &&
-      !audit (tx, release, "embargo", before->embargo_wall, release->embargo_wall, NULL, error))
-    return FALSE;
-
-  return audit (tx, release, "edit", NULL, NULL, changes, error);
-}
-
-static gboolean
 save_changed (CommsTx *tx, CommsRelease *before, CommsRelease *release, GError **error)
 {
   g_autofree char *changes = dup_changes (before, release);
+  const char *action = changes != NULL ? "edit" : "details";
   gboolean same_change;
 
   /* These change by their own functions only. */
@@ -415,16 +405,17 @@ save_changed (CommsTx *tx, CommsRelease *before, CommsRelease *release, GError *
                 before->updated_at, NULL);
   if (comms_record_equal (before, release))
     return TRUE;
-  if (!goes_on (tx, before, &same_change, error))
+  if (!goes_on (tx, before, action, &same_change, error))
     return FALSE;
-  if (before->embargo_at != release->embargo_at)
-    same_change = FALSE;
   if (changes != NULL && !same_change && !begin_version (tx, before, release, error))
+    return FALSE;
+  if (before->embargo_at != release->embargo_at &&
+      !audit (tx, release, "embargo", before->embargo_wall, release->embargo_wall, NULL, error))
     return FALSE;
 
   g_object_set (release, "updated-at", tx->stamp.now, NULL);
   return comms_record_table_save (tx->db, COMMS_RECORD (release), error) &&
-         (same_change || audit_changes (tx, before, release, changes, error));
+         (same_change || audit (tx, release, action, NULL, NULL, changes, error));
 }
 
 gboolean
