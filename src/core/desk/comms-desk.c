@@ -368,18 +368,12 @@ os_person_name (void)
   return name;
 }
 
-static gboolean
-load_facts (CommsDesk *self, gint64 person_id, GError **error)
+static Facts *
+read_facts (CommsDesk *self, gint64 person_id, GError **error)
 {
-  Work *work = work_new (self, person_id, facts_load, NULL);
-  g_autoptr (Facts) facts = comms_store_run_sync (self->store, work_run, work, error);
+  g_autoptr (Work) work = work_new (self, person_id, facts_load, NULL);
 
-  work_free (work);
-  if (facts == NULL)
-    return FALSE;
-  g_set_object (&self->person, facts->person);
-  g_set_object (&self->policy, facts->policy);
-  return TRUE;
+  return comms_store_run_sync (self->store, work_run, work, error);
 }
 
 static CommsDesk *
@@ -387,6 +381,7 @@ open_desk (Opening *opening, GError **error)
 {
   g_autoptr (CommsDesk) self = g_object_new (COMMS_TYPE_DESK, NULL);
   g_autofree char *zone = comms_zone_dup_local ();
+  g_autoptr (Facts) facts = NULL;
   SettingUp work = {
     .owner = { g_get_user_name (), os_person_name (), zone },
     .now = comms_clock_now (opening->clock),
@@ -400,8 +395,11 @@ open_desk (Opening *opening, GError **error)
   if (!comms_store_run_sync (self->store, set_up, &work, error))
     return NULL;
   self->practice = work.setup.practice;
-  if (!load_facts (self, work.setup.person_id, error))
+  facts = read_facts (self, work.setup.person_id, error);
+  if (facts == NULL)
     return NULL;
+  self->person = g_object_ref (facts->person);
+  self->policy = g_object_ref (facts->policy);
 
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -530,6 +528,8 @@ comms_desk_get_policy (CommsDesk *self)
 gboolean
 comms_desk_act_as (CommsDesk *self, gint64 person_id, GError **error)
 {
+  g_autoptr (Facts) facts = NULL;
+
   g_return_val_if_fail (COMMS_IS_DESK (self), FALSE);
   g_return_val_if_fail (person_id > 0, FALSE);
 
@@ -541,9 +541,10 @@ comms_desk_act_as (CommsDesk *self, gint64 person_id, GError **error)
                                        "with."));
       return FALSE;
     }
-  if (!load_facts (self, person_id, error))
+  facts = read_facts (self, person_id, error);
+  if (facts == NULL)
     return FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+  set_facts (self, facts);
   return TRUE;
 }
 

@@ -224,10 +224,18 @@ skip_post (Job *job)
   g_hash_table_add (job->step->skip, id);
 }
 
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  comms_desk_run_finish (COMMS_DESK (source), result, NULL);
+  take_next_post (user_data);
+}
+
 /* This post cannot leave now: the pass goes on with the next one, who asked for it hears why. */
 static void
 post_cannot_leave (GTask *task, GError *error)
 {
+  CommsLane *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
 
   if (job->job != COMMS_LANE_SEND_DUE)
@@ -235,9 +243,18 @@ post_cannot_leave (GTask *task, GError *error)
       job_fail (task, error);
       return;
     }
-  g_error_free (error);
   skip_post (job);
-  take_next_post (task);
+  if (g_error_matches (error, COMMS_RULE_ERROR, COMMS_RULE_EMBARGO) ||
+      g_error_matches (error, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL))
+    {
+      g_free (job->step->problem);
+      job->step->problem = g_strdup (error->message);
+      comms_desk_run_unattended_async (self->desk, comms_outbox_note_problem, job->step, NULL, NULL,
+                                       NULL, noted_cb, task);
+    }
+  else
+    take_next_post (task);
+  g_error_free (error);
 }
 
 static void

@@ -59,44 +59,68 @@ add_account (CommsOutboxScan *scan, gint64 account_id)
   g_array_append_val (scan->account_ids, account_id);
 }
 
+/* Until when the account may not send: 0 for now, G_MAXINT64 for until a person acts. */
+static gint64
+account_waits_until (CommsTx *tx, CommsAccount *account)
+{
+  if (tx->policy->paused_reason != NULL || account->state == COMMS_ACCOUNT_STATE_SIGN_IN ||
+      account->state == COMMS_ACCOUNT_STATE_REMOVED)
+    return G_MAXINT64;
+  if (account->state == COMMS_ACCOUNT_STATE_PAUSED)
+    return account->paused_until != 0 ? account->paused_until : G_MAXINT64;
+  return 0;
+}
+
+static char *
+dup_late_sentence (CommsTx *tx)
+{
+  const int minutes = (int) tx->policy->grace_minutes;
+
+  return g_strdup_printf (ngettext ("This post could not leave within %d minute of its time; send "
+                                    "it now, give it another time, or let it go.",
+                                    "This post could not leave within %d minutes of its time; send "
+                                    "it now, give it another time, or let it go.",
+                                    (gulong) minutes),
+                          minutes);
+}
+
+/* What held it back says more than that it was held back. */
 static gboolean
-miss (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, GError **error)
+find_reason (CommsTx *tx, CommsPost *post, CommsAccount *account, char **reason, GError **error)
+{
+  g_autoptr (CommsPost) before = NULL;
+
+  if (post->thread_position > 1 && !comms_outbox_find_part_before (tx, post, &before, error))
+    return FALSE;
+  if (post->problem != NULL)
+    *reason = g_strdup (post->problem);
+  else if (tx->policy->paused_reason != NULL)
+    /* Translators: %s is the reason that a person gave */
+    *reason = g_strdup_printf (C_ ("outbox", "All sending was paused when this post was due "
+                                             "(“%s”); give it another time, or let it go."),
+                               tx->policy->paused_reason);
+  else if (account_waits_until (tx, account) > tx->stamp.now && account->pause_reason != NULL)
+    *reason = g_strdup (account->pause_reason);
+  else if (post->thread_position > 1 && before == NULL)
+    *reason = g_strdup (C_ ("outbox", "The part of the thread before this post did not go out, so "
+                                      "this one waits; see what became of that one."));
+  else
+    *reason = dup_late_sentence (tx);
+  return TRUE;
+}
+
+static gboolean
+miss (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, CommsAccount *account, GError **error)
 {
   const gint64 id = comms_record_get_id (COMMS_RECORD (post));
-  const int minutes = (int) tx->policy->grace_minutes;
   g_autofree char *problem = NULL;
 
-  /* What held it back says more than that it was held back. */
-  if (post->problem != NULL)
-    problem = g_strdup (post->problem);
-  else
-    problem = g_strdup_printf (ngettext ("This post could not leave within %d minute of its time; "
-                                         "send it now, give it another time, or let it go.",
-                                         "This post could not leave within %d minutes of its time; "
-                                         "send it now, give it another time, or let it go.",
-                                         (gulong) minutes),
-                               minutes);
+  if (!find_reason (tx, post, account, &problem, error))
+    return FALSE;
   g_object_set (post, "problem", problem, "problem-code", "late", "retry-at", G_GINT64_CONSTANT (0),
                 NULL);
   g_array_append_val (scan->changed_ids, id);
   return comms_posts_step (tx, post, COMMS_POST_STATE_MISSED, "missed", problem, error);
-}
-
-/* Until when the account may not send: 0 for now, G_MAXINT64 for until a person acts. */
-static gboolean
-account_waits_until (CommsTx *tx, gint64 account_id, gint64 *until, GError **error)
-{
-  g_autoptr (CommsAccount) account = comms_accounts_load (tx, account_id, error);
-
-  if (account == NULL)
-    return FALSE;
-  *until = 0;
-  if (tx->policy->paused_reason != NULL || account->state == COMMS_ACCOUNT_STATE_SIGN_IN ||
-      account->state == COMMS_ACCOUNT_STATE_REMOVED)
-    *until = G_MAXINT64;
-  else if (account->state == COMMS_ACCOUNT_STATE_PAUSED)
-    *until = account->paused_until != 0 ? account->paused_until : G_MAXINT64;
-  return TRUE;
 }
 
 static gboolean
@@ -105,16 +129,16 @@ scan_queued (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, GError **error
   const gint64 now = tx->stamp.now;
   const gint64 leave_at = comms_post_rules_leave_at (post);
   const gint64 missed_at = leave_at + tx->policy->grace_minutes * MINUTE_MS + 1;
-  gint64 waits_until;
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, post->account_id, error);
   gint64 ready_at;
 
-  if (now >= missed_at)
-    return miss (tx, scan, post, error);
-  if (!account_waits_until (tx, post->account_id, &waits_until, error))
+  if (account == NULL)
     return FALSE;
+  if (now >= missed_at)
+    return miss (tx, scan, post, account, error);
 
   sooner (&scan->next_due, MAX (leave_at, post->retry_at));
-  ready_at = MAX (MAX (leave_at, post->retry_at), waits_until);
+  ready_at = MAX (MAX (leave_at, post->retry_at), account_waits_until (tx, account));
   if (ready_at <= now)
     add_account (scan, post->account_id);
   sooner (&scan->next_wake, ready_at > now ? MIN (ready_at, missed_at) : missed_at);

@@ -14,4 +14,8 @@ gboolean comms_outbox_may_look  (CommsTx *tx, CommsAccount *account);
 /* When the desk looks next by itself for what the attempt may have posted, 0 for never. */
 gint64   comms_outbox_next_look (CommsTx *tx, CommsAccount *account, CommsAttempt *attempt);
 
+/* The part of the thread before @post, where that is out; NULL in @before where it is not. */
+gboolean comms_outbox_find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before,
+                                        GError **error);
+
 G_END_DECLS

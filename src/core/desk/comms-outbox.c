@@ -153,8 +153,8 @@ recover (CommsTx *tx, CommsOutboxStep *step, GError **error)
 }
 
 /* A part of a thread answers the part before it, which has to be out. */
-static gboolean
-find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before, GError **error)
+gboolean
+comms_outbox_find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before, GError **error)
 {
   g_autoptr (GPtrArray) found =
     comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
@@ -180,7 +180,7 @@ prepare (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, gboolean *ready, G
       step->reply_to = g_strdup (post->reply_to);
       return TRUE;
     }
-  if (!find_part_before (tx, post, &before, error))
+  if (!comms_outbox_find_part_before (tx, post, &before, error))
     return FALSE;
   if (before == NULL)
     *ready = FALSE;
@@ -278,6 +278,23 @@ comms_outbox_begin (CommsTx *tx, gpointer data, GError **error)
                                                   step->body, note, error);
   comms_outbox_at ("beginning");
   return GINT_TO_POINTER (step->attempt != NULL);
+}
+
+/* An embargo or a rule that came after it was queued: the calendar shows why it is late. */
+gpointer
+comms_outbox_note_problem (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+  g_autoptr (CommsPost) post = NULL;
+
+  post = comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (step->post)), error);
+  if (post == NULL)
+    return NULL;
+  /* Only what is news: a change wakes the publisher. */
+  if (post->state != COMMS_POST_STATE_QUEUED || g_strcmp0 (post->problem, step->problem) == 0)
+    return GINT_TO_POINTER (TRUE);
+  g_object_set (post, "problem", step->problem, "problem-code", "rule", NULL);
+  return GINT_TO_POINTER (comms_post_table_note (tx->db, post, error));
 }
 
 gpointer
@@ -389,6 +406,11 @@ end_unknown (CommsTx *tx, CommsOutboxStep *step, GError **error)
   if (duplicate && look_at != 0)
     look_at = tx->stamp.now;
   set_problem (step->post, step->reply, look_at);
+  if (look_at == 0)
+    g_object_set (step->post, "problem",
+                  C_ ("outbox", "It is not known whether this post is out, and the desk may not "
+                                "read the account; look there and say whether it is."),
+                  NULL);
   return comms_posts_end (tx, step->post, step->attempt, COMMS_POST_STATE_UNKNOWN, "unknown",
                           step->reply->sentence, error);
 }

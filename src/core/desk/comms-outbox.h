@@ -89,6 +89,8 @@ gpointer           comms_outbox_begin       (CommsTx *tx, gpointer step, GError 
 gpointer           comms_outbox_end         (CommsTx *tx, gpointer step, GError **error);
 /* The post can never leave as it is: "problem" says why. */
 gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError **error);
+/* The post may not leave now: "problem" says why, and it stays queued. */
+gpointer           comms_outbox_note_problem(CommsTx *tx, gpointer step, GError **error);
 /* Keeps the lease while a network takes its time; gives it up. */
 gpointer           comms_outbox_renew       (CommsTx *tx, gpointer step, GError **error);
 gpointer           comms_outbox_give_up     (CommsTx *tx, gpointer step, GError **error);

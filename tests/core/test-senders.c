@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-accounts.h"
+#include "comms-error.h"
+#include "comms-lease-table.h"
+#include "comms-network.h"
+#include "comms-post-table.h"
+#include "comms-posts.h"
+#include "comms-test-async.h"
+#include "comms-zone.h"
+#include "publisher-fixture.h"
+
+/* The fixture's now is Wednesday 9 December 2026, 14:02. */
+#define SOON "2026-12-09T14:10"
+#define TODAY "2026-12-09T18:00"
+
+/* Other senders, and those that died. */
+
+typedef struct
+{
+  gint64 post_id;
+  gint64 account_id;
+} Dead;
+
+/* Takes the lease, and leaves the post in "sending" where there is one. */
+static gpointer
+die_run (CommsTx *tx, gpointer data, GError **error)
+{
+  Dead *dead = data;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsAttempt) attempt = NULL;
+  gboolean held;
+
+  if (!comms_lease_table_take (tx->db, dead->account_id, "another", tx->stamp.now,
+                               tx->stamp.now + 45 * 1000, &held, error))
+    return NULL;
+  if (dead->post_id == 0)
+    return GINT_TO_POINTER (TRUE);
+  post = comms_posts_load (tx, dead->post_id, error);
+  attempt = comms_post_table_begin_attempt (tx->db, &tx->stamp, post, "another",
+                                            "{\"text\":\"One in four children\"}", "note", error);
+  return GINT_TO_POINTER (attempt != NULL);
+}
+
+static void
+die (PublisherFixture *f, gint64 post_id)
+{
+  Dead dead = { post_id, f->account_id };
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_sync (f->desk.desk, die_run, &dead, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_one_sender_at_a_time (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  die (&f, 0);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_QUEUED);
+
+  /* Its lease ends by itself. */
+  desk_fixture_advance (&f.desk, 45);
+  publisher_fixture_created (&f, "77");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  publisher_fixture_close (&f);
+}
+
+static void
+test_recovers_what_was_left (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 left;
+  gint64 next;
+  g_autoptr (CommsPost) post = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  left = publisher_fixture_queued (&f, "One in four children", SOON);
+  next = publisher_fixture_queued (&f, "Another text", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  die (&f, left);
+
+  /* While that sender may be alive, its post is its own. */
+  publisher_fixture_send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, left), ==, COMMS_POST_STATE_SENDING);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+
+  desk_fixture_advance (&f.desk, 45);
+  publisher_fixture_created (&f, "78");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  post = desk_fixture_load_post (&f.desk, left);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_UNKNOWN);
+  g_assert_cmpstr (post->problem_code, ==, "crash");
+  g_assert_cmpint (desk_fixture_state (&f.desk, next), ==, COMMS_POST_STATE_POSTED);
+
+  desk_fixture_advance (&f.desk, 10);
+  publisher_fixture_timeline (&f, TIMELINE ("One in four children"));
+  publisher_fixture_send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, left), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* What was changed after it was queued is not what is sent. */
+static void
+test_changed_after_queueing (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_object_set (post, "text", "One in five children", NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+  publisher_fixture_close (&f);
+}
+
+/* One post, for someone who waits. */
+
+static void
+send_one (PublisherFixture *f, gint64 id, GError **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_publisher_send_async (f->publisher, id, NULL, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_publisher_send_finish (f->publisher, result, error);
+}
+
+static void
+test_send_one (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  send_one (&f, id, &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_TIME);
+  g_clear_error (&error);
+  send_one (&f, 99, &error);
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  desk_fixture_advance (&f.desk, 9 * 60);
+  comms_fake_x_answer (f.x, 429, "application/json",
+                       "x-rate-limit-remaining: 0\nx-rate-limit-reset: 1796807520\n"
+                       "Date: Wed, 09 Dec 2026 09:07:00 GMT",
+                       "{\"title\":\"Too Many Requests\"}");
+  send_one (&f, id, &error);
+  g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_LIMITED);
+  g_clear_error (&error);
+  send_one (&f, id, &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_TIME);
+  g_clear_error (&error);
+  desk_fixture_advance (&f.desk, 10 * 60);
+  publisher_fixture_created (&f, "77");
+  send_one (&f, id, &error);
+  g_assert_no_error (error);
+  send_one (&f, id, &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  publisher_fixture_close (&f);
+}
+
+static void
+withdraw (PublisherFixture *f, gint64 id, const char *reason, GError **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_publisher_withdraw_async (f->publisher, id, reason, NULL, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_publisher_withdraw_finish (f->publisher, result, error);
+}
+
+static void
+test_withdraw (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  withdraw (&f, id, "Wrong figure", &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  g_clear_error (&error);
+
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_send_due (&f);
+  withdraw (&f, id, "", &error);
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_clear_error (&error);
+  comms_fake_x_answer (f.x, 200, "application/json", NULL, "{\"data\":{\"deleted\":true}}");
+  withdraw (&f, id, "Wrong figure", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (comms_fake_x_request (f.x, 1)->method, ==, "DELETE");
+
+  /* The record stays, with who and why. */
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpstr (post->text, ==, "One in four children");
+  g_assert_cmpstr (post->problem_code, ==, "withdrawn");
+  g_assert_cmpstr (post->problem, ==, "Wrong figure");
+  g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'withdraw' "
+                                                "AND actor_id = 1"),
+                   ==, 1);
+  withdraw (&f, id, "Again", &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  publisher_fixture_close (&f);
+}
+
+static void
+reconcile (PublisherFixture *f, gint64 id, GError **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_publisher_reconcile_async (f->publisher, id, NULL, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_publisher_reconcile_finish (f->publisher, result, error);
+}
+
+static void
+test_reconcile (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_unknown (&f, "One in four children");
+  comms_fake_x_answer (f.x, 503, "text/html", NULL, "<html>");
+  reconcile (&f, id, &error);
+  g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR);
+  g_clear_error (&error);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_UNKNOWN);
+  publisher_fixture_timeline (&f, TIMELINE ("One in four children"));
+  reconcile (&f, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* Reading a real network needs someone who confirmed that it is allowed (G1). */
+static void
+test_reading_has_to_be_allowed (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (CommsAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, FALSE);
+  id = publisher_fixture_unknown (&f, "One in four children");
+  account = publisher_fixture_account (&f);
+  g_object_set (account, "api-base", "https://api.x.com", NULL);
+  desk_fixture_save (&f.desk, comms_accounts_save, account);
+
+  reconcile (&f, id, &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_ROLE);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  publisher_fixture_close (&f);
+}
+
+/* By itself. */
+
+static void
+set_flag_cb (CommsPublisher *publisher, gint64 post_id, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static gpointer
+send_now_run (CommsTx *tx, gpointer data, GError **error)
+{
+  const gint64 id = *(gint64 *) data;
+
+  return GINT_TO_POINTER (comms_posts_queue (tx, id, TRUE, error) &&
+                          comms_posts_end_hold (tx, id, error));
+}
+
+static void
+test_started (void)
+{
+  PublisherFixture f = { 0 };
+  gboolean settled = FALSE;
+  gint64 id;
+  gint64 later;
+  const gint64 at_six = comms_zone_date_start ("Asia/Karachi", 2026, 12, 9) + 18 * 60 * 60 * 1000;
+  gint64 next_due = 0;
+
+  publisher_fixture_open (&f, TRUE);
+  later = publisher_fixture_queued (&f, "Later", TODAY);
+  g_signal_connect (f.publisher, "settled", G_CALLBACK (set_flag_cb), &settled);
+  comms_publisher_start (f.publisher);
+  id = desk_fixture_add_post (&f.desk, f.account_id, "One in four children", NULL);
+  publisher_fixture_created (&f, "77");
+  comms_desk_run_sync (f.desk.desk, send_now_run, &id, NULL);
+  /* Nobody calls for a pass: the change itself wakes it. */
+  desk_fixture_wait (&settled);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpint (desk_fixture_state (&f.desk, later), ==, COMMS_POST_STATE_QUEUED);
+  g_object_get (f.publisher, "next-due", &next_due, NULL);
+  while (next_due != at_six)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (f.publisher, "next-due", &next_due, NULL);
+    }
+  comms_publisher_stop (f.publisher);
+  publisher_fixture_close (&f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/senders/one-sender-at-a-time", test_one_sender_at_a_time);
+  g_test_add_func ("/senders/recovers-what-was-left", test_recovers_what_was_left);
+  g_test_add_func ("/senders/changed-after-queueing", test_changed_after_queueing);
+  g_test_add_func ("/senders/send-one", test_send_one);
+  g_test_add_func ("/senders/withdraw", test_withdraw);
+  g_test_add_func ("/senders/reconcile", test_reconcile);
+  g_test_add_func ("/senders/reading-has-to-be-allowed", test_reading_has_to_be_allowed);
+  g_test_add_func ("/senders/started", test_started);
+  return g_test_run ();
+}
