@@ -156,14 +156,21 @@ comms_record_set_property (GObject      *object,
   address = field_address (self, field);
   switch (field->kind)
     {
+    /* What is set may be what stands there: it is copied before that is freed. */
     case COMMS_FIELD_TEXT:
-      g_free (*(char **) address);
-      *(char **) address = g_value_dup_string (value);
-      break;
+      {
+        g_autofree char *before = *(char **) address;
+
+        *(char **) address = g_value_dup_string (value);
+        break;
+      }
     case COMMS_FIELD_LIST:
-      g_strfreev (*(char ***) address);
-      *(char ***) address = g_value_dup_boxed (value);
-      break;
+      {
+        g_auto (GStrv) before = *(char ***) address;
+
+        *(char ***) address = g_value_dup_boxed (value);
+        break;
+      }
     case COMMS_FIELD_INT:
     case COMMS_FIELD_INSTANT:
       *(gint64 *) address = g_value_get_int64 (value);
