@@ -151,7 +151,7 @@ look_at_contact (const Look *look,
 
   add (checks, COMMS_CHECK_CONTACT, has_contact (whole), COMMS_CHECK_WARNS, COMMS_FIX_WRITE,
        C_ ("release check", "A contact for the press"),
-       C_ ("release check", "A contact for the press: an e-mail address or a telephone number"));
+       C_ ("release check", "A contact for the press: an email address or a telephone number"));
 }
 
 static void

@@ -53,6 +53,7 @@ struct _CommsComposePane
   CommsComposeData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
   GCancellable *loading;
+  gboolean fresh;         /* was just opened: the focus goes into its text */
   gboolean filling;       /* the widgets are being set, not used */
 };
 

@@ -348,6 +348,9 @@ take_data (CommsComposePane *self,
   self->data = data;
   comms_record_assign (self->post, fresh);
   comms_compose_pane_fill (self);
+  if (self->fresh)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  self->fresh = FALSE;
 }
 
 static void
@@ -428,6 +431,7 @@ begin (CommsComposePane *self,
   self->filling = TRUE;
   comms_post_text_set_text (self->text, post->text, FALSE);
   self->filling = FALSE;
+  self->fresh = TRUE;
   comms_compose_pane_reload (self);
 }
 
@@ -682,6 +686,7 @@ comms_compose_pane_open (CommsComposePane *self,
 
   if (self->post != NULL && comms_record_get_id (COMMS_RECORD (self->post)) == id)
     {
+      self->fresh = TRUE;
       comms_compose_pane_reload (self);
       return;
     }
@@ -713,7 +718,6 @@ comms_compose_pane_open_new (CommsComposePane *self,
                 account != NULL ? comms_record_get_id (COMMS_RECORD (account)) : 0, "text", "",
                 NULL);
   begin (self, post);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 gint64

@@ -259,6 +259,7 @@ update_practice (CommsRereadPage *self,
                                       "you may act as a manager and go on."));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->practice_button), "x",
                                     comms_record_get_id (COMMS_RECORD (approver)));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->practice_button), "win.act-as");
 }
 
 static void

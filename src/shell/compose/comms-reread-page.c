@@ -92,9 +92,11 @@ fill_card (CommsRereadPage *self)
   CommsAccount *account = self->data->context->account;
   const char *name = account->display_name != NULL ? account->display_name : account->name;
   g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
+  /* What stands in brackets has no initial. */
+  g_autofree char *plain_name = g_strndup (name, strcspn (name, "("));
   gboolean rtl = comms_text_is_rtl (self->data->post->text != NULL ? self->data->post->text : "");
 
-  adw_avatar_set_text (self->avatar, name);
+  adw_avatar_set_text (self->avatar, plain_name);
   gtk_label_set_label (self->display_name_label, name);
   gtk_label_set_label (self->small_handle_label, handle);
   gtk_toggle_button_set_active (rtl ? self->rtl_button : self->ltr_button, TRUE);
@@ -131,7 +133,9 @@ fill_link (CommsRereadPage *self)
     title = g_strdup_printf (C_ ("re-read", "The link leads to “%s”"),
                              release->title != NULL ? release->title : release->headline);
   else
-    title = g_strdup (C_ ("re-read", "The link leads to a page that is not this release’s"));
+    title = g_strdup (release != NULL
+                        ? C_ ("re-read", "The link leads to another page than the release’s")
+                        : C_ ("re-read", "The link leads here:"));
   gtk_label_set_label (self->link_title_label, title);
   gtk_label_set_label (self->link_label, self->link);
 }

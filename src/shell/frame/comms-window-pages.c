@@ -170,6 +170,7 @@ comms_window_layout (CommsWindow *self)
                           folded && !pane_only && self->trail->len == 1);
   gtk_widget_set_visible (GTK_WIDGET (self->foot_line), !pane_only);
   gtk_widget_set_size_request (self->pane, folded ? -1 : PANE_WIDTH, -1);
+  gtk_widget_set_hexpand (self->pane, folded);
 
   comms_page_set_back (page, back_title (self));
   comms_page_set_edges (page, folded, !pane_is_open (self));

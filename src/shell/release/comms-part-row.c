@@ -12,7 +12,7 @@
 #include "comms-post-text.h"
 #include "comms-words.h"
 
-#define NAME_WIDTH 84
+#define NAME_WIDTH 90
 
 struct _CommsPartRow
 {
