@@ -22,7 +22,7 @@ comms_shell_test_init (int    *argc,
   adw_init ();
   comms_language_direct ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
-                "Cantarell 11", NULL);
+                "Cantarell 11", "gtk-decoration-layout", ":close", NULL);
   if (g_strcmp0 (g_getenv ("COMMS_TEST_STYLE"), "dark") == 0)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);

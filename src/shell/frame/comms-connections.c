@@ -156,10 +156,13 @@ comms_connections_fill (GtkBox     *box,
   g_return_if_fail (COMMS_IS_DESK (desk));
 
   if (comms_desk_get_policy (desk)->paused_reason != NULL)
-    append_words (box, "pause-symbolic", "state-missed", C_("connection", "All sending is paused"));
+    append_words (box, "pause-symbolic", "state-missed",
+                  worst_only ? C_("connection", "Paused")
+                             : C_("connection", "All sending is paused"));
   else if (comms_desk_is_practice (desk))
     append_words (box, "practice-symbolic", NULL,
-                  C_("connection", "Practice network on this computer only"));
+                  worst_only ? C_("connection", "Practice")
+                             : C_("connection", "Practice network on this computer only"));
   if (gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL)
     return;
 

@@ -93,27 +93,37 @@ comms_foot_line_update_clocks (CommsFootLine *self)
       append_clock (self, *zone, now, FALSE);
 }
 
+/* When the next post leaves; shorter where there is little room. */
+static char *
+next_text (CommsFootLine *self,
+           gint64         due)
+{
+  const char *zone = comms_desk_get_policy (self->desk)->zone;
+  gint64 now = comms_desk_now (self->desk);
+  gboolean today = due < comms_zone_day_start (zone, now, 1);
+  g_autofree char *moment = comms_format_moment (zone, due, now);
+  g_autofree char *time = comms_format_time (zone, due);
+  g_autofree char *span = comms_format_span (MAX (due - now, 0));
+
+  if (self->folded && !today)
+    return g_steal_pointer (&moment);
+  if (self->folded)
+    /* Translators: when the next post leaves: 15:00, in 58 min. */
+    return g_strdup_printf (C_("foot line", "%s, in %s"), time, span);
+  return g_strdup_printf (C_("foot line", "Next send %s, in %s"), today ? time : moment, span);
+}
+
 static void
 comms_foot_line_update_next (CommsFootLine *self)
 {
-  gint64 now = comms_desk_now (self->desk);
-  gint64 due = 0;
-  g_autofree char *moment = NULL;
-  g_autofree char *span = NULL;
   g_autofree char *text = NULL;
+  gint64 due = 0;
 
   g_object_get (self->publisher, "next-due", &due, NULL);
   gtk_widget_set_visible (self->next, due > 0);
   if (due <= 0)
     return;
-
-  moment = comms_format_moment (comms_desk_get_policy (self->desk)->zone, due, now);
-  span = comms_format_span (MAX (due - now, 0));
-  if (self->folded)
-    /* Translators: when the next post leaves: today 15:00, in 58 min. */
-    text = g_strdup_printf (C_("foot line", "%s, in %s"), moment, span);
-  else
-    text = g_strdup_printf (C_("foot line", "Next send %s, in %s"), moment, span);
+  text = next_text (self, due);
   gtk_label_set_label (self->next_label, text);
 }
 

@@ -119,23 +119,6 @@ accounts_changed_cb (CommsNavigation *self,
   gtk_widget_set_visible (self->accounts_title, g_list_model_get_n_items (accounts) > 0);
 }
 
-/* As narrow as it can be: a long name in it must not take the page's room. */
-static void
-comms_navigation_measure (GtkWidget      *widget,
-                          GtkOrientation  orientation,
-                          int             for_size,
-                          int            *minimum,
-                          int            *natural,
-                          int            *minimum_baseline,
-                          int            *natural_baseline)
-{
-  GTK_WIDGET_CLASS (comms_navigation_parent_class)
-    ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline,
-               natural_baseline);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = *minimum;
-}
-
 static void
 comms_navigation_dispose (GObject *object)
 {
@@ -153,7 +136,6 @@ comms_navigation_class_init (CommsNavigationClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = comms_navigation_dispose;
-  widget_class->measure = comms_navigation_measure;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-navigation.ui");
   gtk_widget_class_bind_template_child (widget_class, CommsNavigation, menu_button);

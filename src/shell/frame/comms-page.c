@@ -145,6 +145,43 @@ comms_page_map (GtkWidget *widget)
     COMMS_PAGE_GET_CLASS (self)->shown (self);
 }
 
+/* In a narrow window a button of icon and word shows its icon; the word is its tooltip. */
+static void
+header_button_fold_cb (GtkButton  *button,
+                       GParamSpec *pspec,
+                       CommsPage  *self)
+{
+  GtkWidget *content = g_object_get_data (G_OBJECT (button), "wide-content");
+  const char *icon_name = adw_button_content_get_icon_name (ADW_BUTTON_CONTENT (content));
+
+  if (comms_page_get_folded (self))
+    gtk_button_set_icon_name (button, icon_name);
+  else if (gtk_button_get_child (button) != content)
+    gtk_button_set_child (button, content);
+}
+
+static void
+comms_page_add_to_header (CommsPage *self,
+                          GtkWidget *child)
+{
+  GtkWidget *content = GTK_IS_BUTTON (child) ? gtk_button_get_child (GTK_BUTTON (child)) : NULL;
+
+  if (content == NULL || !ADW_IS_BUTTON_CONTENT (content))
+    return;
+  g_object_set_data_full (G_OBJECT (child), "wide-content", g_object_ref (content),
+                          g_object_unref);
+  if (gtk_widget_get_tooltip_text (child) == NULL)
+    {
+      g_autofree char *plain = NULL;
+
+      pango_parse_markup (adw_button_content_get_label (ADW_BUTTON_CONTENT (content)), -1, '_',
+                          NULL, &plain, NULL, NULL);
+      gtk_widget_set_tooltip_text (child, plain);
+    }
+  g_signal_connect_object (self, "notify::folded", G_CALLBACK (header_button_fold_cb), child,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 comms_page_add_child (GtkBuildable *buildable,
                       GtkBuilder   *builder,
@@ -153,6 +190,8 @@ comms_page_add_child (GtkBuildable *buildable,
 {
   CommsPagePrivate *priv = comms_page_get_instance_private (COMMS_PAGE (buildable));
 
+  if (g_strcmp0 (type, "start") == 0 || g_strcmp0 (type, "end") == 0)
+    comms_page_add_to_header (COMMS_PAGE (buildable), GTK_WIDGET (child));
   if (g_strcmp0 (type, "start") == 0)
     adw_header_bar_pack_start (ADW_HEADER_BAR (priv->header), GTK_WIDGET (child));
   else if (g_strcmp0 (type, "end") == 0)

@@ -34,10 +34,10 @@ G_BEGIN_DECLS
  * ]|
  *
  * A child of type "title" stands in the place of title and subtitle. "end" children are added
- * from the edge inwards.
+ * from the edge inwards. A button with an AdwButtonContent shows only its icon when narrow.
  *
- * A page knows nothing of the window or
- * of other pages; it asks for things by action name, and meets them in the desk:
+ * A page knows nothing of the window or of other pages; it asks for things by action name, and
+ * meets them in the desk:
  *
  *   win.show-page (s)        a page of the table, by key
  *   win.open-release (x)     the release page; win.new-release

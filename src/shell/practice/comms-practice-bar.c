@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-accounts.h"
+#include "comms-fold-bin.h"
 #include "comms-page.h"
 #include "comms-practice-server.h"
 #include "comms-practice.h"
@@ -22,8 +23,13 @@ struct _CommsPracticeBar
   GCancellable *cancellable;
   GtkWidget *fault_rows[COMMS_PRACTICE_FAULT_DROP + 1];
 
+  CommsFoldBin *fold;
+  GtkWidget *sentence;
+  GtkWidget *act_as;
   GtkMenuButton *person_button;
+  GtkLabel *person_label;
   GtkMenuButton *fault_button;
+  GtkLabel *fault_label;
   GtkBox *faults;
   GtkToggleButton *rate_once;
   GtkToggleButton *rate_always;
@@ -106,7 +112,11 @@ chosen_fault (CommsPracticeBar *self)
 static void
 comms_practice_bar_update_label (CommsPracticeBar *self)
 {
-  gtk_menu_button_set_label (self->fault_button, fault_words (faults[chosen_fault (self)].next));
+  CommsPracticeFault fault = chosen_fault (self);
+
+  gtk_label_set_label (self->fault_label,
+                       fault_words (comms_fold_bin_get_folded (self->fold) ? faults[fault].title
+                                                                           : faults[fault].next));
 }
 
 static void
@@ -178,7 +188,23 @@ person_notify_cb (CommsPracticeBar *self)
   if (person == NULL)
     return;
   label = person_dup_label (person);
-  gtk_menu_button_set_label (self->person_button, label);
+  gtk_label_set_label (self->person_label,
+                       comms_fold_bin_get_folded (self->fold) ? person->name : label);
+}
+
+/* Narrow, the stripes and the flask must do, and the shortest words. */
+static void
+folded_notify_cb (CommsPracticeBar *self)
+{
+  gboolean folded = comms_fold_bin_get_folded (self->fold);
+
+  g_assert (COMMS_IS_PRACTICE_BAR (self));
+
+  gtk_widget_set_visible (self->sentence, !folded);
+  gtk_widget_set_visible (self->act_as, !folded);
+  comms_practice_bar_update_label (self);
+  if (self->desk != NULL)
+    person_notify_cb (self);
 }
 
 static gpointer
@@ -238,6 +264,8 @@ comms_practice_bar_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->server);
   g_clear_object (&self->desk);
+  /* The bin must not look for a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_PRACTICE_BAR);
 
   G_OBJECT_CLASS (comms_practice_bar_parent_class)->dispose (object);
@@ -259,15 +287,22 @@ comms_practice_bar_class_init (CommsPracticeBarClass *klass)
 
   object_class->dispose = comms_practice_bar_dispose;
   object_class->finalize = comms_practice_bar_finalize;
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-practice-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, sentence);
+  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, act_as);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, person_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, person_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, fault_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, fault_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, faults);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, rate_once);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, rate_always);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, rate_one_in_five);
   gtk_widget_class_bind_template_callback (widget_class, choice_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_notify_cb);
 }
 
 static void
