@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-audit-table.h"
+#include "comms-audit-words.h"
 #include "comms-desk.h"
 #include "comms-desk-private.h"
 #include "comms-error.h"
@@ -201,6 +202,9 @@ comms_tx_audit (CommsTx *tx,
                 const char *note,
                 GError **error)
 {
+  /* Whoever reads the log has a sentence for it. */
+  g_return_val_if_fail (comms_audit_has_words (subject, action), FALSE);
+
   return comms_audit_table_append (tx->db, &tx->stamp, subject, subject_id, action, from_value,
                                    to_value, note, error);
 }

@@ -49,6 +49,8 @@ comms_posts_step (CommsTx *tx,
 {
   g_autofree char *note = comms_posts_dup_note (tx, post, why);
 
+  g_return_val_if_fail (comms_audit_has_words (COMMS_SUBJECT_POST, action), FALSE);
+
   g_object_set (post, "updated-at", tx->stamp.now, NULL);
   return comms_post_table_set_state (tx->db, &tx->stamp, post, state, action, note, error);
 }
@@ -63,6 +65,8 @@ comms_posts_end (CommsTx *tx,
                  GError **error)
 {
   g_autofree char *note = comms_posts_dup_note (tx, post, why);
+
+  g_return_val_if_fail (comms_audit_has_words (COMMS_SUBJECT_POST, action), FALSE);
 
   g_object_set (post, "updated-at", tx->stamp.now, NULL);
   return comms_post_table_end_attempt (tx->db, &tx->stamp, post, attempt, state, action, note,
