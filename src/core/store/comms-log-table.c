@@ -126,16 +126,8 @@ read_ids (CommsDb *db, CommsWhere *where, GError **error)
   return g_steal_pointer (&ids);
 }
 
-/* Then the full-text table has the answer, without a look at a million rows. */
 static gboolean
-asks_for_words_alone (const CommsLogFilter *filter)
-{
-  return filter->subjects == 0 && !filter->missed && filter->from == 0 && filter->until == 0 &&
-         filter->actor_id == 0 && filter->classes == 0 && filter->after == 0;
-}
-
-static gboolean
-takes_all (const CommsLogFilter *filter)
+asks_for_all (const CommsLogFilter *filter)
 {
   return filter->subjects == 0 && !filter->missed && filter->from == 0 && filter->until == 0 &&
          filter->actor_id == 0 && filter->classes == 0;
@@ -143,9 +135,7 @@ takes_all (const CommsLogFilter *filter)
 
 /* The ids have no gaps: a million of them need no reading. */
 static GArray *
-all_ids (CommsDb  *db,
-         gint64    after,
-         GError  **error)
+all_ids (CommsDb *db, gint64 after, GError **error)
 {
   gint64 last;
   GArray *ids;
@@ -170,10 +160,13 @@ comms_log_table_ids (CommsDb *db, const CommsLogFilter *filter, GError **error)
 
   if (!comms_search_index_match (db, filter->search, &match, error))
     return NULL;
+  if (match == NULL && asks_for_all (filter))
+    return all_ids (db, filter->after, error);
 
   if (match == NULL)
     g_string_append (where.sql, "SELECT id FROM audit_entry WHERE TRUE");
-  else if (asks_for_words_alone (filter))
+  /* The full-text table has the answer, without a look at a million rows. */
+  else if (asks_for_all (filter) && filter->after == 0)
     where_add_text (&where, "SELECT rowid AS id FROM audit_search WHERE audit_search MATCH ?",
                     match);
   else
