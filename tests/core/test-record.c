@@ -35,19 +35,6 @@ test_set_to_itself (void)
   g_assert_cmpstrv (release->hashtags, hashtags);
 }
 
-/* As a function does that fills in what is left out. */
-static void
-test_set_to_itself (void)
-{
-  const char *const hashtags[] = { "#HumanRightsDay", NULL };
-  g_autoptr (CommsRelease) release = comms_release_new ();
-
-  g_object_set (release, "headline", "Who is missing", "hashtags", hashtags, NULL);
-  g_object_set (release, "headline", release->headline, "hashtags", release->hashtags, NULL);
-  g_assert_cmpstr (release->headline, ==, "Who is missing");
-  g_assert_cmpstrv (release->hashtags, hashtags);
-}
-
 static void
 count_cb (GObject    *object,
           GParamSpec *pspec,
@@ -144,7 +131,6 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/copy-equals", test_copy_equals);
-  g_test_add_func ("/record/set-to-itself", test_set_to_itself);
   g_test_add_func ("/record/set-to-itself", test_set_to_itself);
   g_test_add_func ("/record/assign-notifies-what-differs", test_assign_notifies_what_differs);
   g_test_add_func ("/record/merge-keeps-what-was-typed", test_merge_keeps_what_was_typed);

@@ -136,28 +136,6 @@ comms_record_get_property (GObject    *object,
     }
 }
 
-/* The new value may be the old one itself: it is copied before that is freed. */
-
-static void
-set_text (char       **address,
-          const char  *text)
-{
-  char *copy = g_strdup (text);
-
-  g_free (*address);
-  *address = copy;
-}
-
-static void
-set_list (char         ***address,
-          const GValue   *value)
-{
-  char **copy = g_value_dup_boxed (value);
-
-  g_strfreev (*address);
-  *address = copy;
-}
-
 static void
 comms_record_set_property (GObject      *object,
                            guint         prop_id,
