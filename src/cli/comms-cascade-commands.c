@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsCli"
+
+#include "config.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-cli.h"
+
+#include "comms-cascade.h"
+#include "comms-enum-types.h"
+#include "comms-error.h"
+#include "comms-words.h"
+#include "comms-zone.h"
+
+static char *option_date;
+static char *option_account;
+static gboolean option_dry_run;
+
+static const GOptionEntry options[] = {
+  { "date", 0, 0, G_OPTION_ARG_STRING, &option_date, NC_ ("cli", "The day; without it, today"),
+    NC_ ("cli", "YYYY-MM-DD") },
+  { "account", 0, 0, G_OPTION_ARG_STRING, &option_account,
+    NC_ ("cli", "The account: its id, handle or name"), NC_ ("cli", "ACCOUNT") },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &option_dry_run,
+    NC_ ("cli", "Print the plan and make nothing"), NULL },
+  { NULL },
+};
+
+static gpointer
+run_cascade (CommsTx  *tx,
+             gpointer  request,
+             GError  **error)
+{
+  return option_dry_run ? comms_cascade_plan (tx, request, error)
+                        : comms_cascade_run (tx, request, error);
+}
+
+static gboolean
+parse_date (CommsCli            *cli,
+            CommsCascadeRequest *request,
+            GError             **error)
+{
+  const char *zone = comms_desk_get_policy (cli->desk)->zone;
+  g_autoptr (GDateTime) today = comms_zone_date_time (zone, comms_desk_now (cli->desk));
+  char rest;
+
+  g_date_time_get_ymd (today, &request->year, &request->month, &request->day);
+  if (option_date == NULL)
+    return TRUE;
+  if (sscanf (option_date, "%4d-%2d-%2d%c", &request->year, &request->month, &request->day, &rest) == 3 &&
+      g_date_valid_dmy ((GDateDay) request->day, (GDateMonth) request->month, (GDateYear) request->year))
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               C_ ("cli", "“%s” is no date; write it as year, month and day: 2026-12-10."), option_date);
+  return FALSE;
+}
+
+static const char *
+verdict_nick (CommsCascadeVerdict verdict)
+{
+  switch (verdict)
+    {
+    case COMMS_CASCADE_DRAFT:
+      return "draft";
+    case COMMS_CASCADE_USED:
+      return "used";
+    case COMMS_CASCADE_DAY_FULL:
+      return "day-full";
+    case COMMS_CASCADE_NO_TIME:
+      return "no-time";
+    case COMMS_CASCADE_TOO_ALIKE:
+      return "too-alike";
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+print_row (CommsCli              *cli,
+           const CommsCascadeRow *row)
+{
+  g_autofree char *id = row->post_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->post_id) : NULL;
+  g_autofree char *index = g_strdup_printf ("%d", row->part_index);
+  const char *part = comms_enum_nick (COMMS_TYPE_PART, row->part);
+
+  if (cli->json)
+    comms_cli_print_values (cli, "id", id, "part", part, "part-index", index, "verdict",
+                            verdict_nick (row->verdict), "due-wall", row->due_wall, "link",
+                            row->link_left_out ? "left-out" : "used", "text", row->text, NULL);
+  else
+    {
+      g_autofree char *word = comms_part_dup_word (row->part, row->part_index);
+      g_autofree char *line = g_strdelimit (g_strdup (row->text != NULL ? row->text : ""), "\n", ' ');
+
+      g_print ("%6s  %-16s  %-10s  %-9s  %s\n", id != NULL ? id : "-",
+               row->due_wall != NULL ? row->due_wall : "-", word, verdict_nick (row->verdict), line);
+    }
+}
+
+static gboolean
+cascade (CommsCli *cli,
+         char    **args,
+         GError  **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (CommsAccount) account = NULL;
+  CommsCascadeRequest request = { 0 };
+
+  if (option_account == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           C_ ("cli", "From which account? Name it with --account."));
+      return FALSE;
+    }
+  if (!comms_cli_parse_id (args[0], &request.release_id, error) || !comms_cli_open (cli, error) ||
+      !parse_date (cli, &request, error))
+    return FALSE;
+  account = comms_cli_find_account (cli, option_account, error);
+  if (account == NULL)
+    return FALSE;
+
+  request.account_id = comms_record_get_id (COMMS_RECORD (account));
+  rows = comms_desk_run_sync (cli->desk, run_cascade, &request, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    print_row (cli, rows->pdata[i]);
+  return TRUE;
+}
+
+const CommsCommand comms_cascade_commands[] = {
+  { "cascade", "RELEASE", NC_ ("cli", "Make the day’s drafts out of a release"), options, 1, cascade },
+  { NULL },
+};

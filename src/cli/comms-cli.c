@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsCli"
+
+#include "config.h"
+
+#include "comms-cli.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-accounts.h"
+#include "comms-error.h"
+#include "comms-practice-server.h"
+#include "comms-practice.h"
+#include "comms-words.h"
+#include "comms-zone.h"
+
+#define STDIN_LIMIT (16 * 1024 * 1024)
+
+char *
+comms_cli_dup_path (CommsCli *cli,
+                    gboolean  practice)
+{
+  return cli->desk_path != NULL ? g_strdup (cli->desk_path) : comms_desk_default_path (practice);
+}
+
+static gpointer
+list_people (CommsTx  *tx,
+             gpointer  unused,
+             GError  **error)
+{
+  return comms_people_list (tx, error);
+}
+
+static gpointer
+list_accounts (CommsTx  *tx,
+               gpointer  unused,
+               GError  **error)
+{
+  return comms_accounts_list (tx, error);
+}
+
+/* The person that --as means: by id, by name or by the account of the operating system. */
+static gint64
+find_person (CommsCli *cli,
+             GError  **error)
+{
+  g_autoptr (GPtrArray) people = NULL;
+  g_autofree char *wanted = g_utf8_casefold (cli->as, -1);
+  gint64 id = g_ascii_strtoll (cli->as, NULL, 10);
+
+  people = comms_desk_run_sync (cli->desk, list_people, NULL, error);
+  if (people == NULL)
+    return 0;
+  for (guint i = 0; i < people->len; i++)
+    {
+      CommsPerson *person = people->pdata[i];
+      g_autofree char *name = g_utf8_casefold (person->name != NULL ? person->name : "", -1);
+
+      if (comms_record_get_id (COMMS_RECORD (person)) == id || g_str_equal (name, wanted) ||
+          (g_str_has_prefix (name, wanted) && name[strlen (wanted)] == ' ') ||
+          g_strcmp0 (person->login, cli->as) == 0)
+        return comms_record_get_id (COMMS_RECORD (person));
+    }
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
+               C_ ("cli", "Nobody at this desk is called “%s”. Its people stand in Preferences, People."),
+               cli->as);
+  return 0;
+}
+
+static gboolean
+act_as (CommsCli *cli,
+        GError  **error)
+{
+  gint64 id;
+
+  if (cli->as == NULL)
+    return TRUE;
+
+  id = find_person (cli, error);
+  return id != 0 && comms_desk_act_as (cli->desk, id, error);
+}
+
+gboolean
+comms_cli_open (CommsCli *cli,
+                GError  **error)
+{
+  g_autofree char *path = comms_cli_dup_path (cli, FALSE);
+  g_autoptr (CommsClock) clock = comms_system_clock_new ();
+  g_autoptr (CommsSecrets) secrets = comms_secret_service_new ();
+
+  g_assert (cli->desk == NULL);
+
+  cli->desk = comms_desk_open (path, cli->desk_path == NULL, clock, secrets, error);
+  return cli->desk != NULL && act_as (cli, error);
+}
+
+static char *
+find_practice_network (CommsCli *cli,
+                       GError  **error)
+{
+  g_autofree char *state = comms_practice_state_path (comms_store_get_path (comms_desk_get_store (cli->desk)));
+  g_autofree char *uri = comms_practice_server_running_at (state);
+  CommsPracticeServer *server;
+
+  if (uri != NULL)
+    return g_steal_pointer (&uri);
+
+  server = comms_practice_server_new (state, 0, error);
+  if (server == NULL)
+    return NULL;
+  cli->network = G_OBJECT (server);
+  return g_strdup (comms_practice_server_get_uri (server));
+}
+
+gboolean
+comms_cli_open_network (CommsCli *cli,
+                        GError  **error)
+{
+  g_autofree char *uri = NULL;
+
+  if (!comms_cli_open (cli, error))
+    return FALSE;
+  if (!comms_desk_is_practice (cli->desk))
+    return TRUE;
+
+  uri = find_practice_network (cli, error);
+  return uri != NULL && comms_practice_attach (cli->desk, uri, error);
+}
+
+void
+comms_cli_wait_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+void
+comms_cli_wait (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+char *
+comms_cli_read_stdin (gsize   *length,
+                      GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[65536];
+  gssize n;
+
+  while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0 || text->len + (gsize) n > STDIN_LIMIT)
+        {
+          g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                       C_ ("cli", "Standard input could not be read whole: %s"),
+                       n < 0 ? g_strerror (errno) : C_ ("cli", "it is over 16 MiB."));
+          return NULL;
+        }
+      g_string_append_len (text, buffer, n);
+    }
+
+  if (length != NULL)
+    *length = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+gboolean
+comms_cli_parse_id (const char *text,
+                    gint64     *id,
+                    GError    **error)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &number, NULL))
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   C_ ("cli", "“%s” is no id; the lists show ids in their first column."), text);
+      return FALSE;
+    }
+
+  *id = (gint64) number;
+  return TRUE;
+}
+
+char *
+comms_cli_parse_wall (CommsCli   *cli,
+                      const char *text,
+                      const char *zone,
+                      GError    **error)
+{
+  g_autofree char *wall = NULL;
+  gint64 instant;
+
+  if (g_str_equal (text, "now"))
+    return comms_zone_to_wall (zone, comms_desk_now (cli->desk));
+
+  wall = g_strdelimit (g_strdup (text), " ", 'T');
+  if (!comms_zone_to_instant (zone, wall, &instant, NULL, error))
+    return NULL;
+  return g_steal_pointer (&wall);
+}
+
+static gboolean
+account_is (CommsAccount *account,
+            const char   *word)
+{
+  const char *handle = *word == '@' ? word + 1 : word;
+  gint64 id = g_ascii_strtoll (word, NULL, 10);
+
+  return comms_record_get_id (COMMS_RECORD (account)) == id ||
+         (account->handle != NULL && g_ascii_strcasecmp (account->handle, handle) == 0) ||
+         g_strcmp0 (account->name, word) == 0;
+}
+
+CommsAccount *
+comms_cli_find_account (CommsCli   *cli,
+                        const char *word,
+                        GError    **error)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  accounts = comms_desk_run_sync (cli->desk, list_accounts, NULL, error);
+  if (accounts == NULL)
+    return NULL;
+  for (guint i = 0; i < accounts->len; i++)
+    if (account_is (accounts->pdata[i], word))
+      return g_object_ref (accounts->pdata[i]);
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
+               C_ ("cli", "This desk has no account “%s”. See them with: comms account list"), word);
+  return NULL;
+}
+
+static char *
+list_nicks (GType type)
+{
+  g_autoptr (GEnumClass) klass = g_type_class_ref (type);
+  g_autoptr (GString) nicks = g_string_new (NULL);
+
+  for (guint i = 0; i < klass->n_values; i++)
+    g_string_append_printf (nicks, "%s%s", i > 0 ? ", " : "", klass->values[i].value_nick);
+  return g_string_free (g_steal_pointer (&nicks), FALSE);
+}
+
+gboolean
+comms_cli_parse_enum (GType       type,
+                      const char *text,
+                      int         fallback,
+                      int        *value,
+                      GError    **error)
+{
+  g_autofree char *nicks = NULL;
+
+  *value = fallback;
+  if (text == NULL || comms_enum_from_nick (type, text, value))
+    return TRUE;
+
+  nicks = list_nicks (type);
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               C_ ("cli", "“%s” is not known here; it can be: %s"), text, nicks);
+  return FALSE;
+}
