@@ -376,6 +376,18 @@ read_facts (CommsDesk *self, gint64 person_id, GError **error)
   return comms_store_run_sync (self->store, work_run, work, error);
 }
 
+/* The tokens of a practice desk are made up: they must not come near the keyring, nor need one. */
+static void
+keep_practice_from_keyring (CommsDesk *self)
+{
+  g_autoptr (CommsSecrets) memory = NULL;
+
+  if (!self->practice)
+    return;
+  memory = comms_memory_secrets_new ();
+  g_set_object (&self->secrets, memory);
+}
+
 static CommsDesk *
 open_desk (Opening *opening, GError **error)
 {
@@ -395,6 +407,7 @@ open_desk (Opening *opening, GError **error)
   if (!comms_store_run_sync (self->store, set_up, &work, error))
     return NULL;
   self->practice = work.setup.practice;
+  keep_practice_from_keyring (self);
   facts = read_facts (self, work.setup.person_id, error);
   if (facts == NULL)
     return NULL;

@@ -48,7 +48,8 @@ typedef gboolean (*CommsIdFunc)     (CommsTx *tx, gint64 id, GError **error);
 typedef gboolean (*CommsRecordFunc) (CommsTx *tx, gpointer record, GError **error);
 
 /* Opens the desk at @path. With @create, a new empty desk with the account of the operating
- * system as its one person and manager. */
+ * system as its one person and manager. A practice desk keeps its made-up tokens in memory, and
+ * never uses @secrets. */
 CommsDesk    * comms_desk_open             (const char *path, gboolean create, CommsClock *clock,
                                             CommsSecrets *secrets, GError **error);
 void           comms_desk_open_async       (const char *path, gboolean create, CommsClock *clock,

@@ -48,34 +48,17 @@ task_new (GCancellable        *cancellable,
   return task;
 }
 
-/* A desk that turns out to be for practice must not come near the keyring. */
 static CommsDesk *
-open_existing (const char  *path,
-               gboolean     create,
-               CommsClock  *clock,
-               GError     **error)
+open_desk (const char    *path,
+           CommsOpenMode  mode,
+           CommsClock    *clock,
+           GError       **error)
 {
   g_autoptr (CommsSecrets) keyring = comms_secret_service_new ();
-  g_autoptr (CommsSecrets) memory = comms_memory_secrets_new ();
-  g_autoptr (CommsDesk) desk = comms_desk_open (path, create, clock, keyring, error);
 
-  if (desk == NULL || !comms_desk_is_practice (desk))
-    return g_steal_pointer (&desk);
-
-  comms_store_close (comms_desk_get_store (desk));
-  return comms_desk_open (path, FALSE, clock, memory, error);
-}
-
-static CommsDesk *
-open_practice (const char  *path,
-               CommsClock  *clock,
-               GError     **error)
-{
-  g_autoptr (CommsSecrets) memory = comms_memory_secrets_new ();
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return comms_desk_open (path, FALSE, clock, memory, error);
-  return comms_practice_create (path, clock, memory, error);
+  if (mode == COMMS_OPEN_PRACTICE && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return comms_practice_create (path, clock, keyring, error);
+  return comms_desk_open (path, mode == COMMS_OPEN_NEW, clock, keyring, error);
 }
 
 static void
@@ -87,12 +70,7 @@ open_worker (GTask        *task,
   Work *work = task_data;
   g_autoptr (CommsClock) clock = comms_system_clock_new ();
   GError *error = NULL;
-  CommsDesk *desk;
-
-  if (work->mode == COMMS_OPEN_PRACTICE)
-    desk = open_practice (work->path, clock, &error);
-  else
-    desk = open_existing (work->path, work->mode == COMMS_OPEN_NEW, clock, &error);
+  CommsDesk *desk = open_desk (work->path, work->mode, clock, &error);
 
   if (desk != NULL)
     g_task_return_pointer (task, desk, g_object_unref);
@@ -135,8 +113,7 @@ find_backup_worker (GTask        *task,
 /**
  * comms_opener_open_async:
  *
- * Opens the desk at @path, with the keyring, or for a practice desk with secrets that are kept
- * in memory.
+ * Opens the desk at @path; for practice, makes it where there is none yet.
  */
 void
 comms_opener_open_async (const char          *path,
