@@ -42,6 +42,7 @@ struct _CommsComposePane
   GtkLabel *hashtags_label;
   GtkLabel *link_label;
   GtkLabel *posts_label;
+  GtkBox *checks_box;
   GtkLabel *checks_label;
   CommsCheckList *check_list;
   GtkBox *action_bar;

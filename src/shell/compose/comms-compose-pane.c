@@ -15,6 +15,8 @@
 #include "comms-words.h"
 #include "comms-zone.h"
 
+#define WIDTH 364
+
 G_DEFINE_FINAL_TYPE (CommsComposePane, comms_compose_pane, COMMS_TYPE_PAGE)
 
 enum
@@ -251,8 +253,11 @@ update_checks (CommsComposePane *self)
         is_obvious (self, g_ptr_array_index (checks, i - 1)))
       g_ptr_array_remove_index (checks, i - 1);
   summary = comms_checks_dup_summary (checks);
-  gtk_label_set_label (self->checks_label, open ? summary : "");
+  gtk_label_set_label (self->checks_label, summary);
   comms_check_list_set_checks (self->check_list, checks, open);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks_box), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->check_list), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->action_bar), open);
   set_counter (self, comms_text_count (text, limit).weight, limit);
   set_fact (self->hashtags_label, comms_checks_count (text, COMMS_ENTITY_HASHTAG),
             context->policy->hashtags_high);
@@ -565,6 +570,39 @@ folded_cb (CommsComposePane *self)
                           !comms_page_get_folded (COMMS_PAGE (self)));
 }
 
+/* --- size --- */
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* However long its text is, beside a page it is no wider than it must be. */
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, WIDTH);
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
 /* --- overrides --- */
 
 static void
@@ -625,6 +663,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, hashtags_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, link_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, posts_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, check_list);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, action_bar);
@@ -666,6 +705,9 @@ static void
 comms_compose_pane_init (CommsComposePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (get_request_mode, measure, allocate));
+  comms_menu_button_fill (self->account_button);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                            G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->status, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);

@@ -19,7 +19,8 @@ struct _CommsPostStatus
   CommsStateLabel *state_label;
   GtkLabel *sentence_label;
   GtkLinkButton *link_button;
-  GtkFlowBox *buttons;
+  GtkBox *buttons;
+  GtkLabel *reason_label;
   GtkRevealer *form;
   GtkLabel *form_label;
   GtkEntry *form_entry;
@@ -142,26 +143,34 @@ add_choice (CommsPostStatus  *self,
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_object (button, "clicked", G_CALLBACK (choice_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_flow_box_insert (self->buttons, button, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_box_append (self->buttons, button);
+  if (why_not != NULL)
+    gtk_label_set_label (self->reason_label, why_not);
 }
 
+/* More than two would not fit beside each other. */
 static void
 fill_buttons (CommsPostStatus  *self,
               CommsComposeData *data)
 {
   GtkWidget *child;
-  gboolean any = FALSE;
+  guint n = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
-    gtk_flow_box_remove (self->buttons, child);
+    gtk_box_remove (self->buttons, child);
+  gtk_label_set_label (self->reason_label, "");
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if ((choices[i].states & (1u << data->post->state)) != 0)
       {
         add_choice (self, &choices[i], data);
-        any = TRUE;
+        n++;
       }
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), any);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), n > 2
+                                                                    ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label),
+                          *gtk_label_get_label (self->reason_label) != '\0');
 }
 
 static void
@@ -247,6 +256,7 @@ comms_post_status_class_init (CommsPostStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, link_button);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, reason_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_entry);

@@ -285,7 +285,7 @@ update_buttons (CommsRereadPage *self)
   g_autofree char *label = dup_label (self, way);
   g_autofree char *hint = dup_hint (self, way, read);
 
-  gtk_button_set_label (self->go_button, label);
+  gtk_label_set_label (self->go_label, label);
   gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->approve_button), may_approve);
   gtk_widget_set_visible (GTK_WIDGET (self->return_open_button), may_return);

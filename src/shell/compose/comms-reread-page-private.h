@@ -60,6 +60,7 @@ struct _CommsRereadPage
   GtkButton *return_open_button;
   GtkButton *approve_button;
   GtkButton *go_button;
+  GtkLabel *go_label;
   GtkLabel *key_label;
 
   gint64 id;

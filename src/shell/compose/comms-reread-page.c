@@ -533,6 +533,9 @@ folded_cb (CommsRereadPage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->band), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->practice_box), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
+  gtk_widget_set_halign (GTK_WIDGET (self->buttons), folded ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->when_box), folded ? 9 : 0);
   gtk_label_set_xalign (self->when_label, folded ? 0 : 1);
   gtk_label_set_xalign (self->until_label, folded ? 0 : 1);
   gtk_label_set_xalign (self->hint_label, folded ? 0 : 1);
@@ -643,6 +646,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_open_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, approve_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, go_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, go_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, key_label);
   gtk_widget_class_bind_template_callback (widget_class, direction_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);

@@ -52,6 +52,24 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
+void
+comms_menu_button_fill (GtkMenuButton *button)
+{
+  GtkWidget *child;
+  GtkWidget *toggle;
+
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  toggle = gtk_widget_get_first_child (GTK_WIDGET (button));
+  child = gtk_menu_button_get_child (button);
+  for (GtkWidget *widget = child; widget != NULL && widget != toggle;
+       widget = gtk_widget_get_parent (widget))
+    {
+      gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
+      gtk_widget_set_hexpand (widget, TRUE);
+    }
+}
+
 static const char *
 own_zone (CommsWhenButton *self)
 {
@@ -386,6 +404,9 @@ comms_when_button_init (CommsWhenButton *self)
   self->filling = TRUE;
   gtk_drop_down_set_model (self->zone_drop, G_LIST_MODEL (cities));
   self->filling = FALSE;
+  comms_menu_button_fill (self->button);
+  /* What fills the button is no reason for the button to grow. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->button), FALSE);
   update_button (self);
 }
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Lets the child of a menu button have its whole width; GTK 4.8 puts it into the middle. */
+void         comms_menu_button_fill        (GtkMenuButton     *button);
+
 /**
  * CommsWhenButton:
  *
