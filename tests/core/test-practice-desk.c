@@ -15,6 +15,7 @@
 #include "comms-posts.h"
 #include "comms-practice-server.h"
 #include "comms-practice.h"
+#include "comms-publisher.h"
 #include "comms-record-table.h"
 #include "comms-releases.h"
 #include "comms-target.h"
@@ -356,6 +357,84 @@ test_network_file (void)
   desk_fixture_close (&f);
 }
 
+static gpointer
+run_cascade_func (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_cascade_run (tx, data, error);
+}
+
+static gpointer
+queue_now_func (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_queue (tx, *(gint64 *) data, TRUE, error));
+}
+
+static void
+do_as (DeskFixture *f, gint64 person, CommsIdFunc func, gint64 post_id)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_act_as (f, person);
+  comms_desk_run_id_sync (f->desk, func, post_id, &error);
+  g_assert_no_error (error);
+}
+
+static void
+send_due (DeskFixture *f)
+{
+  g_autoptr (CommsPublisher) publisher = comms_publisher_new (f->desk);
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_publisher_send_due_async (publisher, NULL, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_publisher_send_due_finish (publisher, result, &error);
+  g_assert_no_error (error);
+}
+
+/* What a newcomer does first: the day's posts out of the release, and one of them sent. */
+static void
+test_flow (void)
+{
+  DeskFixture f;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsPracticeServer) server = NULL;
+  g_autoptr (CommsRelease) release = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  CommsCascadeRequest request = { .account_id = 1, .year = 2026, .month = 12, .day = 9 };
+  gint64 post_id;
+  gint64 manager;
+  guint n_posts;
+
+  desk_fixture_open_practice (&f, 0);
+  path = comms_practice_state_path (f.path);
+  server = comms_practice_server_new (path, 0, &error);
+  g_assert_no_error (error);
+  n_posts = comms_practice_server_get_n_posts (server);
+  g_assert_true (comms_practice_attach (f.desk, comms_practice_server_get_uri (server), &error));
+
+  release = find_release (&f, "First district scorecard");
+  request.release_id = comms_record_get_id (COMMS_RECORD (release));
+  rows = run (&f, run_cascade_func, &request);
+  post_id = ((CommsCascadeRow *) g_ptr_array_index (rows, 0))->post_id;
+  g_assert_cmpint (post_id, >, 0);
+
+  manager = desk_fixture_count (&f, "person WHERE id <= (SELECT id FROM person WHERE name = 'Hira "
+                                    "Manzar')");
+  do_as (&f, 1, comms_posts_submit, post_id);
+  do_as (&f, manager, comms_posts_approve, post_id);
+  desk_fixture_act_as (&f, 1);
+  run (&f, queue_now_func, &post_id);
+  desk_fixture_advance (&f, 31);
+  send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f, post_id), ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpuint (comms_practice_server_get_n_posts (server), ==, n_posts + 1);
+  g_clear_object (&server);
+  desk_fixture_close (&f);
+}
+
 static void
 test_existing_file_stays (void)
 {
@@ -438,6 +517,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/practice-desk/attach", test_attach);
   g_test_add_func ("/practice-desk/real-desk-is-not-attached", test_real_desk_is_not_attached);
   g_test_add_func ("/practice-desk/network-file", test_network_file);
+  g_test_add_func ("/practice-desk/flow", test_flow);
   g_test_add_func ("/practice-desk/existing-file-stays", test_existing_file_stays);
   g_test_add_func ("/practice-desk/occasions", test_occasions);
   g_test_add_func ("/practice-desk/fast", test_fast);
