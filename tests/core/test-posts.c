@@ -736,6 +736,7 @@ test_list (void)
   must_list (&f, (CommsPostQuery){ .language = "en", .search = "women" }, 1);
   must_list (&f, (CommsPostQuery){ .search = "100%" }, 1);
   must_list (&f, (CommsPostQuery){ .search = "%Children" }, 0);
+  must_list (&f, (CommsPostQuery){ .search = "o", .limit = 1 }, 1);
 
   listing.account_id = f.account_id;
   comms_desk_run_sync (f.desk.desk, count_day_run, &listing, NULL);

@@ -3,9 +3,12 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "comms-posts.h"
 
 #include "comms-enum-types.h"
+#include "comms-fit.h"
 #include "comms-record-table.h"
 #include "comms-words.h"
 
@@ -58,33 +61,43 @@ append_id (GString *sql, const char *column, gint64 id)
     g_string_append_printf (sql, " AND %s = %" G_GINT64_FORMAT, column, id);
 }
 
-/* "%words%" with the pattern's own signs escaped, or NULL. */
-static char *
-dup_pattern (const char *search)
+/* By the letters that a reader sees as the same, in Urdu too: no database folds those. */
+static gboolean
+says (CommsPost *post, const char *folded)
 {
-  g_autoptr (GString) pattern = NULL;
+  g_autofree char *text = comms_text_fold (post->text != NULL ? post->text : "");
 
-  if (search == NULL || *search == '\0')
-    return NULL;
-  pattern = g_string_new ("%");
-  for (const char *p = search; *p != '\0'; p++)
+  return strstr (text, folded) != NULL;
+}
+
+static void
+keep_what_says (GPtrArray *posts, const char *search, guint limit)
+{
+  g_autofree char *folded = comms_text_fold (search);
+  guint n_kept = 0;
+
+  for (guint i = 0; i < posts->len; i++)
     {
-      if (*p == '%' || *p == '_' || *p == '\\')
-        g_string_append_c (pattern, '\\');
-      g_string_append_c (pattern, *p);
+      gpointer post = posts->pdata[i];
+
+      if (!says (post, folded) || (limit > 0 && n_kept == limit))
+        continue;
+      posts->pdata[i] = posts->pdata[n_kept];
+      posts->pdata[n_kept++] = post;
     }
-  g_string_append_c (pattern, '%');
-  return g_string_free (g_steal_pointer (&pattern), FALSE);
+  g_ptr_array_set_size (posts, (int) n_kept);
 }
 
 GPtrArray *
 comms_posts_list (CommsTx *tx, const CommsPostQuery *query, GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("WHERE deleted_at = 0");
-  g_autofree char *pattern = NULL;
+  g_autoptr (GPtrArray) posts = NULL;
+  gboolean searches;
 
   g_return_val_if_fail (query != NULL, NULL);
 
+  searches = query->search != NULL && *query->search != '\0';
   append_span (sql, query->due_from, query->due_until);
   if (query->undated)
     g_string_append (sql, " AND due_at = 0 AND posted_at = 0");
@@ -92,15 +105,16 @@ comms_posts_list (CommsTx *tx, const CommsPostQuery *query, GError **error)
   append_id (sql, "account_id", query->account_id);
   append_id (sql, "release_id", query->release_id);
   g_string_append (sql, " AND (? IS NULL OR language = ?)"
-                        " AND (? IS NULL OR text LIKE ? ESCAPE '\\')"
                         " ORDER BY CASE WHEN posted_at > 0 THEN posted_at ELSE due_at END,"
                         " thread_position, id");
-  if (query->limit > 0)
+  if (query->limit > 0 && !searches)
     g_string_append_printf (sql, " LIMIT %u", query->limit);
 
-  pattern = dup_pattern (query->search);
-  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error, sql->str, "ssss",
-                                    query->language, query->language, pattern, pattern);
+  posts = comms_record_table_select (tx->db, COMMS_TYPE_POST, error, sql->str, "ss",
+                                     query->language, query->language);
+  if (posts != NULL && searches)
+    keep_what_says (posts, query->search, query->limit);
+  return g_steal_pointer (&posts);
 }
 
 gboolean
