@@ -10,9 +10,7 @@
 #include "comms-outbox.h"
 #include "comms-posts.h"
 
-/* The clock may be set, the computer may have slept, and another process may have queued a post:
- * the desk looks again at least this often. */
-#define LONGEST_SLEEP_MS (60 * 1000)
+#define MINUTE_MS (60 * 1000)
 
 struct _CommsPublisher
 {
@@ -68,23 +66,20 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The clock may be set, the computer may sleep, and another process may queue a post: the desk
+ * looks again at each full minute, together with the clocks on the screen. */
 static void
 sleep_until (CommsPublisher *self, gint64 wake)
 {
   const gint64 now = comms_desk_now (self->desk);
-  gint64 delay = LONGEST_SLEEP_MS;
+  gint64 delay = MINUTE_MS - now % MINUTE_MS;
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   if (!self->started)
     return;
   if (wake != 0)
-    delay = CLAMP (wake - now, 0, LONGEST_SLEEP_MS);
-
-  /* The long sleep may end together with other programs' timers; a post leaves on time. */
-  if (delay == LONGEST_SLEEP_MS)
-    self->timer_id = g_timeout_add_seconds (LONGEST_SLEEP_MS / 1000, timer_cb, self);
-  else
-    self->timer_id = g_timeout_add ((guint) delay, timer_cb, self);
+    delay = CLAMP (wake - now, 0, delay);
+  self->timer_id = g_timeout_add ((guint) delay, timer_cb, self);
 }
 
 /* Lanes. */
