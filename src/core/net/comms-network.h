@@ -188,10 +188,15 @@ typedef struct
   const char *api_base;       /* where its API is unless the account says otherwise */
   int character_limit;
   GType (*type) (void);
+  const char *web_base;       /* where a person sees its accounts */
 } CommsNetworkInfo;
 
 const CommsNetworkInfo * comms_networks         (guint        *n_networks);
 const CommsNetworkInfo * comms_network_info     (const char   *key);
+
+/* Where a person sees the account in a browser; NULL on the practice network, which shows no
+ * accounts, and for an unknown network. (transfer full) */
+char                   * comms_network_dup_profile_url (CommsAccount *account);
 
 /* Whether the host of @uri is a loopback address or "localhost", for every program that reads
  * it: never where it has a user name. */

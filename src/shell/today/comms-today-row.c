@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsToday"
+
+#include "config.h"
+
+#include "comms-today-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "comms-decide-popover.h"
+#include "comms-marks.h"
+#include "comms-paint.h"
+#include "comms-today-page.h"
+#include "comms-today-words.h"
+#include "comms-words.h"
+
+struct _CommsTodayRow
+{
+  GtkListBoxRow parent_instance;
+
+  CommsPost *post;
+  CommsAccount *account;
+  gboolean folded;
+  GtkWidget *first;       /* the button that activating the row presses */
+
+  CommsStateLabel *state;
+  CommsStateLabel *narrow_state;
+  AdwBin *swatch;
+  GtkLabel *title;
+  GtkLabel *facts;
+  GtkBox *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (CommsTodayRow, comms_today_row, GTK_TYPE_LIST_BOX_ROW)
+
+static GtkWidget *
+add_button (CommsTodayRow *self,
+            const char    *label,
+            const char    *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x",
+                                    comms_today_row_get_id (self));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (self->buttons, button);
+  return button;
+}
+
+static void
+create_popover_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  CommsTodayRow *self = user_data;
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), COMMS_TYPE_TODAY_PAGE);
+
+  if (page != NULL)
+    gtk_menu_button_set_popover (button, comms_decide_popover_new (COMMS_TODAY_PAGE (page),
+                                                                   self->post, self->account));
+}
+
+static void
+add_decide_button (CommsTodayRow *self)
+{
+  self->first = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->first),
+                             self->folded ? C_("today", "Decide…")
+                                          : C_("today", "Check and Decide…"));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->first), create_popover_cb, self,
+                                         NULL);
+  gtk_box_append (self->buttons, self->first);
+}
+
+static void
+append_item (GMenu      *menu,
+             const char *label,
+             const char *action,
+             gint64      id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "x", id);
+  g_menu_append_item (menu, item);
+}
+
+/* In a narrow window one button leads to both answers. */
+static void
+add_missed_buttons (CommsTodayRow *self)
+{
+  g_autoptr (GMenu) menu = NULL;
+  gint64 id = comms_today_row_get_id (self);
+
+  if (!self->folded)
+    {
+      gtk_widget_add_css_class (add_button (self, C_("today", "Let It Go"), "today.let-go"),
+                                "flat");
+      self->first = add_button (self, C_("today", "Re-read and Send…"), "win.reread-now");
+      return;
+    }
+  menu = g_menu_new ();
+  append_item (menu, C_("today", "Re-read and Send…"), "win.reread-now", id);
+  append_item (menu, C_("today", "Let It Go"), "today.let-go", id);
+  self->first = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->first), C_("today", "Decide…"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->first), G_MENU_MODEL (menu));
+  gtk_box_append (self->buttons, self->first);
+}
+
+static void
+add_buttons (CommsTodayRow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, child);
+  switch ((int) self->post->state)
+    {
+    case COMMS_POST_STATE_UNKNOWN:
+      add_decide_button (self);
+      break;
+    case COMMS_POST_STATE_MISSED:
+      add_missed_buttons (self);
+      break;
+    case COMMS_POST_STATE_REFUSED:
+      self->first = add_button (self, C_("today", "Edit"), "today.edit");
+      break;
+    case COMMS_POST_STATE_IN_REVIEW:
+      self->first = add_button (self, C_("today", "Review"), "win.reread");
+      break;
+    case COMMS_POST_STATE_APPROVED:
+      self->first = add_button (self, C_("today", "Re-read…"), "win.reread");
+      break;
+    default:
+      self->first = add_button (self, C_("today", "Edit"), "win.open-post");
+    }
+}
+
+static void
+comms_today_row_dispose (GObject *object)
+{
+  CommsTodayRow *self = COMMS_TODAY_ROW (object);
+
+  g_clear_object (&self->post);
+  g_clear_object (&self->account);
+  self->first = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_TODAY_ROW);
+  G_OBJECT_CLASS (comms_today_row_parent_class)->dispose (object);
+}
+
+static void
+comms_today_row_class_init (CommsTodayRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = comms_today_row_dispose;
+  g_type_ensure (ADW_TYPE_BIN);
+  g_type_ensure (COMMS_TYPE_STATE_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-today-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, state);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, narrow_state);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, swatch);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, buttons);
+}
+
+static void
+comms_today_row_init (CommsTodayRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+comms_today_row_new (void)
+{
+  return g_object_new (COMMS_TYPE_TODAY_ROW, NULL);
+}
+
+gint64
+comms_today_row_get_id (CommsTodayRow *self)
+{
+  g_return_val_if_fail (COMMS_IS_TODAY_ROW (self), 0);
+
+  return self->post != NULL ? comms_record_get_id (COMMS_RECORD (self->post)) : 0;
+}
+
+static void
+fill_labels (CommsTodayRow        *self,
+             const CommsTodayPost *post,
+             const CommsTodayData *data)
+{
+  CommsPostState state = post->post->state;
+  gboolean with_time = state == COMMS_POST_STATE_UNKNOWN || state == COMMS_POST_STATE_MISSED ||
+                       state == COMMS_POST_STATE_REFUSED;
+  g_autofree char *title = comms_today_post_title (post, data, with_time && !self->folded);
+  g_autofree char *facts = comms_today_post_facts (post, data, self->folded);
+  g_autofree char *spoken = NULL;
+
+  comms_state_label_set_state (self->state, state);
+  comms_state_label_set_state (self->narrow_state, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), !self->folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_state), self->folded);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->facts, facts);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
+  /* Translators: what a screen reader says of a post: its state, its first line, facts */
+  spoken = g_strdup_printf (C_("spoken row", "%s: %s, %s"), comms_post_state_word (state), title,
+                            facts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+}
+
+void
+comms_today_row_fill (CommsTodayRow        *self,
+                      const CommsTodayPost *post,
+                      const CommsTodayData *data,
+                      gboolean              folded,
+                      gboolean              suggested)
+{
+  gboolean same;
+
+  g_return_if_fail (COMMS_IS_TODAY_ROW (self));
+
+  same = self->post != NULL && self->folded == folded && self->post->state == post->post->state &&
+         comms_today_row_get_id (self) == comms_record_get_id (COMMS_RECORD (post->post));
+  g_set_object (&self->post, post->post);
+  g_set_object (&self->account, post->account);
+  self->folded = folded;
+  fill_labels (self, post, data);
+  adw_bin_set_child (self->swatch,
+                     post->account != NULL ? comms_swatch_new (post->account->colour, 10) : NULL);
+  if (!same)
+    add_buttons (self);
+  comms_widget_toggle_class (self->first, "suggested-action", suggested);
+}
+
+void
+comms_today_row_do_first (CommsTodayRow *self)
+{
+  g_return_if_fail (COMMS_IS_TODAY_ROW (self));
+
+  if (GTK_IS_MENU_BUTTON (self->first))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->first));
+  else
+    gtk_widget_activate (self->first);
+}
