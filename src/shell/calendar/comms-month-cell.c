@@ -10,6 +10,7 @@
 #include "comms-marks.h"
 #include "comms-paint.h"
 #include "comms-pips.h"
+#include "comms-template.h"
 
 #define PADDING 3
 #define CARD_GAP 2
@@ -242,7 +243,7 @@ comms_month_cell_dispose (GObject *object)
   for (guint i = 0; i < self->cards->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->cards, i));
   g_ptr_array_set_size (self->cards, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_MONTH_CELL);
+  comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_MONTH_CELL);
   G_OBJECT_CLASS (comms_month_cell_parent_class)->dispose (object);
 }
 

@@ -13,8 +13,8 @@
 
 #define STATE(nick) (1u << COMMS_POST_STATE_##nick)
 #define MAX_POSTS 200
-#define MAX_DEADLINES 5
-#define MAX_OCCASIONS 4
+#define MAX_DEADLINES 4
+#define MAX_OCCASIONS 3
 /* How far ahead an embargo is of interest. */
 #define EMBARGO_DAYS 60
 

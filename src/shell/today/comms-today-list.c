@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-marks.h"
+#include "comms-template.h"
 #include "comms-today-row.h"
 
 #define MAX_SHOWN 6
@@ -107,7 +108,7 @@ comms_today_list_set_property (GObject      *object,
 static void
 comms_today_list_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_TODAY_LIST);
+  comms_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_TODAY_LIST);
   G_OBJECT_CLASS (comms_today_list_parent_class)->dispose (object);
 }
 

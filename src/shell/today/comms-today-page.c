@@ -9,7 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-cadence-row.h"
-#include "comms-fact-row.h"
+#include "comms-coming-row.h"
 #include "comms-marks.h"
 #include "comms-pause-button.h"
 #include "comms-posts.h"
@@ -78,14 +78,14 @@ static GtkWidget *
 deadline_row (gconstpointer         thing,
               const CommsTodayData *data)
 {
-  return comms_fact_row_new_deadline (thing, data);
+  return comms_coming_row_new_deadline (thing, data);
 }
 
 static GtkWidget *
 occasion_row (gconstpointer         thing,
               const CommsTodayData *data)
 {
-  return comms_fact_row_new_occasion (thing, data);
+  return comms_coming_row_new_occasion (thing, data);
 }
 
 static void

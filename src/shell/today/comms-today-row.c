@@ -48,6 +48,16 @@ add_button (CommsTodayRow *self,
   return button;
 }
 
+/* The ellipsis says that something follows; an arrow would say it twice. */
+static GtkWidget *
+menu_button_new (const char *label)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new (label));
+  return button;
+}
+
 static void
 create_popover_cb (GtkMenuButton *button,
                    gpointer       user_data)
@@ -63,10 +73,8 @@ create_popover_cb (GtkMenuButton *button,
 static void
 add_decide_button (CommsTodayRow *self)
 {
-  self->first = gtk_menu_button_new ();
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->first),
-                             self->folded ? C_("today", "Decide…")
-                                          : C_("today", "Check and Decide…"));
+  self->first = menu_button_new (self->folded ? C_("today", "Decide…")
+                                              : C_("today", "Check and Decide…"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->first), create_popover_cb, self,
                                          NULL);
   gtk_box_append (self->buttons, self->first);
@@ -101,8 +109,7 @@ add_missed_buttons (CommsTodayRow *self)
   menu = g_menu_new ();
   append_item (menu, C_("today", "Re-read and Send…"), "win.reread-now", id);
   append_item (menu, C_("today", "Let It Go"), "today.let-go", id);
-  self->first = gtk_menu_button_new ();
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->first), C_("today", "Decide…"));
+  self->first = menu_button_new (C_("today", "Decide…"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->first), G_MENU_MODEL (menu));
   gtk_box_append (self->buttons, self->first);
 }

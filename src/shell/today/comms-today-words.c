@@ -6,6 +6,7 @@
 #include "comms-today-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 #include <string.h>
 
 #include "comms-fit.h"
@@ -14,6 +15,17 @@
 
 #define TITLE_CHARACTERS 60
 #define DAY ((gint64) 24 * 60 * 60 * 1000)
+
+/* Takes the text; puts the direction of the interface in front, as its first letter may be of
+ * another. */
+static char *
+directed (char *text)
+{
+  g_autofree char *plain = text;
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
+  return g_strconcat (rtl ? "\u200f" : "\u200e", plain, NULL);
+}
 
 char *
 comms_today_handle (CommsAccount *account)
@@ -78,10 +90,10 @@ comms_today_post_title (const CommsTodayPost *post,
   if (!with_time || post->post->due_at == 0)
     /* Translators: the first line of a post in your quotation marks. The invisible characters
      * around it keep its own direction; leave them. */
-    return g_strdup_printf (C_("post", "“\u2068%s\u2069”"), line);
+    return directed (g_strdup_printf (C_("post", "“\u2068%s\u2069”"), line));
   time = short_time (data, post->post->due_at);
   /* Translators: the first line of a post in your quotation marks, then its time or day */
-  return g_strdup_printf (C_("post", "“\u2068%s\u2069”, %s"), line, time);
+  return directed (g_strdup_printf (C_("post", "“\u2068%s\u2069”, %s"), line, time));
 }
 
 static char *
@@ -137,7 +149,7 @@ comms_today_post_facts (const CommsTodayPost *post,
   g_autofree char *time = NULL;
 
   if (!narrow)
-    return comms_today_join (handle, words);
+    return directed (comms_today_join (handle, words));
   if (post->post->due_at == 0 || post->post->state == COMMS_POST_STATE_APPROVED ||
       post->post->state == COMMS_POST_STATE_DRAFT)
     return g_strdup (words != NULL ? words : "");

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The sentences of the page Today. All are (transfer full). */
+/* The sentences of the page Today. All are (transfer full). Handles and first lines stand in them
+ * with their own direction, and the whole in that of the interface. */
 
 /* "@mohr_example", kept left to right within other writing. */
 char * comms_today_handle          (CommsAccount             *account);

@@ -8,16 +8,16 @@
 G_BEGIN_DECLS
 
 /**
- * CommsFactRow:
+ * CommsComingRow:
  *
  * A figure with its unit, and what it stands for: a deadline, a day that comes.
  */
-#define COMMS_TYPE_FACT_ROW (comms_fact_row_get_type ())
-G_DECLARE_FINAL_TYPE (CommsFactRow, comms_fact_row, COMMS, FACT_ROW, GtkListBoxRow)
+#define COMMS_TYPE_COMING_ROW (comms_coming_row_get_type ())
+G_DECLARE_FINAL_TYPE (CommsComingRow, comms_coming_row, COMMS, COMING_ROW, GtkListBoxRow)
 
-GtkWidget * comms_fact_row_new_deadline (const CommsTodayDeadline *deadline,
+GtkWidget * comms_coming_row_new_deadline (const CommsTodayDeadline *deadline,
                                          const CommsTodayData     *data);
-GtkWidget * comms_fact_row_new_occasion (const CommsTodayOccasion *occasion,
+GtkWidget * comms_coming_row_new_occasion (const CommsTodayOccasion *occasion,
                                          const CommsTodayData     *data);
 
 G_END_DECLS

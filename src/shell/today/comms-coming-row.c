@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "comms-fact-row.h"
+#include "comms-coming-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,7 +11,7 @@
 #include "comms-today-words.h"
 #include "comms-zone.h"
 
-struct _CommsFactRow
+struct _CommsComingRow
 {
   GtkListBoxRow parent_instance;
 
@@ -22,39 +22,39 @@ struct _CommsFactRow
   GtkImage *icon;
 };
 
-G_DEFINE_FINAL_TYPE (CommsFactRow, comms_fact_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (CommsComingRow, comms_coming_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-comms_fact_row_dispose (GObject *object)
+comms_coming_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_FACT_ROW);
-  G_OBJECT_CLASS (comms_fact_row_parent_class)->dispose (object);
+  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_COMING_ROW);
+  G_OBJECT_CLASS (comms_coming_row_parent_class)->dispose (object);
 }
 
 static void
-comms_fact_row_class_init (CommsFactRowClass *klass)
+comms_coming_row_class_init (CommsComingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = comms_fact_row_dispose;
+  G_OBJECT_CLASS (klass)->dispose = comms_coming_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/mohr/CommsDesk/ui/comms-fact-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, CommsFactRow, figure);
-  gtk_widget_class_bind_template_child (widget_class, CommsFactRow, unit);
-  gtk_widget_class_bind_template_child (widget_class, CommsFactRow, title);
-  gtk_widget_class_bind_template_child (widget_class, CommsFactRow, facts);
-  gtk_widget_class_bind_template_child (widget_class, CommsFactRow, icon);
+                                               "/org/mohr/CommsDesk/ui/comms-coming-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsComingRow, figure);
+  gtk_widget_class_bind_template_child (widget_class, CommsComingRow, unit);
+  gtk_widget_class_bind_template_child (widget_class, CommsComingRow, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsComingRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, CommsComingRow, icon);
 }
 
 static void
-comms_fact_row_init (CommsFactRow *self)
+comms_coming_row_init (CommsComingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* A time and "today" or "tomorrow" where it is so near, else a date. */
 static void
-fill_moment (CommsFactRow         *self,
+fill_moment (CommsComingRow         *self,
              const CommsTodayData *data,
              gint64                at)
 {
@@ -79,7 +79,7 @@ fill_moment (CommsFactRow         *self,
 }
 
 static void
-fill_words (CommsFactRow *self,
+fill_words (CommsComingRow *self,
             const char   *title,
             const char   *facts)
 {
@@ -91,7 +91,7 @@ fill_words (CommsFactRow *self,
 
 /* A row leads to the person who asked, or to the release. */
 static void
-set_action (CommsFactRow             *self,
+set_action (CommsComingRow             *self,
             const CommsTodayDeadline *deadline)
 {
   gint64 id = deadline->release_id != 0 ? deadline->release_id : deadline->target_id;
@@ -106,10 +106,10 @@ set_action (CommsFactRow             *self,
 }
 
 GtkWidget *
-comms_fact_row_new_deadline (const CommsTodayDeadline *deadline,
+comms_coming_row_new_deadline (const CommsTodayDeadline *deadline,
                              const CommsTodayData     *data)
 {
-  CommsFactRow *self = g_object_new (COMMS_TYPE_FACT_ROW, NULL);
+  CommsComingRow *self = g_object_new (COMMS_TYPE_COMING_ROW, NULL);
   g_autofree char *title = comms_today_deadline_title (deadline);
   g_autofree char *facts = comms_today_deadline_facts (deadline, data);
 
@@ -125,19 +125,20 @@ comms_fact_row_new_deadline (const CommsTodayDeadline *deadline,
 }
 
 GtkWidget *
-comms_fact_row_new_occasion (const CommsTodayOccasion *occasion,
+comms_coming_row_new_occasion (const CommsTodayOccasion *occasion,
                              const CommsTodayData     *data)
 {
-  CommsFactRow *self = g_object_new (COMMS_TYPE_FACT_ROW, NULL);
+  CommsComingRow *self = g_object_new (COMMS_TYPE_COMING_ROW, NULL);
   guint days = comms_today_days_until (data, occasion->at);
   const char *language = pango_language_to_string (pango_language_get_default ());
   gboolean urdu = g_str_has_prefix (language, "ur") && occasion->occasion->name_ur != NULL;
   g_autofree char *facts = comms_today_occasion_facts (occasion, data);
   g_autofree char *figure = comms_format_number (days);
 
-  gtk_label_set_text (self->figure, figure);
+  gtk_label_set_text (self->figure, days > 0 ? figure : C_("today", "Today"));
   /* Translators: under the number of days until something */
   gtk_label_set_text (self->unit, ngettext ("day", "days", days));
+  gtk_widget_set_visible (GTK_WIDGET (self->unit), days > 0);
   fill_words (self, urdu ? occasion->occasion->name_ur : occasion->occasion->name, facts);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
