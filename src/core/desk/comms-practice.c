@@ -138,6 +138,19 @@ fill_file (const char *path, CommsClock *clock, GError **error)
                                                       G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
+static void
+remove_desk (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
 CommsDesk *
 comms_practice_create (const char *path, CommsClock *clock, CommsSecrets *secrets, GError **error)
 {
@@ -156,7 +169,7 @@ comms_practice_create (const char *path, CommsClock *clock, CommsSecrets *secret
   if (!fill_file (path, clock, error))
     {
       /* Half a practice desk is none: the next try begins anew. */
-      g_unlink (path);
+      remove_desk (path);
       return NULL;
     }
   return comms_desk_open (path, FALSE, clock, secrets, error);

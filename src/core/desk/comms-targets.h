@@ -65,6 +65,9 @@ CommsImportReport * comms_targets_read_csv     (CommsTx *tx, GBytes *csv, GError
  * of the people since. */
 gboolean            comms_targets_import       (CommsTx *tx, CommsImportReport *report,
                                                 GError **error);
+
+/* UTF-8 with no byte-order mark; a file that is meant for a spreadsheet program begins with one
+ * ("\357\273\277"), or Urdu is read wrongly. (transfer full) */
 char              * comms_targets_export_csv   (CommsTx *tx, const CommsTargetQuery *query,
                                                 GError **error);
 
