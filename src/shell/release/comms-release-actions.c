@@ -235,8 +235,9 @@ run_change (CommsDesk           *desk,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  Change *copy = g_memdup2 (change, sizeof *change);
+  Change *copy = g_new (Change, 1);
 
+  *copy = *change;
   copy->back = back;
   comms_desk_run_async (desk, change->func, copy, g_free, NULL, NULL, callback, user_data);
 }
