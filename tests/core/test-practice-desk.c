@@ -281,6 +281,7 @@ test_any_hour (void)
 static void
 check_token (DeskFixture *f, CommsAccount *account)
 {
+  CommsSecrets *secrets = comms_desk_get_secrets (f->desk);
   g_autofree char *expected = g_strconcat ("practice-", account->user_id, NULL);
   g_autofree char *expected_secret = comms_network_session_secret (expected);
   g_autofree char *host = NULL;
@@ -291,9 +292,9 @@ check_token (DeskFixture *f, CommsAccount *account)
   CommsSecretKey key;
 
   comms_network_session_key (account, &key, &host);
-  comms_secrets_lookup_async (f->secrets, &key, NULL, comms_test_result_cb, &pending);
+  comms_secrets_lookup_async (secrets, &key, NULL, comms_test_result_cb, &pending);
   result = comms_test_wait (&pending);
-  secret = comms_secrets_lookup_finish (f->secrets, result, &error);
+  secret = comms_secrets_lookup_finish (secrets, result, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (secret, ==, expected_secret);
   comms_secret_free (secret);
