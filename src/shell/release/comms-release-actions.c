@@ -301,6 +301,7 @@ change_saved_cb (GObject      *source,
   g_autoptr (Changing) changing = user_data;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (changing->self));
   g_autoptr (GError) error = NULL;
+  const Change *next;
 
   if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
     {
@@ -308,8 +309,10 @@ change_saved_cb (GObject      *source,
       return;
     }
   changing->change.id = comms_release_page_get_id (changing->self);
-  if (changing->change.id != 0)
-    run_change (desk, &changing->change, FALSE, changed_cb, g_steal_pointer (&changing));
+  if (changing->change.id == 0)
+    return;
+  next = &changing->change;
+  run_change (desk, next, FALSE, changed_cb, g_steal_pointer (&changing));
 }
 
 /* Takes @done. */
