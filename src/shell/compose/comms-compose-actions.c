@@ -64,6 +64,8 @@ step_saved_cb (GObject      *source,
 {
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
+  CommsIdFunc func;
+  gint64 id;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
 
   if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
@@ -76,10 +78,13 @@ step_saved_cb (GObject      *source,
   if (step->id == 0)
     return;
   if (step->action != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", step->id);
-  else
-    comms_desk_run_id_async (desk, step->func, step->id, NULL, step_done_cb,
-                             g_steal_pointer (&step));
+    {
+      gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", step->id);
+      return;
+    }
+  func = step->func;
+  id = step->id;
+  comms_desk_run_id_async (desk, func, id, NULL, step_done_cb, g_steal_pointer (&step));
 }
 
 /* Takes @step. */

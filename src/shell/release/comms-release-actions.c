@@ -123,12 +123,14 @@ cascade_saved_cb (GObject      *source,
 {
   g_autoptr (Step) step = user_data;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
+  CommsCascadeRequest *request;
 
   if (!saved (step, source, result))
     return;
   step->cascade.release_id = step->id;
-  comms_desk_run_async (desk, run_cascade, g_memdup2 (&step->cascade, sizeof step->cascade), g_free,
-                        (GDestroyNotify) g_ptr_array_unref, NULL, cascaded_cb,
+  request = g_memdup2 (&step->cascade, sizeof step->cascade);
+  comms_desk_run_async (desk, run_cascade, request, g_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                        cascaded_cb,
                         g_steal_pointer (&step));
 }
 
@@ -388,10 +390,10 @@ bin_saved_cb (GObject      *source,
 {
   g_autoptr (Step) step = user_data;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
+  gint64 id = step->id;
 
   if (saved (step, source, result))
-    comms_desk_run_id_async (desk, comms_releases_bin, step->id, NULL, binned_cb,
-                             g_steal_pointer (&step));
+    comms_desk_run_id_async (desk, comms_releases_bin, id, NULL, binned_cb, g_steal_pointer (&step));
 }
 
 /* --- export, paste --- */
