@@ -227,6 +227,45 @@ comms_shell_test_click (GtkWidget  *root,
   g_signal_emit_by_name (button, "clicked");
 }
 
+static gboolean
+press_in (GtkWidget          *widget,
+          GtkShortcutTrigger *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (guint k = 0; k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger) &&
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                            gtk_shortcut_get_arguments (shortcut)))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+comms_shell_test_key (CommsShellTest  *self,
+                      guint            key,
+                      GdkModifierType  modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, modifiers);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  for (GtkWidget *widget = focus; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (press_in (widget, trigger))
+      return TRUE;
+  return FALSE;
+}
+
 void
 comms_shell_test_shot (GtkWidget  *widget,
                        const char *name)

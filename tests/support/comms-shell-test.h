@@ -55,6 +55,12 @@ GtkWidget * comms_shell_test_find    (GtkWidget       *root,
 void        comms_shell_test_click   (GtkWidget       *root,
                                       const char      *label);
 
+/* Presses a key: what the widget with the focus, or the first of those around it, has bound to it
+ * happens. Accelerators of the application are not looked at. FALSE where nothing is bound. */
+gboolean    comms_shell_test_key     (CommsShellTest  *self,
+                                      guint            key,
+                                      GdkModifierType  modifiers);
+
 /* Saves a picture of @widget as NAME.png in $COMMS_SHOTS, where that is set. */
 void        comms_shell_test_shot    (GtkWidget       *widget,
                                       const char      *name);

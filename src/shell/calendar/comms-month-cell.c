@@ -134,8 +134,9 @@ allocate_head (CommsMonthCell *self,
       g_autofree char *digits = comms_format_number (hidden);
 
       more = natural (GTK_WIDGET (self->more), GTK_ORIENTATION_HORIZONTAL);
-      /* Translators: how many more cards a day has than fit into its square; keep it very short */
-      text = g_strdup_printf (C_("month", "+%s"), digits);
+      /* Translators: how many more cards a day has than fit into its square; keep it very short.
+       * The invisible mark in front keeps the sign where it is. */
+      text = g_strdup_printf (C_("month", "\u200e+%s"), digits);
     }
   gtk_inscription_set_text (self->more, text);
   gtk_widget_set_child_visible (GTK_WIDGET (self->more), hidden > 0);
@@ -144,6 +145,7 @@ allocate_head (CommsMonthCell *self,
 
   if (self->compact)
     {
+      gtk_widget_set_child_visible (GTK_WIDGET (self->pips), TRUE);
       place (GTK_WIDGET (self->pips), cell, 2 * PADDING, HEAD_HEIGHT, pips, pips_height);
       return;
     }
@@ -151,6 +153,17 @@ allocate_head (CommsMonthCell *self,
                                 number + pips + more + 4 * PADDING <= width);
   place (GTK_WIDGET (self->pips), cell, width - 2 * PADDING - more - pips,
          (HEAD_HEIGHT - pips_height) / 2, pips, pips_height);
+}
+
+/* The room above the cards. */
+static int
+top_of_cards (CommsMonthCell *self)
+{
+  GtkWidget *occasion = GTK_WIDGET (self->occasion);
+
+  if (!gtk_widget_get_visible (occasion))
+    return HEAD_HEIGHT;
+  return HEAD_HEIGHT + natural (occasion, GTK_ORIENTATION_VERTICAL) + CARD_GAP;
 }
 
 /* In a compact cell a strip at the bottom, whose words are in the list of the day. */
@@ -167,7 +180,7 @@ allocate_occasion (CommsMonthCell *self,
   strip = natural (occasion, GTK_ORIENTATION_VERTICAL);
   place (occasion, GTK_WIDGET (self), PADDING, self->compact ? height - strip - 2 : HEAD_HEIGHT,
          width - 2 * PADDING, strip);
-  return HEAD_HEIGHT + strip + CARD_GAP;
+  return top_of_cards (self);
 }
 
 static void
@@ -183,7 +196,8 @@ allocate_cards (CommsMonthCell *self,
     {
       GtkWidget *card = g_ptr_array_index (self->cards, i);
       int card_height = natural (card, GTK_ORIENTATION_VERTICAL);
-      gboolean fits = y + card_height <= height - 1;
+      /* The focus cannot be on what is out of sight. */
+      gboolean fits = y + card_height <= height - 1 || gtk_widget_is_focus (card);
 
       gtk_widget_set_child_visible (card, fits);
       if (!fits)
@@ -459,6 +473,22 @@ comms_month_cell_get_focused (CommsMonthCell *self)
   return (int) index;
 }
 
+/* Whether the item is in sight as far as the window on the items stands now. */
+static gboolean
+reaches (CommsMonthCell *self,
+         guint           index)
+{
+  int y = top_of_cards (self);
+
+  if (index == self->offset)
+    return TRUE;
+  if (index - self->offset >= self->cards->len)
+    return FALSE;
+  for (guint i = 0; i <= index - self->offset; i++)
+    y += natural (g_ptr_array_index (self->cards, i), GTK_ORIENTATION_VERTICAL) + CARD_GAP;
+  return y - CARD_GAP < gtk_widget_get_height (GTK_WIDGET (self));
+}
+
 void
 comms_month_cell_focus_item (CommsMonthCell *self,
                              int             index)
@@ -475,9 +505,12 @@ comms_month_cell_focus_item (CommsMonthCell *self,
   index = MIN (index, (int) self->items->len - 1);
   if ((guint) index < self->offset)
     self->offset = (guint) index;
-  else if (self->n_shown > 0 && (guint) index >= self->offset + self->n_shown)
-    self->offset = (guint) index - self->n_shown + 1;
-  fill_cards (self, MAX (self->cards->len, FIRST_CARDS));
+  fill_cards (self, (guint) index - self->offset + FIRST_CARDS);
+  while (!reaches (self, (guint) index))
+    {
+      self->offset++;
+      fill_cards (self, self->cards->len);
+    }
 
   card = g_ptr_array_index (self->cards, (guint) index - self->offset);
   gtk_widget_set_child_visible (card, TRUE);

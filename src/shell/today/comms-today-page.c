@@ -11,6 +11,7 @@
 #include "comms-cadence-row.h"
 #include "comms-coming-row.h"
 #include "comms-marks.h"
+#include "comms-paint.h"
 #include "comms-pause-button.h"
 #include "comms-posts.h"
 #include "comms-today-data.h"
@@ -29,6 +30,7 @@ struct _CommsTodayPage
 
   AdwButtonContent *new_post;
   GtkStack *stack;
+  GtkWidget *columns;
   GtkWidget *connect;
   GtkWidget *paused_bar;
   GtkLabel *paused_label;
@@ -388,6 +390,7 @@ row_activated_cb (CommsTodayPage *self)
 static void
 folded_cb (CommsTodayPage *self)
 {
+  comms_widget_toggle_class (self->columns, "folded", comms_page_get_folded (COMMS_PAGE (self)));
   fill (self);
 }
 
@@ -438,6 +441,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/mohr/CommsDesk/ui/comms-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, new_post);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, connect);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_label);

@@ -41,8 +41,8 @@ comms_pips_measure (GtkWidget      *widget,
 {
   CommsPips *self = COMMS_PIPS (widget);
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width_of (self->count)
-                                                                  : PIP_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width_of (self->count) : PIP_HEIGHT;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : PIP_HEIGHT;
 }
 
 static void
@@ -50,11 +50,12 @@ comms_pips_snapshot (GtkWidget   *widget,
                      GtkSnapshot *snapshot)
 {
   CommsPips *self = COMMS_PIPS (widget);
+  guint room = (guint) (gtk_widget_get_width (widget) + PIP_GAP) / (PIP_WIDTH + PIP_GAP);
   float top = (float) (gtk_widget_get_height (widget) - PIP_HEIGHT) / 2.f;
   GdkRGBA colour;
 
   comms_widget_get_colour (widget, &colour);
-  for (guint i = 0; i < MIN (self->count, MAX_PIPS); i++)
+  for (guint i = 0; i < MIN (MIN (self->count, MAX_PIPS), room); i++)
     gtk_snapshot_append_color (snapshot, &colour,
                                &GRAPHENE_RECT_INIT ((float) i * (PIP_WIDTH + PIP_GAP), top,
                                                     PIP_WIDTH, PIP_HEIGHT));

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * CommsPips:
  *
  * A small bar for each post of a day: green from the lowest number that is enough, amber under
- * it. Decoration beside a number or words that say the same; it has no accessible text.
+ * it; as many as there is room for. Decoration beside a number or words that say the same; it has no accessible text.
  */
 #define COMMS_TYPE_PIPS (comms_pips_get_type ())
 G_DECLARE_FINAL_TYPE (CommsPips, comms_pips, COMMS, PIPS, GtkWidget)
