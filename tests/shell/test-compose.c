@@ -14,9 +14,7 @@ typedef struct
 } Wanted;
 
 static gpointer
-find_post (CommsTx   *tx,
-           gpointer   data,
-           GError   **error)
+find_post (CommsTx *tx, gpointer data, GError **error)
 {
   const Wanted *wanted = data;
   CommsPostQuery query = { .states = 1u << wanted->state, .account_id = wanted->account_id };
@@ -33,10 +31,7 @@ find_post (CommsTx   *tx,
 }
 
 static CommsPost *
-dup_post (CommsShellTest *test,
-          CommsPostState  state,
-          gint64          account_id,
-          gboolean        from_release)
+dup_post (CommsShellTest *test, CommsPostState state, gint64 account_id, gboolean from_release)
 {
   Wanted wanted = { state, account_id, from_release };
   g_autoptr (GError) error = NULL;
@@ -48,8 +43,7 @@ dup_post (CommsShellTest *test,
 }
 
 static void
-open_post (CommsShellTest *test,
-           CommsPost      *post)
+open_post (CommsShellTest *test, CommsPost *post)
 {
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.open-post", "x",
                               comms_record_get_id (COMMS_RECORD (post)));
@@ -97,8 +91,7 @@ test_narrow (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
 

@@ -11,9 +11,7 @@
 #define SCORECARD G_GINT64_CONSTANT (1)
 
 static CommsReleasePage *
-open_release (CommsShellTest *test,
-              int             width,
-              int             height)
+open_release (CommsShellTest *test, int width, int height)
 {
   comms_shell_test_open (test, "calendar", width, height);
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.open-release", "x", SCORECARD);
@@ -46,8 +44,7 @@ test_narrow (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
 

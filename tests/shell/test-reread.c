@@ -6,9 +6,7 @@
 #include "comms-shell-test.h"
 
 static gpointer
-find_post (CommsTx   *tx,
-           gpointer   data,
-           GError   **error)
+find_post (CommsTx *tx, gpointer data, GError **error)
 {
   CommsPostQuery query = { .states = 1u << GPOINTER_TO_UINT (data), .due_from = tx->stamp.now };
   g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
@@ -17,8 +15,7 @@ find_post (CommsTx   *tx,
 }
 
 static CommsPost *
-dup_post (CommsShellTest *test,
-          CommsPostState  state)
+dup_post (CommsShellTest *test, CommsPostState state)
 {
   g_autoptr (GError) error = NULL;
   CommsPost *post = comms_desk_run_sync (test->desk, find_post, GUINT_TO_POINTER (state), &error);
@@ -29,9 +26,7 @@ dup_post (CommsShellTest *test,
 }
 
 static void
-open_reread (CommsShellTest *test,
-             CommsPost      *post,
-             const char     *action)
+open_reread (CommsShellTest *test, CommsPost *post, const char *action)
 {
   gtk_widget_activate_action (GTK_WIDGET (test->window), action, "x",
                               comms_record_get_id (COMMS_RECORD (post)));
@@ -78,8 +73,7 @@ test_narrow (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
 

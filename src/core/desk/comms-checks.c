@@ -41,11 +41,7 @@ comms_check_free (CommsCheck *check)
 
 /* Takes @sentence. */
 static CommsCheck *
-add (GPtrArray       *checks,
-     CommsCheckKind   kind,
-     CommsCheckLevel  level,
-     CommsFix         fix,
-     char            *sentence)
+add (GPtrArray *checks, CommsCheckKind kind, CommsCheckLevel level, CommsFix fix, char *sentence)
 {
   CommsCheck *check = g_new0 (CommsCheck, 1);
 
@@ -80,8 +76,7 @@ comms_fix_label (CommsFix fix)
 }
 
 guint
-comms_checks_count (const char *text,
-                    int         entity_kind)
+comms_checks_count (const char *text, int entity_kind)
 {
   g_autoptr (GArray) entities = comms_text_find_entities (text != NULL ? text : "");
   guint n = 0;
@@ -121,9 +116,7 @@ said_at (CommsPost *post)
 }
 
 static gboolean
-same_day (CommsPost              *post,
-          CommsPost              *other,
-          const CommsPostContext *context)
+same_day (CommsPost *post, CommsPost *other, const CommsPostContext *context)
 {
   gint64 at = post->due_at != 0 ? post->due_at : context->now;
   gint64 start = comms_zone_day_start (context->policy->zone, at, 0);
@@ -133,8 +126,7 @@ same_day (CommsPost              *post,
 }
 
 guint
-comms_checks_link_uses (CommsPost              *post,
-                        const CommsPostContext *context)
+comms_checks_link_uses (CommsPost *post, const CommsPostContext *context)
 {
   const char *text = post->text != NULL ? post->text : "";
   g_autofree char *own = dup_first_link (text);
@@ -157,8 +149,7 @@ comms_checks_link_uses (CommsPost              *post,
 }
 
 guint
-comms_checks_posts_that_day (CommsPost              *post,
-                             const CommsPostContext *context)
+comms_checks_posts_that_day (CommsPost *post, const CommsPostContext *context)
 {
   guint n = 1;
 
@@ -174,20 +165,19 @@ comms_checks_posts_that_day (CommsPost              *post,
 }
 
 static char *
-dup_moment (const CommsPostContext *context,
-            gint64                  instant)
+dup_moment (const CommsPostContext *context, gint64 instant)
 {
   g_autoptr (GDateTime) time = comms_zone_date_time (context->policy->zone, instant);
 
-  /* Translators: a time within a sentence, as g_date_time_format() takes it: "10 December, 15:00" */
+  /* Translators: a time within a sentence, as g_date_time_format() takes it: "10 December, 15:00"
+   */
   return g_date_time_format (time, C_ ("time in a sentence", "%-e %B, %H:%M"));
 }
 
 /* --- posts --- */
 
 static void
-look_at_account (const Look *look,
-                 GPtrArray  *checks)
+look_at_account (const Look *look, GPtrArray *checks)
 {
   CommsAccount *account = look->context->account;
 
@@ -209,8 +199,7 @@ look_at_account (const Look *look,
 }
 
 static void
-look_at_length (const Look *look,
-                GPtrArray  *checks)
+look_at_length (const Look *look, GPtrArray *checks)
 {
   CommsAccount *account = look->context->account;
   int limit = account != NULL ? (int) account->character_limit : 0;
@@ -237,8 +226,7 @@ look_at_length (const Look *look,
 }
 
 static void
-look_at_control (const Look *look,
-                 GPtrArray  *checks)
+look_at_control (const Look *look, GPtrArray *checks)
 {
   guint n = 0;
   g_autofree char *clean = comms_text_clean (look->text, -1, &n);
@@ -251,8 +239,7 @@ look_at_control (const Look *look,
 }
 
 static void
-look_at_embargo (const Look *look,
-                 GPtrArray  *checks)
+look_at_embargo (const Look *look, GPtrArray *checks)
 {
   CommsRelease *release = look->context->release;
   gint64 due = look->post->due_at != 0 ? look->post->due_at : look->context->now;
@@ -274,8 +261,7 @@ look_at_embargo (const Look *look,
 }
 
 static void
-look_at_time (const Look *look,
-              GPtrArray  *checks)
+look_at_time (const Look *look, GPtrArray *checks)
 {
   gint64 due = look->post->due_at;
   g_autofree char *moment = NULL;
@@ -302,8 +288,7 @@ is_on_its_way (CommsPost *post)
 
 /* The account's post that is most like this one; @alike says how much. */
 static CommsPost *
-find_most_alike (const Look *look,
-                 double     *alike)
+find_most_alike (const Look *look, double *alike)
 {
   CommsPost *found = NULL;
 
@@ -315,9 +300,8 @@ find_most_alike (const Look *look,
 
       if (!counts_as_said (other))
         continue;
-      likeness = strcmp (other->text, look->text) == 0
-                   ? 2
-                   : comms_text_similarity (other->text, look->text);
+      likeness =
+        strcmp (other->text, look->text) == 0 ? 2 : comms_text_similarity (other->text, look->text);
       if (likeness <= *alike)
         continue;
       *alike = likeness;
@@ -327,8 +311,7 @@ find_most_alike (const Look *look,
 }
 
 static void
-look_at_sameness (const Look *look,
-                  GPtrArray  *checks)
+look_at_sameness (const Look *look, GPtrArray *checks)
 {
   double alike;
   CommsPost *other;
@@ -359,8 +342,7 @@ look_at_sameness (const Look *look,
 }
 
 static void
-look_at_missing_link (const Look *look,
-                      GPtrArray  *checks)
+look_at_missing_link (const Look *look, GPtrArray *checks)
 {
   CommsRelease *release = look->context->release;
   gboolean has_source = release != NULL && release->link != NULL && *release->link != '\0';
@@ -381,8 +363,7 @@ look_at_missing_link (const Look *look,
 }
 
 static void
-look_at_link (const Look *look,
-              GPtrArray  *checks)
+look_at_link (const Look *look, GPtrArray *checks)
 {
   int most = (int) look->context->policy->link_uses;
 
@@ -395,9 +376,9 @@ look_at_link (const Look *look,
     }
   if ((int) look->link_uses > most)
     add (checks, COMMS_CHECK_LINK, COMMS_CHECK_WARNS, COMMS_FIX_LEAVE_LINK,
-         g_strdup_printf (
-           C_ ("check", "The link stands %u times that day on this account; %d is enough."),
-           look->link_uses, most));
+         g_strdup_printf (C_ ("check",
+                              "The link stands %u times that day on this account; %d is enough."),
+                          look->link_uses, most));
   else
     add (checks, COMMS_CHECK_LINK, COMMS_CHECK_FINE, COMMS_FIX_NONE,
          g_strdup_printf (C_ ("check", "The link stands %u of %d times that day."), look->link_uses,
@@ -405,8 +386,7 @@ look_at_link (const Look *look,
 }
 
 static void
-look_at_hashtags (const Look *look,
-                  GPtrArray  *checks)
+look_at_hashtags (const Look *look, GPtrArray *checks)
 {
   int most = (int) look->context->policy->hashtags_high;
 
@@ -418,8 +398,7 @@ look_at_hashtags (const Look *look,
 }
 
 static void
-look_at_cadence (const Look *look,
-                 GPtrArray  *checks)
+look_at_cadence (const Look *look, GPtrArray *checks)
 {
   gint64 most = look->context->policy->posts_high;
   guint n = comms_checks_posts_that_day (look->post, look->context);
@@ -432,8 +411,7 @@ look_at_cadence (const Look *look,
 }
 
 static void
-look_at_language (const Look *look,
-                  GPtrArray  *checks)
+look_at_language (const Look *look, GPtrArray *checks)
 {
   gboolean marked_rtl = g_strcmp0 (look->post->language, "ur") == 0;
 
@@ -448,8 +426,7 @@ look_at_language (const Look *look,
 }
 
 static int
-compare_level (gconstpointer a,
-               gconstpointer b)
+compare_level (gconstpointer a, gconstpointer b)
 {
   const CommsCheck *first = *(CommsCheck *const *) a;
   const CommsCheck *second = *(CommsCheck *const *) b;
@@ -460,8 +437,7 @@ compare_level (gconstpointer a,
 }
 
 GPtrArray *
-comms_checks_of_post (CommsPost              *post,
-                      const CommsPostContext *context)
+comms_checks_of_post (CommsPost *post, const CommsPostContext *context)
 {
   static void (*const looks[]) (const Look *, GPtrArray *) = {
     look_at_account,  look_at_length, look_at_control,  look_at_embargo, look_at_time,
@@ -485,9 +461,7 @@ comms_checks_of_post (CommsPost              *post,
 }
 
 CommsPostContext *
-comms_post_context_load (CommsTx    *tx,
-                         CommsPost  *post,
-                         GError    **error)
+comms_post_context_load (CommsTx *tx, CommsPost *post, GError **error)
 {
   g_autoptr (CommsPostContext) context = g_new0 (CommsPostContext, 1);
   CommsPostQuery query = { .account_id = post->account_id };

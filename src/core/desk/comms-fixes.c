@@ -17,8 +17,7 @@
 /* The remedies of comms-checks.h. They change the record; who calls them saves it. */
 
 static gboolean
-set_text (CommsPost  *post,
-          const char *text)
+set_text (CommsPost *post, const char *text)
 {
   if (g_strcmp0 (post->text, text) == 0)
     return FALSE;
@@ -27,8 +26,7 @@ set_text (CommsPost  *post,
 }
 
 static char *
-dup_entity (const char        *text,
-            const CommsEntity *entity)
+dup_entity (const char *text, const CommsEntity *entity)
 {
   return g_strndup (text + entity->start, entity->end - entity->start);
 }
@@ -55,8 +53,7 @@ find_tail (const char *text)
 }
 
 static gboolean
-shorten (CommsPost              *post,
-         const CommsPostContext *context)
+shorten (CommsPost *post, const CommsPostContext *context)
 {
   gsize tail = find_tail (post->text);
   g_autofree char *body = g_strndup (post->text, tail);
@@ -91,8 +88,7 @@ clean (CommsPost *post)
 }
 
 static gboolean
-move (CommsPost              *post,
-      const CommsPostContext *context)
+move (CommsPost *post, const CommsPostContext *context)
 {
   const char *zone = post->due_zone != NULL ? post->due_zone : context->policy->zone;
   gint64 first = (context->now / QUARTER + 2) * QUARTER;
@@ -110,8 +106,7 @@ move (CommsPost              *post,
 
 /* Text without white space at its end, then @more after a space or a new line. */
 static void
-append_part (GString    *text,
-             const char *more)
+append_part (GString *text, const char *more)
 {
   while (text->len > 0 && g_ascii_isspace (text->str[text->len - 1]))
     g_string_truncate (text, text->len - 1);
@@ -123,8 +118,7 @@ append_part (GString    *text,
 }
 
 static gboolean
-add_link (CommsPost              *post,
-          const CommsPostContext *context)
+add_link (CommsPost *post, const CommsPostContext *context)
 {
   const char *old = post->text != NULL ? post->text : "";
   gsize tail = find_tail (old);
@@ -140,9 +134,7 @@ add_link (CommsPost              *post,
 
 /* Cuts a piece out, with the white space before it. */
 static void
-cut (GString *text,
-     gsize    start,
-     gsize    end)
+cut (GString *text, gsize start, gsize end)
 {
   while (start > 0 && g_ascii_isspace (text->str[start - 1]))
     start--;
@@ -170,8 +162,7 @@ leave_link (CommsPost *post)
 /* The first ones stay. Of the others, those that close the text go, and those within a sentence
  * lose their sign only. */
 static gboolean
-fewer_hashtags (CommsPost              *post,
-                const CommsPostContext *context)
+fewer_hashtags (CommsPost *post, const CommsPostContext *context)
 {
   g_autoptr (GString) text = g_string_new (post->text);
   g_autoptr (GArray) entities = comms_text_find_entities (text->str);
@@ -207,9 +198,7 @@ change_language (CommsPost *post)
 }
 
 gboolean
-comms_fix_post (CommsFix                fix,
-                CommsPost              *post,
-                const CommsPostContext *context)
+comms_fix_post (CommsFix fix, CommsPost *post, const CommsPostContext *context)
 {
   g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
   g_return_val_if_fail (context != NULL, FALSE);

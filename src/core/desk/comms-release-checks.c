@@ -21,13 +21,13 @@ typedef struct
 
 /* @bad is the sentence where something is to be done, @fine where not. */
 static void
-add (GPtrArray       *checks,
-     CommsCheckKind   kind,
-     gboolean         in_order,
-     CommsCheckLevel  level,
-     CommsFix         fix,
-     const char      *fine,
-     const char      *bad)
+add (GPtrArray *checks,
+     CommsCheckKind kind,
+     gboolean in_order,
+     CommsCheckLevel level,
+     CommsFix fix,
+     const char *fine,
+     const char *bad)
 {
   CommsCheck *check = g_new0 (CommsCheck, 1);
 
@@ -54,8 +54,7 @@ dup_whole (CommsRelease *release)
 }
 
 static void
-look_at_headline (const Look *look,
-                  GPtrArray  *checks)
+look_at_headline (const Look *look, GPtrArray *checks)
 {
   CommsRelease *release = look->release;
   g_autofree char *sample = NULL;
@@ -80,11 +79,10 @@ look_at_headline (const Look *look,
 }
 
 static void
-look_at_link (const Look *look,
-              GPtrArray  *checks)
+look_at_link (const Look *look, GPtrArray *checks)
 {
-  gboolean valid = is_set (look->release->link) &&
-                   comms_checks_count (look->release->link, COMMS_ENTITY_URL) == 1;
+  gboolean valid =
+    is_set (look->release->link) && comms_checks_count (look->release->link, COMMS_ENTITY_URL) == 1;
 
   add (checks, COMMS_CHECK_LINK, valid, COMMS_CHECK_WARNS, COMMS_FIX_WRITE,
        C_ ("release check", "A link that every post carries"),
@@ -94,8 +92,7 @@ look_at_link (const Look *look,
 }
 
 static void
-look_at_hashtags (const Look *look,
-                  GPtrArray  *checks)
+look_at_hashtags (const Look *look, GPtrArray *checks)
 {
   guint n = look->release->hashtags != NULL ? g_strv_length (look->release->hashtags) : 0;
 
@@ -105,8 +102,7 @@ look_at_hashtags (const Look *look,
 }
 
 static void
-look_at_quotes (const Look *look,
-                GPtrArray  *checks)
+look_at_quotes (const Look *look, GPtrArray *checks)
 {
   guint n = look->release->quotes != NULL ? g_strv_length (look->release->quotes) : 0;
 
@@ -116,8 +112,7 @@ look_at_quotes (const Look *look,
 }
 
 static void
-look_at_handle (const Look *look,
-                GPtrArray  *checks)
+look_at_handle (const Look *look, GPtrArray *checks)
 {
   g_autofree char *whole = dup_whole (look->release);
   gboolean found = FALSE;
@@ -144,8 +139,7 @@ has_contact (const char *text)
 }
 
 static void
-look_at_contact (const Look *look,
-                 GPtrArray  *checks)
+look_at_contact (const Look *look, GPtrArray *checks)
 {
   g_autofree char *whole = dup_whole (look->release);
 
@@ -155,8 +149,7 @@ look_at_contact (const Look *look,
 }
 
 static void
-look_at_embargo (const Look *look,
-                 GPtrArray  *checks)
+look_at_embargo (const Look *look, GPtrArray *checks)
 {
   CommsRelease *release = look->release;
 
@@ -168,8 +161,7 @@ look_at_embargo (const Look *look,
 }
 
 static void
-look_at_control (const Look *look,
-                 GPtrArray  *checks)
+look_at_control (const Look *look, GPtrArray *checks)
 {
   g_autofree char *whole = dup_whole (look->release);
   guint n = 0;
@@ -181,10 +173,10 @@ look_at_control (const Look *look,
 }
 
 GPtrArray *
-comms_checks_of_release (CommsRelease      *release,
-                         CommsPolicy       *policy,
+comms_checks_of_release (CommsRelease *release,
+                         CommsPolicy *policy,
                          const char *const *handles,
-                         int                limit)
+                         int limit)
 {
   static void (*const looks[]) (const Look *, GPtrArray *) = {
     look_at_headline, look_at_link,    look_at_hashtags, look_at_quotes,

@@ -15,9 +15,9 @@
 typedef struct
 {
   CommsComposePane *self;
-  const char *action;   /* of the window, with the post's id */
-  CommsIdFunc func;     /* or at the desk */
-  const char *done;     /* then the sentence for the toast */
+  const char *action; /* of the window, with the post's id */
+  CommsIdFunc func;   /* or at the desk */
+  const char *done;   /* then the sentence for the toast */
   CommsIdFunc undo;
   gboolean close;
   gint64 id;
@@ -33,9 +33,7 @@ step_free (Step *step)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
 
 static void
-step_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+step_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
@@ -58,15 +56,13 @@ step_done_cb (GObject      *source,
 }
 
 static void
-step_saved_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+step_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
   CommsIdFunc func;
   gint64 id;
-  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
 
   if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
     {
@@ -77,20 +73,21 @@ step_saved_cb (GObject      *source,
     step->id = comms_compose_pane_get_id (step->self);
   if (step->id == 0)
     return;
+  id = step->id;
+  func = step->func;
   if (step->action != NULL)
     {
-      gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", step->id);
-      return;
+      /* What comes next has the whole window. */
+      gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", id);
+      comms_compose_pane_close (step->self);
     }
-  func = step->func;
-  id = step->id;
-  comms_desk_run_id_async (desk, func, id, NULL, step_done_cb, g_steal_pointer (&step));
+  else
+    comms_desk_run_id_async (desk, func, id, NULL, step_done_cb, g_steal_pointer (&step));
 }
 
 /* Takes @step. */
 static void
-run_step (CommsComposePane *self,
-          Step             *step)
+run_step (CommsComposePane *self, Step *step)
 {
   step->self = g_object_ref (self);
   step->id = comms_compose_pane_get_id (self);
@@ -98,8 +95,7 @@ run_step (CommsComposePane *self,
 }
 
 static void
-go_to (CommsComposePane *self,
-       const char       *action)
+go_to (CommsComposePane *self, const char *action)
 {
   Step *step = g_new0 (Step, 1);
 
@@ -108,11 +104,8 @@ go_to (CommsComposePane *self,
 }
 
 static void
-do_step (CommsComposePane *self,
-         CommsIdFunc       func,
-         CommsIdFunc       undo,
-         const char       *done,
-         gboolean          close)
+do_step (
+  CommsComposePane *self, CommsIdFunc func, CommsIdFunc undo, const char *done, gboolean close)
 {
   Step *step = g_new0 (Step, 1);
 
@@ -141,9 +134,7 @@ words_free (gpointer data)
 }
 
 static gpointer
-settle_posted (CommsTx  *tx,
-               gpointer  data,
-               GError  **error)
+settle_posted (CommsTx *tx, gpointer data, GError **error)
 {
   Words *words = data;
   const char *url = words->words[0] != '\0' ? words->words : NULL;
@@ -152,9 +143,7 @@ settle_posted (CommsTx  *tx,
 }
 
 static void
-settled_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -164,9 +153,7 @@ settled_cb (GObject      *source,
 }
 
 static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsComposePane) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -177,9 +164,7 @@ looked_cb (GObject      *source,
 }
 
 static void
-withdrawn_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+withdrawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsComposePane) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -192,17 +177,13 @@ withdrawn_cb (GObject      *source,
 }
 
 static gboolean
-return_to_draft (CommsTx  *tx,
-                 gint64    id,
-                 GError  **error)
+return_to_draft (CommsTx *tx, gint64 id, GError **error)
 {
   return comms_posts_return (tx, id, NULL, error);
 }
 
 void
-comms_compose_actions_act (CommsComposePane *self,
-                           const char       *verb,
-                           const char       *words)
+comms_compose_actions_act (CommsComposePane *self, const char *verb, const char *words)
 {
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
   gint64 id = comms_compose_pane_get_id (self);
@@ -235,7 +216,8 @@ comms_compose_actions_act (CommsComposePane *self,
   else if (g_str_equal (verb, "withdraw"))
     {
       publisher = comms_publisher_new (desk);
-      comms_publisher_withdraw_async (publisher, id, words, NULL, withdrawn_cb, g_object_ref (self));
+      comms_publisher_withdraw_async (publisher, id, words, NULL, withdrawn_cb,
+                                      g_object_ref (self));
     }
 }
 
@@ -271,9 +253,7 @@ fix_sentence (CommsFix fix)
 
 /* Undo and redo put words and time back over whatever version is there by then. */
 static gboolean
-save_over (CommsTx   *tx,
-           gpointer   record,
-           GError   **error)
+save_over (CommsTx *tx, gpointer record, GError **error)
 {
   g_autoptr (CommsPost) row =
     comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (record)), error);
@@ -285,8 +265,7 @@ save_over (CommsTx   *tx,
 }
 
 void
-comms_compose_actions_fix (CommsComposePane *self,
-                           CommsFix          fix)
+comms_compose_actions_fix (CommsComposePane *self, CommsFix fix)
 {
   g_autoptr (CommsPost) before = NULL;
 
@@ -307,34 +286,26 @@ comms_compose_actions_fix (CommsComposePane *self,
 /* --- actions --- */
 
 static void
-reread_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+reread_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   go_to (COMMS_COMPOSE_PANE (widget), "win.reread");
 }
 
 static void
-reread_now_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+reread_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   go_to (COMMS_COMPOSE_PANE (widget), "win.reread-now");
 }
 
 static void
-submit_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+submit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   do_step (COMMS_COMPOSE_PANE (widget), comms_posts_submit, return_to_draft,
            C_ ("post", "Submitted for review."), FALSE);
 }
 
 static void
-bin_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
+bin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
@@ -353,9 +324,7 @@ bin_action (GtkWidget  *widget,
 }
 
 static void
-open_release_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+open_release_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
@@ -363,34 +332,26 @@ open_release_action (GtkWidget  *widget,
 }
 
 static void
-take_back_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+take_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   comms_compose_actions_act (COMMS_COMPOSE_PANE (widget), "take-back", "");
 }
 
 static void
-let_go_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+let_go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   comms_compose_actions_act (COMMS_COMPOSE_PANE (widget), "let-go", "");
 }
 
 static void
-withdraw_action (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   comms_post_status_ask (COMMS_COMPOSE_PANE (widget)->status, "withdraw");
 }
 
 /* Escape closes what is open last: the form, then the pane. */
 static void
-close_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
@@ -438,9 +399,9 @@ reread_label (CommsComposePane *self)
 static void
 turn_all_off (CommsComposePane *self)
 {
-  static const char *const names[] = { "post.reread",       "post.reread-now", "post.submit",
-                                       "post.bin",          "post.open-release", "post.take-back",
-                                       "post.let-go",       "post.withdraw" };
+  static const char *const names[] = { "post.reread", "post.reread-now",   "post.submit",
+                                       "post.bin",    "post.open-release", "post.take-back",
+                                       "post.let-go", "post.withdraw" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
@@ -460,16 +421,20 @@ update_actions (CommsComposePane *self)
   gtk_widget_action_set_enabled (widget, "post.reread", ready);
   gtk_widget_action_set_enabled (widget, "post.reread-now", ready);
   gtk_widget_action_set_enabled (widget, "post.submit",
-                                 ready && comms_compose_data_why_not (self->data, "submit") == NULL);
+                                 ready &&
+                                   comms_compose_data_why_not (self->data, "submit") == NULL);
   gtk_widget_action_set_enabled (widget, "post.bin",
                                  !saved || comms_compose_data_why_not (self->data, "bin") == NULL);
   gtk_widget_action_set_enabled (widget, "post.open-release", self->post->release_id != 0);
   gtk_widget_action_set_enabled (widget, "post.take-back",
-                                 saved && comms_compose_data_why_not (self->data, "unqueue") == NULL);
+                                 saved &&
+                                   comms_compose_data_why_not (self->data, "unqueue") == NULL);
   gtk_widget_action_set_enabled (widget, "post.let-go",
-                                 saved && comms_compose_data_why_not (self->data, "cancel") == NULL);
+                                 saved &&
+                                   comms_compose_data_why_not (self->data, "cancel") == NULL);
   gtk_widget_action_set_enabled (widget, "post.withdraw",
-                                 saved && comms_compose_data_why_not (self->data, "withdraw") == NULL);
+                                 saved &&
+                                   comms_compose_data_why_not (self->data, "withdraw") == NULL);
   adw_split_button_set_label (self->reread_button, reread_label (self));
   gtk_widget_set_visible (GTK_WIDGET (self->reread_button), on_its_way);
   gtk_label_set_label (self->reason_label, block != NULL ? block : "");

@@ -42,11 +42,11 @@ comms_compose_data_free (CommsComposeData *data)
 }
 
 static GHashTable *
-load_why_not (CommsTx   *tx,
-              CommsPost *post)
+load_why_not (CommsTx *tx, CommsPost *post)
 {
-  static const char *const verbs[] = { "edit",    "submit", "approve", "return", "queue",  "send",
-                                       "unqueue", "cancel", "reopen",  "bin",    "settle", "withdraw" };
+  static const char *const verbs[] = { "edit",   "submit", "approve", "return",
+                                       "queue",  "send",   "unqueue", "cancel",
+                                       "reopen", "bin",    "settle",  "withdraw" };
   GHashTable *why_not = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -60,15 +60,13 @@ load_why_not (CommsTx   *tx,
 }
 
 static gpointer
-load (CommsTx   *tx,
-      gpointer   user_data,
-      GError   **error)
+load (CommsTx *tx, gpointer user_data, GError **error)
 {
   Request *request = user_data;
   g_autoptr (CommsComposeData) data = g_new0 (CommsComposeData, 1);
 
-  data->post =
-    request->id != 0 ? comms_posts_load (tx, request->id, error) : g_steal_pointer (&request->draft);
+  data->post = request->id != 0 ? comms_posts_load (tx, request->id, error)
+                                : g_steal_pointer (&request->draft);
   if (data->post == NULL)
     return NULL;
   data->context = comms_post_context_load (tx, data->post, error);
@@ -91,12 +89,12 @@ load (CommsTx   *tx,
 }
 
 void
-comms_compose_data_load_async (CommsDesk           *desk,
-                               gint64               id,
-                               CommsPost           *draft,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+comms_compose_data_load_async (CommsDesk *desk,
+                               gint64 id,
+                               CommsPost *draft,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   Request *request;
 
@@ -107,21 +105,18 @@ comms_compose_data_load_async (CommsDesk           *desk,
   request->id = id;
   if (id == 0)
     request->draft = comms_record_copy (draft);
-  comms_desk_run_async (desk, load, request, request_free,
-                        (GDestroyNotify) comms_compose_data_free, cancellable, callback, user_data);
+  comms_desk_run_async (desk, load, request, request_free, (GDestroyNotify) comms_compose_data_free,
+                        cancellable, callback, user_data);
 }
 
 CommsComposeData *
-comms_compose_data_load_finish (CommsDesk     *desk,
-                                GAsyncResult  *result,
-                                GError       **error)
+comms_compose_data_load_finish (CommsDesk *desk, GAsyncResult *result, GError **error)
 {
   return comms_desk_run_finish (desk, result, error);
 }
 
 const char *
-comms_compose_data_why_not (CommsComposeData *data,
-                            const char       *verb)
+comms_compose_data_why_not (CommsComposeData *data, const char *verb)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
@@ -129,8 +124,7 @@ comms_compose_data_why_not (CommsComposeData *data,
 }
 
 const char *
-comms_compose_data_person (CommsComposeData *data,
-                           gint64            id)
+comms_compose_data_person (CommsComposeData *data, gint64 id)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
@@ -157,7 +151,7 @@ comms_compose_data_dup_source (CommsComposeData *data)
   if (release == NULL)
     return g_strdup (C_ ("post", "Not from a release"));
 
-  title = comms_text_excerpt (release->title != NULL    ? release->title
+  title = comms_text_excerpt (release->title != NULL      ? release->title
                               : release->headline != NULL ? release->headline
                                                           : "",
                               40);
@@ -178,7 +172,6 @@ comms_account_dup_subtitle (CommsAccount *account)
 
   info = comms_network_info (account->network);
   /* Translators: the network and the desk's name of an account: "X · Ministry, English" */
-  return g_strdup_printf (C_ ("account", "%s · %s"),
-                          info != NULL ? info->name : account->network,
+  return g_strdup_printf (C_ ("account", "%s · %s"), info != NULL ? info->name : account->network,
                           account->name != NULL ? account->name : "");
 }

@@ -33,9 +33,7 @@ static const char *const edited[] = {
 };
 
 static void
-copy_property (gpointer    to,
-               gpointer    from,
-               const char *name)
+copy_property (gpointer to, gpointer from, const char *name)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
@@ -44,8 +42,7 @@ copy_property (gpointer    to,
 }
 
 static CommsAccount *
-account_with_id (CommsComposePane *self,
-                 gint64            id)
+account_with_id (CommsComposePane *self, gint64 id)
 {
   for (guint i = 0; self->data != NULL && i < self->data->accounts->len; i++)
     if (comms_record_get_id (g_ptr_array_index (self->data->accounts, i)) == id)
@@ -176,9 +173,7 @@ fill_embargo (CommsComposePane *self)
 /* --- counter, facts, checks --- */
 
 static void
-set_counter (CommsComposePane *self,
-             int               weight,
-             int               limit)
+set_counter (CommsComposePane *self, int weight, int limit)
 {
   static const char *const classes[] = { "plenty", "few", "over" };
   g_autofree char *used = comms_format_number (weight);
@@ -206,9 +201,7 @@ set_counter (CommsComposePane *self,
 }
 
 static void
-set_fact (GtkLabel *label,
-          guint     n,
-          gint64    most)
+set_fact (GtkLabel *label, guint n, gint64 most)
 {
   g_autofree char *number = comms_format_number (n);
   g_autofree char *limit = comms_format_number (most);
@@ -232,8 +225,7 @@ is_told_elsewhere (const CommsCheck *check)
 
 /* A fresh draft is not scolded for being empty. */
 static gboolean
-is_obvious (CommsComposePane *self,
-            const CommsCheck *check)
+is_obvious (CommsComposePane *self, const CommsCheck *check)
 {
   return check->kind == COMMS_CHECK_TEXT && comms_record_get_id (COMMS_RECORD (self->post)) == 0;
 }
@@ -341,8 +333,7 @@ comms_compose_pane_touch (CommsComposePane *self)
 
 /* What is on screen and not saved yet stays; the rest is as the desk has it now. */
 static void
-take_data (CommsComposePane *self,
-           CommsComposeData *data)
+take_data (CommsComposePane *self, CommsComposeData *data)
 {
   g_autoptr (CommsPost) fresh = comms_record_copy (data->post);
 
@@ -359,9 +350,7 @@ take_data (CommsComposePane *self,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsComposePane) self = user_data;
   g_autoptr (CommsComposeData) data = NULL;
@@ -374,8 +363,8 @@ loaded_cb (GObject      *source,
       return;
     }
   /* Another post, or the same one anew, may have been asked for meanwhile. */
-  if (self->post == NULL ||
-      comms_record_get_id (COMMS_RECORD (self->post)) != comms_record_get_id (COMMS_RECORD (data->post)))
+  if (self->post == NULL || comms_record_get_id (COMMS_RECORD (self->post)) !=
+                              comms_record_get_id (COMMS_RECORD (data->post)))
     return;
   if (data->post->deleted_at != 0)
     {
@@ -423,8 +412,7 @@ comms_compose_pane_close (CommsComposePane *self)
 
 /* Takes @post. */
 static void
-begin (CommsComposePane *self,
-       CommsPost        *post)
+begin (CommsComposePane *self, CommsPost *post)
 {
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
 
@@ -471,8 +459,7 @@ language_changed_cb (CommsComposePane *self)
 
 /* The sentence that forbids the post's time, or NULL. (transfer full) */
 static char *
-dup_time_problem (CommsPost        *post,
-                  CommsPostContext *context)
+dup_time_problem (CommsPost *post, CommsPostContext *context)
 {
   g_autoptr (GPtrArray) checks = comms_checks_of_post (post, context);
 
@@ -518,8 +505,7 @@ when_changed_cb (CommsComposePane *self)
 }
 
 static void
-account_activated_cb (CommsComposePane *self,
-                      GtkListBoxRow    *row)
+account_activated_cb (CommsComposePane *self, GtkListBoxRow *row)
 {
   CommsAccount *account = g_object_get_data (G_OBJECT (row), "account");
   gint64 id = comms_record_get_id (COMMS_RECORD (account));
@@ -542,9 +528,7 @@ account_activated_cb (CommsComposePane *self,
 }
 
 static void
-fix_cb (CommsComposePane *self,
-        guint             kind,
-        guint             fix)
+fix_cb (CommsComposePane *self, guint kind, guint fix)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
@@ -552,9 +536,7 @@ fix_cb (CommsComposePane *self,
 }
 
 static void
-act_cb (CommsComposePane *self,
-        const char       *verb,
-        const char       *words)
+act_cb (CommsComposePane *self, const char *verb, const char *words)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
@@ -580,13 +562,13 @@ get_request_mode (GtkWidget *widget)
 
 /* However long its text is, beside a page it is no wider than it must be. */
 static void
-measure (GtkWidget      *widget,
-         GtkOrientation  orientation,
-         int             for_size,
-         int            *minimum,
-         int            *natural,
-         int            *minimum_baseline,
-         int            *natural_baseline)
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
 {
   gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural,
                       minimum_baseline, natural_baseline);
@@ -595,10 +577,7 @@ measure (GtkWidget      *widget,
 }
 
 static void
-allocate (GtkWidget *widget,
-          int        width,
-          int        height,
-          int        baseline)
+allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
 }
@@ -606,8 +585,7 @@ allocate (GtkWidget *widget,
 /* --- overrides --- */
 
 static void
-comms_compose_pane_changed (CommsPage    *page,
-                            CommsSubject  subject)
+comms_compose_pane_changed (CommsPage *page, CommsSubject subject)
 {
   if (subject == COMMS_SUBJECT_TARGET || subject == COMMS_SUBJECT_ENGAGEMENT ||
       subject == COMMS_SUBJECT_OCCASION)
@@ -623,6 +601,17 @@ comms_compose_pane_unmap (GtkWidget *widget)
   if (self->saver != NULL)
     comms_saver_flush (self->saver);
   GTK_WIDGET_CLASS (comms_compose_pane_parent_class)->unmap (widget);
+}
+
+/* Another person may do other things. */
+static void
+comms_compose_pane_constructed (GObject *object)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (object));
+
+  G_OBJECT_CLASS (comms_compose_pane_parent_class)->constructed (object);
+  g_signal_connect_object (desk, "notify::person", G_CALLBACK (comms_compose_pane_reload), object,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -681,6 +670,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = comms_compose_pane_constructed;
   G_OBJECT_CLASS (klass)->dispose = comms_compose_pane_dispose;
   widget_class->unmap = comms_compose_pane_unmap;
   COMMS_PAGE_CLASS (klass)->changed = comms_compose_pane_changed;
@@ -718,8 +708,7 @@ comms_compose_pane_init (CommsComposePane *self)
 /* --- public --- */
 
 void
-comms_compose_pane_open (CommsComposePane *self,
-                         gint64            id)
+comms_compose_pane_open (CommsComposePane *self, gint64 id)
 {
   CommsPost *post;
 
@@ -738,8 +727,7 @@ comms_compose_pane_open (CommsComposePane *self,
 }
 
 void
-comms_compose_pane_open_new (CommsComposePane *self,
-                             const char       *wall)
+comms_compose_pane_open_new (CommsComposePane *self, const char *wall)
 {
   CommsDesk *desk;
   CommsAccount *account;

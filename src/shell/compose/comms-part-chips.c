@@ -22,15 +22,13 @@ struct _CommsPartChips
 G_DEFINE_FINAL_TYPE (CommsPartChips, comms_part_chips, GTK_TYPE_WIDGET)
 
 static gboolean
-is_own_part (const CommsCoverage *part,
-             CommsPost           *post)
+is_own_part (const CommsCoverage *part, CommsPost *post)
 {
   return part->part == post->part && part->part_index == post->part_index;
 }
 
 static GtkWidget *
-new_chip (const CommsCoverage *part,
-          CommsPost           *post)
+new_chip (const CommsCoverage *part, CommsPost *post)
 {
   g_autofree char *word = comms_part_dup_word (part->part, part->part_index);
   GtkWidget *chip = gtk_button_new_with_label (word);
@@ -123,8 +121,7 @@ first_shown (CommsComposeData *data)
 }
 
 void
-comms_part_chips_set (CommsPartChips   *self,
-                      CommsComposeData *data)
+comms_part_chips_set (CommsPartChips *self, CommsComposeData *data)
 {
   g_autoptr (GPtrArray) hidden = g_ptr_array_new ();
   GtkWidget *word;

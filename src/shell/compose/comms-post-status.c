@@ -78,7 +78,8 @@ dup_sentence (CommsComposeData *data)
   switch (post->state)
     {
     case COMMS_POST_STATE_IN_REVIEW:
-      return g_strdup (C_ ("post status", "It waits for a manager. A change takes it back to draft."));
+      return g_strdup (
+        C_ ("post status", "It waits for a manager. A change takes it back to draft."));
     case COMMS_POST_STATE_APPROVED:
       if (reviewer == NULL)
         return g_strdup (C_ ("post status", "A change voids the approval."));
@@ -87,7 +88,8 @@ dup_sentence (CommsComposeData *data)
                               reviewer);
     case COMMS_POST_STATE_QUEUED:
       /* Translators: %s is a day and time */
-      return g_strdup_printf (C_ ("post status", "It leaves %s. A change takes it out of the queue."),
+      return g_strdup_printf (C_ ("post status",
+                                  "It leaves %s. A change takes it out of the queue."),
                               due);
     case COMMS_POST_STATE_SENDING:
       return g_strdup (C_ ("post status", "It is on its way now and cannot be changed."));
@@ -114,8 +116,7 @@ dup_sentence (CommsComposeData *data)
 }
 
 static void
-choice_clicked_cb (CommsPostStatus *self,
-                   GtkButton       *button)
+choice_clicked_cb (CommsPostStatus *self, GtkButton *button)
 {
   const char *verb = g_object_get_data (G_OBJECT (button), "verb");
 
@@ -128,9 +129,7 @@ choice_clicked_cb (CommsPostStatus *self,
 }
 
 static void
-add_choice (CommsPostStatus  *self,
-            const Choice     *choice,
-            CommsComposeData *data)
+add_choice (CommsPostStatus *self, const Choice *choice, CommsComposeData *data)
 {
   GtkWidget *button =
     gtk_button_new_with_label (g_dpgettext2 (GETTEXT_PACKAGE, "post status", choice->label));
@@ -150,8 +149,7 @@ add_choice (CommsPostStatus  *self,
 
 /* More than two would not fit beside each other. */
 static void
-fill_buttons (CommsPostStatus  *self,
-              CommsComposeData *data)
+fill_buttons (CommsPostStatus *self, CommsComposeData *data)
 {
   GtkWidget *child;
   guint n = 0;
@@ -165,9 +163,8 @@ fill_buttons (CommsPostStatus  *self,
         add_choice (self, &choices[i], data);
         n++;
       }
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), n > 2
-                                                                    ? GTK_ORIENTATION_VERTICAL
-                                                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  n > 2 ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label),
                           *gtk_label_get_label (self->reason_label) != '\0');
@@ -183,7 +180,8 @@ update_form (CommsPostStatus *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->form_button), ready);
   gtk_label_set_label (self->form_hint,
-                       ready ? "" : C_ ("post status", "Write the reason first: it goes into the log."));
+                       ready ? ""
+                             : C_ ("post status", "Write the reason first: it goes into the log."));
   gtk_widget_set_visible (GTK_WIDGET (self->form_hint), !ready);
 }
 
@@ -274,8 +272,7 @@ comms_post_status_init (CommsPostStatus *self)
 }
 
 void
-comms_post_status_set (CommsPostStatus  *self,
-                       CommsComposeData *data)
+comms_post_status_set (CommsPostStatus *self, CommsComposeData *data)
 {
   CommsPost *post;
   const CommsNetworkInfo *info = NULL;
@@ -288,9 +285,9 @@ comms_post_status_set (CommsPostStatus  *self,
   post = data->post;
   gtk_widget_set_visible (GTK_WIDGET (self), post->state != COMMS_POST_STATE_DRAFT);
   sentence = dup_sentence (data);
-  signature = g_strdup_printf ("%" G_GINT64_FORMAT " %d %s %s %d",
-                               comms_record_get_id (COMMS_RECORD (post)), post->state, sentence,
-                               post->remote_url, g_hash_table_size (data->why_not));
+  signature =
+    g_strdup_printf ("%" G_GINT64_FORMAT " %d %s %s %d", comms_record_get_id (COMMS_RECORD (post)),
+                     post->state, sentence, post->remote_url, g_hash_table_size (data->why_not));
   if (g_strcmp0 (signature, self->signature) == 0)
     return;
   g_free (self->signature);
@@ -316,8 +313,7 @@ comms_post_status_set (CommsPostStatus  *self,
 }
 
 void
-comms_post_status_ask (CommsPostStatus *self,
-                       const char      *verb)
+comms_post_status_ask (CommsPostStatus *self, const char *verb)
 {
   gboolean withdraw;
   g_autofree char *label = NULL;

@@ -54,9 +54,7 @@ pending_free (Pending *pending)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
 
 static gpointer
-decide (CommsTx  *tx,
-        gpointer  data,
-        GError  **error)
+decide (CommsTx *tx, gpointer data, GError **error)
 {
   Decision *decision = data;
 
@@ -66,8 +64,7 @@ decide (CommsTx  *tx,
     return NULL;
   if (decision->submit && !comms_posts_submit (tx, decision->id, error))
     return NULL;
-  if (decision->comment != NULL &&
-      !comms_posts_return (tx, decision->id, decision->comment, error))
+  if (decision->comment != NULL && !comms_posts_return (tx, decision->id, decision->comment, error))
     return NULL;
   return GINT_TO_POINTER (TRUE);
 }
@@ -75,9 +72,7 @@ decide (CommsTx  *tx,
 /* --- undo --- */
 
 static void
-taken_back_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   gint64 *id = user_data;
   g_autoptr (GError) error = NULL;
@@ -90,21 +85,28 @@ taken_back_cb (GObject      *source,
   g_free (id);
 }
 
+/* The foot line may have taken it back already. */
+static gboolean
+unqueue_if_queued (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+
+  return post != NULL &&
+         (post->state != COMMS_POST_STATE_QUEUED || comms_posts_unqueue (tx, id, error));
+}
+
 /* Takes it out of the queue and opens it where it can be changed. */
 static void
-take_back (CommsDesk *desk,
-           gpointer   data)
+take_back (CommsDesk *desk, gpointer data)
 {
-  comms_desk_run_id_async (desk, comms_posts_unqueue, *(gint64 *) data, NULL, taken_back_cb,
+  comms_desk_run_id_async (desk, unqueue_if_queued, *(gint64 *) data, NULL, taken_back_cb,
                            g_memdup2 (data, sizeof (gint64)));
 }
 
 /* --- deciding --- */
 
 static void
-decided_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pending) pending = user_data;
   CommsRereadPage *self = pending->self;
@@ -131,9 +133,7 @@ decided_cb (GObject      *source,
 
 /* Takes @decision and @done. */
 static void
-run (CommsRereadPage *self,
-     Decision        *decision,
-     char            *done)
+run (CommsRereadPage *self, Decision *decision, char *done)
 {
   Pending *pending = g_new0 (Pending, 1);
 
@@ -154,8 +154,7 @@ lacks_approval (CommsRereadPage *self)
 {
   CommsPolicy *policy = self->data->context->policy;
 
-  return policy->approvals > 0 && !policy->single_person &&
-         self->data->post->approved_hash == NULL;
+  return policy->approvals > 0 && !policy->single_person && self->data->post->approved_hash == NULL;
 }
 
 static CommsRereadWay
@@ -176,8 +175,7 @@ find_way (CommsRereadPage *self)
 
 /* The button names the verb and the account. (transfer full) */
 static char *
-dup_label (CommsRereadPage *self,
-           CommsRereadWay   way)
+dup_label (CommsRereadPage *self, CommsRereadWay way)
 {
   CommsAccount *account = self->data->context->account;
   const char *handle = account != NULL ? account->handle : "";
@@ -203,9 +201,7 @@ dup_label (CommsRereadPage *self,
 
 /* Why the button is off, or what comes after it. (transfer full) */
 static char *
-dup_hint (CommsRereadPage *self,
-          CommsRereadWay   way,
-          gboolean         read)
+dup_hint (CommsRereadPage *self, CommsRereadWay way, gboolean read)
 {
   gint64 hold = self->data->context->policy->hold_seconds;
   g_autofree char *seconds = comms_format_number (hold);
@@ -239,12 +235,11 @@ find_approver (CommsRereadPage *self)
 
 /* On a practice desk one person can try both sides. */
 static void
-update_practice (CommsRereadPage *self,
-                 CommsRereadWay   way)
+update_practice (CommsRereadPage *self, CommsRereadWay way)
 {
   gboolean practice = comms_desk_is_practice (comms_page_get_desk (COMMS_PAGE (self)));
-  gboolean stuck = lacks_approval (self) &&
-                   (way == COMMS_REREAD_SUBMIT || way == COMMS_REREAD_NOTHING);
+  gboolean stuck =
+    lacks_approval (self) && (way == COMMS_REREAD_SUBMIT || way == COMMS_REREAD_NOTHING);
   CommsPerson *approver = practice && stuck ? find_approver (self) : NULL;
   g_autofree char *label = NULL;
 
@@ -278,8 +273,8 @@ update_buttons (CommsRereadPage *self)
   GtkWidget *widget = GTK_WIDGET (self);
   CommsRereadWay way = find_way (self);
   gboolean read = gtk_check_button_get_active (self->read_check);
-  gboolean may_approve = lacks_approval (self) &&
-                         comms_compose_data_why_not (self->data, "approve") == NULL;
+  gboolean may_approve =
+    lacks_approval (self) && comms_compose_data_why_not (self->data, "approve") == NULL;
   gboolean may_return = self->data->post->state == COMMS_POST_STATE_IN_REVIEW &&
                         comms_compose_data_why_not (self->data, "return") == NULL;
   g_autofree char *label = dup_label (self, way);
@@ -309,9 +304,7 @@ comms_reread_update_actions (CommsRereadPage *self)
 /* --- actions --- */
 
 static void
-go_action (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
   CommsAccount *account = self->data->context->account;
@@ -336,9 +329,7 @@ go_action (GtkWidget  *widget,
 }
 
 static void
-approve_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   Decision *decision = g_new0 (Decision, 1);
 
@@ -347,9 +338,7 @@ approve_action (GtkWidget  *widget,
 }
 
 static void
-return_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
 
@@ -369,9 +358,7 @@ comms_reread_return (CommsRereadPage *self)
 
 /* Back to where one was, with the draft open. */
 static void
-change_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+change_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gint64 id = COMMS_REREAD_PAGE (widget)->id;
 
@@ -382,9 +369,7 @@ change_action (GtkWidget  *widget,
 }
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -393,9 +378,7 @@ opened_cb (GObject      *source,
 }
 
 static void
-open_link_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
   gboolean has_scheme = strstr (self->link, "://") != NULL;

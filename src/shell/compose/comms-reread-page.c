@@ -28,20 +28,18 @@ G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 /* --- the text, as the network will show it --- */
 
 static void
-append_entity (CommsRereadPage   *self,
-               GString           *markup,
-               const char        *text,
-               const CommsEntity *entity)
+append_entity (CommsRereadPage *self, GString *markup, const char *text, const CommsEntity *entity)
 {
-  gboolean hashtag =
-    entity->kind == COMMS_ENTITY_HASHTAG || entity->kind == COMMS_ENTITY_CASHTAG;
+  gboolean hashtag = entity->kind == COMMS_ENTITY_HASHTAG || entity->kind == COMMS_ENTITY_CASHTAG;
   g_autofree char *piece = g_strndup (text + entity->start, entity->end - entity->start);
   g_autofree char *escaped = g_markup_escape_text (piece, -1);
   GdkRGBA colour;
 
   comms_widget_named_colour (GTK_WIDGET (self), hashtag ? "desk_hashtag" : "accent_color", &colour);
   /* Isolated, so that a Latin handle does not turn its Urdu neighbours around. */
-  g_string_append_printf (markup, FIRST_STRONG_ISOLATE "<span color=\"#%02x%02x%02x\" %s>%s</span>" POP_ISOLATE,
+  g_string_append_printf (markup,
+                          FIRST_STRONG_ISOLATE
+                          "<span color=\"#%02x%02x%02x\" %s>%s</span>" POP_ISOLATE,
                           (guint) (colour.red * 255), (guint) (colour.green * 255),
                           (guint) (colour.blue * 255),
                           entity->kind == COMMS_ENTITY_URL ? "underline=\"single\""
@@ -51,10 +49,7 @@ append_entity (CommsRereadPage   *self,
 
 /* Escapes a piece of the text; each of its paragraphs begins with @mark. */
 static void
-append_plain (GString    *markup,
-              const char *text,
-              gsize       length,
-              const char *mark)
+append_plain (GString *markup, const char *text, gsize length, const char *mark)
 {
   g_autofree char *piece = g_strndup (text, length);
   g_autofree char *escaped = g_markup_escape_text (piece, -1);
@@ -160,9 +155,9 @@ fill_when (CommsRereadPage *self)
 
       when = g_strdup (C_ ("re-read", "Now"));
       /* Translators: %s is a number of seconds */
-      until = g_strdup_printf (
-        ngettext ("after %s second on hold", "after %s seconds on hold", (gulong) policy->hold_seconds),
-        seconds);
+      until = g_strdup_printf (ngettext ("after %s second on hold", "after %s seconds on hold",
+                                         (gulong) policy->hold_seconds),
+                               seconds);
     }
   else
     {
@@ -180,8 +175,7 @@ fill_band (CommsRereadPage *self)
 {
   CommsAccount *account = self->data->context->account;
   g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
-  g_autofree char *badge =
-    g_ascii_strup (account->language != NULL ? account->language : "", 2);
+  g_autofree char *badge = g_ascii_strup (account->language != NULL ? account->language : "", 2);
   g_autofree char *subtitle = comms_account_dup_subtitle (account);
   /* Translators: the network and name of an account */
   g_autofree char *whole = g_strdup_printf (C_ ("re-read", "%s · public, to everyone"), subtitle);
@@ -198,9 +192,7 @@ fill_band (CommsRereadPage *self)
 
 /* "4 h earlier": how another zone's clock stands to the desk's own. (transfer full) */
 static char *
-dup_difference (const char *own,
-                const char *other,
-                gint64      at)
+dup_difference (const char *own, const char *other, gint64 at)
 {
   int minutes = comms_zone_offset (other, at) - comms_zone_offset (own, at);
   g_autofree char *span = comms_format_span (ABS (minutes) * MINUTE);
@@ -215,10 +207,7 @@ dup_difference (const char *own,
 }
 
 static void
-add_time (CommsRereadPage *self,
-          const char      *zone,
-          const char      *own,
-          gint64           at)
+add_time (CommsRereadPage *self, const char *zone, const char *own, gint64 at)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *row = gtk_list_box_row_new ();
@@ -282,10 +271,7 @@ fill_times (CommsRereadPage *self)
 /* --- people --- */
 
 static void
-add_person (CommsRereadPage *self,
-            GtkWidget       *first,
-            const char      *name,
-            const char      *detail)
+add_person (CommsRereadPage *self, GtkWidget *first, const char *name, const char *detail)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -331,8 +317,7 @@ new_role_label (const char *role)
 
 /* "Hira Manzar, Manager". (transfer full) */
 static char *
-dup_person (CommsComposeData *data,
-            gint64            id)
+dup_person (CommsComposeData *data, gint64 id)
 {
   for (guint i = 0; i < data->people->len; i++)
     {
@@ -421,8 +406,7 @@ static void
 fill (CommsRereadPage *self)
 {
   g_autofree char *subtitle = dup_subtitle (self->data);
-  g_autoptr (GPtrArray) checks =
-    comms_checks_of_post (self->data->post, self->data->context);
+  g_autoptr (GPtrArray) checks = comms_checks_of_post (self->data->post, self->data->context);
   g_autofree char *summary = comms_checks_dup_summary (checks);
 
   comms_page_set_title (COMMS_PAGE (self), C_ ("post", "Re-read"), subtitle);
@@ -442,9 +426,7 @@ fill (CommsRereadPage *self)
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsRereadPage) self = user_data;
   g_autoptr (CommsComposeData) data = NULL;
@@ -569,8 +551,7 @@ style_changed_cb (CommsRereadPage *self)
 /* --- overrides --- */
 
 static void
-comms_reread_page_changed (CommsPage    *page,
-                           CommsSubject  subject)
+comms_reread_page_changed (CommsPage *page, CommsSubject subject)
 {
   reload (COMMS_REREAD_PAGE (page));
 }
@@ -580,6 +561,16 @@ static void
 comms_reread_page_shown (CommsPage *page)
 {
   reload (COMMS_REREAD_PAGE (page));
+}
+
+/* Another person may do other things. */
+static void
+comms_reread_page_constructed (GObject *object)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (object));
+
+  G_OBJECT_CLASS (comms_reread_page_parent_class)->constructed (object);
+  g_signal_connect_object (desk, "notify::person", G_CALLBACK (reload), object, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -659,6 +650,7 @@ comms_reread_page_class_init (CommsRereadPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = comms_reread_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = comms_reread_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = comms_reread_page_finalize;
   COMMS_PAGE_CLASS (klass)->changed = comms_reread_page_changed;
@@ -687,9 +679,7 @@ comms_reread_page_init (CommsRereadPage *self)
 /* --- public --- */
 
 void
-comms_reread_page_open (CommsRereadPage *self,
-                        gint64           id,
-                        gboolean         now)
+comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
 {
   g_return_if_fail (COMMS_IS_REREAD_PAGE (self));
   g_return_if_fail (id > 0);

@@ -26,8 +26,7 @@ struct _CommsCascadeResult
 G_DEFINE_FINAL_TYPE (CommsCascadeResult, comms_cascade_result, GTK_TYPE_WIDGET)
 
 static guint
-count (GPtrArray           *rows,
-       CommsCascadeVerdict  verdict)
+count (GPtrArray *rows, CommsCascadeVerdict verdict)
 {
   guint n = 0;
 
@@ -64,9 +63,7 @@ comms_cascade_dup_summary (GPtrArray *rows)
 
 /* (transfer full) */
 static char *
-dup_words (const CommsCascadeRow *row,
-           const char            *zone,
-           gint64                 now)
+dup_words (const CommsCascadeRow *row, const char *zone, gint64 now)
 {
   g_autofree char *due = row->due_at != 0 ? comms_format_moment (zone, row->due_at, now) : NULL;
 
@@ -75,8 +72,9 @@ dup_words (const CommsCascadeRow *row,
     case COMMS_CASCADE_DRAFT:
       if (row->link_left_out)
         /* Translators: %s is a day and time */
-        return g_strdup_printf (
-          C_ ("cascade", "%s, without the link, which stands often enough that day"), due);
+        return g_strdup_printf (C_ ("cascade",
+                                    "%s, without the link, which stands often enough that day"),
+                                due);
       return g_strdup (due);
     case COMMS_CASCADE_USED:
       if (due == NULL)
@@ -116,9 +114,7 @@ new_state (const CommsCascadeRow *row)
 }
 
 static GtkWidget *
-new_row (const CommsCascadeRow *part,
-         const char            *zone,
-         gint64                 now)
+new_row (const CommsCascadeRow *part, const char *zone, gint64 now)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -217,10 +213,7 @@ comms_cascade_result_init (CommsCascadeResult *self)
 }
 
 void
-comms_cascade_result_show (CommsCascadeResult *self,
-                           GPtrArray          *rows,
-                           const char         *zone,
-                           gint64              now)
+comms_cascade_result_show (CommsCascadeResult *self, GPtrArray *rows, const char *zone, gint64 now)
 {
   g_autofree char *summary = NULL;
   GtkListBoxRow *row;

@@ -25,7 +25,7 @@ struct _CommsPartRow
   GtkLabel *name_label;
   CommsStateLabel *state_label;
   CommsPostText *text;
-  GtkLabel *words_label;   /* of the body */
+  GtkLabel *words_label;    /* of the body */
   GtkButton *remove_button; /* of a quote */
 };
 
@@ -131,18 +131,17 @@ remove_cb (CommsPartRow *self)
 }
 
 static gboolean
-key_cb (CommsPartRow          *self,
-        guint                  keyval,
-        guint                  keycode,
-        GdkModifierType        state,
+key_cb (CommsPartRow *self,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state,
         GtkEventControllerKey *controller)
 {
   gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
 
   g_assert (COMMS_IS_PART_ROW (self));
 
-  if (!enter || !is_one_line (self->part) ||
-      (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if (!enter || !is_one_line (self->part) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
   gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))),
                           GTK_DIR_TAB_FORWARD);
@@ -215,8 +214,8 @@ new_text_column (CommsPartRow *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (view), keys);
-  g_signal_connect_object (gtk_text_view_get_buffer (view), "changed",
-                           G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (text_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (view));
   if (self->part == COMMS_PART_NONE)
     {
@@ -230,8 +229,7 @@ new_text_column (CommsPartRow *self)
 }
 
 GtkWidget *
-comms_part_row_new (CommsPart part,
-                    int       index)
+comms_part_row_new (CommsPart part, int index)
 {
   CommsPartRow *self = g_object_new (COMMS_TYPE_PART_ROW, NULL);
 
@@ -265,8 +263,7 @@ comms_part_row_get_part (CommsPartRow *self)
 }
 
 void
-comms_part_row_set_index (CommsPartRow *self,
-                          int           index)
+comms_part_row_set_index (CommsPartRow *self, int index)
 {
   g_return_if_fail (COMMS_IS_PART_ROW (self));
 
@@ -286,8 +283,7 @@ comms_part_row_dup_text (CommsPartRow *self)
 }
 
 void
-comms_part_row_set_text (CommsPartRow *self,
-                         const char   *text)
+comms_part_row_set_text (CommsPartRow *self, const char *text)
 {
   g_autofree char *old = NULL;
   g_autofree char *clean_old = NULL;
@@ -306,8 +302,7 @@ comms_part_row_set_text (CommsPartRow *self,
 }
 
 void
-comms_part_row_set_language (CommsPartRow *self,
-                             const char   *language)
+comms_part_row_set_language (CommsPartRow *self, const char *language)
 {
   g_return_if_fail (COMMS_IS_PART_ROW (self));
 
@@ -318,10 +313,7 @@ comms_part_row_set_language (CommsPartRow *self,
 }
 
 void
-comms_part_row_set_post (CommsPartRow *self,
-                         CommsPost    *post,
-                         const char   *zone,
-                         gint64        now)
+comms_part_row_set_post (CommsPartRow *self, CommsPost *post, const char *zone, gint64 now)
 {
   g_autofree char *word = NULL;
   gint64 at;
@@ -332,7 +324,8 @@ comms_part_row_set_post (CommsPartRow *self,
     {
       comms_state_label_set_state (self->state_label, COMMS_POST_STATE_CANCELLED);
       g_object_set (self->state_label, "word",
-                    self->part == COMMS_PART_NONE ? C_ ("part", "Not posted") : C_ ("part", "Unused"),
+                    self->part == COMMS_PART_NONE ? C_ ("part", "Not posted")
+                                                  : C_ ("part", "Unused"),
                     NULL);
       return;
     }
@@ -341,8 +334,7 @@ comms_part_row_set_post (CommsPartRow *self,
   if (at != 0)
     word = comms_format_date (C_ ("date", "%a %H:%M"), zone, at);
   g_object_set (self->state_label, "word", word, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label),
-                               comms_post_state_word (post->state));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), comms_post_state_word (post->state));
 }
 
 void

@@ -49,9 +49,7 @@ step_new (CommsReleasePage *self)
 
 /* Whether everything is saved; tells the error where not. */
 static gboolean
-saved (Step         *step,
-       GObject      *source,
-       GAsyncResult *result)
+saved (Step *step, GObject *source, GAsyncResult *result)
 {
   g_autoptr (GError) error = NULL;
 
@@ -67,16 +65,13 @@ saved (Step         *step,
 /* --- the day's posts --- */
 
 static gpointer
-run_cascade (CommsTx  *tx,
-             gpointer  data,
-             GError  **error)
+run_cascade (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_cascade_run (tx, data, error);
 }
 
 static void
-push_drafts (CommsReleasePage *self,
-             GPtrArray        *rows)
+push_drafts (CommsReleasePage *self, GPtrArray *rows)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *summary = comms_cascade_dup_summary (rows);
@@ -94,9 +89,7 @@ push_drafts (CommsReleasePage *self,
 }
 
 static void
-cascaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+cascaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
   CommsDesk *desk = COMMS_DESK (source);
@@ -117,9 +110,7 @@ cascaded_cb (GObject      *source,
 }
 
 static void
-cascade_saved_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+cascade_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
@@ -129,9 +120,8 @@ cascade_saved_cb (GObject      *source,
     return;
   step->cascade.release_id = step->id;
   request = g_memdup2 (&step->cascade, sizeof step->cascade);
-  comms_desk_run_async (desk, run_cascade, request, g_free, (GDestroyNotify) g_ptr_array_unref, NULL,
-                        cascaded_cb,
-                        g_steal_pointer (&step));
+  comms_desk_run_async (desk, run_cascade, request, g_free, (GDestroyNotify) g_ptr_array_unref,
+                        NULL, cascaded_cb, g_steal_pointer (&step));
 }
 
 /* The release's own day, or today, and never before the embargo lifts. */
@@ -197,20 +187,17 @@ typedef struct
 } Change;
 
 static gpointer
-run_stage (CommsTx  *tx,
-           gpointer  data,
-           GError  **error)
+run_stage (CommsTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
   gint64 stage = change->back ? change->before : change->after;
 
-  return GINT_TO_POINTER (comms_releases_set_stage (tx, change->id, (CommsReleaseStage) stage, error));
+  return GINT_TO_POINTER (
+    comms_releases_set_stage (tx, change->id, (CommsReleaseStage) stage, error));
 }
 
 static gpointer
-run_revert (CommsTx  *tx,
-            gpointer  data,
-            GError  **error)
+run_revert (CommsTx *tx, gpointer data, GError **error)
 {
   Change *change = data;
   gint64 number = change->back ? change->before : change->after;
@@ -219,9 +206,7 @@ run_revert (CommsTx  *tx,
 }
 
 static void
-change_undone_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+change_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -231,11 +216,11 @@ change_undone_cb (GObject      *source,
 }
 
 static void
-run_change (CommsDesk           *desk,
-            const Change        *change,
-            gboolean             back,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+run_change (CommsDesk *desk,
+            const Change *change,
+            gboolean back,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
   Change *copy = g_new (Change, 1);
 
@@ -245,15 +230,13 @@ run_change (CommsDesk           *desk,
 }
 
 static void
-undo_change (CommsDesk *desk,
-             gpointer   data)
+undo_change (CommsDesk *desk, gpointer data)
 {
   run_change (desk, data, TRUE, change_undone_cb, NULL);
 }
 
 static void
-redo_change (CommsDesk *desk,
-             gpointer   data)
+redo_change (CommsDesk *desk, gpointer data)
 {
   run_change (desk, data, FALSE, change_undone_cb, NULL);
 }
@@ -276,9 +259,7 @@ changing_free (Changing *changing)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Changing, changing_free)
 
 static void
-changed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Changing) changing = user_data;
   g_autoptr (GError) error = NULL;
@@ -296,14 +277,12 @@ changed_cb (GObject      *source,
 }
 
 static void
-change_saved_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+change_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Changing) changing = user_data;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (changing->self));
+  Change change;
   g_autoptr (GError) error = NULL;
-  const Change *next;
 
   if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
     {
@@ -311,19 +290,14 @@ change_saved_cb (GObject      *source,
       return;
     }
   changing->change.id = comms_release_page_get_id (changing->self);
-  if (changing->change.id == 0)
-    return;
-  next = &changing->change;
-  run_change (desk, next, FALSE, changed_cb, g_steal_pointer (&changing));
+  change = changing->change;
+  if (change.id != 0)
+    run_change (desk, &change, FALSE, changed_cb, g_steal_pointer (&changing));
 }
 
 /* Takes @done. */
 static void
-change (CommsReleasePage *self,
-        CommsTxFunc       func,
-        gint64            before,
-        gint64            after,
-        char             *done)
+begin_change (CommsReleasePage *self, CommsTxFunc func, gint64 before, gint64 after, char *done)
 {
   Changing *changing = g_new0 (Changing, 1);
 
@@ -336,36 +310,32 @@ change (CommsReleasePage *self,
 }
 
 void
-comms_release_actions_set_stage (CommsReleasePage  *self,
-                                 CommsReleaseStage  stage)
+comms_release_actions_set_stage (CommsReleasePage *self, CommsReleaseStage stage)
 {
   if (self->data == NULL)
     return;
   /* Translators: %s is a stage of a release, such as "Review" */
-  change (self, run_stage, self->release->stage, stage,
-          g_strdup_printf (C_ ("release", "It now stands at “%s”."),
-                           comms_release_stage_word (stage)));
+  begin_change (self, run_stage, self->release->stage, stage,
+                g_strdup_printf (C_ ("release", "It now stands at “%s”."),
+                                 comms_release_stage_word (stage)));
 }
 
 void
-comms_release_actions_revert (CommsReleasePage *self,
-                              gint64            number)
+comms_release_actions_revert (CommsReleasePage *self, gint64 number)
 {
   g_autofree char *text = comms_format_number (number);
 
   if (self->data == NULL)
     return;
   /* Translators: %s is the number of a version */
-  change (self, run_revert, self->release->version, number,
-          g_strdup_printf (C_ ("release", "Version %s is in use again."), text));
+  begin_change (self, run_revert, self->release->version, number,
+                g_strdup_printf (C_ ("release", "Version %s is in use again."), text));
 }
 
 /* --- bin --- */
 
 static void
-binned_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+binned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
@@ -384,24 +354,22 @@ binned_cb (GObject      *source,
 }
 
 static void
-bin_saved_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+bin_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
-  gint64 id = step->id;
+  gint64 id;
 
-  if (saved (step, source, result))
-    comms_desk_run_id_async (desk, comms_releases_bin, id, NULL, binned_cb, g_steal_pointer (&step));
+  if (!saved (step, source, result))
+    return;
+  id = step->id;
+  comms_desk_run_id_async (desk, comms_releases_bin, id, NULL, binned_cb, g_steal_pointer (&step));
 }
 
 /* --- export, paste --- */
 
 static void
-exported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) widget = user_data;
   g_autoptr (GError) error = NULL;
@@ -419,9 +387,7 @@ exported_cb (GObject      *source,
 }
 
 static void
-export_chosen_cb (CommsReleasePage     *self,
-                  int                   response,
-                  GtkFileChooserNative *chooser)
+export_chosen_cb (CommsReleasePage *self, int response, GtkFileChooserNative *chooser)
 {
   g_autoptr (GFile) file = NULL;
   g_autofree char *text = NULL;
@@ -441,17 +407,17 @@ export_chosen_cb (CommsReleasePage     *self,
 }
 
 static void
-export_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-    C_ ("release", "Export the Release"), GTK_WINDOW (gtk_widget_get_root (widget)),
-    GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (C_ ("release", "Export the Release"),
+                                 GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   /* Translators: the proposed name of a file; %s is the title of a release */
-  g_autofree char *file_name = g_strdup_printf (
-    C_ ("release", "%s.txt"), self->release->title != NULL ? self->release->title : "");
+  g_autofree char *file_name =
+    g_strdup_printf (C_ ("release", "%s.txt"),
+                     self->release->title != NULL ? self->release->title : "");
 
   g_strdelimit (file_name, "/\\", '-');
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file_name);
@@ -461,9 +427,7 @@ export_action (GtkWidget  *widget,
 }
 
 static void
-pasted_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsReleasePage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -474,9 +438,7 @@ pasted_cb (GObject      *source,
 }
 
 static void
-paste_whole_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
+paste_whole_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget),
                                  comms_page_get_cancellable (COMMS_PAGE (widget)), pasted_cb,
@@ -487,9 +449,7 @@ paste_whole_action (GtkWidget  *widget,
 
 /* Without a choice: the account of the release's language, on its day. */
 static void
-cascade_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+cascade_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
 
@@ -498,9 +458,7 @@ cascade_action (GtkWidget  *widget,
 }
 
 static void
-bin_action (GtkWidget  *widget,
-            const char *name,
-            GVariant   *parameter)
+bin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
 
@@ -514,9 +472,7 @@ bin_action (GtkWidget  *widget,
 }
 
 static void
-close_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
 
@@ -548,6 +504,7 @@ comms_release_actions_update (CommsReleasePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "release.cascade", accounts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->cascade_button),
                                open && !accounts
-                                 ? C_ ("release", "Connect an account first: posts go out from one.")
+                                 ? C_ ("release",
+                                       "Connect an account first: posts go out from one.")
                                  : NULL);
 }

@@ -36,10 +36,7 @@ comms_release_data_free (CommsReleaseData *data)
 }
 
 static gboolean
-load_stored (CommsTx           *tx,
-             CommsReleaseData  *data,
-             gint64             id,
-             GError           **error)
+load_stored (CommsTx *tx, CommsReleaseData *data, gint64 id, GError **error)
 {
   data->release = comms_releases_load (tx, id, error);
   if (data->release == NULL)
@@ -52,9 +49,7 @@ load_stored (CommsTx           *tx,
 }
 
 static gpointer
-load (CommsTx   *tx,
-      gpointer   user_data,
-      GError   **error)
+load (CommsTx *tx, gpointer user_data, GError **error)
 {
   Request *request = user_data;
   g_autoptr (CommsReleaseData) data = g_new0 (CommsReleaseData, 1);
@@ -79,12 +74,12 @@ load (CommsTx   *tx,
 }
 
 void
-comms_release_data_load_async (CommsDesk           *desk,
-                               gint64               id,
-                               CommsRelease        *draft,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+comms_release_data_load_async (CommsDesk *desk,
+                               gint64 id,
+                               CommsRelease *draft,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   Request *request;
 
@@ -95,21 +90,18 @@ comms_release_data_load_async (CommsDesk           *desk,
   request->id = id;
   if (id == 0)
     request->draft = comms_record_copy (draft);
-  comms_desk_run_async (desk, load, request, request_free,
-                        (GDestroyNotify) comms_release_data_free, cancellable, callback, user_data);
+  comms_desk_run_async (desk, load, request, request_free, (GDestroyNotify) comms_release_data_free,
+                        cancellable, callback, user_data);
 }
 
 CommsReleaseData *
-comms_release_data_load_finish (CommsDesk     *desk,
-                                GAsyncResult  *result,
-                                GError       **error)
+comms_release_data_load_finish (CommsDesk *desk, GAsyncResult *result, GError **error)
 {
   return comms_desk_run_finish (desk, result, error);
 }
 
 const char *
-comms_release_data_person (CommsReleaseData *data,
-                           gint64            id)
+comms_release_data_person (CommsReleaseData *data, gint64 id)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
@@ -124,9 +116,7 @@ comms_release_data_person (CommsReleaseData *data,
 }
 
 CommsPost *
-comms_release_data_post (CommsReleaseData *data,
-                         CommsPart         part,
-                         int               index)
+comms_release_data_post (CommsReleaseData *data, CommsPart part, int index)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
@@ -156,8 +146,7 @@ comms_release_data_account (CommsReleaseData *data)
 }
 
 static void
-append_part (GString    *text,
-             const char *part)
+append_part (GString *text, const char *part)
 {
   if (part == NULL || *part == '\0')
     return;

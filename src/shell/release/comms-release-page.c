@@ -19,16 +19,14 @@ G_DEFINE_FINAL_TYPE (CommsReleasePage, comms_release_page, COMMS_TYPE_PAGE)
 
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
-  "kind",     "number",       "title",        "language", "owner-id",     "headline",
-  "subhead",  "lede",         "body",         "quotes",   "conclusion",   "link",
-  "hashtags", "embargo-wall", "embargo-zone", "embargo-at", "publish-wall", "publish-zone",
-  "publish-at",
+  "kind",       "number",       "title",        "language",     "owner-id",
+  "headline",   "subhead",      "lede",         "body",         "quotes",
+  "conclusion", "link",         "hashtags",     "embargo-wall", "embargo-zone",
+  "embargo-at", "publish-wall", "publish-zone", "publish-at",
 };
 
 static void
-copy_property (gpointer    to,
-               gpointer    from,
-               const char *name)
+copy_property (gpointer to, gpointer from, const char *name)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
@@ -84,8 +82,7 @@ fill_owner (CommsReleasePage *self)
 
 /* Leaves alone what says the same, and with it the cursor. */
 static void
-set_entry (GtkEntry   *entry,
-           const char *text)
+set_entry (GtkEntry *entry, const char *text)
 {
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), text != NULL ? text : "") != 0)
     gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
@@ -110,8 +107,8 @@ fill_stages (CommsReleasePage *self)
 
   if (self->release->embargo_at > self->data->now)
     {
-      moment = comms_format_moment (self->data->policy->zone, self->release->embargo_at,
-                                    self->data->now);
+      moment =
+        comms_format_moment (self->data->policy->zone, self->release->embargo_at, self->data->now);
       /* Translators: %s is a day and time */
       embargo = g_strdup_printf (C_ ("release stage", "Embargoed to %s"), moment);
     }
@@ -158,10 +155,7 @@ fill_hashtags (CommsReleasePage *self)
 }
 
 static void
-fill_when (CommsReleasePage *self,
-           CommsWhenButton  *button,
-           const char       *wall,
-           const char       *zone)
+fill_when (CommsReleasePage *self, CommsWhenButton *button, const char *wall, const char *zone)
 {
   CommsPolicy *policy = self->data->policy;
 
@@ -224,8 +218,7 @@ comms_release_page_touch (CommsReleasePage *self)
 
 /* What is on screen and not saved yet stays; the rest is as the desk has it now. */
 static void
-take_data (CommsReleasePage *self,
-           CommsReleaseData *data)
+take_data (CommsReleasePage *self, CommsReleaseData *data)
 {
   g_autoptr (CommsRelease) fresh = comms_record_copy (data->release);
 
@@ -240,9 +233,7 @@ take_data (CommsReleasePage *self,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsReleasePage) self = user_data;
   g_autoptr (CommsReleaseData) data = NULL;
@@ -289,8 +280,7 @@ comms_release_page_forget (CommsReleasePage *self)
 
 /* Takes @release. */
 static void
-begin (CommsReleasePage *self,
-       CommsRelease     *release)
+begin (CommsReleasePage *self, CommsRelease *release)
 {
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
 
@@ -305,8 +295,7 @@ begin (CommsReleasePage *self,
 /* --- callbacks --- */
 
 static void
-kind_activated_cb (CommsReleasePage *self,
-                   GtkListBoxRow    *row)
+kind_activated_cb (CommsReleasePage *self, GtkListBoxRow *row)
 {
   CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
   CommsAccount *account = comms_page_get_account (COMMS_PAGE (self));
@@ -324,8 +313,7 @@ kind_activated_cb (CommsReleasePage *self,
 }
 
 static void
-stage_chosen_cb (CommsReleasePage *self,
-                 guint             stage)
+stage_chosen_cb (CommsReleasePage *self, guint stage)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
@@ -416,9 +404,7 @@ times_changed_cb (CommsReleasePage *self)
 }
 
 static void
-fix_cb (CommsReleasePage *self,
-        guint             kind,
-        guint             fix)
+fix_cb (CommsReleasePage *self, guint kind, guint fix)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
@@ -476,8 +462,7 @@ folded_cb (CommsReleasePage *self)
 /* --- overrides --- */
 
 static void
-comms_release_page_changed (CommsPage    *page,
-                            CommsSubject  subject)
+comms_release_page_changed (CommsPage *page, CommsSubject subject)
 {
   if (subject != COMMS_SUBJECT_TARGET && subject != COMMS_SUBJECT_ENGAGEMENT)
     comms_release_page_reload (COMMS_RELEASE_PAGE (page));
@@ -497,6 +482,17 @@ comms_release_page_unmap (GtkWidget *widget)
   if (self->saver != NULL)
     comms_saver_flush (self->saver);
   GTK_WIDGET_CLASS (comms_release_page_parent_class)->unmap (widget);
+}
+
+/* Another person may do other things. */
+static void
+comms_release_page_constructed (GObject *object)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (object));
+
+  G_OBJECT_CLASS (comms_release_page_parent_class)->constructed (object);
+  g_signal_connect_object (desk, "notify::person", G_CALLBACK (comms_release_page_reload), object,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -568,6 +564,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = comms_release_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = comms_release_page_dispose;
   widget_class->unmap = comms_release_page_unmap;
   COMMS_PAGE_CLASS (klass)->changed = comms_release_page_changed;
@@ -618,8 +615,7 @@ comms_release_page_init (CommsReleasePage *self)
 /* --- public --- */
 
 void
-comms_release_page_open (CommsReleasePage *self,
-                         gint64            id)
+comms_release_page_open (CommsReleasePage *self, gint64 id)
 {
   CommsRelease *release;
 

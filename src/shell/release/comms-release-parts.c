@@ -19,8 +19,10 @@ static const struct
   CommsPart part;
   const char *property;
 } single_parts[] = {
-  { COMMS_PART_HEADLINE, "headline" }, { COMMS_PART_SUBHEAD, "subhead" },
-  { COMMS_PART_LEDE, "lede" },         { COMMS_PART_NONE, "body" },
+  { COMMS_PART_HEADLINE, "headline" },
+  { COMMS_PART_SUBHEAD, "subhead" },
+  { COMMS_PART_LEDE, "lede" },
+  { COMMS_PART_NONE, "body" },
   { COMMS_PART_CONCLUSION, "conclusion" },
 };
 
@@ -52,8 +54,7 @@ dup_quotes (CommsReleasePage *self)
 }
 
 static void
-edited_cb (CommsReleasePage *self,
-           CommsPartRow     *row)
+edited_cb (CommsReleasePage *self, CommsPartRow *row)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
@@ -96,8 +97,7 @@ number_quotes (CommsReleasePage *self)
 }
 
 static void
-remove_row (CommsReleasePage *self,
-            CommsPartRow     *row)
+remove_row (CommsReleasePage *self, CommsPartRow *row)
 {
   gtk_box_remove (self->parts_box, GTK_WIDGET (row));
   g_ptr_array_remove (self->rows, row);
@@ -105,8 +105,7 @@ remove_row (CommsReleasePage *self,
 }
 
 static void
-removed_cb (CommsReleasePage *self,
-            CommsPartRow     *row)
+removed_cb (CommsReleasePage *self, CommsPartRow *row)
 {
   g_autoptr (CommsRelease) before = NULL;
   g_autoptr (GPtrArray) quotes = NULL;
@@ -127,11 +126,7 @@ removed_cb (CommsReleasePage *self,
 }
 
 static CommsPartRow *
-add_row (CommsReleasePage *self,
-         CommsPart         part,
-         int               index,
-         GtkWidget        *after,
-         guint             position)
+add_row (CommsReleasePage *self, CommsPart part, int index, GtkWidget *after, guint position)
 {
   GtkWidget *row = comms_part_row_new (part, index);
 
@@ -145,8 +140,7 @@ add_row (CommsReleasePage *self,
 }
 
 CommsPartRow *
-comms_release_parts_find (CommsReleasePage *self,
-                          CommsPart         part)
+comms_release_parts_find (CommsReleasePage *self, CommsPart part)
 {
   for (guint i = self->rows->len; i > 0; i--)
     if (comms_part_row_get_part (g_ptr_array_index (self->rows, i - 1)) == part)
@@ -251,8 +245,7 @@ comms_release_parts_fill (CommsReleasePage *self)
 /* --- a whole text at once --- */
 
 static void
-set_parts (CommsRelease   *release,
-           CommsTextParts *parts)
+set_parts (CommsRelease *release, CommsTextParts *parts)
 {
   g_object_set (release, "headline", parts->headline, "subhead", parts->subhead, "lede",
                 parts->lede, "body", parts->body, "quotes", parts->quotes, "conclusion",
@@ -264,8 +257,7 @@ set_parts (CommsRelease   *release,
 }
 
 void
-comms_release_parts_take_whole (CommsReleasePage *self,
-                                const char       *text)
+comms_release_parts_take_whole (CommsReleasePage *self, const char *text)
 {
   g_autofree char *clean = comms_text_clean (text, -1, NULL);
   g_autoptr (CommsTextParts) parts = comms_text_split_release (clean);
@@ -289,9 +281,7 @@ comms_release_parts_take_whole (CommsReleasePage *self,
 }
 
 static void
-file_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsReleasePage) self = user_data;
   g_autofree char *text = NULL;
@@ -310,11 +300,7 @@ file_read_cb (GObject      *source,
 }
 
 static gboolean
-drop_cb (CommsReleasePage *self,
-         const GValue     *value,
-         double            x,
-         double            y,
-         GtkDropTarget    *target)
+drop_cb (CommsReleasePage *self, const GValue *value, double x, double y, GtkDropTarget *target)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 

@@ -27,7 +27,8 @@ list_handles (CommsReleasePage *self)
   GPtrArray *handles = g_ptr_array_new ();
 
   for (guint i = 0; i < self->data->accounts->len; i++)
-    g_ptr_array_add (handles, ((CommsAccount *) g_ptr_array_index (self->data->accounts, i))->handle);
+    g_ptr_array_add (handles,
+                     ((CommsAccount *) g_ptr_array_index (self->data->accounts, i))->handle);
   g_ptr_array_add (handles, NULL);
   return handles;
 }
@@ -38,8 +39,8 @@ comms_release_side_update_checks (CommsReleasePage *self)
   g_autoptr (GPtrArray) handles = list_handles (self);
   g_autoptr (GPtrArray) checks = NULL;
   CommsAccount *account = comms_release_data_account (self->data);
-  int limit = account != NULL && account->character_limit > 0 ? (int) account->character_limit
-                                                              : USUAL_LIMIT;
+  int limit =
+    account != NULL && account->character_limit > 0 ? (int) account->character_limit : USUAL_LIMIT;
   g_autofree char *done = NULL;
   g_autofree char *all = NULL;
   g_autofree char *summary = NULL;
@@ -58,8 +59,7 @@ comms_release_side_update_checks (CommsReleasePage *self)
 }
 
 static void
-use_version_cb (CommsReleasePage *self,
-                GtkButton        *button)
+use_version_cb (CommsReleasePage *self, GtkButton *button)
 {
   gint64 *number = g_object_get_data (G_OBJECT (button), "number");
 
@@ -69,8 +69,7 @@ use_version_cb (CommsReleasePage *self,
 }
 
 static GtkWidget *
-new_use_button (CommsReleasePage *self,
-                gint64            number)
+new_use_button (CommsReleasePage *self, gint64 number)
 {
   GtkWidget *button = gtk_button_new_with_label (C_ ("release version", "Use This Version"));
 
@@ -82,15 +81,14 @@ new_use_button (CommsReleasePage *self,
 }
 
 static GtkWidget *
-new_version_row (CommsReleasePage    *self,
-                 CommsReleaseVersion *version,
-                 gboolean             newest)
+new_version_row (CommsReleasePage *self, CommsReleaseVersion *version, gboolean newest)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *number = comms_format_number (version->number);
-  g_autofree char *at = comms_format_moment (self->data->policy->zone, version->at, self->data->now);
+  g_autofree char *at =
+    comms_format_moment (self->data->policy->zone, version->at, self->data->now);
   const char *who = comms_release_data_person (self->data, version->person_id);
   /* Translators: a person, and a day and time */
   g_autofree char *detail =
@@ -154,9 +152,9 @@ fill_versions (CommsReleasePage *self)
   while ((row = gtk_list_box_get_row_at_index (self->version_list, 0)) != NULL)
     gtk_list_box_remove (self->version_list, GTK_WIDGET (row));
   for (guint i = 0; i < self->data->versions->len; i++)
-    gtk_list_box_append (
-      self->version_list,
-      new_version_row (self, g_ptr_array_index (self->data->versions, i), i == 0));
+    gtk_list_box_append (self->version_list,
+                         new_version_row (self, g_ptr_array_index (self->data->versions, i),
+                                          i == 0));
   g_object_set_data_full (G_OBJECT (self->version_list), "signature", g_steal_pointer (&signature),
                           g_free);
 }
@@ -209,8 +207,7 @@ clean (CommsRelease *release)
 
 /* Puts the cursor where a person has to write. */
 static void
-go_to (CommsReleasePage *self,
-       CommsCheckKind    kind)
+go_to (CommsReleasePage *self, CommsCheckKind kind)
 {
   switch ((int) kind)
     {
@@ -233,9 +230,7 @@ go_to (CommsReleasePage *self,
 }
 
 void
-comms_release_side_fix (CommsReleasePage *self,
-                        CommsCheckKind    kind,
-                        CommsFix          fix)
+comms_release_side_fix (CommsReleasePage *self, CommsCheckKind kind, CommsFix fix)
 {
   g_autoptr (CommsRelease) before = comms_record_copy (self->release);
   const char *done;

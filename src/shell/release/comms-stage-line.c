@@ -31,8 +31,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-clicked_cb (CommsStageLine *self,
-            GtkButton      *button)
+clicked_cb (CommsStageLine *self, GtkButton *button)
 {
   guint stage = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "stage"));
 
@@ -43,9 +42,7 @@ clicked_cb (CommsStageLine *self,
 }
 
 static GtkWidget *
-new_mark (const char *icon_name,
-          const char *word,
-          const char *css_class)
+new_mark (const char *icon_name, const char *word, const char *css_class)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *image = gtk_image_new_from_icon_name (icon_name);
@@ -60,30 +57,29 @@ new_mark (const char *icon_name,
 
 /* What has been is ticked, what is stands out, what comes is dashed. */
 static GtkWidget *
-new_stage (CommsStageLine    *self,
-           CommsReleaseStage  stage,
-           CommsReleaseStage  now,
-           CommsReleaseStage  last,
-           gboolean           embargoed)
+new_stage (CommsStageLine *self,
+           CommsReleaseStage stage,
+           CommsReleaseStage now,
+           CommsReleaseStage last,
+           gboolean embargoed)
 {
   GtkWidget *button = gtk_button_new ();
   gboolean current = stage == now && !embargoed;
   const char *word = comms_release_stage_word (stage);
 
-  gtk_button_set_child (GTK_BUTTON (button),
-                        new_mark (current        ? "state-approved-symbolic"
-                                  : stage <= now ? "state-posted-symbolic"
-                                                 : "state-draft-symbolic",
-                                  word,
-                                  current        ? "stage-now"
-                                  : stage <= now ? "stage-done"
-                                                 : "stage-later"));
+  gtk_button_set_child (GTK_BUTTON (button), new_mark (current        ? "state-approved-symbolic"
+                                                       : stage <= now ? "state-posted-symbolic"
+                                                                      : "state-draft-symbolic",
+                                                       word,
+                                                       current        ? "stage-now"
+                                                       : stage <= now ? "stage-done"
+                                                                      : "stage-later"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "stage");
   g_object_set_data (G_OBJECT (button), "stage", GUINT_TO_POINTER (stage));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED,
-                               stage == now, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, stage == now,
+                               -1);
   if (stage == now)
     gtk_widget_set_tooltip_text (button, C_ ("release stage", "It stands here"));
   else if (stage > last)
@@ -166,10 +162,10 @@ comms_stage_line_init (CommsStageLine *self)
 }
 
 void
-comms_stage_line_set (CommsStageLine    *self,
-                      CommsReleaseStage  stage,
-                      CommsReleaseStage  last,
-                      const char        *embargo)
+comms_stage_line_set (CommsStageLine *self,
+                      CommsReleaseStage stage,
+                      CommsReleaseStage last,
+                      const char *embargo)
 {
   gboolean embargoed = embargo != NULL && stage == COMMS_RELEASE_STAGE_APPROVED;
 
@@ -190,13 +186,11 @@ comms_stage_line_set (CommsStageLine    *self,
       gtk_box_append (self->line, new_stage (self, i, stage, last, embargoed));
       gtk_box_append (self->menu_box, new_stage (self, i, stage, last, embargoed));
     }
-  gtk_menu_button_set_label (self->menu,
-                             embargoed ? embargo : comms_release_stage_word (stage));
+  gtk_menu_button_set_label (self->menu, embargoed ? embargo : comms_release_stage_word (stage));
 }
 
 void
-comms_stage_line_set_folded (CommsStageLine *self,
-                             gboolean        folded)
+comms_stage_line_set_folded (CommsStageLine *self, gboolean folded)
 {
   g_return_if_fail (COMMS_IS_STAGE_LINE (self));
 

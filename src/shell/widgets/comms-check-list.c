@@ -92,15 +92,14 @@ comms_checks_dup_summary (GPtrArray *checks)
   if (n_blocks > 0)
     return g_strdup_printf (ngettext ("%u thing blocks", "%u things block", n_blocks), n_blocks);
   if (n_others > 0)
-    return g_strdup_printf (
-      ngettext ("%u to look at, nothing blocks", "%u to look at, nothing blocks", n_others),
-      n_others);
+    return g_strdup_printf (ngettext ("%u to look at, nothing blocks",
+                                      "%u to look at, nothing blocks", n_others),
+                            n_others);
   return g_strdup (C_ ("check", "all in order"));
 }
 
 static void
-fix_clicked_cb (CommsCheckList *self,
-                GtkWidget      *button)
+fix_clicked_cb (CommsCheckList *self, GtkWidget *button)
 {
   gpointer kind = g_object_get_data (G_OBJECT (button), "kind");
   gpointer fix = g_object_get_data (G_OBJECT (button), "fix");
@@ -111,9 +110,7 @@ fix_clicked_cb (CommsCheckList *self,
 }
 
 static GtkWidget *
-new_fix_button (CommsCheckList   *self,
-                const CommsCheck *check,
-                CommsFix          fix)
+new_fix_button (CommsCheckList *self, const CommsCheck *check, CommsFix fix)
 {
   GtkWidget *button = gtk_button_new_with_label (comms_fix_label (fix));
 
@@ -127,8 +124,7 @@ new_fix_button (CommsCheckList   *self,
 }
 
 static GtkWidget *
-new_shape (CommsCheckList   *self,
-           const CommsCheck *check)
+new_shape (CommsCheckList *self, const CommsCheck *check)
 {
   GtkWidget *image;
 
@@ -150,9 +146,7 @@ new_shape (CommsCheckList   *self,
 }
 
 static GtkWidget *
-new_row (CommsCheckList   *self,
-         const CommsCheck *check,
-         gboolean          fixable)
+new_row (CommsCheckList *self, const CommsCheck *check, gboolean fixable)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -183,18 +177,14 @@ new_row (CommsCheckList   *self,
 
 /* What makes two rows look the same. (transfer full) */
 static char *
-dup_signature (const CommsCheck *check,
-               gboolean          fixable)
+dup_signature (const CommsCheck *check, gboolean fixable)
 {
   return g_strdup_printf ("%d %d %d %d %d %s", check->kind, check->level, check->fix,
                           check->other_fix, fixable, check->sentence);
 }
 
 static void
-comms_check_list_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+comms_check_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   CommsCheckList *self = COMMS_CHECK_LIST (object);
 
@@ -209,10 +199,10 @@ comms_check_list_get_property (GObject    *object,
 }
 
 static void
-comms_check_list_set_property (GObject      *object,
-                               guint         prop_id,
+comms_check_list_set_property (GObject *object,
+                               guint prop_id,
                                const GValue *value,
-                               GParamSpec   *pspec)
+                               GParamSpec *pspec)
 {
   CommsCheckList *self = COMMS_CHECK_LIST (object);
 
@@ -247,8 +237,8 @@ comms_check_list_class_init (CommsCheckListClass *klass)
   object_class->set_property = comms_check_list_set_property;
   object_class->dispose = comms_check_list_dispose;
 
-  properties[PROP_BOXES] = g_param_spec_boolean ("boxes", NULL, NULL, FALSE,
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BOXES] =
+    g_param_spec_boolean ("boxes", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[FIX] = g_signal_new ("fix", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -267,9 +257,7 @@ comms_check_list_init (CommsCheckList *self)
 }
 
 void
-comms_check_list_set_checks (CommsCheckList *self,
-                             GPtrArray      *checks,
-                             gboolean        fixable)
+comms_check_list_set_checks (CommsCheckList *self, GPtrArray *checks, gboolean fixable)
 {
   GtkListBoxRow *row;
 

@@ -46,8 +46,7 @@ dup_short_word (const CommsCoverage *part)
 }
 
 static CommsAccount *
-find_account (GPtrArray *accounts,
-              gint64     id)
+find_account (GPtrArray *accounts, gint64 id)
 {
   for (guint i = 0; i < accounts->len; i++)
     if (comms_record_get_id (g_ptr_array_index (accounts, i)) == id)
@@ -57,8 +56,7 @@ find_account (GPtrArray *accounts,
 
 /* "Lede, draft, @mohr_example": what the cell means. (transfer full) */
 static char *
-dup_meaning (const CommsCoverage *part,
-             CommsAccount        *account)
+dup_meaning (const CommsCoverage *part, CommsAccount *account)
 {
   g_autofree char *word = comms_part_dup_word (part->part, part->part_index);
 
@@ -75,8 +73,7 @@ dup_meaning (const CommsCoverage *part,
 }
 
 static GtkWidget *
-new_cell (const CommsCoverage *part,
-          GPtrArray           *accounts)
+new_cell (const CommsCoverage *part, GPtrArray *accounts)
 {
   GtkWidget *cell = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -99,7 +96,8 @@ new_cell (const CommsCoverage *part,
   gtk_button_set_child (GTK_BUTTON (cell), box);
   gtk_widget_set_hexpand (cell, TRUE);
   gtk_widget_set_tooltip_text (cell, meaning);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, meaning,
+                                  -1);
   if (account != NULL)
     comms_widget_set_account (cell, account->colour);
   if (part->post != NULL)
@@ -149,16 +147,13 @@ comms_coverage_strip_init (CommsCoverageStrip *self)
 }
 
 void
-comms_coverage_strip_set (CommsCoverageStrip *self,
-                          GPtrArray          *coverage,
-                          GPtrArray          *accounts)
+comms_coverage_strip_set (CommsCoverageStrip *self, GPtrArray *coverage, GPtrArray *accounts)
 {
   g_return_if_fail (COMMS_IS_COVERAGE_STRIP (self));
 
   clear (self);
   for (guint i = 0; i < coverage->len; i++)
-    gtk_widget_set_parent (new_cell (g_ptr_array_index (coverage, i), accounts),
-                           GTK_WIDGET (self));
+    gtk_widget_set_parent (new_cell (g_ptr_array_index (coverage, i), accounts), GTK_WIDGET (self));
 }
 
 char *
@@ -173,10 +168,10 @@ comms_coverage_dup_summary (GPtrArray *coverage)
   if (coverage->len == 0)
     return g_strdup (C_ ("coverage", "no parts yet"));
   if (n_used == coverage->len)
-    return g_strdup_printf (
-      ngettext ("the one part is used", "all %u parts are used", coverage->len), coverage->len);
+    return g_strdup_printf (ngettext ("the one part is used", "all %u parts are used",
+                                      coverage->len),
+                            coverage->len);
   /* Translators: how many parts of a release have a post */
   return g_strdup_printf (ngettext ("%u of %u part used", "%u of %u parts used", coverage->len),
                           n_used, coverage->len);
 }
-

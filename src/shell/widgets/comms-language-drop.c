@@ -40,8 +40,7 @@ dup_badge (const char *tag)
 }
 
 static void
-setup_cb (GtkListItemFactory *factory,
-          GtkListItem        *item)
+setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *badge = gtk_label_new (NULL);
@@ -58,8 +57,7 @@ setup_cb (GtkListItemFactory *factory,
 }
 
 static void
-bind_cb (GtkListItemFactory *factory,
-         GtkListItem        *item)
+bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *badge = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *label = gtk_widget_get_next_sibling (badge);
@@ -81,10 +79,7 @@ selected_cb (CommsLanguageDrop *self)
 }
 
 static void
-comms_language_drop_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+comms_language_drop_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   CommsLanguageDrop *self = COMMS_LANGUAGE_DROP (object);
 
@@ -99,10 +94,10 @@ comms_language_drop_get_property (GObject    *object,
 }
 
 static void
-comms_language_drop_set_property (GObject      *object,
-                                  guint         prop_id,
+comms_language_drop_set_property (GObject *object,
+                                  guint prop_id,
                                   const GValue *value,
-                                  GParamSpec   *pspec)
+                                  GParamSpec *pspec)
 {
   CommsLanguageDrop *self = COMMS_LANGUAGE_DROP (object);
 
@@ -153,8 +148,7 @@ comms_language_drop_init (CommsLanguageDrop *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   self->tags = gtk_string_list_new (usual);
-  self->drop =
-    GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->tags)), NULL));
+  self->drop = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_object_ref (self->tags)), NULL));
   gtk_drop_down_set_factory (self->drop, factory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("text", "Language"), -1);
@@ -176,8 +170,7 @@ comms_language_drop_get_language (CommsLanguageDrop *self)
 }
 
 void
-comms_language_drop_set_language (CommsLanguageDrop *self,
-                                  const char        *language)
+comms_language_drop_set_language (CommsLanguageDrop *self, const char *language)
 {
   const char *tag = language != NULL && *language != '\0' ? language : usual[0];
   guint n_tags, position;

@@ -25,11 +25,7 @@ struct _CommsPostText
 G_DEFINE_FINAL_TYPE (CommsPostText, comms_post_text, GTK_TYPE_TEXT_VIEW)
 
 static void
-apply_bytes (CommsPostText *self,
-             GtkTextTag    *tag,
-             const char    *text,
-             gsize          start,
-             gsize          end)
+apply_bytes (CommsPostText *self, GtkTextTag *tag, const char *text, gsize start, gsize end)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   GtkTextIter from, to;
@@ -129,10 +125,7 @@ resize_cb (gpointer user_data)
 /* A text of one line has its height only after it was first laid out, and GTK 4.8 does not tell:
  * the size that was measured before stays, which is none. */
 static void
-comms_post_text_size_allocate (GtkWidget *widget,
-                               int        width,
-                               int        height,
-                               int        baseline)
+comms_post_text_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CommsPostText *self = COMMS_POST_TEXT (widget);
   GtkWidgetClass *parent = GTK_WIDGET_CLASS (comms_post_text_parent_class);
@@ -191,8 +184,7 @@ comms_post_text_init (CommsPostText *self)
 }
 
 void
-comms_post_text_set_limit (CommsPostText *self,
-                           int            limit)
+comms_post_text_set_limit (CommsPostText *self, int limit)
 {
   g_return_if_fail (COMMS_IS_POST_TEXT (self));
 
@@ -203,9 +195,7 @@ comms_post_text_set_limit (CommsPostText *self,
 }
 
 void
-comms_post_text_set_text (CommsPostText *self,
-                          const char    *text,
-                          gboolean       undoable)
+comms_post_text_set_text (CommsPostText *self, const char *text, gboolean undoable)
 {
   GtkTextBuffer *buffer;
   g_autofree char *old = NULL;
@@ -246,9 +236,7 @@ comms_post_text_dup_text (CommsPostText *self)
 }
 
 void
-comms_widget_named_colour (GtkWidget  *widget,
-                           const char *name,
-                           GdkRGBA    *colour)
+comms_widget_named_colour (GtkWidget *widget, const char *name, GdkRGBA *colour)
 {
   GtkStyleContext *context;
 

@@ -23,8 +23,7 @@ G_DEFINE_FINAL_TYPE (CommsSavedLabel, comms_saved_label, GTK_TYPE_WIDGET)
 
 /* (transfer full) */
 static char *
-dup_saved (CommsSavedLabel *self,
-           CommsDesk       *desk)
+dup_saved (CommsSavedLabel *self, CommsDesk *desk)
 {
   g_autofree char *time =
     comms_format_time (comms_desk_get_policy (desk)->zone, comms_desk_now (desk));
@@ -37,8 +36,7 @@ dup_saved (CommsSavedLabel *self,
 }
 
 static char *
-dup_word (CommsSavedLabel *self,
-          CommsSaver      *saver)
+dup_word (CommsSavedLabel *self, CommsSaver *saver)
 {
   const GError *error = comms_saver_get_error (saver);
 
@@ -130,8 +128,7 @@ comms_saved_label_init (CommsSavedLabel *self)
 }
 
 void
-comms_saved_label_follow (CommsSavedLabel *self,
-                          CommsSaver      *saver)
+comms_saved_label_follow (CommsSavedLabel *self, CommsSaver *saver)
 {
   g_return_if_fail (COMMS_IS_SAVED_LABEL (self));
 
@@ -142,8 +139,7 @@ comms_saved_label_follow (CommsSavedLabel *self,
 }
 
 void
-comms_saved_label_set_note (CommsSavedLabel *self,
-                            const char      *note)
+comms_saved_label_set_note (CommsSavedLabel *self, const char *note)
 {
   g_return_if_fail (COMMS_IS_SAVED_LABEL (self));
 

@@ -41,8 +41,7 @@ static guint signals[N_SIGNALS];
 static void start (CommsSaver *self);
 
 static void
-set_state (CommsSaver     *self,
-           CommsSaveState  state)
+set_state (CommsSaver *self, CommsSaveState state)
 {
   if (self->state == state && state != COMMS_SAVE_SAVED)
     return;
@@ -76,8 +75,7 @@ due_cb (gpointer user_data)
 }
 
 static void
-arm (CommsSaver *self,
-     guint       milliseconds)
+arm (CommsSaver *self, guint milliseconds)
 {
   g_clear_handle_id (&self->source, g_source_remove);
   self->source = g_timeout_add (milliseconds, due_cb, self);
@@ -85,8 +83,7 @@ arm (CommsSaver *self,
 
 /* What a rule refuses it refuses the next time as well; a full disk may have room again. */
 static void
-take_failure (CommsSaver *self,
-              GError     *error)
+take_failure (CommsSaver *self, GError *error)
 {
   gboolean hopeless = error->domain == COMMS_RULE_ERROR || error->domain == COMMS_ERROR;
 
@@ -98,9 +95,7 @@ take_failure (CommsSaver *self,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsSaver) self = user_data;
   GError *error = NULL;
@@ -179,9 +174,7 @@ comms_saver_init (CommsSaver *self)
 }
 
 CommsSaver *
-comms_saver_new (CommsDesk       *desk,
-                 CommsRecordFunc  save,
-                 gpointer         record)
+comms_saver_new (CommsDesk *desk, CommsRecordFunc save, gpointer record)
 {
   CommsSaver *self;
 
@@ -263,10 +256,10 @@ comms_saver_is_dirty (CommsSaver *self)
 }
 
 void
-comms_saver_flush_async (CommsSaver          *self,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+comms_saver_flush_async (CommsSaver *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -284,9 +277,7 @@ comms_saver_flush_async (CommsSaver          *self,
 }
 
 gboolean
-comms_saver_flush_finish (CommsSaver    *self,
-                          GAsyncResult  *result,
-                          GError       **error)
+comms_saver_flush_finish (CommsSaver *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

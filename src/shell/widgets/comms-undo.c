@@ -59,9 +59,7 @@ work_free (gpointer data)
 }
 
 static gpointer
-run_work (CommsTx  *tx,
-          gpointer  data,
-          GError  **error)
+run_work (CommsTx *tx, gpointer data, GError **error)
 {
   Work *work = data;
 
@@ -72,9 +70,7 @@ run_work (CommsTx  *tx,
 }
 
 static void
-work_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -84,9 +80,7 @@ work_done_cb (GObject      *source,
 }
 
 static void
-run_ids (CommsDesk   *desk,
-         CommsIdFunc  func,
-         GArray      *ids)
+run_ids (CommsDesk *desk, CommsIdFunc func, GArray *ids)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -96,8 +90,7 @@ run_ids (CommsDesk   *desk,
 }
 
 static void
-undo_ids (CommsDesk *desk,
-          gpointer   data)
+undo_ids (CommsDesk *desk, gpointer data)
 {
   Ids *step = data;
 
@@ -105,8 +98,7 @@ undo_ids (CommsDesk *desk,
 }
 
 static void
-redo_ids (CommsDesk *desk,
-          gpointer   data)
+redo_ids (CommsDesk *desk, gpointer data)
 {
   Ids *step = data;
 
@@ -114,9 +106,7 @@ redo_ids (CommsDesk *desk,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -125,8 +115,7 @@ saved_cb (GObject      *source,
 }
 
 static void
-undo_saved (CommsDesk *desk,
-            gpointer   data)
+undo_saved (CommsDesk *desk, gpointer data)
 {
   Saved *step = data;
 
@@ -134,8 +123,7 @@ undo_saved (CommsDesk *desk,
 }
 
 static void
-redo_saved (CommsDesk *desk,
-            gpointer   data)
+redo_saved (CommsDesk *desk, gpointer data)
 {
   Saved *step = data;
 
@@ -143,12 +131,12 @@ redo_saved (CommsDesk *desk,
 }
 
 void
-comms_undo_push_ids (GtkWidget    *widget,
-                     const char   *label,
-                     CommsIdFunc   undo,
-                     CommsIdFunc   redo,
+comms_undo_push_ids (GtkWidget *widget,
+                     const char *label,
+                     CommsIdFunc undo,
+                     CommsIdFunc redo,
                      const gint64 *ids,
-                     guint         n_ids)
+                     guint n_ids)
 {
   Ids *step;
 
@@ -165,11 +153,8 @@ comms_undo_push_ids (GtkWidget    *widget,
 }
 
 void
-comms_undo_push_record (GtkWidget       *widget,
-                        const char      *label,
-                        CommsRecordFunc  save,
-                        gpointer         before,
-                        gpointer         after)
+comms_undo_push_record (
+  GtkWidget *widget, const char *label, CommsRecordFunc save, gpointer before, gpointer after)
 {
   Saved *step;
 

@@ -109,8 +109,7 @@ update_button (CommsWhenButton *self)
 }
 
 static void
-set_hint (CommsWhenButton *self,
-          const char      *hint)
+set_hint (CommsWhenButton *self, const char *hint)
 {
   gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), hint != NULL);
@@ -118,9 +117,7 @@ set_hint (CommsWhenButton *self,
 
 /* Reads "9", "9:30", "0930" and "21.15"; FALSE where it is no time of day. */
 static gboolean
-parse_time (const char *text,
-            int        *hour,
-            int        *minute)
+parse_time (const char *text, int *hour, int *minute)
 {
   g_autoptr (GString) digits = g_string_new (NULL);
   gsize colon = 0;
@@ -147,9 +144,7 @@ parse_time (const char *text,
 }
 
 static void
-take_plan (CommsWhenButton *self,
-           char            *wall,
-           const char      *zone)
+take_plan (CommsWhenButton *self, char *wall, const char *zone)
 {
   g_autofree char *new_wall = wall;
   g_autofree char *new_zone = NULL;
@@ -183,13 +178,14 @@ read_popover (CommsWhenButton *self)
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->time_entry), "error");
-  wall =
-    g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", g_date_time_get_year (date),
-                     g_date_time_get_month (date), g_date_time_get_day_of_month (date), hour, minute);
+  wall = g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", g_date_time_get_year (date),
+                          g_date_time_get_month (date), g_date_time_get_day_of_month (date), hour,
+                          minute);
   if (!comms_zone_to_instant (zone, wall, &instant, &fit, NULL))
     return;
   set_hint (self, fit == COMMS_WALL_GAP
-                    ? C_ ("planned time", "The clocks skip this time on that day; an hour later is taken.")
+                    ? C_ ("planned time",
+                          "The clocks skip this time on that day; an hour later is taken.")
                   : fit == COMMS_WALL_FOLD
                     ? C_ ("planned time", "This time comes twice on that day; the first is taken.")
                     : NULL);
@@ -197,8 +193,7 @@ read_popover (CommsWhenButton *self)
 }
 
 static void
-add_zone (CommsWhenButton *self,
-          const char      *zone)
+add_zone (CommsWhenButton *self, const char *zone)
 {
   g_autofree char *city = NULL;
 
@@ -215,8 +210,7 @@ fill_popover (CommsWhenButton *self)
 {
   const char *zone = self->zone != NULL ? self->zone : own_zone (self);
   gint64 instant = comms_when_button_get_instant (self);
-  g_autoptr (GDateTime) date =
-    comms_zone_date_time (zone, instant != 0 ? instant : self->today);
+  g_autoptr (GDateTime) date = comms_zone_date_time (zone, instant != 0 ? instant : self->today);
   g_autofree char *time = g_date_time_format (date, "%H:%M");
   guint position = 0;
 
@@ -226,8 +220,8 @@ fill_popover (CommsWhenButton *self)
   g_ptr_array_find_with_equal_func (self->zones, zone, g_str_equal, &position);
   gtk_drop_down_set_selected (self->zone_drop, position);
   gtk_widget_remove_css_class (GTK_WIDGET (self->time_entry), "error");
-  set_hint (self, instant != 0 ? NULL
-                               : C_ ("planned time", "Choose a day and write the time of day."));
+  set_hint (self,
+            instant != 0 ? NULL : C_ ("planned time", "Choose a day and write the time of day."));
   self->filling = FALSE;
 }
 
@@ -258,7 +252,8 @@ time_changed_cb (CommsWhenButton *self)
   g_assert (COMMS_IS_WHEN_BUTTON (self));
 
   /* "1" is on its way to "15:00": take only what is complete. */
-  if (!self->filling && g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->time_entry)), -1) >= 4)
+  if (!self->filling &&
+      g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->time_entry)), -1) >= 4)
     read_popover (self);
 }
 
@@ -291,10 +286,7 @@ none_clicked_cb (CommsWhenButton *self)
 }
 
 static void
-comms_when_button_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+comms_when_button_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   CommsWhenButton *self = COMMS_WHEN_BUTTON (object);
 
@@ -312,10 +304,10 @@ comms_when_button_get_property (GObject    *object,
 }
 
 static void
-comms_when_button_set_property (GObject      *object,
-                                guint         prop_id,
+comms_when_button_set_property (GObject *object,
+                                guint prop_id,
                                 const GValue *value,
-                                GParamSpec   *pspec)
+                                GParamSpec *pspec)
 {
   CommsWhenButton *self = COMMS_WHEN_BUTTON (object);
 
@@ -366,8 +358,8 @@ comms_when_button_class_init (CommsWhenButtonClass *klass)
   object_class->dispose = comms_when_button_dispose;
   object_class->finalize = comms_when_button_finalize;
 
-  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL,
-                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ICON_NAME] =
+    g_param_spec_string ("icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NONE_LABEL] = g_param_spec_string ("none-label", NULL, NULL, NULL,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -411,9 +403,7 @@ comms_when_button_init (CommsWhenButton *self)
 }
 
 void
-comms_when_button_set_zones (CommsWhenButton   *self,
-                             const char        *own,
-                             const char *const *others)
+comms_when_button_set_zones (CommsWhenButton *self, const char *own, const char *const *others)
 {
   g_autoptr (GtkStringList) cities = NULL;
 
@@ -433,9 +423,7 @@ comms_when_button_set_zones (CommsWhenButton   *self,
 }
 
 void
-comms_when_button_set_plan (CommsWhenButton *self,
-                            const char      *wall,
-                            const char      *zone)
+comms_when_button_set_plan (CommsWhenButton *self, const char *wall, const char *zone)
 {
   g_autofree char *new_wall = NULL;
   g_autofree char *new_zone = NULL;
@@ -484,8 +472,7 @@ comms_when_button_get_instant (CommsWhenButton *self)
 }
 
 void
-comms_when_button_set_today (CommsWhenButton *self,
-                             gint64           now)
+comms_when_button_set_today (CommsWhenButton *self, gint64 now)
 {
   g_return_if_fail (COMMS_IS_WHEN_BUTTON (self));
 
