@@ -9,7 +9,10 @@
 
 #include "comms-fold-bin.h"
 #include "comms-language.h"
+#include "comms-prefs-approval.h"
+#include "comms-prefs-desk.h"
 #include "comms-prefs-language.h"
+#include "comms-prefs-records.h"
 
 struct _CommsPreferences
 {
@@ -108,6 +111,10 @@ comms_preferences_new (GtkWindow *parent,
                   gtk_window_get_application (parent), NULL);
 
   self->desk = g_object_ref (desk);
+  add_page (self, comms_prefs_desk_new (desk), "desk");
+  add_page (self, comms_prefs_accounts_new (desk), "accounts");
+  add_page (self, comms_prefs_people_new (desk), "people");
+  add_page (self, comms_prefs_approval_new (desk), "approval");
   add_page (self, comms_prefs_language_new (), "language");
   return self;
 }

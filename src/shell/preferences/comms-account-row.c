@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-account-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-accounts.h"
+#include "comms-language-drop.h"
+#include "comms-marks.h"
+#include "comms-page.h"
+#include "comms-prefs-rows.h"
+#include "comms-words.h"
+
+struct _CommsAccountRow
+{
+  AdwExpanderRow parent_instance;
+
+  CommsDesk *desk;
+  CommsAccount *account;
+  GCancellable *cancellable;
+  gboolean filling;
+
+  GtkWidget *swatch;
+  GtkWidget *name;
+  GtkWidget *colour;
+  GtkWidget *language;
+  GtkWidget *test;
+  GtkWidget *test_button;
+  GtkWidget *remove;
+  GtkWidget *really;
+};
+
+G_DEFINE_FINAL_TYPE (CommsAccountRow, comms_account_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+comms_account_row_fill (CommsAccountRow *self)
+{
+  CommsAccount *account = self->account;
+  g_autofree char *subtitle = NULL;
+
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  self->filling = TRUE;
+  /* Translators: an account: its handle, then whether it may send. */
+  subtitle = g_strdup_printf (C_("account", "@%s: %s"), account->handle,
+                              comms_account_state_word (account->state));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), account->name);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  comms_widget_set_account (self->swatch, account->colour);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), account->name);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->colour), (guint) account->colour - 1);
+  comms_language_drop_set_language (COMMS_LANGUAGE_DROP (self->language), account->language);
+  self->filling = FALSE;
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (CommsAccountRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
+    return;
+  comms_show_error (GTK_WIDGET (self), error);
+  if (self->account != NULL)
+    comms_account_row_fill (self);
+}
+
+static void
+changed_cb (CommsAccountRow *self)
+{
+  g_autoptr (CommsAccount) account = NULL;
+
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  if (self->filling)
+    return;
+  account = comms_record_copy (self->account);
+  g_object_set (account,
+                "name", gtk_editable_get_text (GTK_EDITABLE (self->name)),
+                "colour", (gint64) adw_combo_row_get_selected (ADW_COMBO_ROW (self->colour)) + 1,
+                "language",
+                comms_language_drop_get_language (COMMS_LANGUAGE_DROP (self->language)),
+                NULL);
+  comms_desk_run_record_async (self->desk, comms_accounts_save, account, NULL, saved_cb,
+                               g_object_ref (self));
+}
+
+/* Testing */
+
+static void
+tested_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsAccountRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsIdentity) identity =
+    comms_accounts_test_finish (COMMS_DESK (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (self->test_button, TRUE);
+  if (identity != NULL)
+    sentence = g_strdup_printf (C_("account", "Works: the network knows it as @%s."),
+                                identity->handle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->test),
+                               identity != NULL ? sentence : error->message);
+}
+
+static void
+test_clicked_cb (CommsAccountRow *self)
+{
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  gtk_widget_set_sensitive (self->test_button, FALSE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->test),
+                               C_("account", "Asking the network whose token it is…"));
+  comms_accounts_test_async (self->desk, comms_record_get_id (COMMS_RECORD (self->account)),
+                             self->cancellable, tested_cb, g_object_ref (self));
+}
+
+/* Removing */
+
+static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CommsAccountRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_accounts_remove_finish (COMMS_DESK (source), result, &error))
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+show_remove (CommsAccountRow *self,
+             gboolean         really)
+{
+  gtk_widget_set_visible (self->remove, !really);
+  gtk_widget_set_visible (self->really, really);
+}
+
+static void
+remove_clicked_cb (CommsAccountRow *self)
+{
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  show_remove (self, TRUE);
+}
+
+static void
+keep_clicked_cb (CommsAccountRow *self)
+{
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  show_remove (self, FALSE);
+}
+
+static void
+really_clicked_cb (CommsAccountRow *self)
+{
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  show_remove (self, FALSE);
+  comms_accounts_remove_async (self->desk, comms_record_get_id (COMMS_RECORD (self->account)),
+                               self->cancellable, removed_cb, g_object_ref (self));
+}
+
+static void
+comms_account_row_dispose (GObject *object)
+{
+  CommsAccountRow *self = COMMS_ACCOUNT_ROW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (comms_account_row_parent_class)->dispose (object);
+}
+
+static void
+comms_account_row_finalize (GObject *object)
+{
+  g_clear_object (&COMMS_ACCOUNT_ROW (object)->cancellable);
+
+  G_OBJECT_CLASS (comms_account_row_parent_class)->finalize (object);
+}
+
+static void
+comms_account_row_class_init (CommsAccountRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = comms_account_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = comms_account_row_finalize;
+}
+
+static GtkWidget *
+button_new (CommsAccountRow *self,
+            const char      *label,
+            GCallback        clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+/* Two steps: the second says what will happen, and names it. */
+static void
+comms_account_row_make_remove (CommsAccountRow *self)
+{
+  GtkWidget *really =
+    button_new (self, C_("account", "Remove Account"), G_CALLBACK (really_clicked_cb));
+
+  gtk_widget_add_css_class (really, "destructive-action");
+  self->remove = comms_prefs_row (
+    C_("account", "Remove this account"), NULL,
+    button_new (self, C_("account", "Remove…"), G_CALLBACK (remove_clicked_cb)));
+  self->really = comms_prefs_row (
+    C_("account", "Remove it from this desk?"),
+    C_("account", "Its token is forgotten and its planned posts no longer go out. What it posted "
+                  "stays on the network and in the log."),
+    button_new (self, C_("account", "Keep"), G_CALLBACK (keep_clicked_cb)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->really), really);
+  gtk_widget_set_visible (self->really, FALSE);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->remove);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->really);
+}
+
+static void
+comms_account_row_init (CommsAccountRow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  self->swatch = comms_swatch_new (1, 12);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), self->swatch);
+  self->name = comms_prefs_entry_row (C_("account", "What the desk calls it"), NULL);
+  self->colour = comms_account_colour_row ();
+  self->language = g_object_new (COMMS_TYPE_LANGUAGE_DROP, NULL);
+  self->test_button = button_new (self, C_("account", "Test"), G_CALLBACK (test_clicked_cb));
+  self->test =
+    comms_prefs_row (C_("account", "Sign-in"),
+                     C_("account", "Testing asks the network whose token it is, and posts nothing"),
+                     self->test_button);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->name);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->colour);
+  adw_expander_row_add_row (
+    ADW_EXPANDER_ROW (self),
+    comms_prefs_row (C_("account", "Usual language"), NULL, self->language));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->test);
+  comms_account_row_make_remove (self);
+
+  g_signal_connect_object (self->name, "apply", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->colour, "notify::selected", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->language, "notify::language", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * comms_account_row_new:
+ *
+ * Returns: (transfer floating): the row of an account
+ */
+GtkWidget *
+comms_account_row_new (CommsDesk    *desk,
+                       CommsAccount *account)
+{
+  CommsAccountRow *self = g_object_new (COMMS_TYPE_ACCOUNT_ROW, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->account = g_object_ref (account);
+  g_signal_connect_object (account, "notify", G_CALLBACK (comms_account_row_fill), self,
+                           G_CONNECT_SWAPPED);
+  comms_account_row_fill (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * comms_account_colour_row:
+ *
+ * Returns: (transfer floating): a choice of the six colours, by name
+ */
+GtkWidget *
+comms_account_colour_row (void)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  const char *const names[] = {
+    C_("colour", "Blue"),  C_("colour", "Green"), C_("colour", "Purple"), C_("colour", "Orange"),
+    C_("colour", "Brown"), C_("colour", "Slate"), NULL,
+  };
+  g_autoptr (GtkStringList) colours = gtk_string_list_new (names);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), C_("account", "Colour"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (colours));
+  return row;
+}
