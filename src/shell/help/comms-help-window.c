@@ -209,4 +209,5 @@ comms_help_window_present (GtkApplication *application,
   self->reading = topic_index (topic) >= 0;
   comms_help_window_layout (self);
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->topics)));
 }
