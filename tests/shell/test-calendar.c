@@ -30,6 +30,15 @@ calendar (CommsShellTest *test)
   return COMMS_CALENDAR_PAGE (comms_window_get_page (test->window, "calendar"));
 }
 
+/* The view may be another one that was left by the test before. */
+static void
+open_month (CommsShellTest *test)
+{
+  comms_shell_test_open (test, "calendar", 1280, 800);
+  g_object_set (calendar (test), "view", "month", NULL);
+  comms_shell_test_settle (test);
+}
+
 static CommsMonthGrid *
 grid (CommsShellTest *test)
 {
@@ -222,7 +231,7 @@ test_move_by_key (void)
   CommsCalendarItem *draft;
   g_autofree char *from = NULL;
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   data = read_december (&test);
   draft = some_draft (data);
   from = g_strdup (draft->post->due_wall);
@@ -262,7 +271,7 @@ test_move_by_drag (void)
   g_autofree char *wall = NULL;
   g_autofree char *slot = NULL;
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   data = read_december (&test);
   draft = some_draft (data);
   from = g_strdup (draft->post->due_wall);
@@ -296,7 +305,7 @@ test_undated_finds_a_slot (void)
   CommsMove move = { COMMS_MOVE_TO_DAY, julian (2026, 12, 29), 0 };
   g_autofree char *wall = NULL;
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   data = read_december (&test);
   item = g_ptr_array_index (data->undated, 0);
   g_assert_true (comms_calendar_page_move (calendar (&test), item, &move));
@@ -314,7 +323,7 @@ test_embargo_refuses (void)
   g_autoptr (CommsCalendarData) data = NULL;
   gboolean found = FALSE;
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   data = read_december (&test);
   for (guint i = 0; i < data->items->len && !found; i++)
     {
@@ -345,7 +354,7 @@ test_bin (void)
   g_autofree char *from = NULL;
   g_autofree char *wall = NULL;
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   data = read_december (&test);
   draft = some_draft (data);
   from = g_strdup (draft->post->due_wall);
@@ -377,7 +386,7 @@ test_chips (void)
   CommsShellTest test = { 0 };
   g_autoptr (CommsCalendarData) data = NULL;
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   data = read_december (&test);
   for (int kind = 0; kind < COMMS_N_CALENDAR_KINDS; kind++)
     {
@@ -403,7 +412,7 @@ test_arrows (void)
 {
   CommsShellTest test = { 0 };
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   comms_month_grid_set_day (grid (&test), julian (2026, 12, 12), TRUE);
   g_assert_true (comms_shell_test_key (&test, GDK_KEY_Right, 0));
   g_assert_cmpuint (comms_month_grid_get_day (grid (&test)), ==, julian (2026, 12, 13));
@@ -439,7 +448,7 @@ test_pages_through_months (void)
 {
   CommsShellTest test = { 0 };
 
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   comms_calendar_page_show_day (calendar (&test), julian (2027, 1, 31));
   comms_shell_test_settle (&test);
   gtk_widget_grab_focus (GTK_WIDGET (grid (&test)));
@@ -463,7 +472,7 @@ test_right_to_left (void)
   double monday, tuesday, y;
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  comms_shell_test_open (&test, "calendar", 1280, 800);
+  open_month (&test);
   gtk_widget_translate_coordinates (
     GTK_WIDGET (comms_month_grid_get_cell (grid (&test), julian (2026, 12, 7))),
     GTK_WIDGET (grid (&test)), 0, 0, &monday, &y);

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "comms-cadence-bar.h"
+#include "comms-accounts.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-today-data.h"
+#include "comms-today-page.h"
 #include "comms-today-row.h"
+
+static GtkWidget *
+today_page (CommsShellTest *test)
+{
+  return GTK_WIDGET (comms_window_get_page (test->window, "today"));
+}
 
 static CommsTodayData *
 read_today (CommsShellTest *test)
@@ -17,42 +24,67 @@ read_today (CommsShellTest *test)
   return data;
 }
 
-/* How many rows of posts of that state are on screen. */
-static guint
-count_rows (GtkWidget      *root,
-            CommsPostState  state,
-            CommsTodayData *data)
+/* The first post of that state in a list; 0 where there is none. */
+static gint64
+find_post (GPtrArray      *posts,
+           CommsPostState  state)
 {
-  guint n = 0;
-
-  if (COMMS_IS_TODAY_ROW (root))
+  for (guint i = 0; i < posts->len; i++)
     {
-      gint64 id = comms_today_row_get_id (COMMS_TODAY_ROW (root));
+      CommsTodayPost *post = g_ptr_array_index (posts, i);
 
-      for (int list = 0; list < 2; list++)
-        {
-          GPtrArray *posts = list == 0 ? data->decisions : data->waiting;
-
-          for (guint i = 0; i < posts->len; i++)
-            {
-              CommsTodayPost *post = g_ptr_array_index (posts, i);
-
-              n += comms_record_get_id (COMMS_RECORD (post->post)) == id &&
-                   post->post->state == state;
-            }
-        }
-      return n;
+      if (post->post->state == state)
+        return comms_record_get_id (COMMS_RECORD (post->post));
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n += count_rows (child, state, data);
-  return n;
+  return 0;
 }
 
-static GtkWidget *
-today_page (CommsShellTest *test)
+static gint64
+decision (CommsShellTest *test,
+          CommsPostState  state)
 {
-  return GTK_WIDGET (comms_window_get_page (test->window, "today"));
+  g_autoptr (CommsTodayData) data = read_today (test);
+  gint64 id = find_post (data->decisions, state);
+
+  g_assert_cmpint (id, !=, 0);
+  return id;
+}
+
+static gpointer
+load_post (CommsTx  *tx,
+           gpointer  id,
+           GError  **error)
+{
+  return comms_posts_load (tx, *(gint64 *) id, error);
+}
+
+static CommsPostState
+state_of (CommsShellTest *test,
+          gint64          id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (test->desk, load_post, &id, &error);
+
+  g_assert_no_error (error);
+  return post->state;
+}
+
+/* The row of that post on screen, or NULL. */
+static GtkWidget *
+find_row (GtkWidget *root,
+          gint64     id)
+{
+  if (COMMS_IS_TODAY_ROW (root))
+    return comms_today_row_get_id (COMMS_TODAY_ROW (root)) == id ? root : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_row (child, id);
+
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
 }
 
 static guint
@@ -65,6 +97,45 @@ count_class (GtkWidget  *root,
        child = gtk_widget_get_next_sibling (child))
     n += count_class (child, name);
   return n;
+}
+
+static gpointer
+load_people (CommsTx  *tx,
+             gpointer  unused,
+             GError  **error)
+{
+  return comms_people_list (tx, error);
+}
+
+static void
+act_as (CommsShellTest *test,
+        CommsRole       role)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people =
+    comms_desk_run_sync (test->desk, load_people, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < people->len; i++)
+    {
+      CommsPerson *person = g_ptr_array_index (people, i);
+
+      if (person->role != role)
+        continue;
+      comms_desk_act_as (test->desk, comms_record_get_id (COMMS_RECORD (person)), &error);
+      g_assert_no_error (error);
+      comms_shell_test_settle (test);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+do_action (CommsShellTest *test,
+           const char     *name)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), name, NULL));
+  comms_shell_test_settle (test);
 }
 
 static void
@@ -82,12 +153,147 @@ test_shows_what_the_desk_holds (void)
     {
       CommsTodayPost *post = g_ptr_array_index (data->decisions, i);
 
-      g_assert_cmpuint (count_rows (today_page (&test), post->post->state, data), >, 0);
+      g_assert_nonnull (
+        find_row (today_page (&test), comms_record_get_id (COMMS_RECORD (post->post))));
     }
   g_object_get (today_page (&test), "count", &count, NULL);
   g_assert_cmpuint (count, ==, data->decisions->len + data->waiting->len);
   g_assert_cmpuint (count_class (today_page (&test), "suggested-action"), ==, 1);
   comms_shell_test_shot (GTK_WIDGET (test.window), "today");
+  comms_shell_test_close (&test);
+}
+
+/* A manager is asked to review what others wrote; an officer is not. */
+static void
+test_review_waits_for_managers (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsTodayData) officer = NULL;
+  g_autoptr (CommsTodayData) manager = NULL;
+  gint64 id;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  act_as (&test, COMMS_ROLE_OFFICER);
+  officer = read_today (&test);
+  g_assert_cmpint (find_post (officer->waiting, COMMS_POST_STATE_IN_REVIEW), ==, 0);
+
+  act_as (&test, COMMS_ROLE_MANAGER);
+  manager = read_today (&test);
+  id = find_post (manager->waiting, COMMS_POST_STATE_IN_REVIEW);
+  g_assert_cmpint (id, !=, 0);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-manager");
+  comms_shell_test_close (&test);
+}
+
+static void
+test_let_go_and_undo (void)
+{
+  CommsShellTest test = { 0 };
+  gint64 id;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_MISSED);
+  comms_shell_test_click (find_row (today_page (&test), id), "Let It Go");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (state_of (&test, id), ==, COMMS_POST_STATE_CANCELLED);
+  g_assert_null (find_row (today_page (&test), id));
+  do_action (&test, "win.undo");
+  g_assert_cmpint (state_of (&test, id), ==, COMMS_POST_STATE_DRAFT);
+  comms_shell_test_close (&test);
+}
+
+static void
+test_edit_refused (void)
+{
+  CommsShellTest test = { 0 };
+  gint64 id;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_REFUSED);
+  comms_shell_test_click (find_row (today_page (&test), id), "Edit");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (state_of (&test, id), ==, COMMS_POST_STATE_DRAFT);
+  comms_shell_test_close (&test);
+}
+
+static void
+test_decide_not_out (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *row, *button;
+  gint64 id;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_UNKNOWN);
+  row = find_row (today_page (&test), id);
+  comms_today_row_do_first (COMMS_TODAY_ROW (row));
+  comms_shell_test_settle (&test);
+  button = comms_shell_test_find (row, GTK_TYPE_MENU_BUTTON, NULL);
+  comms_shell_test_shot (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))),
+                         "today-decide");
+  comms_shell_test_click (
+    GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), "It Is Not Out");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (state_of (&test, id), ==, COMMS_POST_STATE_DRAFT);
+  g_assert_null (find_row (today_page (&test), id));
+  comms_shell_test_close (&test);
+}
+
+static void
+test_decide_out (void)
+{
+  CommsShellTest test = { 0 };
+  gint64 id;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_UNKNOWN);
+  gtk_widget_activate_action (today_page (&test), "today.settle-posted", "(xs)", id,
+                              "https://x.com/mohr_example/status/1234");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (state_of (&test, id), ==, COMMS_POST_STATE_POSTED);
+  comms_shell_test_close (&test);
+}
+
+static void
+test_pause_and_resume (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *resume;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  act_as (&test, COMMS_ROLE_OFFICER);
+  gtk_widget_activate_action (today_page (&test), "today.pause", "s", "wrong picture");
+  comms_shell_test_settle (&test);
+  g_assert_cmpstr (comms_desk_get_policy (test.desk)->paused_reason, ==, "wrong picture");
+  resume = comms_shell_test_find (today_page (&test), GTK_TYPE_BUTTON, "Resume");
+  g_assert_nonnull (resume);
+  g_assert_false (gtk_widget_is_sensitive (resume));
+  g_assert_nonnull (
+    comms_shell_test_find (today_page (&test), GTK_TYPE_LABEL, "Only a manager lets it go on."));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-paused");
+
+  act_as (&test, COMMS_ROLE_MANAGER);
+  comms_shell_test_click (today_page (&test), "Resume");
+  comms_shell_test_settle (&test);
+  g_assert_null (comms_desk_get_policy (test.desk)->paused_reason);
+  comms_shell_test_close (&test);
+}
+
+/* When a row goes away under the focus, the next one has it. */
+static void
+test_focus_stays_in_the_list (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *focus;
+  gint64 id;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_MISSED);
+  gtk_widget_grab_focus (find_row (today_page (&test), id));
+  gtk_widget_activate_action (today_page (&test), "today.let-go", "x", id);
+  comms_shell_test_settle (&test);
+  focus = gtk_root_get_focus (GTK_ROOT (test.window));
+  g_assert_true (COMMS_IS_TODAY_ROW (focus));
   comms_shell_test_close (&test);
 }
 
@@ -106,6 +312,35 @@ test_narrow (void)
   comms_shell_test_close (&test);
 }
 
+/* A desk with nothing in it says so, and how to begin. */
+static void
+test_empty_desk (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("comms-shell-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "empty.desk", NULL);
+  g_autoptr (CommsClock) clock = comms_fixed_clock_new (G_GINT64_CONSTANT (1796806920000));
+  g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
+  g_autoptr (GError) error = NULL;
+  CommsShellTest test = { .desk = comms_desk_open (path, TRUE, clock, secrets, &error) };
+
+  g_assert_no_error (error);
+  test.window = comms_window_new (GTK_APPLICATION (comms_shell_test_application ()), test.desk);
+  comms_window_show_page (test.window, "today");
+  gtk_window_present (GTK_WINDOW (test.window));
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (
+    comms_shell_test_find (today_page (&test), ADW_TYPE_STATUS_PAGE, "All Is Done"));
+  g_assert_true (gtk_widget_get_mapped (
+    comms_shell_test_find (today_page (&test), ADW_TYPE_STATUS_PAGE, NULL)));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-empty");
+
+  test.folder = g_steal_pointer (&folder);
+  test.path = g_steal_pointer (&path);
+  test.clock = g_steal_pointer (&clock);
+  test.secrets = g_steal_pointer (&secrets);
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -113,7 +348,15 @@ main (int   argc,
   comms_shell_test_init (&argc, &argv);
 
   g_test_add_func ("/today/shows-what-the-desk-holds", test_shows_what_the_desk_holds);
+  g_test_add_func ("/today/review-waits-for-managers", test_review_waits_for_managers);
+  g_test_add_func ("/today/let-go-and-undo", test_let_go_and_undo);
+  g_test_add_func ("/today/edit-refused", test_edit_refused);
+  g_test_add_func ("/today/decide/not-out", test_decide_not_out);
+  g_test_add_func ("/today/decide/out", test_decide_out);
+  g_test_add_func ("/today/pause-and-resume", test_pause_and_resume);
+  g_test_add_func ("/today/focus-stays", test_focus_stays_in_the_list);
   g_test_add_func ("/today/narrow", test_narrow);
+  g_test_add_func ("/today/empty-desk", test_empty_desk);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-application.h"
 #include "comms-marks.h"
 
 G_DEFINE_FINAL_TYPE (CommsCalendarPage, comms_calendar_page, COMMS_TYPE_PAGE)
@@ -353,6 +354,21 @@ comms_calendar_page_set_property (GObject      *object,
     }
 }
 
+/* The view and the tray are as they were left; the date is always that of today. */
+static void
+bind_settings (CommsCalendarPage *self)
+{
+  GApplication *application = g_application_get_default ();
+  GSettings *settings = NULL;
+
+  if (COMMS_IS_APPLICATION (application))
+    settings = comms_application_settings (COMMS_APPLICATION (application));
+  if (settings == NULL)
+    return;
+  g_settings_bind (settings, "calendar-view", self, "view", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "calendar-tray", self->tray, "unfolded", G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 comms_calendar_page_constructed (GObject *object)
 {
@@ -366,6 +382,7 @@ comms_calendar_page_constructed (GObject *object)
                                comms_calendar_day_of (comms_desk_get_policy (desk)->zone,
                                                       comms_desk_now (desk), NULL),
                                FALSE);
+  bind_settings (self);
 }
 
 static void
