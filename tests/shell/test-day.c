@@ -375,6 +375,7 @@ test_keys (void)
   press (&test, "ctrl+shift+Return");
   wait_for_state (&test, id, COMMS_POST_STATE_IN_REVIEW);
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.act-as", "x", G_GINT64_CONSTANT (2));
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", id);
   comms_shell_test_settle (&test);
   press (&test, "ctrl+Return");
   comms_shell_test_wait (is_on_screen, page (&test, "reread"));

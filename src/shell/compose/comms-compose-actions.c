@@ -78,8 +78,8 @@ step_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (step->action != NULL)
     {
       /* What comes next has the whole window. */
-      gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", id);
       comms_compose_pane_close (step->self);
+      gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", id);
     }
   else
     comms_desk_run_id_async (desk, func, id, NULL, step_done_cb, g_steal_pointer (&step));
