@@ -3,6 +3,7 @@
 
 #include "comms-shell-test.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "comms-language.h"
@@ -18,6 +19,8 @@ comms_shell_test_init (int    *argc,
 {
   gtk_disable_setlocale ();
   comms_language_use (g_getenv ("COMMS_TEST_LANGUAGE"));
+  /* The translations of the build tree. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("COMMS_TEST_LOCALEDIR"));
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   comms_language_direct ();

@@ -5,8 +5,12 @@
 
 #include "comms-language.h"
 
+#include <fontconfig/fontconfig.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+
+#define NASTALIQ "Noto Nastaliq Urdu"
+#define NASKH "Noto Naskh Arabic"
 
 static const CommsLanguage languages[] = {
   { "en", "English", "en_GB.UTF-8", NULL, FALSE },
@@ -114,14 +118,71 @@ comms_language_use (const char *tag)
   textdomain (GETTEXT_PACKAGE);
 }
 
+/* Nastaliq stands so tall that it is set smaller than the Latin letters beside it. CSS has one
+ * size for all faces of a text; fontconfig has one for each face. */
+static void
+scale_nastaliq (void)
+{
+  static const char rule[] =
+    "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig>"
+    "<match target='font'><test name='family'><string>" NASTALIQ "</string></test>"
+    "<edit name='pixelsize' mode='assign'>"
+    "<times><name>pixelsize</name><double>0.86</double></times></edit></match></fontconfig>";
+
+  FcConfigParseAndLoadFromMemory (FcConfigGetCurrent (), (const FcChar8 *) rule, FcFalse);
+}
+
+/* The person's own face for Latin letters, and after it ours for Arabic ones: without a choice,
+ * whichever comes first is taken, and no face for Urdu does. */
+static void
+faces_changed_cb (GtkSettings    *settings,
+                  GParamSpec     *pspec,
+                  GtkCssProvider *provider)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *css = NULL;
+  PangoFontDescription *font;
+  const char *family;
+
+  g_object_get (settings, "gtk-font-name", &name, NULL);
+  font = pango_font_description_from_string (name != NULL ? name : "");
+  family = pango_font_description_get_family (font);
+  css = g_strdup_printf ("window, tooltip, .naskh { font-family: \"%1$s\", \"" NASKH "\"; }"
+                         ".urdu { font-family: \"%1$s\", \"" NASTALIQ "\"; }"
+                         ".urdu .naskh { font-family: \"%1$s\", \"" NASKH "\"; }",
+                         family != NULL ? family : "Sans");
+  gtk_css_provider_load_from_data (provider, css, -1);
+  pango_font_description_free (font);
+}
+
+static void
+choose_faces (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  scale_nastaliq ();
+  g_signal_connect_object (settings, "notify::gtk-font-name", G_CALLBACK (faces_changed_cb),
+                           provider, 0);
+  faces_changed_cb (settings, NULL, provider);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 /**
  * comms_language_direct:
  *
- * Sets the direction of what is made from now on.
+ * Sets the direction of what is made from now on, and at first the faces.
  */
 void
 comms_language_direct (void)
 {
+  static gboolean faces_chosen;
+
+  if (!faces_chosen)
+    choose_faces ();
+  faces_chosen = TRUE;
   gtk_widget_set_default_direction (comms_language_now ()->rtl ? GTK_TEXT_DIR_RTL
                                                                : GTK_TEXT_DIR_LTR);
 }
