@@ -30,6 +30,12 @@ find_post (CommsTx *tx, gpointer data, GError **error)
   return NULL;
 }
 
+static gpointer
+load_post (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) data, error);
+}
+
 static CommsPost *
 dup_post (CommsShellTest *test, CommsPostState state, gint64 account_id, gboolean from_release)
 {
@@ -90,6 +96,204 @@ test_narrow (void)
   comms_shell_test_close (&test);
 }
 
+static CommsPost *
+reload (CommsShellTest *test, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CommsPost *post = comms_desk_run_sync (test->desk, load_post, &id, &error);
+
+  g_assert_no_error (error);
+  return post;
+}
+
+static GtkTextBuffer *
+buffer_of (CommsShellTest *test)
+{
+  GtkWidget *pane = GTK_WIDGET (comms_window_get_page (test->window, "compose"));
+
+  return gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (comms_shell_test_find (pane, GTK_TYPE_TEXT_VIEW, NULL)));
+}
+
+typedef struct
+{
+  CommsShellTest *test;
+  gint64 id;
+  const char *text;
+  gint64 account_id;
+  gboolean binned;
+} Stored;
+
+static gboolean
+is_stored (gpointer data)
+{
+  Stored *wanted = data;
+  g_autoptr (CommsPost) post = reload (wanted->test, wanted->id);
+
+  return (wanted->text == NULL || g_str_equal (post->text, wanted->text)) &&
+         (wanted->account_id == 0 || post->account_id == wanted->account_id) &&
+         (post->deleted_at != 0) == wanted->binned;
+}
+
+static gboolean
+has_id (gpointer data)
+{
+  return comms_compose_pane_get_id (data) != 0;
+}
+
+/* A new post is in the store as soon as it says something, once, and goes on saving itself. */
+static void
+test_saves_itself (void)
+{
+  CommsShellTest test = { 0 };
+  Stored wanted = { &test, 0, "First words, and more", 0, FALSE };
+  CommsComposePane *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  pane = COMMS_COMPOSE_PANE (comms_window_get_page (test.window, "compose"));
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.new-post", "s", "2026-12-10T15:00");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_compose_pane_get_id (pane), ==, 0);
+  gtk_text_buffer_insert_at_cursor (buffer_of (&test), "First words", -1);
+  comms_shell_test_wait (has_id, pane);
+  wanted.id = comms_compose_pane_get_id (pane);
+  gtk_text_buffer_insert_at_cursor (buffer_of (&test), ", and more", -1);
+  comms_shell_test_wait (is_stored, &wanted);
+  g_assert_cmpint (comms_compose_pane_get_id (pane), ==, wanted.id);
+  comms_shell_test_close (&test);
+}
+
+/* What was written in the last second before the pane closes is saved as well. */
+static void
+test_saves_when_closed (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  Stored wanted = { &test, 0, "Last words", 0, FALSE };
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT, 0, TRUE);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_post (&test, post);
+  gtk_text_buffer_set_text (buffer_of (&test), "Last words", -1);
+  gtk_widget_activate_action (GTK_WIDGET (comms_window_get_page (test.window, "compose")),
+                              "post.close", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_true (is_stored (&wanted));
+  g_assert_false (gtk_widget_get_mapped (
+    GTK_WIDGET (comms_window_get_page (test.window, "compose"))));
+  comms_shell_test_close (&test);
+}
+
+/* Over the limit: no way on, the reason stands there, and the remedy can be undone. */
+static void
+test_too_long (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) mended = NULL;
+  g_autofree char *long_text = g_strnfill (300, 'a');
+  Stored wanted = { &test, 0, long_text, 0, FALSE };
+  GtkWidget *pane;
+
+  for (int i = 5; i < 300; i += 6)
+    long_text[i] = ' ';
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT, 0, TRUE);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_post (&test, post);
+  gtk_text_buffer_set_text (buffer_of (&test), long_text, -1);
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_is_sensitive (
+    comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Re-read and Schedule")));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "compose-too-long");
+  comms_shell_test_wait (is_stored, &wanted);
+
+  comms_shell_test_click (pane, "Shorten");
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_widget_is_sensitive (
+    comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Re-read and Schedule")));
+  gtk_widget_activate_action (pane, "post.close", NULL);
+  comms_shell_test_settle (&test);
+  mended = reload (&test, wanted.id);
+  g_assert_cmpuint (strlen (mended->text), <, 290);
+
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  comms_shell_test_wait (is_stored, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* Another account: the words stay. */
+static void
+test_account (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  Stored wanted = { &test, 0, "Words that stay", 0, FALSE };
+  GtkWidget *pane;
+  GtkWidget *list;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT, 1, FALSE);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  wanted.account_id = 3;
+  open_post (&test, post);
+  gtk_text_buffer_set_text (buffer_of (&test), wanted.text, -1);
+  list = GTK_WIDGET (gtk_widget_get_template_child (pane, COMMS_TYPE_COMPOSE_PANE, "account_list"));
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2)));
+  comms_shell_test_wait (is_stored, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL, "@mohr_media_example"));
+  comms_shell_test_close (&test);
+}
+
+static void
+test_bin (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  Stored wanted = { &test, 0, NULL, 0, TRUE };
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT, 0, FALSE);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_post (&test, post);
+  gtk_widget_activate_action (GTK_WIDGET (comms_window_get_page (test.window, "compose")),
+                              "post.bin", NULL);
+  comms_shell_test_wait (is_stored, &wanted);
+  comms_shell_test_settle (&test);
+  wanted.binned = FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  comms_shell_test_wait (is_stored, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* Nobody knows whether it is out: a person who has looked says that it is. */
+static void
+test_unknown (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) settled = NULL;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  post = dup_post (&test, COMMS_POST_STATE_UNKNOWN, 0, FALSE);
+  open_post (&test, post);
+  g_assert_false (gtk_text_view_get_editable (
+    GTK_TEXT_VIEW (comms_shell_test_find (pane, GTK_TYPE_TEXT_VIEW, NULL))));
+  comms_shell_test_click (pane, "It Is Out…");
+  comms_shell_test_settle (&test);
+  comms_shell_test_click (pane, "Record It as Posted");
+  comms_shell_test_settle (&test);
+  settled = reload (&test, comms_record_get_id (COMMS_RECORD (post)));
+  g_assert_cmpint (settled->state, ==, COMMS_POST_STATE_POSTED);
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -97,6 +301,12 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/compose/states", test_states);
   g_test_add_func ("/compose/narrow", test_narrow);
+  g_test_add_func ("/compose/saves-itself", test_saves_itself);
+  g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);
+  g_test_add_func ("/compose/too-long", test_too_long);
+  g_test_add_func ("/compose/account", test_account);
+  g_test_add_func ("/compose/bin", test_bin);
+  g_test_add_func ("/compose/unknown", test_unknown);
 
   return g_test_run ();
 }

@@ -75,7 +75,8 @@ look_at_headline (const Look *look, GPtrArray *checks)
                                    (gulong) MAX (count.weight - look->limit, 0)),
                          count.weight - look->limit);
   add (checks, COMMS_CHECK_HEADLINE, count.weight <= look->limit, COMMS_CHECK_WARNS,
-       COMMS_FIX_WRITE, C_ ("release check", "The headline fits a post with its link"), bad);
+       COMMS_FIX_WRITE, is_set (release->link) ? C_ ("release check", "The headline fits a post with its link")
+                              : C_ ("release check", "The headline fits a post"), bad);
 }
 
 static void
