@@ -80,6 +80,9 @@ new_context (const char         *parameters,
   if (options != NULL)
     g_option_context_add_main_entries (context, options, NULL);
   g_option_context_add_main_entries (context, global_options, NULL);
+  /* The context translates its summary, but each group its own options. */
+  g_option_group_set_translate_func (g_option_context_get_main_group (context), translate_cb, NULL,
+                                     NULL);
   return g_steal_pointer (&context);
 }
 
