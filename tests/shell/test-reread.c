@@ -72,6 +72,150 @@ test_narrow (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+load_post (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) data, error);
+}
+
+typedef struct
+{
+  CommsShellTest *test;
+  gint64 id;
+  CommsPostState state;
+} Wanted;
+
+static gboolean
+has_state (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (CommsPost) post =
+    comms_desk_run_sync (wanted->test->desk, load_post, &wanted->id, NULL);
+
+  return post->state == wanted->state;
+}
+
+static void
+act_as (CommsShellTest *test, gint64 person_id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.act-as", "x", person_id);
+  comms_shell_test_settle (test);
+}
+
+static GtkWidget *
+go_button (GtkWidget *page)
+{
+  return GTK_WIDGET (
+    gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "go_button"));
+}
+
+static void
+tick (CommsShellTest *test, GtkWidget *page)
+{
+  GtkWidget *check = comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  comms_shell_test_settle (test);
+}
+
+/* Nothing leaves unread: the button is off until the tick, says so, and names the account. */
+static void
+test_tick (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_QUEUED };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_APPROVED);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  g_assert_false (gtk_widget_is_sensitive (go_button (page)));
+  g_assert_nonnull (
+    comms_shell_test_find (page, GTK_TYPE_LABEL, "Tick first that you have read it."));
+  gtk_widget_activate_action (page, "reread.go", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_false (has_state (&wanted));
+
+  tick (&test, page);
+  g_assert_true (gtk_widget_is_sensitive (go_button (page)));
+  comms_shell_test_click (page, "Practise Scheduling as @mohr_media_example");
+  comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* A manager returns it, but not without a comment. */
+static void
+test_return (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_DRAFT };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page;
+  GtkWidget *entry;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  act_as (&test, 2);
+  post = dup_post (&test, COMMS_POST_STATE_IN_REVIEW);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  comms_shell_test_click (page, "Return…");
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_is_sensitive (
+    comms_shell_test_find (page, GTK_TYPE_BUTTON, "Return to the Author")));
+  entry =
+    GTK_WIDGET (gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "return_entry"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "The figure is from last year");
+  comms_shell_test_shot (GTK_WIDGET (test.window), "reread-return");
+  comms_shell_test_click (page, "Return to the Author");
+  comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* A manager approves what somebody else wrote, and leaves the sending to others. */
+static void
+test_approve (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_APPROVED };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  act_as (&test, 2);
+  post = dup_post (&test, COMMS_POST_STATE_IN_REVIEW);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  tick (&test, page);
+  comms_shell_test_click (page, "Approve");
+  comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* An officer submits; the practice desk offers to go on as a manager. */
+static void
+test_submit (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_IN_REVIEW };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_BUTTON, "Act as Hira Manzar"));
+  comms_shell_test_click (page, "Submit for Review");
+  comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -79,6 +223,10 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/reread/look", test_look);
   g_test_add_func ("/reread/narrow", test_narrow);
+  g_test_add_func ("/reread/tick", test_tick);
+  g_test_add_func ("/reread/return", test_return);
+  g_test_add_func ("/reread/approve", test_approve);
+  g_test_add_func ("/reread/submit", test_submit);
 
   return g_test_run ();
 }

@@ -97,11 +97,20 @@ fill_details (CommsReleasePage *self)
   fill_owner (self);
 }
 
+/* An officer brings it to review; to sign it, and to take the signature back, is the manager's. */
+static int
+last_stage (CommsReleasePage *self)
+{
+  CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
+
+  if (person == NULL || person->role == COMMS_ROLE_MANAGER)
+    return COMMS_RELEASE_STAGE_ARCHIVED;
+  return self->release->stage < COMMS_RELEASE_STAGE_APPROVED ? COMMS_RELEASE_STAGE_REVIEW : -1;
+}
+
 static void
 fill_stages (CommsReleasePage *self)
 {
-  CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
-  gboolean manager = person == NULL || person->role == COMMS_ROLE_MANAGER;
   g_autofree char *moment = NULL;
   g_autofree char *embargo = NULL;
 
@@ -112,9 +121,7 @@ fill_stages (CommsReleasePage *self)
       /* Translators: %s is a day and time */
       embargo = g_strdup_printf (C_ ("release stage", "Embargoed to %s"), moment);
     }
-  comms_stage_line_set (self->stage_line, self->release->stage,
-                        manager ? COMMS_RELEASE_STAGE_ARCHIVED : COMMS_RELEASE_STAGE_REVIEW,
-                        embargo);
+  comms_stage_line_set (self->stage_line, self->release->stage, last_stage (self), embargo);
 }
 
 /* --- facts --- */

@@ -60,7 +60,7 @@ static GtkWidget *
 new_stage (CommsStageLine *self,
            CommsReleaseStage stage,
            CommsReleaseStage now,
-           CommsReleaseStage last,
+           int last,
            gboolean embargoed)
 {
   GtkWidget *button = gtk_button_new ();
@@ -82,7 +82,7 @@ new_stage (CommsStageLine *self,
                                -1);
   if (stage == now)
     gtk_widget_set_tooltip_text (button, C_ ("release stage", "It stands here"));
-  else if (stage > last)
+  else if ((int) stage > last)
     {
       gtk_widget_set_sensitive (button, FALSE);
       gtk_widget_set_tooltip_text (button, C_ ("release stage", "Only a manager may set this"));
@@ -164,7 +164,7 @@ comms_stage_line_init (CommsStageLine *self)
 void
 comms_stage_line_set (CommsStageLine *self,
                       CommsReleaseStage stage,
-                      CommsReleaseStage last,
+                      int last,
                       const char *embargo)
 {
   gboolean embargoed = embargo != NULL && stage == COMMS_RELEASE_STAGE_APPROVED;

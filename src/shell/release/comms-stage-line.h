@@ -17,11 +17,11 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_STAGE_LINE (comms_stage_line_get_type ())
 G_DECLARE_FINAL_TYPE (CommsStageLine, comms_stage_line, COMMS, STAGE_LINE, GtkWidget)
 
-/* @last: the last stage that the acting person may set. @embargo: "Embargoed to 10 Dec, 10:00",
- * or NULL. */
+/* @last: the last stage that the acting person may set, -1 where they may set none. @embargo:
+ * "Embargoed to 10 Dec, 10:00", or NULL. */
 void comms_stage_line_set        (CommsStageLine    *self,
                                   CommsReleaseStage  stage,
-                                  CommsReleaseStage  last,
+                                  int                last,
                                   const char        *embargo);
 void comms_stage_line_set_folded (CommsStageLine    *self,
                                   gboolean           folded);
