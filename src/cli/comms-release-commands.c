@@ -17,6 +17,7 @@ static char *option_language;
 static char *option_title;
 static char *option_number;
 static char *option_link;
+static char *option_evening_link;
 static char *option_embargo;
 static char *option_publish;
 static char *option_search;
@@ -33,6 +34,8 @@ static const GOptionEntry add_options[] = {
     NC_ ("cli", "TEXT") },
   { "link", 0, 0, G_OPTION_ARG_STRING, &option_link, NC_ ("cli", "The page that its posts link to"),
     NC_ ("cli", "URL") },
+  { "evening-link", 0, 0, G_OPTION_ARG_STRING, &option_evening_link,
+    NC_ ("cli", "The page that they link to from 17:00 on"), NC_ ("cli", "URL") },
   { "hashtag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_hashtags,
     NC_ ("cli", "A hashtag of its posts; may be given again"), NC_ ("cli", "TAG") },
   { "embargo", 0, 0, G_OPTION_ARG_STRING, &option_embargo,
@@ -120,6 +123,8 @@ apply_options (CommsCli     *cli,
     g_object_set (release, "number", option_number, NULL);
   if (option_link != NULL)
     g_object_set (release, "link", option_link, NULL);
+  if (option_evening_link != NULL)
+    g_object_set (release, "evening-link", option_evening_link, NULL);
   if (option_hashtags != NULL)
     g_object_set (release, "hashtags", option_hashtags, NULL);
   return set_plan (cli, release, "embargo", option_embargo, error) &&

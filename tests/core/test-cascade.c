@@ -15,6 +15,7 @@
 /* The fixture's now is Wednesday 9 December 2026, 14:02 in Islamabad. */
 #define ZONE "Asia/Karachi"
 #define LINK "https://mohr.example.org/scorecard"
+#define EVENING_LINK "https://mohr.example.org/film"
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 
 typedef struct
@@ -38,7 +39,7 @@ make_release (void)
     "subhead", "136 districts, 22 indicators, every figure open to the public", "lede",
     "Two years ago, 41 districts had a child-protection unit. Today it is 97 of 136.", "quotes",
     quotes, "conclusion", "The next edition appears on 8 March. Districts may correct a figure.",
-    "link", LINK, "hashtags", hashtags, "language", "en", NULL);
+    "link", LINK, "evening-link", EVENING_LINK, "hashtags", hashtags, "language", "en", NULL);
 }
 
 static void
@@ -144,9 +145,12 @@ test_day (void)
     {
       CommsCascadeRow *row = row_at (rows, i);
       gboolean has_link = strstr (row->text, LINK) != NULL;
+      gboolean evening = strcmp (row->due_wall, "2026-12-10T17:00") >= 0;
 
       g_assert_true (comms_text_count (row->text, 280).valid);
-      g_assert_true (has_link != row->link_left_out);
+      g_assert_true (has_link != evening);
+      g_assert_true (has_link || strstr (row->text, EVENING_LINK) != NULL);
+      g_assert_false (row->next_day);
       g_assert_nonnull (strstr (row->text, "#HumanRightsDay"));
       g_assert_null (strstr (row->text, "#Children"));
       n_links += has_link;
@@ -266,9 +270,32 @@ test_other_posts (void)
   rows = must (&f, plan_func, 10);
   line = summary (rows);
   g_assert_cmpstr (line, ==, "10T10:00 10T15:00 10T18:00 full full full");
-  g_assert_false (row_at (rows, 0)->link_left_out);
-  g_assert_true (row_at (rows, 1)->link_left_out);
-  g_assert_null (strstr (row_at (rows, 1)->text, LINK));
+  g_assert_nonnull (strstr (row_at (rows, 0)->text, LINK));
+  g_assert_nonnull (strstr (row_at (rows, 1)->text, EVENING_LINK));
+  tear_down (&f);
+}
+
+/* One link stands three times a day; what it keeps from the day goes on the day after, with it. */
+static void
+test_one_link (void)
+{
+  Fixture f;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *line = NULL;
+
+  set_up (&f);
+  g_object_set (f.release, "evening-link", NULL, NULL);
+  desk_fixture_save (&f.desk, comms_releases_save, f.release);
+  rows = must (&f, run_func, 10);
+  line = summary (rows);
+  g_assert_cmpstr (line, ==, "10T10:00 10T12:30 10T15:00 11T10:00 11T12:30 11T15:00");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_assert_nonnull (strstr (row_at (rows, i)->text, LINK));
+      g_assert_cmpint (row_at (rows, i)->next_day, ==, i >= 3);
+    }
+  assert_plan (&f, run_func, 10, "used used used used used used");
+  g_assert_cmpint (desk_fixture_count (&f.desk, "post"), ==, 6);
   tear_down (&f);
 }
 
@@ -431,6 +458,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cascade/appearance", test_appearance);
   g_test_add_func ("/cascade/other-posts", test_other_posts);
   g_test_add_func ("/cascade/full-day", test_full_day);
+  g_test_add_func ("/cascade/one-link", test_one_link);
   g_test_add_func ("/cascade/too-alike", test_too_alike);
   g_test_add_func ("/cascade/urdu", test_urdu);
   g_test_add_func ("/cascade/refusals", test_refusals);

@@ -367,6 +367,31 @@ test_is_linear (void)
     }
 }
 
+static void
+test_has_link (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean has;
+  } rows[] = {
+    { "Read https://a.example.org/page today", TRUE },
+    { "https://a.example.org/page", TRUE },
+    { "(https://a.example.org/page).", TRUE },
+    { "Watch https://a.example.org/page/film", FALSE },
+    { "Watch https://a.example.org/pages", FALSE },
+    { "a.example.org/page", FALSE },
+    { "", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpint (comms_text_has_link (rows[i].text, "https://a.example.org/page"), ==,
+                       rows[i].has);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -379,5 +404,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/entities/tags", test_tags);
   g_test_add_func ("/entities/positions", test_positions);
   g_test_add_func ("/count/is-linear", test_is_linear);
+  g_test_add_func ("/count/has-link", test_has_link);
   return g_test_run ();
 }

@@ -5,8 +5,7 @@
 
 #include "comms-cascade-day.h"
 
-#include <string.h>
-
+#include "comms-count.h"
 #include "comms-posts.h"
 #include "comms-zone.h"
 
@@ -61,7 +60,6 @@ load_posts (CommsTx *tx, CommsCascadeDay *self, gint64 start, gint64 end, GError
     .due_until = end,
     .states = SPOKEN_STATES,
   };
-  const char *link = self->release->link;
   g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
 
   if (posts == NULL)
@@ -74,8 +72,7 @@ load_posts (CommsTx *tx, CommsCascadeDay *self, gint64 start, gint64 end, GError
       if (at < start || at >= end)
         continue;
       self->n_posts++;
-      self->n_links +=
-        link != NULL && *link != '\0' && post->text != NULL && strstr (post->text, link) != NULL;
+      g_ptr_array_add (self->texts, g_strdup (post->text != NULL ? post->text : ""));
       g_array_append_val (self->taken, at);
     }
 
@@ -117,6 +114,7 @@ comms_cascade_day_load (CommsTx *tx,
   self->year = year;
   self->month = month;
   self->day = day;
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   self->taken = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->slots = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->earliest = next_on_grid (MAX (earliest, tx->stamp.now + GRID));
@@ -132,6 +130,7 @@ void
 comms_cascade_day_free (CommsCascadeDay *self)
 {
   g_object_unref (self->release);
+  g_ptr_array_unref (self->texts);
   g_array_unref (self->taken);
   g_array_unref (self->slots);
   g_free (self);
@@ -184,22 +183,23 @@ comms_cascade_day_find_times (CommsCascadeDay *self, guint n)
   return times;
 }
 
-GArray *
-comms_cascade_day_propose_next (CommsTx *tx, CommsCascadeDay *self, guint n, GError **error)
+CommsCascadeDay *
+comms_cascade_day_load_next (CommsTx *tx, CommsCascadeDay *self, GError **error)
 {
   GDate date;
-  CommsCascadeDay *next;
-  GArray *times;
 
   g_date_set_dmy (&date, (GDateDay) self->day, self->month, (GDateYear) self->year);
   g_date_add_days (&date, 1);
-  next = comms_cascade_day_load (tx, self->release, self->account_id, g_date_get_year (&date),
+  return comms_cascade_day_load (tx, self->release, self->account_id, g_date_get_year (&date),
                                  (int) g_date_get_month (&date), g_date_get_day (&date), error);
-  if (next == NULL)
-    return NULL;
+}
 
-  n = MIN (n, (guint) MAX (tx->policy->posts_high - next->n_posts, 0));
-  times = comms_cascade_day_find_times (next, n);
-  comms_cascade_day_free (next);
-  return times;
+guint
+comms_cascade_day_count_link (CommsCascadeDay *self, const char *link)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->texts->len; i++)
+    n += comms_text_has_link (g_ptr_array_index (self->texts, i), link);
+  return n;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @first: outside the slots of the policy, nothing is planned before
  * @latest: nor after
  * @n_posts: what the account says that day, posted and planned
- * @n_links: how many of them carry the release's link
+ * @texts: what they say (element-type utf8)
  *
  * A day of an account, as a cascade finds it.
  */
@@ -25,7 +25,7 @@ typedef struct
   gint64 first;
   gint64 latest;
   gint64 n_posts;
-  gint64 n_links;
+  GPtrArray *texts;
   GArray *taken; /* gint64, the times that the account's other posts have */
   GArray *slots; /* gint64, the policy's slots that are neither taken nor too early */
 } CommsCascadeDay;
@@ -44,10 +44,14 @@ void              comms_cascade_day_free         (CommsCascadeDay  *self);
 GArray          * comms_cascade_day_find_times   (CommsCascadeDay  *self,
                                                   guint             n);
 
-/* The same for the day after. */
-GArray          * comms_cascade_day_propose_next (CommsTx          *tx,
+/* The day after. (transfer full) */
+CommsCascadeDay * comms_cascade_day_load_next    (CommsTx          *tx,
                                                   CommsCascadeDay  *self,
-                                                  guint             n,
                                                   GError          **error);
+
+/* How often @link stands in what the account says that day (R3). */
+guint             comms_cascade_day_count_link   (CommsCascadeDay  *self,
+                                                  const char       *link);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsCascadeDay, comms_cascade_day_free)
 
 G_END_DECLS

@@ -112,20 +112,6 @@ is_said (Plan *plan, const char *text)
 }
 
 static void
-fit_text (Plan *plan, CommsCascadeRow *row, const char *text)
-{
-  const char *link = plan->release->link;
-  int limit = plan->account->character_limit > 0 ? (int) plan->account->character_limit : 280;
-
-  if (link != NULL && *link == '\0')
-    link = NULL;
-  row->link_left_out = link != NULL && plan->day->n_links >= plan->tx->policy->link_uses;
-  row->text = comms_text_fit (text, row->link_left_out ? NULL : link,
-                              (const char *const *) plan->release->hashtags,
-                              (guint) plan->tx->policy->hashtags_high, limit);
-}
-
-static void
 set_due (Plan *plan, CommsCascadeRow *row, gint64 due_at)
 {
   row->due_at = due_at;
@@ -193,41 +179,115 @@ count_drafts (GPtrArray *rows)
   return n;
 }
 
-/* Gives the drafts of the plan their times, in order, as far as the day has room and time. */
+/* A day with the times that are free on it, taken one after the other. */
+typedef struct
+{
+  CommsCascadeDay *day; /* not owned */
+  GArray *times;
+  guint n_taken;
+} Room;
+
+static Room
+room_of (Plan *plan, CommsCascadeDay *day, guint n_wanted)
+{
+  const gint64 n_free = MAX (plan->tx->policy->posts_high - day->n_posts, 0);
+  const guint n = (guint) MIN (n_free, n_wanted);
+
+  return (Room) { day, comms_cascade_day_find_times (day, n), 0 };
+}
+
+static void
+room_clear (Room *room)
+{
+  g_clear_pointer (&room->times, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Room, room_clear)
+
+static gboolean
+may_link (Plan *plan, Room *room, const char *link)
+{
+  return link != NULL && *link != '\0' &&
+         comms_cascade_day_count_link (room->day, link) < plan->tx->policy->link_uses;
+}
+
+/* The link for the next time of the room: the variant for its hour, else the other one, as long as
+ * neither stands too often that day (R3, R70). FALSE where the release has links and all do. */
+static gboolean
+choose_link (Plan *plan, Room *room, const char **link)
+{
+  CommsRelease *release = plan->release;
+  gint64 due_at = g_array_index (room->times, gint64, room->n_taken);
+  g_autofree char *wall = comms_zone_to_wall (plan->tx->policy->zone, due_at);
+  const char *first = comms_release_link_at (release, wall);
+  const char *second = first == release->link ? release->evening_link : release->link;
+
+  *link = NULL;
+  if (first == NULL)
+    return TRUE;
+  if (may_link (plan, room, first))
+    *link = first;
+  else if (may_link (plan, room, second))
+    *link = second;
+  return *link != NULL;
+}
+
+/* Makes the row a draft at the next time of the room; FALSE where it has no time or no link left. */
+static gboolean
+place_row (Plan *plan, Room *room, CommsCascadeRow *row)
+{
+  int limit = plan->account->character_limit > 0 ? (int) plan->account->character_limit : 280;
+  const char *text = comms_release_part_text (plan->release, row->part, row->part_index);
+  const char *link;
+
+  if (room->n_taken >= room->times->len || !choose_link (plan, room, &link))
+    return FALSE;
+
+  g_free (row->text);
+  row->text = comms_text_fit (text, link, (const char *const *) plan->release->hashtags,
+                              (guint) plan->tx->policy->hashtags_high, limit);
+  set_due (plan, row, g_array_index (room->times, gint64, room->n_taken++));
+  g_ptr_array_add (room->day->texts, g_strdup (row->text));
+  return TRUE;
+}
+
+/* Why the day has no place for a part, where it is not for its link. */
+static CommsCascadeVerdict
+why_no_place (Plan *plan, Room *room, guint n_wanted)
+{
+  return plan->day->earliest >= plan->day->latest || room->times->len < n_wanted
+           ? COMMS_CASCADE_NO_TIME
+           : COMMS_CASCADE_DAY_FULL;
+}
+
+/* Gives the drafts of the plan their times, in order, as far as the day has room and time. What
+ * the link keeps from it goes on the day after; what would be a sixth post is proposed for it. */
 static gboolean
 place_rows (Plan *plan, GPtrArray *rows, GError **error)
 {
-  const gint64 room = MAX (plan->tx->policy->posts_high - plan->day->n_posts, 0);
-  const guint wanted = (guint) MIN (room, count_drafts (rows));
-  g_autoptr (GArray) times = comms_cascade_day_find_times (plan->day, wanted);
-  g_autoptr (GArray) next = NULL;
-  guint n_placed = 0;
-  guint n_proposed = 0;
+  const guint n_drafts = count_drafts (rows);
+  const guint n_room = (guint) MAX (plan->tx->policy->posts_high - plan->day->n_posts, 0);
+  g_autoptr (CommsCascadeDay) next_day = comms_cascade_day_load_next (plan->tx, plan->day, error);
+  g_auto (Room) room = room_of (plan, plan->day, n_drafts);
+  g_auto (Room) next = { 0 };
+
+  if (next_day == NULL)
+    return FALSE;
+  next = room_of (plan, next_day, n_drafts);
 
   for (guint i = 0; i < rows->len; i++)
     {
       CommsCascadeRow *row = g_ptr_array_index (rows, i);
+      gboolean has_time = room.n_taken < room.times->len;
 
-      if (row->verdict != COMMS_CASCADE_DRAFT)
+      if (row->verdict != COMMS_CASCADE_DRAFT || place_row (plan, &room, row))
         continue;
-      fit_text (plan, row, comms_release_part_text (plan->release, row->part, row->part_index));
-      if (n_placed < times->len)
-        {
-          set_due (plan, row, g_array_index (times, gint64, n_placed++));
-          plan->day->n_links += !row->link_left_out && plan->release->link != NULL;
-          continue;
-        }
-      row->verdict = plan->day->earliest >= plan->day->latest || n_placed < wanted
-                       ? COMMS_CASCADE_NO_TIME
-                       : COMMS_CASCADE_DAY_FULL;
-      if (row->verdict == COMMS_CASCADE_NO_TIME)
+      row->next_day = has_time;
+      if (!has_time)
+        row->verdict = why_no_place (plan, &room, MIN (n_room, n_drafts));
+      if (row->verdict == COMMS_CASCADE_NO_TIME || place_row (plan, &next, row))
         continue;
-      if (next == NULL)
-        next = comms_cascade_day_propose_next (plan->tx, plan->day, rows->len, error);
-      if (next == NULL)
-        return FALSE;
-      if (n_proposed < next->len)
-        set_due (plan, row, g_array_index (next, gint64, n_proposed++));
+      row->verdict = COMMS_CASCADE_DAY_FULL;
     }
 
   return TRUE;
@@ -319,8 +379,7 @@ make_draft (Plan *plan, CommsCascadeRow *row, GError **error)
     g_object_new (COMMS_TYPE_POST, "release-id", comms_record_get_id (COMMS_RECORD (plan->release)),
                   "part", row->part, "part-index", (gint64) row->part_index, "account-id",
                   comms_record_get_id (COMMS_RECORD (plan->account)), "language",
-                  plan->release->language, "text", row->text, "no-link", row->link_left_out,
-                  "due-wall", row->due_wall, "due-zone", plan->tx->policy->zone, "due-at",
+                  plan->release->language, "text", row->text, "due-wall", row->due_wall, "due-zone", plan->tx->policy->zone, "due-at",
                   row->due_at, "author-id", plan->tx->stamp.actor_id, NULL);
 
   if (!comms_posts_save (plan->tx, post, error))

@@ -25,7 +25,8 @@ typedef struct
   int part_index;
   CommsCascadeVerdict verdict;
   char *text;           /* fitted, with link and hashtags */
-  gboolean link_left_out; /* the link stands often enough that day (design, decision 13) */
+  gboolean next_day;    /* on the day after: the link stands often enough on that day
+                         * (design, decision 13) */
   gint64 due_at;
   char *due_wall;
   gint64 post_id;       /* the draft made, or the post that stands */

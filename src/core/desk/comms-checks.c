@@ -143,7 +143,7 @@ comms_checks_link_uses (CommsPost *post, const CommsPostContext *context)
       CommsPost *other = g_ptr_array_index (context->others, i);
 
       n += counts_as_said (other) && same_day (post, other, context) &&
-           strstr (other->text, link) != NULL;
+           comms_text_has_link (other->text, link);
     }
   return n;
 }

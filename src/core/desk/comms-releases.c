@@ -42,6 +42,7 @@ static const CommsVersionField version_fields[] = {
   { "body", FALSE, NC_ ("part of a release", "body") },
   { "conclusion", FALSE, NC_ ("part of a release", "conclusion") },
   { "link", FALSE, NC_ ("part of a release", "link") },
+  { "evening-link", FALSE, NC_ ("part of a release", "evening link") },
   { "hashtags", TRUE, NC_ ("part of a release", "hashtags") },
 };
 
@@ -266,8 +267,8 @@ clean_list (CommsRelease *release, const char *property, const char *prefix)
 static void
 clean_parts (CommsRelease *release)
 {
-  static const char *const texts[] = { "title", "headline",   "subhead", "lede",
-                                       "body",  "conclusion", "link",    "number" };
+  static const char *const texts[] = { "title", "headline",   "subhead", "lede",        "body",
+                                       "number", "conclusion", "link",    "evening-link" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     clean_text (release, texts[i]);
@@ -614,6 +615,20 @@ comms_releases_from_text (CommsTx *tx,
                   "lede", parts->lede, "body", parts->body, "quotes", parts->quotes, "conclusion",
                   parts->conclusion, "link", parts->link, "hashtags", parts->hashtags, NULL);
   return comms_releases_save (tx, release, error) ? g_steal_pointer (&release) : NULL;
+}
+
+/* From then on people read at home, with time for a film. */
+#define EVENING "T17:00"
+
+const char *
+comms_release_link_at (CommsRelease *release, const char *wall)
+{
+  const char *time = strchr (wall, 'T');
+  gboolean has_evening = release->evening_link != NULL && *release->evening_link != '\0';
+
+  if (has_evening && time != NULL && strcmp (time, EVENING) >= 0)
+    return release->evening_link;
+  return release->link != NULL && *release->link != '\0' ? release->link : NULL;
 }
 
 const char *

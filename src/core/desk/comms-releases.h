@@ -35,6 +35,10 @@ gboolean       comms_releases_revert   (CommsTx *tx, gint64 id, gint64 number, G
 CommsRelease * comms_releases_from_text(CommsTx *tx, CommsReleaseKind kind, const char *language,
                                         const char *text, gssize length, GError **error);
 
+/* The link for a post at that wall time, "2026-12-10T18:00": the evening's from 17:00 on where
+ * there is one (R70), else the link; NULL where the release has none. (transfer none) */
+const char   * comms_release_link_at   (CommsRelease *release, const char *wall);
+
 /* The text of one part, NULL where the release has none. (transfer none) */
 const char   * comms_release_part_text (CommsRelease *release, CommsPart part, int index);
 

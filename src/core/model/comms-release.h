@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @quotes: pull-quotes with their attribution
  * @conclusion: the closing paragraph
  * @link: the page that every post links to (R5)
+ * @evening_link: the page that they link to from 17:00 on, or NULL (R70)
  * @hashtags: with their "#", the most wanted first
  * @embargo_at: no post of it may leave before
  * @embargo_wall: wall time of the embargo
@@ -62,6 +63,7 @@ struct _CommsRelease
   char **quotes;
   char *conclusion;
   char *link;
+  char *evening_link;
   char **hashtags;
   gint64 embargo_at;
   char *embargo_wall;

@@ -78,3 +78,26 @@ comms_text_count (const char *text,
   count.valid = !blank && !forbidden && count.weight <= limit;
   return count;
 }
+
+gboolean
+comms_text_has_link (const char *text,
+                     const char *link)
+{
+  g_autoptr (GArray) entities = NULL;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (link != NULL, FALSE);
+
+  length = strlen (link);
+  entities = comms_text_find_entities (text);
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+
+      if (entity->kind == COMMS_ENTITY_URL && entity->end - entity->start == length &&
+          memcmp (text + entity->start, link, length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -39,4 +39,8 @@ GArray   * comms_text_find_entities (const char *text);
 CommsCount comms_text_count         (const char *text,
                                      int         limit);
 
+/* Whether @link stands in @text as a whole URL, not as the beginning of a longer one. */
+gboolean   comms_text_has_link      (const char *text,
+                                     const char *link);
+
 G_END_DECLS

@@ -70,10 +70,9 @@ dup_words (const CommsCascadeRow *row, const char *zone, gint64 now)
   switch (row->verdict)
     {
     case COMMS_CASCADE_DRAFT:
-      if (row->link_left_out)
+      if (row->next_day)
         /* Translators: %s is a day and time */
-        return g_strdup_printf (C_ ("cascade",
-                                    "%s, without the link, which stands often enough that day"),
+        return g_strdup_printf (C_ ("cascade", "%s, since the link stands often enough the day before"),
                                 due);
       return g_strdup (due);
     case COMMS_CASCADE_USED:

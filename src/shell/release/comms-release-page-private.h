@@ -36,6 +36,7 @@ struct _CommsReleasePage
   GtkBox *facts_second;
   CommsLanguageDrop *language_drop;
   GtkEntry *link_entry;
+  GtkEntry *evening_link_entry;
   GtkEntry *hashtags_entry;
   CommsWhenButton *embargo_button;
   CommsWhenButton *publish_button;

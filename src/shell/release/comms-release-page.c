@@ -21,8 +21,8 @@ G_DEFINE_FINAL_TYPE (CommsReleasePage, comms_release_page, COMMS_TYPE_PAGE)
 static const char *const edited[] = {
   "kind",       "number",       "title",        "language",     "owner-id",
   "headline",   "subhead",      "lede",         "body",         "quotes",
-  "conclusion", "link",         "hashtags",     "embargo-wall", "embargo-zone",
-  "embargo-at", "publish-wall", "publish-zone", "publish-at",
+  "conclusion", "link",         "evening-link", "hashtags",     "embargo-wall",
+  "embargo-zone", "embargo-at", "publish-wall", "publish-zone", "publish-at",
 };
 
 static void
@@ -192,6 +192,7 @@ comms_release_page_fill (CommsReleasePage *self)
   fill_stages (self);
   comms_language_drop_set_language (self->language_drop, self->release->language);
   set_entry (self->link_entry, self->release->link);
+  set_entry (self->evening_link_entry, self->release->evening_link);
   fill_hashtags (self);
   fill_when (self, self->embargo_button, self->release->embargo_wall, self->release->embargo_zone);
   fill_when (self, self->publish_button, self->release->publish_wall, self->release->publish_zone);
@@ -366,17 +367,30 @@ language_changed_cb (CommsReleasePage *self)
 }
 
 static void
-link_changed_cb (CommsReleasePage *self)
+take_link (CommsReleasePage *self, GtkEntry *entry, const char *property)
 {
-  g_autofree char *link =
-    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->link_entry)));
-
-  g_assert (COMMS_IS_RELEASE_PAGE (self));
+  g_autofree char *link = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (entry)));
 
   if (!is_used (self))
     return;
-  g_object_set (self->release, "link", link, NULL);
+  g_object_set (self->release, property, link, NULL);
   comms_release_page_touch (self);
+}
+
+static void
+link_changed_cb (CommsReleasePage *self)
+{
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  take_link (self, self->link_entry, "link");
+}
+
+static void
+evening_link_changed_cb (CommsReleasePage *self)
+{
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  take_link (self, self->evening_link_entry, "evening-link");
 }
 
 static void
@@ -534,6 +548,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, facts_second);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, language_drop);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, link_entry);
+  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, evening_link_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, hashtags_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, embargo_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, publish_button);
@@ -559,6 +574,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, details_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, evening_link_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hashtags_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, times_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);

@@ -76,6 +76,7 @@ CREATE TABLE "release" (
   quotes TEXT,
   conclusion TEXT,
   link TEXT,
+  evening_link TEXT,
   hashtags TEXT,
   embargo_at INTEGER NOT NULL DEFAULT 0,
   embargo_wall TEXT,
