@@ -512,6 +512,24 @@ test_looks (gconstpointer data)
   comms_shell_test_close (&test);
 }
 
+/* The pane takes its width from the month, not from the window. */
+static void
+test_beside_the_pane (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+
+  open_month (&test);
+  data = read_december (&test);
+  comms_month_grid_focus_item (grid (&test), some_draft (data));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Return, 0));
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test.window)), ==, 1280);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (grid (&test))), <, 760);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "calendar-pane");
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -531,6 +549,7 @@ main (int   argc,
   g_test_add_func ("/calendar/arrows", test_arrows);
   g_test_add_func ("/calendar/pages-through-months", test_pages_through_months);
   g_test_add_func ("/calendar/right-to-left", test_right_to_left);
+  g_test_add_func ("/calendar/looks/pane", test_beside_the_pane);
   g_test_add_data_func ("/calendar/looks/wide", GINT_TO_POINTER (1280), test_looks);
   g_test_add_data_func ("/calendar/looks/narrow", GINT_TO_POINTER (400), test_looks);
 

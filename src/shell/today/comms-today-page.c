@@ -32,6 +32,7 @@ struct _CommsTodayPage
   GtkStack *stack;
   GtkWidget *columns;
   GtkWidget *connect;
+  GtkWidget *pause_button;
   GtkWidget *paused_bar;
   GtkLabel *paused_label;
   GtkWidget *resume;
@@ -57,6 +58,8 @@ fill_pause (CommsTodayPage *self)
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->paused_bar, paused);
+  gtk_widget_set_visible (self->pause_button,
+                          !paused && !comms_page_get_folded (COMMS_PAGE (self)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.resume", paused && data->may_resume);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.pause", !paused);
   gtk_widget_set_visible (self->resume_hint, !data->may_resume);
@@ -443,6 +446,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, connect);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_label);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, resume);

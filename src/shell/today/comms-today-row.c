@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-decide-popover.h"
+#include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
 #include "comms-today-page.h"
@@ -210,6 +211,8 @@ fill_labels (CommsTodayRow        *self,
   gtk_widget_set_visible (GTK_WIDGET (self->state), !self->folded);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_state), self->folded);
   gtk_label_set_text (self->title, title);
+  comms_widget_toggle_class (GTK_WIDGET (self->title), "naskh",
+                             comms_text_is_rtl (post->post->text != NULL ? post->post->text : ""));
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
   /* Translators: what a screen reader says of a post: its state, its first line, facts */

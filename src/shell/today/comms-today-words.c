@@ -14,6 +14,8 @@
 #include "comms-zone.h"
 
 #define TITLE_CHARACTERS 60
+/* Short enough that the time after it is seen. */
+#define TIMED_TITLE_CHARACTERS 32
 #define DAY ((gint64) 24 * 60 * 60 * 1000)
 
 /* Takes the text; puts the direction of the interface in front, as its first letter may be of
@@ -54,7 +56,8 @@ comms_today_join (const char *first,
 }
 
 static char *
-first_line (const char *text)
+first_line (const char *text,
+            guint       max_characters)
 {
   const char *end;
   g_autofree char *line = NULL;
@@ -65,7 +68,7 @@ first_line (const char *text)
   end = strpbrk (text, "\r\n");
   line = end != NULL ? g_strndup (text, (gsize) (end - text)) : g_strdup (text);
   clean = comms_text_clean_line (line);
-  return comms_text_excerpt (clean, TITLE_CHARACTERS);
+  return comms_text_excerpt (clean, max_characters);
 }
 
 /* The time where it is today, else the day. */
@@ -84,10 +87,12 @@ comms_today_post_title (const CommsTodayPost *post,
                         const CommsTodayData *data,
                         gboolean              with_time)
 {
-  g_autofree char *line = first_line (post->post->text);
+  gboolean timed = with_time && post->post->due_at != 0;
+  g_autofree char *line = first_line (post->post->text,
+                                      timed ? TIMED_TITLE_CHARACTERS : TITLE_CHARACTERS);
   g_autofree char *time = NULL;
 
-  if (!with_time || post->post->due_at == 0)
+  if (!timed)
     /* Translators: the first line of a post in your quotation marks. The invisible characters
      * around it keep its own direction; leave them. */
     return directed (g_strdup_printf (C_("post", "“\u2068%s\u2069”"), line));
