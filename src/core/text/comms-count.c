@@ -4,6 +4,9 @@
 #include "config.h"
 
 #include "comms-count.h"
+
+#include <string.h>
+
 #include "comms-scan.h"
 
 #define URL_WEIGHT 23
