@@ -144,6 +144,7 @@ comms_page_item_new_pill (CommsPageItem *self)
 
   pill = gtk_label_new (NULL);
   gtk_widget_add_css_class (pill, "pill-count");
+  gtk_widget_add_css_class (pill, "naskh");
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   comms_label_set_tabular (GTK_LABEL (pill));
   g_signal_connect_object (self, "notify", G_CALLBACK (comms_page_item_notify_cb), pill,

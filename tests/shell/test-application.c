@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "comms-fold-bin.h"
+#include "comms-practice-bar.h"
+#include "comms-practice-server.h"
+#include "comms-practice.h"
+#include "comms-shell-test.h"
+#include "comms-trouble.h"
+#include "comms-welcome.h"
+
+/* Programs as a person starts them: what they find, and what they are told. */
+
+static CommsWindow *
+only_window (void)
+{
+  GList *windows =
+    gtk_application_get_windows (GTK_APPLICATION (comms_shell_test_application ()));
+
+  g_assert_cmpuint (g_list_length (windows), ==, 1);
+  return COMMS_WINDOW (windows->data);
+}
+
+static gboolean
+has_window (gpointer unused)
+{
+  GList *windows =
+    gtk_application_get_windows (GTK_APPLICATION (comms_shell_test_application ()));
+
+  return windows != NULL && gtk_widget_get_mapped (windows->data);
+}
+
+static gboolean
+has_desk (gpointer unused)
+{
+  return has_window (NULL) && comms_window_get_desk (only_window ()) != NULL;
+}
+
+static gboolean
+has_no_window (gpointer unused)
+{
+  return gtk_application_get_windows (GTK_APPLICATION (comms_shell_test_application ())) == NULL;
+}
+
+static gboolean
+offers_backup (gpointer unused)
+{
+  return comms_shell_test_find (GTK_WIDGET (only_window ()), GTK_TYPE_BUTTON, "Use the _Backup") !=
+         NULL;
+}
+
+static void
+activate (const char *action,
+          GVariant   *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (comms_shell_test_application ()), action,
+                                  parameter);
+}
+
+static void
+close_all (void)
+{
+  activate ("quit", NULL);
+  comms_shell_test_wait (has_no_window, NULL);
+}
+
+/* A desk with one backup, in a folder of its own. */
+static char *
+make_desk (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("comms-app-XXXXXX", &error);
+  char *path = g_build_filename (folder, "ministry.desk", NULL);
+  g_autoptr (CommsClock) clock = comms_system_clock_new ();
+  g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
+  g_autoptr (CommsDesk) desk = comms_desk_open (path, TRUE, clock, secrets, &error);
+
+  g_assert_no_error (error);
+  comms_store_close (comms_desk_get_store (desk));
+  g_clear_object (&desk);
+  /* The day's backup is made when a desk with something in it is opened. */
+  desk = comms_desk_open (path, FALSE, clock, secrets, &error);
+  g_assert_no_error (error);
+  comms_store_close (comms_desk_get_store (desk));
+  return path;
+}
+
+static void
+test_welcome (void)
+{
+  g_application_activate (G_APPLICATION (comms_shell_test_application ()));
+  comms_shell_test_wait (has_window, NULL);
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (only_window ()), COMMS_TYPE_WELCOME, NULL));
+  comms_shell_test_click (GTK_WIDGET (only_window ()), "Practise");
+  comms_shell_test_wait (has_desk, NULL);
+  g_assert_true (comms_desk_is_practice (comms_window_get_desk (only_window ())));
+  close_all ();
+}
+
+static void
+test_open_twice (void)
+{
+  g_autofree char *path = make_desk ();
+  CommsWindow *window;
+
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  window = only_window ();
+  activate ("open", g_variant_new_bytestring (path));
+  g_assert_true (only_window () == window);
+  close_all ();
+}
+
+static void
+test_damaged (void)
+{
+  g_autofree char *path = make_desk ();
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "This is not a desk.", -1, &error);
+  g_assert_no_error (error);
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_window, NULL);
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (only_window ()), COMMS_TYPE_TROUBLE, NULL));
+  comms_shell_test_wait (offers_backup, NULL);
+  comms_shell_test_shot (GTK_WIDGET (only_window ()), "damaged");
+  comms_shell_test_click (GTK_WIDGET (only_window ()), "Use the _Backup");
+  comms_shell_test_wait (has_desk, NULL);
+  close_all ();
+}
+
+static void
+test_missing (void)
+{
+  activate ("open", g_variant_new_bytestring ("/nowhere/at/all.desk"));
+  comms_shell_test_wait (has_window, NULL);
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (only_window ()), COMMS_TYPE_TROUBLE, NULL));
+  g_assert_null (
+    comms_shell_test_find (GTK_WIDGET (only_window ()), GTK_TYPE_BUTTON, "Use the _Backup"));
+  close_all ();
+}
+
+/* The same desk at the same page, mirrored, and back. */
+static void
+test_language (void)
+{
+  g_autofree char *path = make_desk ();
+  const char *const languages[] = { "ur", "en" };
+
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  comms_window_show_page (only_window (), "log");
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      CommsDesk *desk = comms_window_get_desk (only_window ());
+
+      activate ("language", g_variant_new_string (languages[i]));
+      comms_shell_test_wait (has_desk, NULL);
+      g_assert_true (comms_window_get_desk (only_window ()) == desk);
+      g_assert_cmpstr (comms_window_get_page_key (only_window ()), ==, "log");
+      g_assert_cmpint (gtk_widget_get_direction (GTK_WIDGET (only_window ())), ==,
+                       i == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+    }
+  close_all ();
+}
+
+static gboolean
+has_server (gpointer path)
+{
+  g_autofree char *uri = comms_practice_server_running_at (path);
+
+  return uri != NULL;
+}
+
+/* What is chosen in the menu is what the network does, and who is chosen is who acts. */
+static void
+test_practice (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+  GtkWidget *bar;
+  g_autofree char *state_path = NULL;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  window = GTK_WIDGET (test.window);
+  state_path = comms_practice_state_path (test.path);
+  comms_shell_test_wait (has_server, state_path);
+  bar = comms_shell_test_find (window, COMMS_TYPE_PRACTICE_BAR, NULL);
+  g_assert_nonnull (bar);
+  gtk_widget_activate_action (window, "win.practice-fault", NULL);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (comms_shell_test_find (bar, GTK_TYPE_POPOVER, NULL), "practice");
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (gtk_widget_get_ancestor (
+      comms_shell_test_find (bar, GTK_TYPE_LABEL, "Slow answer"), GTK_TYPE_CHECK_BUTTON)),
+    TRUE);
+  g_assert_nonnull (comms_shell_test_find (bar, GTK_TYPE_LABEL, "Next post: slow answer"));
+  comms_shell_test_close (&test);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  comms_shell_test_init (&argc, &argv);
+
+  g_test_add_func ("/application/welcome", test_welcome);
+  g_test_add_func ("/application/open-twice", test_open_twice);
+  g_test_add_func ("/application/damaged", test_damaged);
+  g_test_add_func ("/application/missing", test_missing);
+  g_test_add_func ("/application/language", test_language);
+  g_test_add_func ("/application/practice", test_practice);
+
+  return g_test_run ();
+}
