@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FcPattern, FcPatternDestroy)
+
 #define NASTALIQ "Noto Nastaliq Urdu"
 #define NASKH "Noto Naskh Arabic"
 
@@ -132,6 +134,25 @@ scale_nastaliq (void)
   FcConfigParseAndLoadFromMemory (FcConfigGetCurrent (), (const FcChar8 *) rule, FcFalse);
 }
 
+/* The face that a family stands for. A generic one, such as "Sans", has to be told by its own name:
+ * as a mere alias it would yield to the Arabic face after it, down to digits and commas. */
+static char *
+dup_face (const char *family)
+{
+  g_autoptr (FcPattern) pattern = FcPatternCreate ();
+  g_autoptr (FcPattern) match = NULL;
+  FcResult result;
+  FcChar8 *name;
+
+  FcPatternAddString (pattern, FC_FAMILY, (const FcChar8 *) family);
+  FcConfigSubstitute (NULL, pattern, FcMatchPattern);
+  FcDefaultSubstitute (pattern);
+  match = FcFontMatch (NULL, pattern, &result);
+  if (match == NULL || FcPatternGetString (match, FC_FAMILY, 0, &name) != FcResultMatch)
+    return g_strdup (family);
+  return g_strdup ((const char *) name);
+}
+
 /* The person's own face for Latin letters, and after it ours for Arabic ones: without a choice,
  * whichever comes first is taken, and no face for Urdu does. */
 static void
@@ -142,15 +163,17 @@ faces_changed_cb (GtkSettings    *settings,
   g_autofree char *name = NULL;
   g_autofree char *css = NULL;
   PangoFontDescription *font;
+  g_autofree char *face = NULL;
   const char *family;
 
   g_object_get (settings, "gtk-font-name", &name, NULL);
   font = pango_font_description_from_string (name != NULL ? name : "");
   family = pango_font_description_get_family (font);
+  face = dup_face (family != NULL ? family : "Sans");
   css = g_strdup_printf ("window, tooltip, .naskh { font-family: \"%1$s\", \"" NASKH "\"; }"
                          ".urdu { font-family: \"%1$s\", \"" NASTALIQ "\"; }"
                          ".urdu .naskh { font-family: \"%1$s\", \"" NASKH "\"; }",
-                         family != NULL ? family : "Sans");
+                         face);
   gtk_css_provider_load_from_data (provider, css, -1);
   pango_font_description_free (font);
 }

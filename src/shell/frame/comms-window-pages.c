@@ -234,7 +234,8 @@ comms_window_open_page (CommsWindow *self,
   else
     forget_later (self, info);
   g_ptr_array_add (self->trail, (gpointer) info);
-  if (comms_fold_bin_get_folded (self->fold))
+  /* A page that was pushed has the window to itself: it is about one thing. */
+  if (comms_fold_bin_get_folded (self->fold) || info->place == COMMS_PLACE_PUSHED)
     gtk_widget_set_visible (self->pane, FALSE);
   show_last (self);
 }
