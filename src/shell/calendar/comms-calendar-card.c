@@ -226,8 +226,11 @@ comms_calendar_card_query_tooltip (GtkWidget  *widget,
                                    GtkTooltip *tooltip)
 {
   CommsCalendarCard *self = COMMS_CALENDAR_CARD (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
-  if (self->item == NULL)
+  /* Not over the card's own menu. */
+  if (self->item == NULL ||
+      (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
     return FALSE;
   gtk_tooltip_set_custom (tooltip, tooltip_new (self->item));
   return TRUE;

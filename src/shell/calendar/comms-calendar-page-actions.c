@@ -297,22 +297,22 @@ key_menu_cb (GtkWidget *widget,
   return TRUE;
 }
 
-/* One row an action that takes no parameter, with its keys. */
+/* One row an action that takes no parameter, with its keys; a menu shows the last one. */
 static const struct
 {
   const char *name;
   GtkWidgetActionActivateFunc activate;
   guint keys[3];
 } plain_actions[] = {
-  { "calendar.previous", previous_cb, { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up } },
-  { "calendar.next", next_cb, { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down } },
+  { "calendar.previous", previous_cb, { GDK_KEY_KP_Page_Up, GDK_KEY_Page_Up } },
+  { "calendar.next", next_cb, { GDK_KEY_KP_Page_Down, GDK_KEY_Page_Down } },
   { "calendar.today", today_cb, { GDK_KEY_t } },
-  { "calendar.open", open_cb, { GDK_KEY_Return, GDK_KEY_KP_Enter } },
+  { "calendar.open", open_cb, { GDK_KEY_KP_Enter, GDK_KEY_Return } },
   { "calendar.reread", reread_cb, { 0 } },
   { "calendar.new", new_cb, { GDK_KEY_n } },
   { "calendar.date", date_cb, { GDK_KEY_d } },
   { "calendar.undate", undate_cb, { 0 } },
-  { "calendar.bin", bin_cb, { GDK_KEY_Delete, GDK_KEY_KP_Delete } },
+  { "calendar.bin", bin_cb, { GDK_KEY_KP_Delete, GDK_KEY_Delete } },
   { "calendar.show-all", show_all_cb, { 0 } },
 };
 
