@@ -527,6 +527,12 @@ test_beside_the_pane (void)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (test.window)), ==, 1280);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (grid (&test))), <, 760);
   comms_shell_test_shot (GTK_WIDGET (test.window), "calendar-pane");
+
+  /* Closed again, the focus is where it was. */
+  g_assert_null (focused (&test));
+  g_signal_emit_by_name (comms_window_get_page (test.window, "compose"), "close");
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (focused (&test));
   comms_shell_test_close (&test);
 }
 

@@ -116,7 +116,8 @@ focus_item (CommsCalendarPage *self,
   return comms_month_grid_focus_item (self->grid, item);
 }
 
-/* What has the focus is what the keys and the menu mean. A menu that is open keeps it. */
+/* What has the focus is what the keys and the menu mean. A menu that is open keeps it, and so does
+ * whatever lies beside the page. */
 static void
 focus_widget_cb (CommsCalendarPage *self)
 {
@@ -125,7 +126,8 @@ focus_widget_cb (CommsCalendarPage *self)
   CommsCalendarCard *card;
   CommsCalendarItem *item;
 
-  if (focus == NULL || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return;
   card = comms_calendar_card_focused (GTK_WIDGET (self));
   item = card != NULL ? comms_calendar_card_get_item (card) : NULL;
@@ -286,6 +288,19 @@ comms_calendar_page_unroot (GtkWidget *widget)
 
   g_clear_signal_handler (&self->focus_handler, gtk_widget_get_root (widget));
   GTK_WIDGET_CLASS (comms_calendar_page_parent_class)->unroot (widget);
+}
+
+/* Back from the compose pane: to where the person was. */
+static gboolean
+comms_calendar_page_grab_focus (GtkWidget *widget)
+{
+  CommsCalendarPage *self = COMMS_CALENDAR_PAGE (widget);
+
+  if (self->current != NULL && focus_item (self, self->current))
+    return TRUE;
+  if (shows (self, "month"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  return GTK_WIDGET_CLASS (comms_calendar_page_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -452,6 +467,7 @@ comms_calendar_page_class_init (CommsCalendarPageClass *klass)
   object_class->finalize = comms_calendar_page_finalize;
   widget_class->root = comms_calendar_page_root;
   widget_class->unroot = comms_calendar_page_unroot;
+  widget_class->grab_focus = comms_calendar_page_grab_focus;
   page_class->changed = comms_calendar_page_changed;
   page_class->shown = comms_calendar_page_shown;
 

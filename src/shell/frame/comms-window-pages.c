@@ -267,7 +267,7 @@ comms_window_close_pane (CommsWindow *self)
     return;
   gtk_widget_set_visible (self->pane, FALSE);
   comms_window_layout (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
 }
 
 /**
