@@ -191,6 +191,7 @@ spoken_post (CommsCalendarItem *self)
                          : "";
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
 
   if (self->at == 0)
     /* Translators: what a screen reader says of a post without a time: its state, its account */
@@ -200,8 +201,9 @@ spoken_post (CommsCalendarItem *self)
   time = comms_format_time (self->zone, self->at);
   /* Translators: what a screen reader says of a post in the calendar: “Thursday 10 December,
    * 15:00, draft, at mohr_example, 2 of 5”. The numbers count the posts of that day. */
-  return g_strdup_printf (C_("spoken card", "%s, %s, %s, at %s, %u of %u"), day, time, word,
+  text = g_strdup_printf (C_("spoken card", "%s, %s, %s, at %s, %u of %u"), day, time, word,
                           handle, self->number, self->total);
+  return comms_format_digits (text);
 }
 
 char *

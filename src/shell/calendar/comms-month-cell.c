@@ -391,12 +391,13 @@ fill_spoken (CommsMonthCell    *self,
 {
   g_autofree char *day = comms_format_day (data->zone,
                                            comms_calendar_day_start (data->zone, self->day));
+  g_autofree char *text = NULL;
   g_autofree char *spoken = NULL;
 
   /* Translators: what a screen reader says of a day of the month: “Thursday 10 December, 5
    * posts” */
-  spoken = g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n_posts),
-                            day, n_posts);
+  text = g_strdup_printf (ngettext ("%s, %u post", "%s, %u posts", n_posts), day, n_posts);
+  spoken = comms_format_digits (text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
 }

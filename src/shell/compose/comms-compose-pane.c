@@ -468,7 +468,7 @@ dup_time_problem (CommsPost *post, CommsPostContext *context)
       CommsCheck *check = g_ptr_array_index (checks, i);
 
       if (check->fix == COMMS_FIX_TIME)
-        return g_strdup (check->sentence);
+        return comms_format_digits (check->sentence);
     }
   return NULL;
 }

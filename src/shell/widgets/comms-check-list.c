@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-check-list.h"
+#include "comms-marks.h"
 
 struct _CommsCheckList
 {
@@ -81,6 +82,7 @@ comms_checks_dup_summary (GPtrArray *checks)
 {
   guint n_blocks = 0;
   guint n_others = 0;
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < checks->len; i++)
     {
@@ -90,12 +92,14 @@ comms_checks_dup_summary (GPtrArray *checks)
       n_others += check->level == COMMS_CHECK_WARNS || check->level == COMMS_CHECK_HINTS;
     }
   if (n_blocks > 0)
-    return g_strdup_printf (ngettext ("%u thing blocks", "%u things block", n_blocks), n_blocks);
-  if (n_others > 0)
-    return g_strdup_printf (ngettext ("%u to look at, nothing blocks",
+    text = g_strdup_printf (ngettext ("%u thing blocks", "%u things block", n_blocks), n_blocks);
+  else if (n_others > 0)
+    text = g_strdup_printf (ngettext ("%u to look at, nothing blocks",
                                       "%u to look at, nothing blocks", n_others),
                             n_others);
-  return g_strdup (C_ ("check", "all in order"));
+  else
+    return g_strdup (C_ ("check", "all in order"));
+  return comms_format_digits (text);
 }
 
 static void
@@ -150,7 +154,8 @@ new_row (CommsCheckList *self, const CommsCheck *check, gboolean fixable)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *label = gtk_label_new (check->sentence);
+  g_autofree char *sentence = comms_format_digits (check->sentence);
+  GtkWidget *label = gtk_label_new (sentence);
 
   gtk_widget_add_css_class (box, "check-row");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -22,6 +22,8 @@ G_DEFINE_FINAL_TYPE (CommsCoverageStrip, comms_coverage_strip, GTK_TYPE_WIDGET)
 static char *
 dup_short_word (const CommsCoverage *part)
 {
+  g_autofree char *quote = NULL;
+
   switch (part->part)
     {
     case COMMS_PART_HEADLINE:
@@ -35,7 +37,8 @@ dup_short_word (const CommsCoverage *part)
       return g_strdup (C_ ("short part", "Lede"));
     case COMMS_PART_QUOTE:
       /* Translators: a numbered quote of a release, in at most five letters */
-      return g_strdup_printf (C_ ("short part", "Quo %d"), part->part_index + 1);
+      quote = g_strdup_printf (C_ ("short part", "Quo %d"), part->part_index + 1);
+      return comms_format_digits (quote);
     case COMMS_PART_CONCLUSION:
       /* Translators: the closing paragraph of a release, in at most six letters */
       return g_strdup (C_ ("short part", "Concl."));
@@ -160,6 +163,7 @@ char *
 comms_coverage_dup_summary (GPtrArray *coverage)
 {
   guint n_used = 0;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (coverage != NULL, NULL);
 
@@ -168,10 +172,12 @@ comms_coverage_dup_summary (GPtrArray *coverage)
   if (coverage->len == 0)
     return g_strdup (C_ ("coverage", "no parts yet"));
   if (n_used == coverage->len)
-    return g_strdup_printf (ngettext ("the one part is used", "all %u parts are used",
+    text = g_strdup_printf (ngettext ("the one part is used", "all %u parts are used",
                                       coverage->len),
                             coverage->len);
-  /* Translators: how many parts of a release have a post */
-  return g_strdup_printf (ngettext ("%u of %u part used", "%u of %u parts used", coverage->len),
-                          n_used, coverage->len);
+  else
+    /* Translators: how many parts of a release have a post */
+    text = g_strdup_printf (ngettext ("%u of %u part used", "%u of %u parts used", coverage->len),
+                            n_used, coverage->len);
+  return comms_format_digits (text);
 }

@@ -66,8 +66,21 @@ directive_name (GDateTime *date,
     }
 }
 
+/* The end of the word that begins at @text, and whether it has Latin letters. */
+static const char *
+word_end (const char *text,
+          gboolean   *latin)
+{
+  *latin = FALSE;
+  for (; *text != '\0' && *text != ' '; text++)
+    *latin |= g_ascii_isalpha (*text);
+  return text;
+}
+
 /**
  * comms_format_digits:
+ *
+ * Words with Latin letters, such as handles and addresses, keep their digits.
  *
  * Returns: (transfer full): @text with the digits of the interface's language
  */
@@ -76,6 +89,8 @@ comms_format_digits (const char *text)
 {
   /* Translators: the ten digits from zero that your language writes. */
   const char *own = C_("digits", "0123456789");
+  const char *end = text;
+  gboolean latin = FALSE;
   GString *result;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -85,11 +100,15 @@ comms_format_digits (const char *text)
 
   result = g_string_sized_new (strlen (text) + 16);
   for (; *text != '\0'; text++)
-    if (g_ascii_isdigit (*text))
-      g_string_append_unichar (
-        result, g_utf8_get_char (g_utf8_offset_to_pointer (own, g_ascii_digit_value (*text))));
-    else
-      g_string_append_c (result, *text);
+    {
+      if (text >= end)
+        end = word_end (*text == ' ' ? text + 1 : text, &latin);
+      if (g_ascii_isdigit (*text) && !latin)
+        g_string_append_unichar (
+          result, g_utf8_get_char (g_utf8_offset_to_pointer (own, g_ascii_digit_value (*text))));
+      else
+        g_string_append_c (result, *text);
+    }
   return g_string_free (result, FALSE);
 }
 
