@@ -55,6 +55,7 @@ typedef enum
 {
   SUBMIT,
   APPROVE,
+  APPROVE_FOR_NOW,
   RETURN,
   QUEUE,
   SEND,
@@ -81,6 +82,7 @@ static const struct
   [END_HOLD] = { NULL },      [MOVE_TODAY] = { NULL },     [MOVE_TOMORROW] = { NULL },
   [MOVE_PAST] = { NULL },     [MOVE_OUT] = { "move" },     [CANCEL] = { "cancel" },
   [REOPEN] = { "reopen" },    [BIN] = { "bin" },           [UNBIN] = { NULL },
+  [APPROVE_FOR_NOW] = { "approve" },
   [SETTLE_POSTED] = { NULL }, [SETTLE_NOT] = { "settle" },
 };
 
@@ -99,6 +101,8 @@ act (CommsTx *tx, gint64 id, Act what, GError **error)
       return comms_posts_submit (tx, id, error);
     case APPROVE:
       return comms_posts_approve (tx, id, error);
+    case APPROVE_FOR_NOW:
+      return comms_posts_approve_for_now (tx, id, error);
     case RETURN:
       return comms_posts_return (tx, id, "Say who", error);
     case QUEUE:
@@ -349,6 +353,36 @@ test_approval_needs_another_manager (void)
   must (&f, id, RETURN);
   must_be (&f, id, COMMS_POST_STATE_DRAFT);
   must_not (&f, id, QUEUE, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL);
+  tear_down (&f);
+}
+
+/* What is planned for tomorrow and approved for then does not leave today, unless it is approved
+ * for that; taken back, it is a draft for tomorrow again. */
+static void
+test_approval_for_now (void)
+{
+  Fixture f;
+  gint64 id;
+  gint64 planned = comms_zone_date_start ("Asia/Karachi", 2026, 12, 10) + 10 * 60 * MINUTE_MS;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) undone = NULL;
+
+  set_up (&f, TRUE);
+  id = draft (&f, "One in four children", TOMORROW);
+  desk_fixture_act_as (&f.desk, f.second);
+  must (&f, id, APPROVE);
+  must_not (&f, id, SEND, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL);
+  must (&f, id, RETURN);
+  must (&f, id, APPROVE_FOR_NOW);
+  must (&f, id, SEND);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
+  g_assert_cmpint (post->approved_until, ==, comms_zone_date_start ("Asia/Karachi", 2026, 12, 10));
+
+  must (&f, id, UNQUEUE);
+  undone = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (undone->state, ==, COMMS_POST_STATE_DRAFT);
+  g_assert_cmpint (undone->due_at, ==, planned);
   tear_down (&f);
 }
 
@@ -752,6 +786,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/posts/one-person", test_one_person);
   g_test_add_func ("/posts/send-now-and-undo", test_send_now_and_undo);
   g_test_add_func ("/posts/approval-needs-another-manager", test_approval_needs_another_manager);
+  g_test_add_func ("/posts/approval-for-now", test_approval_for_now);
   g_test_add_func ("/posts/who-left-may-only-read", test_who_left_may_only_read);
   g_test_add_func ("/posts/changes-and-approval", test_changes_and_approval);
   g_test_add_func ("/posts/move", test_move);

@@ -379,6 +379,8 @@ check_may_withdraw (CommsTx *tx, CommsPost *post, GError **error)
 static void
 set_approval_error (CommsTx *tx, CommsPost *post, GError **error)
 {
+  g_autofree char *hash = NULL;
+  g_autofree char *from = NULL;
   g_autofree char *until = NULL;
 
   if (post->approved_hash == NULL)
@@ -388,12 +390,21 @@ set_approval_error (CommsTx *tx, CommsPost *post, GError **error)
                                  "who did not write it will look at it."));
       return;
     }
-  until = comms_tx_dup_time (tx, post->approved_until);
-  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL,
-               /* Translators: %s is a date and time */
-               C_ ("post rule", "The approval of this post does not cover this: it held for other "
-                                "words or for a time until %s; submit it for review again."),
-               until);
+  hash = comms_post_dup_hash (post, post->approved_from, post->approved_until);
+  if (g_str_equal (hash, post->approved_hash))
+    {
+      from = comms_tx_dup_time (tx, post->approved_from);
+      until = comms_tx_dup_time (tx, post->approved_until);
+      g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL,
+                   /* Translators: two dates with times */
+                   C_ ("post rule", "This post is approved to leave from %s until %s. Schedule it "
+                                    "for its time, or have it approved again for another."),
+                   from, until);
+      return;
+    }
+  set_rule (error, COMMS_RULE_APPROVAL,
+            C_ ("post rule", "This post was changed after it was approved; submit it for review "
+                             "again."));
 }
 
 static gboolean

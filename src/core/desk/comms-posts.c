@@ -322,6 +322,18 @@ comms_posts_approve (CommsTx *tx, gint64 id, GError **error)
 }
 
 gboolean
+comms_posts_approve_for_now (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_APPROVE, error);
+
+  if (post == NULL)
+    return FALSE;
+  /* The wall time stays the planned one, so that Undo finds it. */
+  g_object_set (post, "due-at", tx->stamp.now, NULL);
+  return approve (tx, post, error);
+}
+
+gboolean
 comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
 {
   g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_RETURN, error);

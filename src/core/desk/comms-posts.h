@@ -17,6 +17,9 @@ gboolean    comms_posts_save        (CommsTx *tx, gpointer post, GError **error)
  * to draft. Approving a draft submits it as well. */
 gboolean    comms_posts_submit      (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_approve     (CommsTx *tx, gint64 id, GError **error);
+/* The same, to leave at once in place of its planned time: signs today. Queue it in the same
+ * transaction. */
+gboolean    comms_posts_approve_for_now (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_return      (CommsTx *tx, gint64 id, const char *comment, GError **error);
 
 /* Queues an approved post after the acting person re-read it (R15): to leave at its due time, or

@@ -57,8 +57,10 @@ static gpointer
 decide (CommsTx *tx, gpointer data, GError **error)
 {
   Decision *decision = data;
+  gboolean for_now = decision->queue && decision->now;
 
-  if (decision->approve && !comms_posts_approve (tx, decision->id, error))
+  if (decision->approve &&
+      !(for_now ? comms_posts_approve_for_now : comms_posts_approve) (tx, decision->id, error))
     return NULL;
   if (decision->queue && !comms_posts_queue (tx, decision->id, decision->now, error))
     return NULL;

@@ -446,8 +446,13 @@ void
 comms_window_notify (CommsWindow *self,
                      const char  *sentence)
 {
+  AdwToast *toast;
+
   g_return_if_fail (COMMS_IS_WINDOW (self));
   g_return_if_fail (sentence != NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, toast_new (sentence));
+  toast = toast_new (sentence);
+  /* It answers what was just done, and does not wait for an Undo to go away. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
