@@ -410,6 +410,18 @@ comms_compose_pane_close (CommsComposePane *self)
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
+/* What was new has an id now, and with it things around it that can be read. */
+static void
+saver_state_cb (CommsComposePane *self)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (self->data != NULL && comms_saver_get_state (self->saver) == COMMS_SAVE_SAVED &&
+      comms_record_get_id (COMMS_RECORD (self->data->post)) !=
+        comms_record_get_id (COMMS_RECORD (self->post)))
+    comms_compose_pane_reload (self);
+}
+
 /* Takes @post. */
 static void
 begin (CommsComposePane *self, CommsPost *post)
@@ -419,6 +431,8 @@ begin (CommsComposePane *self, CommsPost *post)
   comms_compose_pane_forget (self);
   self->post = post;
   self->saver = comms_saver_new (desk, comms_posts_save, post);
+  g_signal_connect_object (self->saver, "state", G_CALLBACK (saver_state_cb), self,
+                           G_CONNECT_SWAPPED);
   comms_saved_label_follow (self->saved_label, self->saver);
   comms_post_status_close (self->status);
   self->filling = TRUE;

@@ -286,6 +286,18 @@ comms_release_page_forget (CommsReleasePage *self)
   comms_release_actions_update (self);
 }
 
+/* What was new has an id now, and with it things around it that can be read. */
+static void
+saver_state_cb (CommsReleasePage *self)
+{
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  if (self->data != NULL && comms_saver_get_state (self->saver) == COMMS_SAVE_SAVED &&
+      comms_record_get_id (COMMS_RECORD (self->data->release)) !=
+        comms_record_get_id (COMMS_RECORD (self->release)))
+    comms_release_page_reload (self);
+}
+
 /* Takes @release. */
 static void
 begin (CommsReleasePage *self, CommsRelease *release)
@@ -295,6 +307,8 @@ begin (CommsReleasePage *self, CommsRelease *release)
   comms_release_page_forget (self);
   self->release = release;
   self->saver = comms_saver_new (desk, comms_releases_save, release);
+  g_signal_connect_object (self->saver, "state", G_CALLBACK (saver_state_cb), self,
+                           G_CONNECT_SWAPPED);
   comms_saved_label_follow (self->saved_label, self->saver);
   comms_cascade_result_hide (self->result);
   comms_release_page_reload (self);
