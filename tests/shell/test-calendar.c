@@ -408,6 +408,71 @@ test_chips (void)
 }
 
 static void
+test_search (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *entry;
+
+  open_month (&test);
+  do_action (&test, "win.search");
+  entry = comms_shell_test_find (GTK_WIDGET (calendar (&test)), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (test.window)), entry));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "COURTS  moved");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_cmpuint (items_in_grid (&test), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no such word");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_cmpuint (items_in_grid (&test), ==, 0);
+  g_signal_emit_by_name (entry, "stop-search");
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_cmpuint (items_in_grid (&test), >, 10);
+  comms_shell_test_close (&test);
+}
+
+/* The menu is about the card that it came up on, though the focus is in the menu. */
+static void
+test_context_menu (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsCalendarItem *draft;
+  GtkWidget *item;
+  g_autofree char *from = NULL;
+
+  open_month (&test);
+  data = read_december (&test);
+  draft = some_draft (data);
+  from = g_strdup (draft->post->due_wall);
+  comms_month_grid_focus_item (grid (&test), draft);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_F10, GDK_SHIFT_MASK));
+  comms_shell_test_settle (&test);
+  item = comms_shell_test_find (GTK_WIDGET (calendar (&test)), GTK_TYPE_LABEL, "A Day _Later");
+  g_assert_nonnull (item);
+  g_signal_emit_by_name (gtk_widget_get_parent (item), "clicked");
+  comms_shell_test_settle (&test);
+  assert_wall (&test, draft, from, 1);
+  comms_shell_test_close (&test);
+}
+
+static void
+test_accessible (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsCalendarCard *card;
+  g_autofree char *spoken = NULL;
+
+  open_month (&test);
+  data = read_december (&test);
+  comms_month_grid_focus_item (grid (&test), some_draft (data));
+  card = comms_calendar_card_focused (GTK_WIDGET (test.window));
+  spoken = comms_calendar_item_dup_spoken (comms_calendar_card_get_item (card));
+  gtk_test_accessible_assert_role (GTK_WIDGET (card), GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (GTK_WIDGET (card), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  comms_shell_test_close (&test);
+}
+
+static void
 test_arrows (void)
 {
   CommsShellTest test = { 0 };
@@ -552,6 +617,9 @@ main (int   argc,
   g_test_add_func ("/calendar/move/embargo", test_embargo_refuses);
   g_test_add_func ("/calendar/bin", test_bin);
   g_test_add_func ("/calendar/chips", test_chips);
+  g_test_add_func ("/calendar/search", test_search);
+  g_test_add_func ("/calendar/context-menu", test_context_menu);
+  g_test_add_func ("/calendar/accessible", test_accessible);
   g_test_add_func ("/calendar/arrows", test_arrows);
   g_test_add_func ("/calendar/pages-through-months", test_pages_through_months);
   g_test_add_func ("/calendar/right-to-left", test_right_to_left);

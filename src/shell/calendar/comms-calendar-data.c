@@ -9,6 +9,7 @@
 #include <pango/pango.h>
 #include <string.h>
 
+#include "comms-fit.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
 
@@ -275,6 +276,21 @@ kind_matches (CommsCalendarKind  kind,
     }
 }
 
+/* Whether every word stands somewhere in the text, whatever its case and letter forms. */
+static gboolean
+search_matches (const char        *search,
+                CommsCalendarItem *item)
+{
+  const char *text = item->post != NULL ? item->post->text : item->line;
+  g_autofree char *folded = comms_text_fold (text != NULL ? text : "");
+  g_auto (GStrv) words = g_strsplit (search, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 comms_calendar_filter_matches (const CommsCalendarFilter *filter,
                                CommsCalendarItem         *item)
@@ -282,7 +298,8 @@ comms_calendar_filter_matches (const CommsCalendarFilter *filter,
   if (filter->account_id != 0 &&
       (item->post == NULL || item->post->account_id != filter->account_id))
     return FALSE;
-  return kind_matches (filter->kind, item);
+  return kind_matches (filter->kind, item) &&
+         (filter->search == NULL || search_matches (filter->search, item));
 }
 
 GPtrArray *
@@ -309,7 +326,8 @@ count_items (const CommsCalendarFilter *filter,
   for (guint i = 0; i < items->len; i++)
     for (int kind = 0; kind < COMMS_N_CALENDAR_KINDS; kind++)
       {
-        CommsCalendarFilter one = { .kind = kind, .account_id = filter->account_id };
+        CommsCalendarFilter one = { .kind = kind, .account_id = filter->account_id,
+                                    .search = filter->search };
 
         if (comms_calendar_filter_matches (&one, g_ptr_array_index (items, i)))
           counts[kind]++;

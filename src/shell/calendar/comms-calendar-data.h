@@ -88,6 +88,7 @@ typedef struct
 {
   CommsCalendarKind kind;
   gint64 account_id;      /* 0 for all */
+  char *search;           /* words as comms_text_fold() makes them, or NULL */
 } CommsCalendarFilter;
 
 gboolean        comms_calendar_filter_matches (const CommsCalendarFilter *filter,

@@ -91,13 +91,15 @@ fill_nothing (CommsCalendarPage *self,
               guint              n_shown)
 {
   const CommsCalendarFilter *filter = comms_filter_chips_get (self->chips);
-  gboolean filtered = filter->kind != COMMS_CALENDAR_ALL || filter->account_id != 0;
+  gboolean filtered = filter->kind != COMMS_CALENDAR_ALL || filter->account_id != 0 ||
+                      filter->search != NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->nothing, filtered && n_shown == 0);
-  /* Translators: the label of a filter, such as “In review” */
+  /* Translators: what was searched for, or the label of a filter, such as “In review” */
   text = g_strdup_printf (C_("calendar", "Nothing here matches “%s”."),
-                          comms_filter_chips_word (self->chips));
+                          filter->search != NULL ? filter->search
+                                                 : comms_filter_chips_word (self->chips));
   gtk_label_set_text (self->nothing_label, text);
 }
 
@@ -290,6 +292,13 @@ comms_calendar_page_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (comms_calendar_page_parent_class)->unroot (widget);
 }
 
+static gboolean
+comms_calendar_page_search (CommsPage *page)
+{
+  comms_filter_chips_search (COMMS_CALENDAR_PAGE (page)->chips);
+  return TRUE;
+}
+
 /* Back from the compose pane: to where the person was. */
 static gboolean
 comms_calendar_page_grab_focus (GtkWidget *widget)
@@ -470,6 +479,7 @@ comms_calendar_page_class_init (CommsCalendarPageClass *klass)
   widget_class->grab_focus = comms_calendar_page_grab_focus;
   page_class->changed = comms_calendar_page_changed;
   page_class->shown = comms_calendar_page_shown;
+  page_class->search = comms_calendar_page_search;
 
   properties[PROP_VIEW] =
     g_param_spec_string ("view", NULL, NULL, "month",

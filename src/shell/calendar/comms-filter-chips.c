@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-fit.h"
 #include "comms-marks.h"
 
 /* One row a chip. */
@@ -31,6 +32,8 @@ struct _CommsFilterChips
   CommsCalendarFilter filter;
   GtkToggleButton *chips[COMMS_N_CALENDAR_KINDS];
   GtkLabel *counts[COMMS_N_CALENDAR_KINDS];
+  GtkToggleButton *search_button;
+  GtkEditable *search_entry;
   GtkWidget *account_button;
   GSimpleAction *account_action;
 };
@@ -76,6 +79,42 @@ account_cb (GSimpleAction *action,
 }
 
 static void
+search_changed_cb (CommsFilterChips *self)
+{
+  g_autofree char *line = comms_text_clean_line (gtk_editable_get_text (self->search_entry));
+
+  g_clear_pointer (&self->filter.search, g_free);
+  if (*line != '\0')
+    self->filter.search = comms_text_fold (line);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+search_toggled_cb (CommsFilterChips *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->search_button);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->search_entry), active);
+  if (active)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else
+    gtk_editable_set_text (self->search_entry, "");
+}
+
+static void
+stop_search_cb (CommsFilterChips *self)
+{
+  gtk_toggle_button_set_active (self->search_button, FALSE);
+}
+
+static void
+comms_filter_chips_finalize (GObject *object)
+{
+  g_free (COMMS_FILTER_CHIPS (object)->filter.search);
+  G_OBJECT_CLASS (comms_filter_chips_parent_class)->finalize (object);
+}
+
+static void
 comms_filter_chips_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -92,6 +131,7 @@ comms_filter_chips_class_init (CommsFilterChipsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = comms_filter_chips_dispose;
+  G_OBJECT_CLASS (klass)->finalize = comms_filter_chips_finalize;
   signals[CHANGED] = g_signal_new ("changed", COMMS_TYPE_FILTER_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -130,6 +170,29 @@ add_chip (CommsFilterChips *self,
 }
 
 static void
+add_search (CommsFilterChips *self)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  GtkWidget *entry = gtk_search_entry_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "system-search-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "chip-search");
+  gtk_widget_set_tooltip_text (button, C_("calendar filter", "Search the Calendar (Ctrl+F)"));
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+  gtk_widget_set_visible (entry, FALSE);
+  gtk_widget_set_parent (entry, GTK_WIDGET (self));
+  self->search_button = GTK_TOGGLE_BUTTON (button);
+  self->search_entry = GTK_EDITABLE (entry);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (search_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "search-changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "stop-search", G_CALLBACK (stop_search_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 add_account_button (CommsFilterChips *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
@@ -154,6 +217,7 @@ comms_filter_chips_init (CommsFilterChips *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
+  add_search (self);
   for (int kind = 0; kind < COMMS_N_CALENDAR_KINDS; kind++)
     add_chip (self, kind);
   add_account_button (self);
@@ -177,7 +241,17 @@ comms_filter_chips_choose (CommsFilterChips  *self,
 
   if (self->filter.account_id != account_id)
     g_action_change_state (G_ACTION (self->account_action), g_variant_new_int64 (account_id));
+  gtk_toggle_button_set_active (self->search_button, FALSE);
   gtk_toggle_button_set_active (self->chips[kind], TRUE);
+}
+
+void
+comms_filter_chips_search (CommsFilterChips *self)
+{
+  g_return_if_fail (COMMS_IS_FILTER_CHIPS (self));
+
+  gtk_toggle_button_set_active (self->search_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
