@@ -53,14 +53,35 @@ dup_diff_markup (const char *before,
   return g_string_free (g_steal_pointer (&markup), FALSE);
 }
 
+/* Whether the value is the nick of a state, a stage, an outcome or a role, which has a word of its
+ * own in the entry's line. */
+static gboolean
+is_nick (CommsSubject  subject,
+         const char   *value)
+{
+  const struct
+  {
+    CommsSubject subject;
+    GType type;
+  } nicks[] = {
+    { COMMS_SUBJECT_POST, COMMS_TYPE_POST_STATE },
+    { COMMS_SUBJECT_RELEASE, COMMS_TYPE_RELEASE_STAGE },
+    { COMMS_SUBJECT_ENGAGEMENT, COMMS_TYPE_OUTCOME },
+    { COMMS_SUBJECT_PERSON, COMMS_TYPE_ROLE },
+  };
+  int number;
+
+  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (nicks); i++)
+    if (nicks[i].subject == subject && comms_enum_from_nick (nicks[i].type, value, &number))
+      return TRUE;
+  return FALSE;
+}
+
 /* States are told by the entry's own line; anything else that changed is shown word by word. */
 static gboolean
 has_words (CommsAuditEntry *entry)
 {
-  int state;
-
-  if (entry->subject == COMMS_SUBJECT_POST && entry->to_value != NULL &&
-      comms_enum_from_nick (COMMS_TYPE_POST_STATE, entry->to_value, &state))
+  if (is_nick (entry->subject, entry->to_value))
     return FALSE;
   return (entry->from_value != NULL && *entry->from_value != '\0') ||
          (entry->to_value != NULL && *entry->to_value != '\0');
