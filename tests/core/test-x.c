@@ -373,10 +373,14 @@ test_no_such_host (void)
 static void
 test_unsafe (void)
 {
-  g_autoptr (CommsFakeX) fake = comms_fake_x_new_untrusted ();
-  g_autoptr (CommsNetwork) network = comms_test_network (comms_fake_x_get_uri (fake));
-  g_autoptr (CommsReply) reply = comms_test_create (network, "{\"text\":\"t\"}");
+  /* Kept to the end: libsoup 3.6 still touches a server whose handshake a client broke off. */
+  static CommsFakeX *fake;
+  g_autoptr (CommsNetwork) network = NULL;
+  g_autoptr (CommsReply) reply = NULL;
 
+  fake = comms_fake_x_new_untrusted ();
+  network = comms_test_network (comms_fake_x_get_uri (fake));
+  reply = comms_test_create (network, "{\"text\":\"t\"}");
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_HELD);
   g_assert_cmpstr (reply->code, ==, "unreachable");
   g_assert_nonnull (strstr (reply->sentence, "not secure"));

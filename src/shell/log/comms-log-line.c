@@ -49,7 +49,7 @@ icon_of (CommsSubject subject)
     case COMMS_SUBJECT_OCCASION:
       return "page-calendar-symbolic";
     case COMMS_SUBJECT_POLICY:
-      return "emblem-system-symbolic";
+      return "check-ticked-symbolic";
     case COMMS_SUBJECT_DESK:
     default:
       return "page-log-symbolic";
