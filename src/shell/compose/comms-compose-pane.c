@@ -32,13 +32,14 @@ static const char *const edited[] = {
   "text", "language", "account-id", "no-link", "due-at", "due-wall", "due-zone",
 };
 
-static void
-copy_property (gpointer to, gpointer from, const char *name)
+/* Whether that property is not what it was when it was read. */
+static gboolean
+is_changed (gpointer read, gpointer now, const char *name)
 {
-  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (CommsRecord) probe = comms_record_copy (read);
 
-  g_object_get_property (from, name, &value);
-  g_object_set_property (to, name, &value);
+  comms_record_copy_property (probe, now, name);
+  return !comms_record_equal (probe, read);
 }
 
 static CommsAccount *
@@ -331,18 +332,28 @@ comms_compose_pane_touch (CommsComposePane *self)
     comms_saver_touch (self->saver);
 }
 
-/* What is on screen and not saved yet stays; the rest is as the desk has it now. */
+/* What a person has changed and not saved yet stays; the rest is as the desk has it now, also
+ * where somebody else has changed it. */
+static void
+keep_edits (CommsComposePane *self, CommsPost *fresh)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+    if (is_changed (self->data->post, self->post, edited[i]))
+      comms_record_copy_property (fresh, self->post, edited[i]);
+  comms_record_assign (self->post, fresh);
+}
+
 static void
 take_data (CommsComposePane *self, CommsComposeData *data)
 {
   g_autoptr (CommsPost) fresh = comms_record_copy (data->post);
 
-  if (comms_saver_is_dirty (self->saver))
-    for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
-      copy_property (fresh, self->post, edited[i]);
+  if (self->data == NULL || !comms_saver_is_dirty (self->saver))
+    comms_record_assign (self->post, fresh);
+  else
+    keep_edits (self, fresh);
   g_clear_pointer (&self->data, comms_compose_data_free);
   self->data = data;
-  comms_record_assign (self->post, fresh);
   comms_compose_pane_fill (self);
   if (self->fresh)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));

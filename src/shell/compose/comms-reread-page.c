@@ -123,7 +123,8 @@ fill_link (CommsRereadPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reread.open-link", self->link != NULL);
   if (self->link == NULL)
     return;
-  if (release != NULL && g_strcmp0 (release->link, self->link) == 0)
+  if (release != NULL && (g_strcmp0 (release->link, self->link) == 0 ||
+                          g_strcmp0 (release->evening_link, self->link) == 0))
     /* Translators: %s is the title of a release */
     title = g_strdup_printf (C_ ("re-read", "The link leads to “%s”"),
                              release->title != NULL ? release->title : release->headline);

@@ -25,13 +25,14 @@ static const char *const edited[] = {
   "embargo-zone", "embargo-at", "publish-wall", "publish-zone", "publish-at",
 };
 
-static void
-copy_property (gpointer to, gpointer from, const char *name)
+/* Whether that property is not what it was when it was read. */
+static gboolean
+is_changed (gpointer read, gpointer now, const char *name)
 {
-  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (CommsRecord) probe = comms_record_copy (read);
 
-  g_object_get_property (from, name, &value);
-  g_object_set_property (to, name, &value);
+  comms_record_copy_property (probe, now, name);
+  return !comms_record_equal (probe, read);
 }
 
 /* --- the head --- */
@@ -224,18 +225,28 @@ comms_release_page_touch (CommsReleasePage *self)
     comms_saver_touch (self->saver);
 }
 
-/* What is on screen and not saved yet stays; the rest is as the desk has it now. */
+/* What a person has changed and not saved yet stays; the rest is as the desk has it now, also
+ * where somebody else has changed it. */
+static void
+keep_edits (CommsReleasePage *self, CommsRelease *fresh)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+    if (is_changed (self->data->release, self->release, edited[i]))
+      comms_record_copy_property (fresh, self->release, edited[i]);
+  comms_record_assign (self->release, fresh);
+}
+
 static void
 take_data (CommsReleasePage *self, CommsReleaseData *data)
 {
   g_autoptr (CommsRelease) fresh = comms_record_copy (data->release);
 
-  if (comms_saver_is_dirty (self->saver))
-    for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
-      copy_property (fresh, self->release, edited[i]);
+  if (self->data == NULL || !comms_saver_is_dirty (self->saver))
+    comms_record_assign (self->release, fresh);
+  else
+    keep_edits (self, fresh);
   g_clear_pointer (&self->data, comms_release_data_free);
   self->data = data;
-  comms_record_assign (self->release, fresh);
   comms_release_page_fill (self);
   gtk_stack_set_visible_child_name (self->stack, "editor");
 }
