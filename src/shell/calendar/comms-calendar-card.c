@@ -104,7 +104,7 @@ fill_part (CommsCalendarCard *self)
   g_autofree char *part = NULL;
 
   if (post->part != COMMS_PART_NONE)
-    part = comms_part_dup_word (post->part, (int) post->part_index);
+    part = comms_format_part (post->part, (int) post->part_index);
   set_words (self->title, part != NULL ? part : "");
 }
 

@@ -12,7 +12,7 @@
 #include "comms-fit.h"
 #include "comms-network.h"
 #include "comms-posts.h"
-#include "comms-words.h"
+#include "comms-marks.h"
 
 typedef struct
 {
@@ -158,7 +158,7 @@ comms_compose_data_dup_source (CommsComposeData *data)
   if (data->post->part == COMMS_PART_NONE)
     /* Translators: %s is the title of a release */
     return g_strdup_printf (C_ ("post", "From “%s”"), title);
-  part = comms_part_dup_word (data->post->part, (int) data->post->part_index);
+  part = comms_format_part (data->post->part, (int) data->post->part_index);
   /* Translators: a part of a release, such as "Lede", and the release's title */
   return g_strdup_printf (C_ ("post", "%s of “%s”"), part, title);
 }

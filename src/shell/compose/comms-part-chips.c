@@ -30,7 +30,7 @@ is_own_part (const CommsCoverage *part, CommsPost *post)
 static GtkWidget *
 new_chip (const CommsCoverage *part, CommsPost *post)
 {
-  g_autofree char *word = comms_part_dup_word (part->part, part->part_index);
+  g_autofree char *word = comms_format_part (part->part, part->part_index);
   GtkWidget *chip = gtk_button_new_with_label (word);
 
   gtk_widget_add_css_class (chip, "chip");

@@ -10,7 +10,6 @@
 #include "comms-cascade.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
-#include "comms-words.h"
 
 #define EXCERPT 60
 
@@ -118,7 +117,7 @@ new_row (const CommsCascadeRow *part, const char *zone, gint64 now)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *name = comms_part_dup_word (part->part, part->part_index);
+  g_autofree char *name = comms_format_part (part->part, part->part_index);
   g_autofree char *words = dup_words (part, zone, now);
   g_autofree char *excerpt = comms_text_excerpt (part->text != NULL ? part->text : "", EXCERPT);
   g_autofree char *one_line = comms_text_clean_line (excerpt);

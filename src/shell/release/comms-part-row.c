@@ -73,7 +73,7 @@ dup_name (CommsPartRow *self)
 {
   if (self->part == COMMS_PART_NONE)
     return g_strdup (C_ ("part", "Body"));
-  return comms_part_dup_word (self->part, self->index);
+  return comms_format_part (self->part, self->index);
 }
 
 static void

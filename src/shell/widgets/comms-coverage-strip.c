@@ -61,7 +61,7 @@ find_account (GPtrArray *accounts, gint64 id)
 static char *
 dup_meaning (const CommsCoverage *part, CommsAccount *account)
 {
-  g_autofree char *word = comms_part_dup_word (part->part, part->part_index);
+  g_autofree char *word = comms_format_part (part->part, part->part_index);
 
   if (part->post == NULL)
     /* Translators: %s is a part of a release, such as "Quote 2" */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-words.h"
 #include "comms-zone.h"
 
 #define MINUTE (G_GINT64_CONSTANT (60) * 1000)
@@ -110,6 +111,20 @@ comms_format_digits (const char *text)
         g_string_append_c (result, *text);
     }
   return g_string_free (result, FALSE);
+}
+
+/**
+ * comms_format_part:
+ *
+ * Returns: (transfer full): the part's name, Quote 2
+ */
+char *
+comms_format_part (CommsPart part,
+                   int       index)
+{
+  g_autofree char *word = comms_part_dup_word (part, index);
+
+  return comms_format_digits (word);
 }
 
 /**

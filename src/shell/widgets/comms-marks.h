@@ -64,8 +64,13 @@ char       * comms_format_date           (const char      *pattern,
                                           const char      *zone,
                                           gint64           instant);
 
-/* @text with its ASCII digits as those of the interface's language. (transfer full) */
+/* @text with its ASCII digits as those of the interface's language, but not those of words with
+ * Latin letters, such as handles. (transfer full) */
 char       * comms_format_digits         (const char      *text);
+
+/* The name of a part of a release, with its number in those digits. (transfer full) */
+char       * comms_format_part           (CommsPart        part,
+                                          int              index);
 
 /* A number in the digits of the interface's language. (transfer full) */
 char       * comms_format_number         (gint64           number);
