@@ -523,6 +523,9 @@ folded_cb (CommsRereadPage *self)
   gtk_label_set_xalign (self->until_label, folded ? 0 : 1);
   gtk_label_set_xalign (self->hint_label, folded ? 0 : 1);
   gtk_widget_set_visible (GTK_WIDGET (self->key_label), !folded);
+  /* A long handle is not broken where it can stand in one line. */
+  gtk_widget_remove_css_class (GTK_WIDGET (self->handle_label), folded ? "title-1" : "title-2");
+  gtk_widget_add_css_class (GTK_WIDGET (self->handle_label), folded ? "title-2" : "title-1");
   gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : 480, -1);
   gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
   gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);

@@ -17,6 +17,7 @@ struct _CommsPostText
   int limit;
   GtkTextTag *tags[COMMS_ENTITY_URL + 1];
   GtkTextTag *over;
+  GtkTextTag *whole; /* no hyphen stands where a long word breaks: a network shows none */
   guint colours_source;
   guint resize_source;
   int known_height;
@@ -47,6 +48,7 @@ mark_up (CommsPostText *self)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_remove_all_tags (buffer, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, self->whole, &start, &end);
   for (guint i = 0; i < entities->len; i++)
     {
       const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
@@ -173,6 +175,7 @@ comms_post_text_init (CommsPostText *self)
     gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->tags[COMMS_ENTITY_URL] =
     gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  self->whole = gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL);
   self->over = gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
 
   g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
