@@ -195,8 +195,8 @@ main (int   argc,
 {
   comms_shell_test_init (&argc, &argv);
 
-  g_test_add_func ("/window/pages", test_pages);
-  g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/looks/pages", test_pages);
+  g_test_add_func ("/window/looks/narrow", test_narrow);
   g_test_add_func ("/window/pane", test_pane);
   g_test_add_func ("/window/history", test_history);
   g_test_add_func ("/window/pause", test_pause);

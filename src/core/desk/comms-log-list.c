@@ -454,6 +454,14 @@ read_ids (CommsLogList *self, gint64 after, GAsyncReadyCallback callback)
 
 static void refresh (CommsLogList *self);
 
+/* The store reports what it has done, cancelled or not: an answer may still come to a question that
+ * was given up. */
+static gboolean
+is_given_up (GAsyncResult *result)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+}
+
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -461,7 +469,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) newer = comms_desk_run_finish (COMMS_DESK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_given_up (result))
     return;
   self->refreshing = FALSE;
   if (newer == NULL)
@@ -490,7 +498,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = comms_desk_run_finish (COMMS_DESK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_given_up (result))
     return;
   if (ids == NULL)
     report (self, error);
