@@ -18,6 +18,7 @@ struct _CommsCalendarCard
 
   CommsCardStyle style;
   CommsCalendarItem *item;
+  gint64 lift;            /* of the embargo that it shows, or 0 */
 
   GtkWidget *head;
   GtkImage *icon;
@@ -371,9 +372,17 @@ comms_calendar_card_set_item (CommsCalendarCard *self,
                               CommsCalendarItem *item,
                               gint64             now)
 {
+  gint64 lift;
+  gboolean same;
+
   g_return_if_fail (COMMS_IS_CALENDAR_CARD (self));
 
-  if (g_set_object (&self->item, item) && item != NULL)
+  /* After each change of the desk every item is a new object, and nearly all say the same. */
+  lift = item != NULL ? comms_calendar_item_embargo (item, now) : 0;
+  same = self->item != NULL && item != NULL && lift == self->lift &&
+         comms_calendar_item_equal (self->item, item);
+  self->lift = lift;
+  if (g_set_object (&self->item, item) && item != NULL && !same)
     fill (self, now);
 }
 

@@ -124,6 +124,27 @@ comms_calendar_item_is_same (CommsCalendarItem *self,
          comms_record_get_id (COMMS_RECORD (other->release));
 }
 
+static gboolean
+same_record (gconstpointer one,
+             gconstpointer two)
+{
+  if (one == NULL || two == NULL)
+    return one == two;
+  return comms_record_equal (one, two);
+}
+
+gboolean
+comms_calendar_item_equal (CommsCalendarItem *self,
+                           CommsCalendarItem *other)
+{
+  g_return_val_if_fail (COMMS_IS_CALENDAR_ITEM (self), FALSE);
+
+  return other != NULL && self->at == other->at && self->number == other->number &&
+         self->total == other->total && g_str_equal (self->zone, other->zone) &&
+         same_record (self->post, other->post) && same_record (self->release, other->release) &&
+         same_record (self->account, other->account);
+}
+
 /* Within a day releases lead, as the reason for the posts under them. */
 int
 comms_calendar_item_compare (gconstpointer a,

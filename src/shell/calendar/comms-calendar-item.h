@@ -56,6 +56,10 @@ CommsCalendarItem * comms_calendar_item_new_release    (CommsRelease       *rele
 gboolean            comms_calendar_item_is_same        (CommsCalendarItem  *self,
                                                         CommsCalendarItem  *other);
 
+/* Whether both show the same, so that a card of the one needs no change for the other. */
+gboolean            comms_calendar_item_equal          (CommsCalendarItem  *self,
+                                                        CommsCalendarItem  *other);
+
 /* Earlier first; at one time releases first. For g_ptr_array_sort(). */
 int                 comms_calendar_item_compare        (gconstpointer       a,
                                                         gconstpointer       b);

@@ -73,17 +73,18 @@ zones_of (CommsDayView *self)
   return zones;
 }
 
-/* "UTC+5", "UTC+5:30" */
+/* "UTC+5", "UTC+5:30", "UTC−5", "UTC±0" */
 static char *
 offset_dup_text (int minutes)
 {
+  const char *sign = minutes < 0 ? "\u2212" : minutes > 0 ? "+" : "\u00b1";
   int size = ABS (minutes);
   g_autofree char *text = NULL;
 
   if (size % 60 == 0)
-    text = g_strdup_printf ("UTC%c%d", minutes < 0 ? '-' : '+', size / 60);
+    text = g_strdup_printf ("UTC%s%d", sign, size / 60);
   else
-    text = g_strdup_printf ("UTC%c%d:%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
+    text = g_strdup_printf ("UTC%s%d:%02d", sign, size / 60, size % 60);
   return comms_format_digits (text);
 }
 

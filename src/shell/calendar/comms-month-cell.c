@@ -19,7 +19,7 @@
 /* No cell is ever so high that more cards than this fit. */
 #define MAX_CARDS 16
 /* Cards made before the height is known. */
-#define FIRST_CARDS 4
+#define FIRST_CARDS 3
 
 struct _CommsMonthCell
 {
@@ -31,6 +31,7 @@ struct _CommsMonthCell
   GPtrArray *cards;       /* widgets, made as they are needed; owned as children */
   guint offset;           /* the item that the first card shows */
   guint n_shown;
+  guint capacity;         /* how many fitted when some did not; 0 where that is not known */
   gint64 now;
   guint grow_id;
 
@@ -42,7 +43,14 @@ struct _CommsMonthCell
 
 G_DEFINE_FINAL_TYPE (CommsMonthCell, comms_month_cell, GTK_TYPE_WIDGET)
 
-/* Shows the items from the offset on through at least @n cards, as far as there are items. */
+/* How many cards to fill at first: what is out of sight costs nothing. */
+static guint
+first_cards (CommsMonthCell *self)
+{
+  return self->capacity > 0 ? self->capacity + 1 : FIRST_CARDS;
+}
+
+/* Shows the items from the offset on through @n cards, as far as there are items. */
 static void
 fill_cards (CommsMonthCell *self,
             guint           n)
@@ -60,7 +68,8 @@ fill_cards (CommsMonthCell *self,
   for (guint i = 0; i < self->cards->len; i++)
     {
       CommsCalendarCard *card = g_ptr_array_index (self->cards, i);
-      CommsCalendarItem *item = i < left ? g_ptr_array_index (self->items, self->offset + i) : NULL;
+      CommsCalendarItem *item = i < wanted ? g_ptr_array_index (self->items, self->offset + i)
+                                           : NULL;
 
       comms_calendar_card_set_item (card, item, self->now);
       gtk_widget_set_visible (GTK_WIDGET (card), item != NULL);
@@ -73,7 +82,7 @@ grow_cb (gpointer data)
   CommsMonthCell *self = data;
 
   self->grow_id = 0;
-  fill_cards (self, self->cards->len + FIRST_CARDS);
+  fill_cards (self, self->n_shown + FIRST_CARDS);
   return G_SOURCE_REMOVE;
 }
 
@@ -81,7 +90,7 @@ grow_cb (gpointer data)
 static void
 want_more_cards (CommsMonthCell *self)
 {
-  if (self->grow_id == 0 && self->cards->len < MAX_CARDS)
+  if (self->grow_id == 0 && self->n_shown < MAX_CARDS)
     self->grow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, grow_cb, self, NULL);
 }
 
@@ -189,8 +198,11 @@ allocate_cards (CommsMonthCell *self,
                 int             height,
                 int             y)
 {
-  guint in_use = MIN (self->cards->len, self->compact ? 0 : self->items->len - self->offset);
+  guint in_use = 0;
 
+  while (in_use < self->cards->len &&
+         gtk_widget_get_visible (g_ptr_array_index (self->cards, in_use)))
+    in_use++;
   self->n_shown = 0;
   for (guint i = 0; i < in_use; i++)
     {
@@ -202,6 +214,7 @@ allocate_cards (CommsMonthCell *self,
       gtk_widget_set_child_visible (card, fits);
       if (!fits)
         {
+          self->capacity = MAX (self->n_shown, 1);
           /* None after it either: what is in sight is a run without gaps. */
           for (guint rest = i + 1; rest < in_use; rest++)
             gtk_widget_set_child_visible (g_ptr_array_index (self->cards, rest), FALSE);
@@ -211,6 +224,7 @@ allocate_cards (CommsMonthCell *self,
       y += card_height + CARD_GAP;
       self->n_shown++;
     }
+  self->capacity = 0;
   if (!self->compact && self->offset + in_use < self->items->len)
     want_more_cards (self);
 }
@@ -368,7 +382,7 @@ comms_month_cell_set_compact (CommsMonthCell *self,
     return;
   self->compact = compact;
   comms_widget_toggle_class (GTK_WIDGET (self), "compact", compact);
-  fill_cards (self, MAX (self->cards->len, FIRST_CARDS));
+  fill_cards (self, first_cards (self));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -440,7 +454,7 @@ comms_month_cell_fill (CommsMonthCell    *self,
   fill_occasion (self, data);
   fill_spoken (self, data, n_posts);
   comms_pips_set (self->pips, n_posts, data->posts_low);
-  fill_cards (self, MAX (self->cards->len, FIRST_CARDS));
+  fill_cards (self, first_cards (self));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   return start;
 }
@@ -510,7 +524,7 @@ comms_month_cell_focus_item (CommsMonthCell *self,
   while (!reaches (self, (guint) index))
     {
       self->offset++;
-      fill_cards (self, self->cards->len);
+      fill_cards (self, (guint) index - self->offset + FIRST_CARDS);
     }
 
   card = g_ptr_array_index (self->cards, (guint) index - self->offset);

@@ -13,6 +13,7 @@
 #include "comms-zone.h"
 
 #define HOURS 24
+#define PADDING 8
 
 #define WORK_FROM 8
 #define WORK_UNTIL 18
@@ -46,22 +47,22 @@ tone_of (int hour)
   return hour >= EDGE_FROM && hour < EDGE_UNTIL ? "zone_edge" : "zone_night";
 }
 
+/* @alignment as for text from left to right; the times are digits in either direction. */
 static void
-draw_text (GtkWidget     *widget,
-           GtkSnapshot   *snapshot,
-           const char    *text,
-           float          x,
-           float          y,
-           float          width,
-           const GdkRGBA *colour)
+draw_text (GtkWidget      *widget,
+           GtkSnapshot    *snapshot,
+           const char     *text,
+           float           x,
+           float           y,
+           PangoAlignment  alignment,
+           const GdkRGBA  *colour)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
 
-  if (width > 0)
-    {
-      pango_layout_set_width (layout, (int) width * PANGO_SCALE);
-      pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-    }
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_width (layout, (COMMS_BAND_WIDTH - 2 * PADDING) * PANGO_SCALE);
+  pango_layout_set_alignment (layout, alignment);
+  x += PADDING;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, layout, colour);
@@ -109,7 +110,7 @@ draw_band (CommsZoneBands *self,
                                  &GRAPHENE_RECT_INIT (x, y, COMMS_BAND_WIDTH, COMMS_HOUR_HEIGHT));
       gtk_snapshot_append_color (snapshot, &line,
                                  &GRAPHENE_RECT_INIT (x, y, COMMS_BAND_WIDTH, 1));
-      draw_text (widget, snapshot, words, x + 8, y + 2, 0,
+      draw_text (widget, snapshot, words, x, y + 2, PANGO_ALIGN_LEFT,
                  g_str_equal (tone, "zone_night") ? &night_text : &text);
     }
   gtk_snapshot_append_color (snapshot, &line,
@@ -138,7 +139,7 @@ draw_pill (CommsZoneBands *self,
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
   gtk_snapshot_append_color (snapshot, &ground, &shape.bounds);
   gtk_snapshot_pop (snapshot);
-  draw_text (GTK_WIDGET (self), snapshot, words, x, MAX (0, y) + 2, COMMS_BAND_WIDTH, &text);
+  draw_text (GTK_WIDGET (self), snapshot, words, x, MAX (0, y) + 2, PANGO_ALIGN_CENTER, &text);
 }
 
 static void

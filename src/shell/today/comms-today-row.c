@@ -211,8 +211,10 @@ fill_labels (CommsTodayRow        *self,
   gtk_widget_set_visible (GTK_WIDGET (self->state), !self->folded);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_state), self->folded);
   gtk_label_set_text (self->title, title);
+  /* An Urdu window has its own face for it; elsewhere the one that keeps to the height of a row. */
   comms_widget_toggle_class (GTK_WIDGET (self->title), "naskh",
-                             comms_text_is_rtl (post->post->text != NULL ? post->post->text : ""));
+                             gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR &&
+                               post->post->text != NULL && comms_text_is_rtl (post->post->text));
   gtk_label_set_text (self->facts, facts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
   /* Translators: what a screen reader says of a post: its state, its first line, facts */
