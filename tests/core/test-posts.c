@@ -8,6 +8,7 @@
 #include "comms-lease-table.h"
 #include "comms-post-table.h"
 #include "comms-posts.h"
+#include "comms-releases.h"
 #include "comms-record-table.h"
 #include "comms-release.h"
 #include "comms-zone.h"
@@ -417,10 +418,13 @@ test_changes_and_approval (void)
     { "reply-to", "17", 0, TRUE },      { "thread-position", NULL, 1, TRUE },
     { "due-wall", TOMORROW, 0, TRUE },  { "due-wall", LATER_TODAY, 0, FALSE },
     { "part-index", NULL, 1, FALSE },
+    { "release-id", NULL, 1, TRUE },
   };
+  g_autoptr (CommsRelease) release = g_object_new (COMMS_TYPE_RELEASE, "headline", "Another", NULL);
   Fixture f;
 
   set_up (&f, FALSE);
+  desk_fixture_save (&f.desk, comms_releases_save, release);
   for (gsize i = 0; i < G_N_ELEMENTS (changes) * 2; i++)
     {
       const gsize which = i / 2;
@@ -446,6 +450,33 @@ test_changes_and_approval (void)
       g_assert_cmpint (count_audit (&f, id, "void"), ==, changes[which].voids ? 1 : 0);
       g_assert_true ((post->approved_hash == NULL) == changes[which].voids);
     }
+  tear_down (&f);
+}
+
+/* What loses its time leaves the queue: without one it would go out at once. */
+static void
+test_move_out_of_the_queue (void)
+{
+  Fixture f;
+  gint64 moved;
+  gint64 saved;
+  g_autoptr (CommsPost) post = NULL;
+
+  set_up (&f, FALSE);
+  moved = draft (&f, "One in four children", TODAY);
+  must (&f, moved, APPROVE);
+  desk_fixture_advance (&f.desk, 1);
+  must (&f, moved, QUEUE);
+  must (&f, moved, MOVE_OUT);
+  must_be (&f, moved, COMMS_POST_STATE_APPROVED);
+
+  saved = draft (&f, "Three in four children", TODAY);
+  must (&f, saved, QUEUE);
+  post = desk_fixture_load_post (&f.desk, saved);
+  g_object_set (post, "due-wall", NULL, "due-at", G_GINT64_CONSTANT (0), NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  /* Nobody had approved it but by queueing it. */
+  must_be (&f, saved, COMMS_POST_STATE_DRAFT);
   tear_down (&f);
 }
 
@@ -790,6 +821,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/posts/who-left-may-only-read", test_who_left_may_only_read);
   g_test_add_func ("/posts/changes-and-approval", test_changes_and_approval);
   g_test_add_func ("/posts/move", test_move);
+  g_test_add_func ("/posts/move-out-of-the-queue", test_move_out_of_the_queue);
   g_test_add_func ("/posts/embargo", test_embargo);
   g_test_add_func ("/posts/refusals", test_refusals);
   g_test_add_func ("/posts/states", test_states);

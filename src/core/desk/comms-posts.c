@@ -170,14 +170,15 @@ save_new (CommsTx *tx, CommsPost *post, GError **error)
   return TRUE;
 }
 
-/* Whether the two say the same to whoever reads or approves them. */
+/* Whether the two say the same to whoever reads or approves them. The document is part of that, for
+ * its embargo is. */
 static gboolean
 same_words (CommsPost *a, CommsPost *b)
 {
   g_autofree char *hash_a = comms_post_dup_hash (a, 0, 0);
   g_autofree char *hash_b = comms_post_dup_hash (b, 0, 0);
 
-  return g_str_equal (hash_a, hash_b);
+  return a->release_id == b->release_id && g_str_equal (hash_a, hash_b);
 }
 
 static gboolean
@@ -212,7 +213,15 @@ save_changed_words (CommsTx *tx, CommsPost *row, const char *old_text, GError **
   return save_row (tx, row, "edit", old_text, row->text, error);
 }
 
-/* Another time may leave the approved window, and gives one that came to nothing a new chance. */
+/* Whether the one who queued it approved it by the same act. */
+static gboolean
+approved_by_queueing (CommsPost *post)
+{
+  return post->approved_at == post->reread_at && post->reviewer_id == post->rereader_id;
+}
+
+/* Another time may leave the approved window, and gives one that came to nothing a new chance; none
+ * takes it out of the queue. */
 static CommsPostState
 state_after_move (CommsPost *post)
 {
@@ -220,24 +229,33 @@ state_after_move (CommsPost *post)
     return COMMS_POST_STATE_DRAFT;
   if (post->approved_hash != NULL && !comms_post_rules_is_approved (post))
     return COMMS_POST_STATE_DRAFT;
+  /* In the queue it would go out at once. */
+  if (post->state == COMMS_POST_STATE_QUEUED && post->due_at == 0)
+    return approved_by_queueing (post) ? COMMS_POST_STATE_DRAFT : COMMS_POST_STATE_APPROVED;
   if (post->state == COMMS_POST_STATE_MISSED)
     return post->approved_hash != NULL ? COMMS_POST_STATE_APPROVED : COMMS_POST_STATE_DRAFT;
   return post->state;
+}
+
+static const char *
+action_of_move (CommsPost *post)
+{
+  if (post->state == COMMS_POST_STATE_REFUSED || post->state == COMMS_POST_STATE_MISSED)
+    return "reopen";
+  return post->due_at == 0 ? "unqueue" : "void";
 }
 
 static gboolean
 save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **error)
 {
   const CommsPostState state = state_after_move (row);
-  const gboolean came_to_nothing =
-    row->state == COMMS_POST_STATE_REFUSED || row->state == COMMS_POST_STATE_MISSED;
 
   if (state != row->state)
     {
       clear_queue (row);
       if (state == COMMS_POST_STATE_DRAFT)
         clear_approval (row);
-      if (!comms_posts_step (tx, row, state, came_to_nothing ? "reopen" : "void", NULL, error))
+      if (!comms_posts_step (tx, row, state, action_of_move (row), NULL, error))
         return FALSE;
     }
   return save_row (tx, row, "move", old_wall, row->due_wall, error);
@@ -368,13 +386,6 @@ comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
                 "rereader-id", tx->stamp.actor_id, "reread-at", tx->stamp.now, "network-key", key,
                 NULL);
   return comms_posts_step (tx, post, COMMS_POST_STATE_QUEUED, "queue", NULL, error);
-}
-
-/* Whether the one who queued it approved it by the same act. */
-static gboolean
-approved_by_queueing (CommsPost *post)
-{
-  return post->approved_at == post->reread_at && post->reviewer_id == post->rereader_id;
 }
 
 /* Back to the planned time, where it was queued to leave at once. */

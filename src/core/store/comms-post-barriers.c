@@ -145,7 +145,7 @@ check_window (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 static gboolean
 check_time (CommsPost *post, gint64 now, GError **error)
 {
-  if (post->due_at <= now && post->hold_until <= now && post->retry_at <= now)
+  if (post->due_at != 0 && post->due_at <= now && post->hold_until <= now && post->retry_at <= now)
     return TRUE;
 
   return refuse (error, COMMS_RULE_TIME,
