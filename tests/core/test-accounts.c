@@ -314,6 +314,58 @@ test_pause_account (void)
   desk_fixture_close (&f);
 }
 
+/* Asking the network whose the token is does not let an account go on that somebody paused, nor
+ * forgets the pause where the token is no good any more. */
+static void
+test_pause_outlives_test (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsFakeX) x = comms_fake_x_new ();
+  g_autoptr (CommsIdentity) identity = NULL;
+  g_autoptr (CommsAccount) good = NULL;
+  g_autoptr (CommsAccount) bad = NULL;
+  g_autoptr (GError) error = NULL;
+  Pause pause = { 1, "Somebody else has the password" };
+
+  desk_fixture_open (&f, FALSE);
+  desk_fixture_add_account (&f, "mohr_example", "1001", comms_fake_x_get_uri (x), "token");
+  g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &pause, NULL));
+
+  comms_fake_x_answer (x, 200, "application/json", NULL,
+                       "{\"data\":{\"id\":\"1001\",\"username\":\"mohr_example\"}}");
+  identity = test_account (&f, 1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (identity);
+  good = load_account (&f, 1);
+  g_assert_cmpint (good->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
+  g_assert_cmpstr (good->pause_reason, ==, pause.reason);
+
+  comms_fake_x_answer (x, 401, "application/json", NULL, "{\"title\":\"Unauthorized\"}");
+  g_assert_null (test_account (&f, 1, &error));
+  g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN);
+  bad = load_account (&f, 1);
+  g_assert_cmpint (bad->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
+  desk_fixture_close (&f);
+}
+
+/* Posts name the row: it may not turn into another account of the network under them. */
+static void
+test_stays_who_it_is (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  desk_fixture_add_account (&f, "mohr_example", "1001", LOOPBACK, "token");
+  account = load_account (&f, 1);
+  g_object_set (account, "user-id", "1002", NULL);
+  g_assert_false (comms_desk_run_record_sync (f.desk, comms_accounts_save, account, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_assert_cmpint (desk_fixture_count (&f, "account WHERE user_id = '1001'"), ==, 1);
+  desk_fixture_close (&f);
+}
+
 /* People and rules. */
 
 static gboolean
@@ -480,6 +532,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/accounts/remove-and-connect-again", test_remove_and_connect_again);
   g_test_add_func ("/accounts/sign-in-again", test_sign_in_again);
   g_test_add_func ("/accounts/pause", test_pause_account);
+  g_test_add_func ("/accounts/pause-outlives-test", test_pause_outlives_test);
+  g_test_add_func ("/accounts/stays-who-it-is", test_stays_who_it_is);
   g_test_add_func ("/people/rules", test_people);
   g_test_add_func ("/policy/rules", test_policy);
   g_test_add_func ("/policy/pause", test_pause);

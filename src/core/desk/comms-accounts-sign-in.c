@@ -10,6 +10,7 @@
 #include "comms-accounts-private.h"
 #include "comms-desk-private.h"
 #include "comms-error.h"
+#include "comms-record-table.h"
 
 /* Accounts and their tokens: what goes through the store, the keyring and the network in turn. */
 
@@ -189,18 +190,24 @@ record_test_run (CommsTx *tx, gpointer data, GError **error)
 {
   SignIn *work = data;
   g_autoptr (CommsAccount) row = comms_accounts_load (tx, work->id, error);
+  CommsAccountState to;
 
   if (row == NULL)
     return NULL;
   if (row->state == COMMS_ACCOUNT_STATE_REMOVED)
     return GINT_TO_POINTER (TRUE);
   g_object_set (row, "checked-at", tx->stamp.now, NULL);
-  if (!work->works)
-    return GINT_TO_POINTER (
-      comms_accounts_set_state (tx, row, COMMS_ACCOUNT_STATE_SIGN_IN, 0, work->reason, error));
-  g_object_set (row, "display-name", work->identity->display_name, NULL);
-  return GINT_TO_POINTER (
-    comms_accounts_set_state (tx, row, COMMS_ACCOUNT_STATE_READY, 0, NULL, error));
+  if (work->works)
+    g_object_set (row, "display-name", work->identity->display_name, NULL);
+
+  /* To know whose the token is, is no reason to send from an account that is paused. */
+  if (!work->works && !comms_accounts_is_paused_by_person (row))
+    to = COMMS_ACCOUNT_STATE_SIGN_IN;
+  else if (work->works && row->state == COMMS_ACCOUNT_STATE_SIGN_IN)
+    to = COMMS_ACCOUNT_STATE_READY;
+  else
+    return GINT_TO_POINTER (comms_record_table_save (tx->db, COMMS_RECORD (row), error));
+  return GINT_TO_POINTER (comms_accounts_set_state (tx, row, to, 0, work->reason, error));
 }
 
 static void

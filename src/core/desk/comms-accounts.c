@@ -192,6 +192,22 @@ comms_accounts_check (CommsTx *tx, CommsAccount *account, GError **error)
          check_address (tx, account, error) && adopt_same (tx, account, error);
 }
 
+/* Posts were approved for the account that the row names. */
+static gboolean
+check_same_account (CommsAccount *row, CommsAccount *account, GError **error)
+{
+  if (g_strcmp0 (row->network, account->network) == 0 &&
+      g_strcmp0 (row->user_id, account->user_id) == 0)
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: %s is a handle */
+               C_ ("account", "That user number is another account than @%s, whose posts are "
+                              "planned here; connect it as an account of its own."),
+               row->handle);
+  return FALSE;
+}
+
 /* What is not a setting comes from the row, or is what a new account begins with. */
 static CommsAccount *
 merged_row (CommsTx *tx, CommsAccount *account, gboolean *was_removed, GError **error)
@@ -201,6 +217,8 @@ merged_row (CommsTx *tx, CommsAccount *account, gboolean *was_removed, GError **
 
   row = id != 0 ? comms_accounts_load (tx, id, error) : comms_account_new ();
   if (row == NULL)
+    return NULL;
+  if (id != 0 && !check_same_account (row, account, error))
     return NULL;
   *was_removed = row->state == COMMS_ACCOUNT_STATE_REMOVED;
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
@@ -246,6 +264,13 @@ comms_accounts_list (CommsTx *tx, GError **error)
 {
   return comms_record_table_select (tx->db, COMMS_TYPE_ACCOUNT, error,
                                     "WHERE state <> 'removed' ORDER BY id", "");
+}
+
+/* What a person paused has no end of its own. */
+gboolean
+comms_accounts_is_paused_by_person (CommsAccount *account)
+{
+  return account->state == COMMS_ACCOUNT_STATE_PAUSED && account->paused_until == 0;
 }
 
 gboolean
