@@ -5,6 +5,7 @@
 #include "comms-error.h"
 #include "comms-lease-table.h"
 #include "comms-network.h"
+#include "comms-outbox.h"
 #include "comms-post-table.h"
 #include "comms-posts.h"
 #include "comms-test-async.h"
@@ -278,6 +279,137 @@ test_reading_has_to_be_allowed (void)
   publisher_fixture_close (&f);
 }
 
+/* A sender died, and the clock was an hour wrong before: the account waits no hour for it. */
+static gpointer
+take_lease_ahead_run (CommsTx *tx, gpointer data, GError **error)
+{
+  const gint64 ahead = tx->stamp.now + 60 * 60 * 1000;
+  gboolean held;
+
+  return GINT_TO_POINTER (comms_lease_table_take (tx->db, *(gint64 *) data, "another", ahead,
+                                                  ahead + 45 * 1000, &held, error));
+}
+
+static void
+test_clock_set_back (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 10 * 60);
+  g_assert_nonnull (comms_desk_run_sync (f.desk.desk, take_lease_ahead_run, &f.account_id, NULL));
+  publisher_fixture_created (&f, "77");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* A post that can never leave is refused; not so when somebody has taken it back and changed it
+ * between the look and the refusal. */
+static gpointer
+take_back_run (CommsTx *tx, gpointer data, GError **error)
+{
+  const gint64 id = *(gint64 *) data;
+  g_autoptr (CommsPost) post = NULL;
+
+  if (!comms_posts_unqueue (tx, id, error))
+    return NULL;
+  post = comms_posts_load (tx, id, error);
+  g_object_set (post, "text", "Better words", NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error) &&
+                          comms_posts_queue (tx, id, FALSE, error));
+}
+
+typedef struct
+{
+  PublisherFixture *f;
+  gint64 id;
+} TakeBack;
+
+static void
+take_back_when_taken_cb (const char *step, gpointer user_data)
+{
+  TakeBack *what = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (step, "taken") || what->id == 0)
+    return;
+  comms_desk_run_sync (what->f->desk.desk, take_back_run, &what->id, &error);
+  g_assert_no_error (error);
+  what->id = 0;
+}
+
+static void
+test_changed_before_refusal (void)
+{
+  PublisherFixture f = { 0 };
+  TakeBack what = { &f, 0 };
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", TODAY);
+  desk_fixture_execute (&f.desk, "UPDATE account SET api_base = 'http://192.0.2.1'");
+  desk_fixture_advance (&f.desk, 4 * 60 * 60 - 2 * 60);
+  what.id = id;
+  comms_outbox_set_watch (take_back_when_taken_cb, &what);
+  publisher_fixture_send_due (&f);
+  comms_outbox_set_watch (NULL, NULL);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpstr (post->text, ==, "Better words");
+  g_assert_cmpint (what.id, ==, 0);
+  publisher_fixture_close (&f);
+}
+
+/* A person pauses the account while a post is on its way, and the network then says "too many". */
+static gpointer
+pause_account_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_accounts_pause (tx, *(gint64 *) data, "Hacked", error));
+}
+
+static void
+pause_when_created_cb (const char *step, gpointer user_data)
+{
+  PublisherFixture *f = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (step, "created"))
+    return;
+  comms_desk_run_sync (f->desk.desk, pause_account_run, &f->account_id, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_pause_while_sending (void)
+{
+  const guint statuses[] = { 401, 429, 201 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      PublisherFixture f = { 0 };
+      g_autoptr (CommsAccount) account = NULL;
+
+      g_test_message ("%u", statuses[i]);
+      publisher_fixture_open (&f, TRUE);
+      publisher_fixture_queued (&f, "One in four children", TODAY);
+      desk_fixture_advance (&f.desk, 4 * 60 * 60);
+      comms_fake_x_answer (f.x, statuses[i], "application/json", NULL,
+                           statuses[i] == 201 ? "{\"data\":{\"id\":\"77\"}}"
+                                              : "{\"title\":\"Problem\"}");
+      comms_outbox_set_watch (pause_when_created_cb, &f);
+      g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+      comms_outbox_set_watch (NULL, NULL);
+      account = publisher_fixture_account (&f);
+      g_assert_cmpint (account->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
+      g_assert_cmpint (account->paused_until, ==, 0);
+      g_assert_cmpstr (account->pause_reason, ==, "Hacked");
+      publisher_fixture_close (&f);
+    }
+}
+
 /* By itself. */
 
 static void
@@ -337,6 +469,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/withdraw", test_withdraw);
   g_test_add_func ("/senders/reconcile", test_reconcile);
   g_test_add_func ("/senders/reading-has-to-be-allowed", test_reading_has_to_be_allowed);
+  g_test_add_func ("/senders/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/senders/changed-before-refusal", test_changed_before_refusal);
+  g_test_add_func ("/senders/pause-while-sending", test_pause_while_sending);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();
 }

@@ -120,6 +120,21 @@ desk_fixture_advance (DeskFixture *self, int seconds)
   comms_fixed_clock_advance (COMMS_FIXED_CLOCK (self->clock), seconds * G_GINT64_CONSTANT (1000));
 }
 
+static gpointer
+execute_run (CommsTx *tx, gpointer sql, GError **error)
+{
+  return GINT_TO_POINTER (comms_db_exec (tx->db, error, sql, ""));
+}
+
+void
+desk_fixture_execute (DeskFixture *self, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_sync (self->desk, execute_run, (gpointer) sql, &error);
+  g_assert_no_error (error);
+}
+
 void
 desk_fixture_save (DeskFixture *self, CommsRecordFunc func, gpointer record)
 {

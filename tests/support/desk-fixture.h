@@ -49,6 +49,9 @@ CommsPostState desk_fixture_state    (DeskFixture *self, gint64 id);
 /* How many rows "SELECT count(*) FROM @tail" counts. */
 gint64      desk_fixture_count       (DeskFixture *self, const char *tail);
 
+/* Runs one statement past all rules, as a stranger's hand in the file does. */
+void        desk_fixture_execute     (DeskFixture *self, const char *sql);
+
 /* Saves a record as a desk function does, which must work. */
 void        desk_fixture_save        (DeskFixture *self, CommsRecordFunc func, gpointer record);
 

@@ -301,7 +301,17 @@ gpointer
 comms_outbox_refuse (CommsTx *tx, gpointer data, GError **error)
 {
   CommsOutboxStep *step = data;
+  g_autoptr (CommsPost) row = NULL;
 
+  /* What somebody changed meanwhile is another post than the one that can never leave. */
+  row = comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (step->post)), error);
+  if (row == NULL)
+    return NULL;
+  if (!comms_record_equal (row, step->post))
+    {
+      comms_db_set_error (tx->db, COMMS_STORE_ERROR_STALE, error);
+      return NULL;
+    }
   g_object_set (step->post, "problem", step->problem, "problem-code", "invalid", NULL);
   return GINT_TO_POINTER (
     comms_posts_step (tx, step->post, COMMS_POST_STATE_REFUSED, "refused", step->problem, error));
@@ -333,10 +343,8 @@ let_account_go_on (CommsTx *tx, CommsOutboxStep *step, GError **error)
   if (account == NULL)
     return FALSE;
   g_object_set (account, "checked-at", tx->stamp.now, NULL);
-  if (account->state == COMMS_ACCOUNT_STATE_PAUSED && account->paused_until == 0)
-    return TRUE; /* a person paused it meanwhile */
-  if (account->state == COMMS_ACCOUNT_STATE_REMOVED)
-    return TRUE;
+  if (comms_accounts_is_paused_by_person (account) || account->state == COMMS_ACCOUNT_STATE_REMOVED)
+    return TRUE; /* meanwhile */
   return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_READY, 0, NULL, error);
 }
 
@@ -372,8 +380,8 @@ hold_account (CommsTx *tx, CommsOutboxStep *step, GError **error)
 
   if (account == NULL)
     return FALSE;
-  if (account->state == COMMS_ACCOUNT_STATE_REMOVED)
-    return TRUE;
+  if (comms_accounts_is_paused_by_person (account) || account->state == COMMS_ACCOUNT_STATE_REMOVED)
+    return TRUE; /* meanwhile */
   if (g_strcmp0 (reply->code, "sign-in") == 0)
     return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_SIGN_IN, 0, reply->sentence,
                                      error);

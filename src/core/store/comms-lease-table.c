@@ -5,6 +5,10 @@
 
 #include "comms-lease-table.h"
 
+/* A lease that ends later than one that begins now is of a time before the clock was set back: its
+ * holder would keep the account silent until then. A little is what clocks are put right by. */
+#define CLOCK_SLACK_MS (60 * G_GINT64_CONSTANT (1000))
+
 /* The transaction that this runs in may write from its beginning, so that no two processes can
  * both see the lease free. */
 gboolean
@@ -23,8 +27,9 @@ comms_lease_table_take (CommsDb *db,
                       "INSERT INTO lease (account_id, holder, until) VALUES (?, ?, ?)"
                       " ON CONFLICT (account_id) DO UPDATE"
                       " SET holder = excluded.holder, until = excluded.until"
-                      " WHERE lease.holder = excluded.holder OR lease.until <= ?",
-                      "isii", account_id, holder, until, now))
+                      " WHERE lease.holder = excluded.holder OR lease.until <= ?"
+                      " OR lease.until > ?",
+                      "isiii", account_id, holder, until, now, until + CLOCK_SLACK_MS))
     return FALSE;
 
   *held = comms_db_n_changed (db) > 0;
