@@ -174,8 +174,8 @@ faces_changed_cb (GtkSettings    *settings,
   font = pango_font_description_from_string (name != NULL ? name : "");
   family = pango_font_description_get_family (font);
   face = dup_face (family != NULL ? family : "Sans");
-  css = g_strdup_printf ("window, tooltip, .naskh { font-family: \"%1$s\", \"" NASKH "\"; }"
-                         ".urdu { font-family: \"%1$s\", \"" NASTALIQ "\"; }"
+  css = g_strdup_printf ("window, popover, tooltip, .naskh { font-family: \"%1$s\", \"" NASKH "\"; }"
+                         ".urdu, .urdu popover { font-family: \"%1$s\", \"" NASTALIQ "\"; }"
                          ".urdu .naskh { font-family: \"%1$s\", \"" NASKH "\"; }",
                          face);
   gtk_css_provider_load_from_data (provider, css, -1);
