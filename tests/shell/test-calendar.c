@@ -407,6 +407,29 @@ test_chips (void)
   comms_shell_test_close (&test);
 }
 
+/* A day of the month before stands in the grid, and the focus may go there: the month that is
+ * shown stays. */
+static void
+test_neighbouring_month (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsMove move = { COMMS_MOVE_TO_DAY, julian (2026, 12, 30), 0 };
+
+  open_month (&test);
+  data = read_december (&test);
+  comms_month_grid_set_day (grid (&test), julian (2026, 11, 30), TRUE);
+  g_assert_true (comms_calendar_page_move (calendar (&test), some_draft (data), &move));
+  comms_shell_test_settle (&test);
+  g_assert_cmpuint (items_in_grid (&test), ==, data->items->len);
+
+  comms_month_grid_set_day (grid (&test), julian (2026, 11, 30), TRUE);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Page_Down, 0));
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_month_grid_get_cell (grid (&test), julian (2027, 1, 31)));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_search (void)
 {
@@ -505,6 +528,37 @@ test_arrows (void)
   comms_shell_test_settle (&test);
   g_assert_cmpuint (comms_month_grid_get_day (grid (&test)), ==, julian (2027, 1, 4));
   g_assert_nonnull (comms_month_grid_get_cell (grid (&test), julian (2027, 1, 31)));
+  comms_shell_test_close (&test);
+}
+
+/* Enter on a day without cards opens the day; Alt and the arrows go by quarters of an hour there. */
+static void
+test_day (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsCalendarItem *draft;
+  CommsMove move = { COMMS_MOVE_TO_MINUTE, julian (2026, 12, 31), 600 };
+  g_autofree char *view = NULL;
+  g_autofree char *wall = NULL;
+
+  open_month (&test);
+  data = read_december (&test);
+  draft = some_draft (data);
+  comms_month_grid_set_day (grid (&test), julian (2026, 12, 31), TRUE);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Return, 0));
+  comms_shell_test_settle (&test);
+  g_object_get (calendar (&test), "view", &view, NULL);
+  g_assert_cmpstr (view, ==, "day");
+
+  g_assert_true (comms_calendar_page_move (calendar (&test), draft, &move));
+  comms_shell_test_settle (&test);
+  g_assert_true (comms_calendar_item_is_same (draft, focused (&test)));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Down, GDK_ALT_MASK));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Down, GDK_ALT_MASK));
+  comms_shell_test_settle (&test);
+  wall = wall_of (&test, draft);
+  g_assert_cmpstr (wall, ==, "2026-12-31T10:30");
   comms_shell_test_close (&test);
 }
 
@@ -617,10 +671,12 @@ main (int   argc,
   g_test_add_func ("/calendar/move/embargo", test_embargo_refuses);
   g_test_add_func ("/calendar/bin", test_bin);
   g_test_add_func ("/calendar/chips", test_chips);
+  g_test_add_func ("/calendar/neighbouring-month", test_neighbouring_month);
   g_test_add_func ("/calendar/search", test_search);
   g_test_add_func ("/calendar/context-menu", test_context_menu);
   g_test_add_func ("/calendar/accessible", test_accessible);
   g_test_add_func ("/calendar/arrows", test_arrows);
+  g_test_add_func ("/calendar/day", test_day);
   g_test_add_func ("/calendar/pages-through-months", test_pages_through_months);
   g_test_add_func ("/calendar/right-to-left", test_right_to_left);
   g_test_add_func ("/calendar/looks/pane", test_beside_the_pane);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "comms-accounts.h"
+#include "comms-cadence-bar.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-today-data.h"
@@ -159,6 +160,9 @@ test_shows_what_the_desk_holds (void)
   g_object_get (today_page (&test), "count", &count, NULL);
   g_assert_cmpuint (count, ==, data->decisions->len + data->waiting->len);
   g_assert_cmpuint (count_class (today_page (&test), "suggested-action"), ==, 1);
+  gtk_test_accessible_assert_role (
+    comms_shell_test_find (today_page (&test), COMMS_TYPE_CADENCE_BAR, NULL),
+    GTK_ACCESSIBLE_ROLE_METER);
   comms_shell_test_shot (GTK_WIDGET (test.window), "today");
   comms_shell_test_close (&test);
 }
@@ -170,6 +174,9 @@ test_review_waits_for_managers (void)
   CommsShellTest test = { 0 };
   g_autoptr (CommsTodayData) officer = NULL;
   g_autoptr (CommsTodayData) manager = NULL;
+  CommsTodayPost *last;
+  g_autofree char *more = NULL;
+  GtkWidget *label;
   gint64 id;
 
   comms_shell_test_open (&test, "today", 1280, 800);
@@ -182,6 +189,16 @@ test_review_waits_for_managers (void)
   id = find_post (manager->waiting, COMMS_POST_STATE_IN_REVIEW);
   g_assert_cmpint (id, !=, 0);
   comms_shell_test_shot (GTK_WIDGET (test.window), "today-manager");
+
+  /* A long list shows its first rows, and all of them when asked. */
+  last = g_ptr_array_index (manager->waiting, manager->waiting->len - 1);
+  id = comms_record_get_id (COMMS_RECORD (last->post));
+  g_assert_null (find_row (today_page (&test), id));
+  more = g_strdup_printf ("Show %u More", manager->waiting->len - 6);
+  label = comms_shell_test_find (today_page (&test), GTK_TYPE_LABEL, more);
+  gtk_widget_activate (gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW));
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (find_row (today_page (&test), id));
   comms_shell_test_close (&test);
 }
 

@@ -50,13 +50,24 @@ months_on (guint day,
   return g_date_get_julian (&date);
 }
 
+static gboolean
+same_month (guint one,
+            guint two)
+{
+  CommsCalendarRange first = comms_month_grid_range (one);
+  CommsCalendarRange second = comms_month_grid_range (two);
+
+  return first.first == second.first && first.n_days == second.n_days;
+}
+
 static void
 step (CommsCalendarPage *self,
       int                steps)
 {
   gboolean inside = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL;
+  guint from = same_month (self->day, self->month) ? self->day : self->month;
   guint day = g_str_equal (self->view, "day") ? (guint) ((int) self->day + steps)
-                                              : months_on (self->day, steps);
+                                              : months_on (from, steps);
 
   comms_calendar_page_set_day (self, day, inside);
 }
@@ -89,14 +100,19 @@ today_cb (GtkWidget  *widget,
 }
 
 static void
+show_day (CommsCalendarPage *self,
+          guint              day)
+{
+  comms_calendar_page_set_day (self, day, FALSE);
+  comms_calendar_page_set_view (self, "day");
+}
+
+static void
 show_day_cb (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  CommsCalendarPage *self = COMMS_CALENDAR_PAGE (widget);
-
-  comms_calendar_page_set_day (self, g_variant_get_uint32 (parameter), FALSE);
-  comms_calendar_page_set_view (self, "day");
+  show_day (COMMS_CALENDAR_PAGE (widget), g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -118,7 +134,7 @@ open_cb (GtkWidget  *widget,
 
   if (self->current == NULL)
     {
-      show_day_cb (widget, name, g_variant_new_uint32 (self->day));
+      show_day (self, self->day);
       return;
     }
   if (self->current->post != NULL)
@@ -373,7 +389,7 @@ moved_cb (GtkWidget *widget,
 {
   CommsCalendarPage *self = COMMS_CALENDAR_PAGE (widget);
   guint day = at > 0 ? comms_calendar_day_of (zone_of (self), at, NULL) : 0;
-  CommsCalendarRange range = comms_month_grid_range (self->day);
+  CommsCalendarRange range = comms_month_grid_range (self->month);
 
   if (at < 0)
     {

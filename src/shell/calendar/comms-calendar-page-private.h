@@ -17,11 +17,12 @@ struct _CommsCalendarPage
   CommsPage parent_instance;
 
   char *view;                 /* "month", "day" or "agenda" */
-  guint day;                  /* the date that is looked at */
+  guint day;                  /* the date that is looked at, or worked on */
+  guint month;                /* a date of the month that is shown; the focus may be beyond it */
   CommsCalendarData *data;    /* NULL before the first reading */
   CommsCalendarItem *current; /* has the focus, or had it when its menu came up */
   CommsCalendarItem *follow;  /* is being moved: the focus goes with it */
-  gboolean follow_done;       /* it has been moved: the next filling is the last to follow */
+  gboolean follow_done;       /* it has been moved: the next reading is the last to follow */
   gboolean loading;
   gboolean load_again;
   gboolean grab;              /* the next filling gives the day the focus */

@@ -32,8 +32,8 @@ shows (CommsCalendarPage *self,
 static void
 update_period (CommsCalendarPage *self)
 {
-  gint64 at = comms_calendar_instant ("UTC", self->day, 12 * 60);
   gboolean day = shows (self, "day");
+  gint64 at = comms_calendar_instant ("UTC", day ? self->day : self->month, 12 * 60);
   /* Translators: a date in full, Thursday 10 December 2026, or a month, December 2026 */
   const char *pattern = day ? C_("date", "%A %-e %B %Y") : C_("date", "%B %Y");
   /* Translators: the same in short for a narrow window: Thu 10 Dec, or Dec 2026 */
@@ -77,7 +77,7 @@ fill_view (CommsCalendarPage *self,
   if (shows (self, "day"))
     comms_day_view_fill (self->day_view, self->data, items, self->day);
   else if (shows (self, "agenda"))
-    comms_agenda_view_fill (self->agenda, self->data, items, month_range (self->day));
+    comms_agenda_view_fill (self->agenda, self->data, items, month_range (self->month));
   else
     {
       comms_month_grid_fill (self->grid, self->data, items);
@@ -144,8 +144,6 @@ settle_focus (CommsCalendarPage *self)
 {
   if (self->follow != NULL && focus_item (self, self->follow))
     self->grab = FALSE;
-  if (self->follow_done)
-    g_clear_object (&self->follow);
   if (self->grab && shows (self, "month"))
     comms_month_grid_set_day (self->grid, self->day, TRUE);
   self->grab = FALSE;
@@ -173,10 +171,9 @@ fill (CommsCalendarPage *self)
 /* Reading */
 
 static gboolean
-is_known (CommsCalendarPage *self,
-          guint              day)
+is_known (CommsCalendarPage *self)
 {
-  CommsCalendarRange range = comms_month_grid_range (day);
+  CommsCalendarRange range = comms_month_grid_range (self->month);
 
   return self->data != NULL && self->data->range.first == range.first &&
          self->data->range.n_days == range.n_days;
@@ -203,8 +200,10 @@ loaded_cb (GObject      *source,
   data->clock = g_object_ref (comms_desk_get_clock (COMMS_DESK (source)));
   g_clear_pointer (&self->data, comms_calendar_data_unref);
   self->data = g_steal_pointer (&data);
-  if (is_known (self, self->day))
+  if (is_known (self))
     fill (self);
+  if (self->follow_done)
+    g_clear_object (&self->follow);
   if (self->load_again)
     load (self);
 }
@@ -213,7 +212,7 @@ loaded_cb (GObject      *source,
 static void
 load (CommsCalendarPage *self)
 {
-  CommsCalendarRange range = comms_month_grid_range (self->day);
+  CommsCalendarRange range = comms_month_grid_range (self->month);
 
   self->load_again = self->loading;
   if (self->loading)
@@ -519,11 +518,12 @@ comms_calendar_page_set_day (CommsCalendarPage *self,
                              gboolean           grab)
 {
   self->day = day;
+  self->month = day;
   self->grab = grab;
   update_period (self);
   comms_month_grid_set_month (self->grid, day);
   comms_month_grid_set_day (self->grid, day, FALSE);
-  if (is_known (self, day))
+  if (is_known (self))
     fill (self);
   else
     load (self);
