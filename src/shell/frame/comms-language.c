@@ -147,8 +147,6 @@ dup_face (const char *family)
   FcPatternAddString (pattern, FC_FAMILY, (const FcChar8 *) family);
   /* It is the face for Latin letters that is asked for, in whatever language. */
   FcPatternAddString (pattern, FC_LANG, (const FcChar8 *) "en");
-  /* For Latin letters: in an Urdu locale it would be a face for Urdu, and keep ours away. */
-  FcPatternAddString (pattern, FC_LANG, (const FcChar8 *) "en");
   FcConfigSubstitute (NULL, pattern, FcMatchPattern);
   FcDefaultSubstitute (pattern);
   match = FcFontMatch (NULL, pattern, &result);
