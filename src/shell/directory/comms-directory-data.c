@@ -8,7 +8,7 @@
 #include "comms-log.h"
 
 /* The timeline of a person reaches back so far; older exchanges are found in the log. */
-#define TIMELINE_LENGTH 50
+#define TIMELINE_LENGTH 200
 
 void
 comms_directory_query_free (CommsDirectoryQuery *query)

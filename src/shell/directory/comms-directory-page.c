@@ -7,15 +7,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-chips.h"
+#include "comms-dialogs.h"
 #include "comms-directory-data.h"
-#include "comms-directory-import.h"
-#include "comms-history.h"
+#include "comms-directory-export.h"
 #include "comms-import-view.h"
 #include "comms-marks.h"
 #include "comms-person-view.h"
 #include "comms-record-list.h"
 #include "comms-target-editor.h"
 #include "comms-target-row.h"
+#include "comms-undo.h"
 #include "comms-words.h"
 
 /* The list begins with so many people, and grows by as many when asked to. */
@@ -27,20 +29,19 @@ struct _CommsDirectoryPage
 
   CommsRecordList *people;
   CommsTarget *shown;
-  CommsTarget *edited; /* as it was before the form was opened */
+  CommsTarget *edited; /* as it was before the form was opened; NULL while there is none */
+  gint64 wanted;       /* who is to be shown as soon as they are loaded */
   GCancellable *query;
   guint limit;
+  gboolean marking; /* a row is selected because of who is shown, not the other way round */
 
   GtkStack *stack;
-  GtkPaned *paned;
+  GtkWidget *import;
   GtkWidget *list_side;
   GtkWidget *person_side;
   GtkSearchEntry *search;
-  GtkToggleButton *all;
-  GtkToggleButton *journalist;
-  GtkToggleButton *decision_maker;
-  GtkToggleButton *policy_maker;
-  GtkToggleButton *peer;
+  GtkWidget *search_key;
+  CommsChips *chips;
   GtkDropDown *order;
   GtkStack *list_stack;
   GtkListBox *list;
@@ -55,102 +56,143 @@ struct _CommsDirectoryPage
 
 G_DEFINE_FINAL_TYPE (CommsDirectoryPage, comms_directory_page, COMMS_TYPE_PAGE)
 
-static void refresh (CommsDirectoryPage *self);
 static void show_person (CommsDirectoryPage *self, gint64 id);
+static void begin_edit (CommsDirectoryPage *self, CommsTarget *before, CommsTarget *text);
 
-static GtkToggleButton *
-chip_of (CommsDirectoryPage *self,
-         CommsTargetKind kind)
-{
-  switch (kind)
-    {
-    case COMMS_TARGET_KIND_JOURNALIST:
-      return self->journalist;
-    case COMMS_TARGET_KIND_DECISION_MAKER:
-      return self->decision_maker;
-    case COMMS_TARGET_KIND_POLICY_MAKER:
-      return self->policy_maker;
-    case COMMS_TARGET_KIND_PEER:
-      return self->peer;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
+/* The first chip stands for all, the others for the classes in their order. */
 static guint
 chosen_kinds (CommsDirectoryPage *self)
 {
-  guint kinds = 0;
+  return comms_chips_get_chosen (self->chips) >> 1;
+}
 
-  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
-    if (gtk_toggle_button_get_active (chip_of (self, kind)))
-      kinds |= 1u << kind;
-  return kinds;
+static gboolean
+is_open (CommsDirectoryPage *self,
+         const char         *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->person_stack), name) == 0;
+}
+
+/* Puts the focus where it is never out of place. */
+static void
+focus_search (CommsDirectoryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
-set_chip (GtkToggleButton *chip,
-          const char      *word,
-          guint            count)
+show_counts (CommsDirectoryPage         *self,
+             const CommsDirectoryResult *result)
 {
-  g_autofree char *number = comms_format_number (count);
-  /* Translators: a filter and how many it finds: "Journalist 176" */
-  g_autofree char *label = g_strdup_printf (C_ ("filter", "%s %s"), word, number);
-
-  gtk_button_set_label (GTK_BUTTON (chip), label);
-}
-
-static void
-show_counts (CommsDirectoryPage           *self,
-             const CommsDirectoryResult *page)
-{
-  g_autofree char *number = NULL;
+  g_autofree char *number = comms_format_number (result->n_people);
   g_autofree char *subtitle = NULL;
   guint total = 0;
 
   for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
     {
-      set_chip (chip_of (self, kind), comms_target_kind_word (kind), page->counts[kind]);
-      total += page->counts[kind];
+      comms_chips_set_count (self->chips, kind + 1, result->counts[kind]);
+      total += result->counts[kind];
     }
-  set_chip (self->all, C_ ("filter", "All"), total);
+  comms_chips_set_count (self->chips, 0, total);
 
-  number = comms_format_number (page->n_people);
   /* Translators: how many people the directory has */
-  subtitle = g_strdup_printf (ngettext ("%s person", "%s people", page->n_people), number);
+  subtitle = g_strdup_printf (ngettext ("%s person", "%s people", result->n_people), number);
   comms_page_set_title (COMMS_PAGE (self), C_ ("navigation", "Directory"), subtitle);
 }
 
-/* Says what hides the others: the words that were searched for, or the classes that were chosen. */
-static void
-show_no_match (CommsDirectoryPage           *self,
-               const CommsDirectoryResult *page)
+/* "Journalist, Peer" (transfer full) */
+static char *
+dup_kinds (guint kinds)
 {
-  g_autofree char *number = comms_format_number (page->n_people);
-  g_autofree char *text = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
 
-  text = g_strdup_printf (ngettext ("No one matches. Search and filters hide %s person.",
-                                    "No one matches. Search and filters hide %s people.", page->n_people),
-                          number);
-  gtk_label_set_label (self->no_match, text);
+  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
+    if (kinds & (1u << kind))
+      g_string_append_printf (words, "%s%s", words->len > 0 ? C_ ("between classes", ", ") : "",
+                              comms_target_kind_word (kind));
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* What hides the others: the words that were searched for, the classes that were chosen, or both. */
+static char *
+dup_no_match (CommsDirectoryPage         *self,
+              const CommsDirectoryResult *result)
+{
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *kinds = dup_kinds (chosen_kinds (self));
+  guint n_hidden = 0;
+  g_autofree char *number = NULL;
+
+  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
+    n_hidden += result->counts[kind];
+  number = comms_format_number (n_hidden);
+  if (n_hidden == 0)
+    /* Translators: the words that were searched for */
+    return g_markup_printf_escaped (C_ ("directory", "No one matches <b>%s</b>."), words);
+  if (*words == '\0')
+    /* Translators: classes of people, and how many people are in none of them */
+    return g_markup_printf_escaped (ngettext ("No one matches; <b>%s</b> hides %s person.",
+                                              "No one matches; <b>%s</b> hides %s people.", n_hidden),
+                                    kinds, number);
+  /* Translators: classes of people, the words that were searched for, and how many people match the
+   * words but not the classes */
+  return g_markup_printf_escaped (
+    ngettext ("No one matches; <b>%s</b> and <b>%s</b> hide %s person.",
+              "No one matches; <b>%s</b> and <b>%s</b> hide %s people.", n_hidden),
+    kinds, words, number);
+}
+
+static guint
+count_found (CommsDirectoryPage         *self,
+             const CommsDirectoryResult *result)
+{
+  guint kinds = chosen_kinds (self);
+  guint n_found = 0;
+
+  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
+    if (kinds == 0 || kinds & (1u << kind))
+      n_found += result->counts[kind];
+  return n_found;
+}
+
+/* The row of whoever is shown is the selected one, where the list has it. */
+static void
+mark_shown (CommsDirectoryPage *self)
+{
+  guint position;
+  gint64 id = self->shown != NULL ? comms_record_get_id (COMMS_RECORD (self->shown)) : 0;
+
+  self->marking = TRUE;
+  if (id != 0 && comms_record_list_find (self->people, id, &position) != NULL)
+    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) position));
+  else
+    gtk_list_box_unselect_all (self->list);
+  self->marking = FALSE;
 }
 
 static void
-show_list (CommsDirectoryPage           *self,
-           const CommsDirectoryResult *page)
+show_list (CommsDirectoryPage         *self,
+           const CommsDirectoryResult *result)
 {
-  comms_record_list_refill (self->people, page->targets);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), page->targets->len == self->limit);
-  show_counts (self, page);
-  if (page->n_people == 0)
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  comms_record_list_refill (self->people, result->targets);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), count_found (self, result) > result->targets->len);
+  show_counts (self, result);
+  if (result->n_people == 0)
     gtk_stack_set_visible_child_name (self->list_stack, "empty");
-  else if (page->targets->len == 0)
+  else if (result->targets->len == 0)
     {
-      show_no_match (self, page);
+      g_autofree char *text = dup_no_match (self, result);
+
+      gtk_label_set_markup (self->no_match, text);
       gtk_stack_set_visible_child_name (self->list_stack, "no-match");
     }
   else
     gtk_stack_set_visible_child_name (self->list_stack, "list");
+  mark_shown (self);
+  if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_search (self);
 }
 
 static void
@@ -160,34 +202,39 @@ loaded_cb (GObject      *object,
 {
   g_autoptr (CommsDirectoryPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CommsDirectoryResult) page = NULL;
+  g_autoptr (CommsDirectoryResult) found = NULL;
 
-  page = comms_desk_run_finish (COMMS_DESK (object), result, &error);
-  if (page == NULL)
-    {
-      comms_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  show_list (self, page);
+  found = comms_desk_run_finish (COMMS_DESK (object), result, &error);
+  if (found == NULL)
+    comms_show_error (GTK_WIDGET (self), error);
+  else
+    show_list (self, found);
 }
 
-/* A query that is overtaken by the next keystroke is given up. */
-static void
-refresh (CommsDirectoryPage *self)
+/* (transfer full) */
+static CommsDirectoryQuery *
+new_query (CommsDirectoryPage *self)
 {
   CommsDirectoryQuery *query = g_new0 (CommsDirectoryQuery, 1);
-
-  g_cancellable_cancel (self->query);
-  g_set_object (&self->query, NULL);
-  self->query = g_cancellable_new ();
 
   query->search = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   query->kinds = chosen_kinds (self);
   query->order = gtk_drop_down_get_selected (self->order) == 1 ? COMMS_TARGET_ORDER_LAST_CONTACT
                                                                : COMMS_TARGET_ORDER_NAME;
   query->limit = self->limit;
-  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_directory_load_result, query,
-                        (GDestroyNotify) comms_directory_query_free,
+  return query;
+}
+
+/* A query that is overtaken by the next keystroke is given up. */
+static void
+refresh (CommsDirectoryPage *self)
+{
+  g_cancellable_cancel (self->query);
+  g_clear_object (&self->query);
+  self->query = g_cancellable_new ();
+
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_directory_load_result,
+                        new_query (self), (GDestroyNotify) comms_directory_query_free,
                         (GDestroyNotify) comms_directory_result_free, self->query, loaded_cb,
                         g_object_ref (self));
 }
@@ -195,29 +242,25 @@ refresh (CommsDirectoryPage *self)
 static void
 query_changed_cb (CommsDirectoryPage *self)
 {
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  gtk_widget_set_visible (self->search_key, *words == '\0');
   self->limit = LIST_STEP;
   refresh (self);
-}
-
-static void
-chip_toggled_cb (CommsDirectoryPage  *self,
-                 GtkToggleButton *chip)
-{
-  guint kinds = chosen_kinds (self);
-
-  if (chip == self->all && gtk_toggle_button_get_active (chip))
-    for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
-      gtk_toggle_button_set_active (chip_of (self, kind), FALSE);
-  else
-    gtk_toggle_button_set_active (self->all, kinds == 0);
-  query_changed_cb (self);
 }
 
 static void
 show_all_cb (CommsDirectoryPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_toggle_button_set_active (self->all, TRUE);
+  comms_chips_choose_all (self->chips);
+  focus_search (self);
+}
+
+static void
+stop_search_cb (CommsDirectoryPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 static void
@@ -232,12 +275,30 @@ static void
 arrange (CommsDirectoryPage *self)
 {
   gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
-  gboolean person = self->shown != NULL;
+  gboolean person = !is_open (self, "none");
 
   gtk_widget_set_visible (self->list_side, !folded || !person);
   gtk_widget_set_visible (self->person_side, !folded || person);
   gtk_widget_set_visible (self->person_back, folded);
+  gtk_widget_set_visible (self->import, !folded);
   comms_person_view_set_folded (self->person, folded);
+}
+
+static void
+show_nobody (CommsDirectoryPage *self)
+{
+  self->wanted = 0;
+  g_clear_object (&self->shown);
+  gtk_stack_set_visible_child_name (self->person_stack, "none");
+  mark_shown (self);
+  arrange (self);
+}
+
+static void
+close_person (CommsDirectoryPage *self)
+{
+  show_nobody (self);
+  focus_search (self);
 }
 
 static void
@@ -255,16 +316,25 @@ person_loaded_cb (GObject      *object,
       comms_show_error (GTK_WIDGET (self), error);
       return;
     }
+  if (comms_record_get_id (COMMS_RECORD (person->target)) != self->wanted)
+    return;
+  if (person->target->deleted_at != 0)
+    {
+      close_person (self);
+      return;
+    }
   g_set_object (&self->shown, person->target);
   comms_person_view_show (self->person, person->target, person->engagements, COMMS_DESK (object));
   gtk_stack_set_visible_child_name (self->person_stack, "person");
+  mark_shown (self);
   arrange (self);
 }
 
 static void
 show_person (CommsDirectoryPage *self,
-             gint64          id)
+             gint64              id)
 {
+  self->wanted = id;
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_directory_load_person,
                         g_memdup2 (&id, sizeof id), g_free,
                         (GDestroyNotify) comms_directory_person_free,
@@ -272,118 +342,239 @@ show_person (CommsDirectoryPage *self,
                         g_object_ref (self));
 }
 
-static void
-row_selected_cb (CommsDirectoryPage *self,
-                 GtkListBoxRow  *row)
+/* An edit on its way to the desk. */
+typedef struct
 {
-  if (row != NULL)
-    show_person (self, comms_record_get_id (COMMS_RECORD (
-                         comms_target_row_get_target (COMMS_TARGET_ROW (row)))));
-}
+  CommsDirectoryPage *self;
+  CommsTarget *before;
+  CommsTarget *after;
+} Edit;
 
 static void
-person_back_cb (CommsDirectoryPage *self)
+edit_free (Edit *edit)
 {
-  g_clear_object (&self->shown);
-  gtk_list_box_unselect_all (self->list);
-  gtk_stack_set_visible_child_name (self->person_stack, "none");
-  arrange (self);
+  g_clear_object (&edit->self);
+  g_clear_object (&edit->before);
+  g_clear_object (&edit->after);
+  g_free (edit);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
 
+/* Someone who was new goes into the bin; anyone else becomes who they were. */
 static void
-edit_cb (CommsDirectoryPage *self)
+push_edit (Edit *edit)
 {
-  if (self->shown == NULL)
+  GtkWidget *widget = GTK_WIDGET (edit->self);
+  gint64 id = comms_record_get_id (COMMS_RECORD (edit->after));
+  gboolean is_new = comms_record_get_id (COMMS_RECORD (edit->before)) == 0;
+  /* Translators: the name of a person */
+  g_autofree char *label = g_strdup_printf (is_new ? C_ ("undo", "Added %s")
+                                                   : C_ ("undo", "Changed the facts about %s"),
+                                            edit->after->name);
+
+  if (gtk_widget_get_root (widget) == NULL)
     return;
-  comms_target_editor_edit (self->editor, self->shown);
-  gtk_stack_set_visible_child_name (self->person_stack, "editor");
+  if (is_new)
+    comms_undo_push_ids (widget, label, comms_targets_bin, comms_targets_unbin, &id, 1);
+  else
+    comms_undo_push_record (widget, label, comms_targets_save, edit->before, edit->after);
 }
 
+/* What could not be kept stands in the form again. */
 static void
 saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (CommsDirectoryPage) self = user_data;
+  g_autoptr (Edit) edit = user_data;
+  CommsDirectoryPage *self = edit->self;
   g_autoptr (GError) error = NULL;
 
   if (!comms_desk_run_record_finish (COMMS_DESK (object), result, &error))
     {
       comms_show_error (GTK_WIDGET (self), error);
+      if (self->edited == NULL)
+        begin_edit (self, edit->before, edit->after);
       return;
     }
-  comms_directory_push_edit (GTK_WIDGET (self), self->edited, self->shown);
-  show_person (self, comms_record_get_id (COMMS_RECORD (self->shown)));
+  push_edit (edit);
+  if (self->edited == NULL && self->wanted == comms_record_get_id (COMMS_RECORD (edit->before)))
+    show_person (self, comms_record_get_id (COMMS_RECORD (edit->after)));
 }
 
+/* Whether the form says something that can be kept, or nothing new. */
+static gboolean
+may_leave (CommsDirectoryPage *self)
+{
+  g_autoptr (CommsTarget) target = NULL;
+
+  if (self->edited == NULL)
+    return TRUE;
+  target = comms_target_editor_dup_target (self->editor);
+  if (target->name != NULL || comms_record_equal (target, self->edited))
+    return TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
+                              C_ ("directory", "Write the name of the person or of the office."));
+  comms_target_editor_focus_name (self->editor);
+  return FALSE;
+}
+
+/* Whichever way the form is left, what it says is kept; Undo brings back what was there before.
+ * An edit that has begun is finished, even when its page is closed. */
+static void
+keep_edit (CommsDirectoryPage *self)
+{
+  g_autoptr (CommsTarget) before = g_steal_pointer (&self->edited);
+  g_autoptr (CommsTarget) target = NULL;
+  Edit *edit;
+
+  if (before == NULL)
+    return;
+  target = comms_target_editor_dup_target (self->editor);
+  if (target->name == NULL || comms_record_equal (target, before))
+    return;
+  edit = g_new0 (Edit, 1);
+  edit->self = g_object_ref (self);
+  edit->before = g_steal_pointer (&before);
+  edit->after = g_object_ref (target);
+  comms_desk_run_record_async (comms_page_get_desk (COMMS_PAGE (self)), comms_targets_save, target, NULL,
+                               saved_cb, edit);
+}
+
+/* Out of the form, back to whoever was there before it. */
 static void
 leave_editor (CommsDirectoryPage *self)
 {
-  if (self->shown == NULL || comms_record_get_id (COMMS_RECORD (self->shown)) == 0)
-    person_back_cb (self);
+  gboolean known = comms_record_get_id (COMMS_RECORD (self->edited)) != 0;
+
+  keep_edit (self);
+  if (known && self->shown != NULL)
+    {
+      self->wanted = comms_record_get_id (COMMS_RECORD (self->shown));
+      gtk_stack_set_visible_child_name (self->person_stack, "person");
+    }
   else
-    gtk_stack_set_visible_child_name (self->person_stack, "person");
+    show_nobody (self);
 }
 
-/* Leaving the form keeps what it says; Undo brings back what was there before. */
 static void
-edited_cb (CommsDirectoryPage *self)
+done_cb (CommsDirectoryPage *self)
 {
-  g_autoptr (CommsTarget) target = comms_target_editor_dup_target (self->editor);
+  if (self->edited == NULL || !may_leave (self))
+    return;
+  leave_editor (self);
+  if (self->shown != NULL)
+    comms_person_view_focus (self->person);
+  else
+    focus_search (self);
+}
 
-  if (target == NULL || comms_record_equal (target, self->shown))
+/* Another page has come in front of it. */
+static void
+editor_unmap_cb (CommsDirectoryPage *self)
+{
+  g_autoptr (CommsTarget) target = NULL;
+
+  if (self->edited == NULL)
+    return;
+  target = comms_target_editor_dup_target (self->editor);
+  if (target->name != NULL)
+    leave_editor (self);
+}
+
+/* @text is what the form begins with; what it ends with is compared with @before. */
+static void
+begin_edit (CommsDirectoryPage *self,
+            CommsTarget        *before,
+            CommsTarget        *text)
+{
+  self->wanted = 0;
+  comms_target_editor_edit (self->editor, text);
+  g_set_object (&self->edited, before);
+  gtk_stack_set_visible_child_name (self->person_stack, "editor");
+  arrange (self);
+  comms_target_editor_focus_name (self->editor);
+}
+
+static void
+edit_cb (CommsDirectoryPage *self)
+{
+  if (self->shown != NULL)
+    begin_edit (self, self->shown, self->shown);
+}
+
+static void
+choose_row (CommsDirectoryPage *self,
+            GtkListBoxRow      *row)
+{
+  CommsTarget *target = comms_target_row_get_target (COMMS_TARGET_ROW (row));
+
+  if (may_leave (self))
     {
-      leave_editor (self);
-      return;
+      keep_edit (self);
+      show_person (self, comms_record_get_id (COMMS_RECORD (target)));
     }
-  g_set_object (&self->edited, self->shown);
-  g_set_object (&self->shown, target);
-  comms_desk_run_record_async (comms_page_get_desk (COMMS_PAGE (self)), comms_targets_save, target,
-                               comms_page_get_cancellable (COMMS_PAGE (self)), saved_cb,
-                               g_object_ref (self));
 }
 
+/* Narrow, the list would go away under the arrow keys: there a row is opened, not walked over. */
 static void
-binned_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+row_selected_cb (CommsDirectoryPage *self,
+                 GtkListBoxRow      *row)
 {
-  g_autoptr (CommsDirectoryPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!comms_desk_run_id_finish (COMMS_DESK (object), result, &error))
-    {
-      comms_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  comms_directory_push_bin (GTK_WIDGET (self), self->shown);
-  person_back_cb (self);
+  if (row != NULL && !self->marking && !comms_page_get_folded (COMMS_PAGE (self)))
+    choose_row (self, row);
 }
 
 static void
-bin_cb (CommsDirectoryPage *self)
+row_activated_cb (CommsDirectoryPage *self,
+                  GtkListBoxRow      *row)
 {
-  comms_desk_run_id_async (comms_page_get_desk (COMMS_PAGE (self)), comms_targets_bin,
-                           comms_record_get_id (COMMS_RECORD (self->shown)),
-                           comms_page_get_cancellable (COMMS_PAGE (self)), binned_cb,
-                           g_object_ref (self));
+  if (comms_page_get_folded (COMMS_PAGE (self)))
+    choose_row (self, row);
+}
+
+static gboolean
+focus_list (CommsDirectoryPage *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row == NULL)
+    return FALSE;
+  gtk_list_box_select_row (self->list, row);
+  return gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
-import_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
+search_activate_cb (CommsDirectoryPage *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->list, row);
+  row_activated_cb (self, row);
+}
+
+static gboolean
+keynav_failed_cb (CommsDirectoryPage *self,
+                  GtkDirectionType    direction)
+{
+  if (direction != GTK_DIR_UP)
+    return FALSE;
+  focus_search (self);
+  return TRUE;
+}
+
+static gboolean
+down_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
 {
   CommsDirectoryPage *self = COMMS_DIRECTORY_PAGE (widget);
 
-  comms_directory_import (COMMS_PAGE (self), self->stack, self->import_view);
-}
-
-static GtkWidget *
-create_row_cb (gpointer item,
-               gpointer user_data)
-{
-  return comms_target_row_new (item);
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->search)) != NULL && focus_list (self);
 }
 
 static gboolean
@@ -393,24 +584,149 @@ escape_cb (GtkWidget *widget,
 {
   CommsDirectoryPage *self = COMMS_DIRECTORY_PAGE (widget);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->person_stack), "editor") != 0)
+  if (is_open (self, "editor"))
+    done_cb (self);
+  else if (is_open (self, "person") && comms_page_get_folded (COMMS_PAGE (self)))
+    close_person (self);
+  else
     return GDK_EVENT_PROPAGATE;
-  edited_cb (self);
   return GDK_EVENT_STOP;
 }
 
 static void
+person_back_cb (CommsDirectoryPage *self)
+{
+  if (is_open (self, "editor"))
+    done_cb (self);
+  else
+    close_person (self);
+}
+
+static void
+binned_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Edit) edit = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 id = comms_record_get_id (COMMS_RECORD (edit->before));
+  /* Translators: the name of a person */
+  g_autofree char *label = g_strdup_printf (C_ ("undo", "Put %s into the bin"), edit->before->name);
+
+  if (!comms_desk_run_id_finish (COMMS_DESK (object), result, &error))
+    comms_show_error (GTK_WIDGET (edit->self), error);
+  else if (gtk_widget_get_root (GTK_WIDGET (edit->self)) != NULL)
+    comms_undo_push_ids (GTK_WIDGET (edit->self), label, comms_targets_unbin, comms_targets_bin, &id, 1);
+}
+
+static void
+bin_cb (CommsDirectoryPage *self)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->self = g_object_ref (self);
+  edit->before = g_steal_pointer (&self->edited);
+  close_person (self);
+  comms_desk_run_id_async (comms_page_get_desk (COMMS_PAGE (self)), comms_targets_bin,
+                           comms_record_get_id (COMMS_RECORD (edit->before)), NULL, binned_cb, edit);
+}
+
+static void
+enable_import (CommsDirectoryPage *self,
+               gboolean            enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "directory.import", enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "directory.export", enabled);
+}
+
+static void
+import_done_cb (CommsDirectoryPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "people");
+  enable_import (self, TRUE);
+  focus_search (self);
+}
+
+static void
+import_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (CommsDirectoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = comms_dialogs_file_finish (result, &error);
+
+  if (file != NULL)
+    comms_directory_page_import (self, file);
+  else
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+import_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  comms_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 C_ ("import", "Import People"), C_ ("import", "Tables (CSV)"),
+                                 "*.csv", comms_page_get_cancellable (COMMS_PAGE (widget)),
+                                 import_chosen_cb, g_object_ref (widget));
+}
+
+static void
+export_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (CommsDirectoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = comms_dialogs_file_finish (result, &error);
+
+  if (file != NULL)
+    comms_directory_page_export (self, file);
+  else
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  comms_dialogs_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 C_ ("export", "Export People"), C_ ("export", "directory.csv"),
+                                 comms_page_get_cancellable (COMMS_PAGE (widget)), export_chosen_cb,
+                                 g_object_ref (widget));
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  return comms_target_row_new (item);
+}
+
+static void
 comms_directory_page_changed (CommsPage   *page,
-                         CommsSubject subject)
+                              CommsSubject subject)
 {
   CommsDirectoryPage *self = COMMS_DIRECTORY_PAGE (page);
-  const char *visible = gtk_stack_get_visible_child_name (self->person_stack);
 
   if (subject != COMMS_SUBJECT_TARGET && subject != COMMS_SUBJECT_ENGAGEMENT)
     return;
   refresh (self);
-  if (self->shown != NULL && g_strcmp0 (visible, "person") == 0)
+  if (self->shown != NULL && is_open (self, "person"))
     show_person (self, comms_record_get_id (COMMS_RECORD (self->shown)));
+}
+
+/* Who is looked for is typed at once; narrow, that would bring up a keyboard on the screen. */
+static void
+comms_directory_page_shown (CommsPage *page)
+{
+  CommsDirectoryPage *self = COMMS_DIRECTORY_PAGE (page);
+
+  if (!comms_page_get_folded (page) && !is_open (self, "editor"))
+    focus_search (self);
 }
 
 static gboolean
@@ -418,9 +734,11 @@ comms_directory_page_search (CommsPage *page)
 {
   CommsDirectoryPage *self = COMMS_DIRECTORY_PAGE (page);
 
-  if (comms_page_get_folded (page))
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "people") || !may_leave (self))
+    return FALSE;
+  if (comms_page_get_folded (page) && !is_open (self, "none"))
     person_back_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  focus_search (self);
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
   return TRUE;
 }
@@ -456,15 +774,12 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, import);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, list_side);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, person_side);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, search);
-  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, all);
-  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, journalist);
-  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, decision_maker);
-  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, policy_maker);
-  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, peer);
+  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, search_key);
+  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, chips);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, order);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, list_stack);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, list);
@@ -475,15 +790,25 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, editor);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, import_view);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, person_back);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chip_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, editor_unmap_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, bin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_done_cb);
 }
 
 static void
@@ -496,15 +821,21 @@ comms_directory_page_class_init (CommsDirectoryPageClass *klass)
   object_class->constructed = comms_directory_page_constructed;
   object_class->dispose = comms_directory_page_dispose;
   page_class->changed = comms_directory_page_changed;
+  page_class->shown = comms_directory_page_shown;
   page_class->search = comms_directory_page_search;
 
+  g_type_ensure (COMMS_TYPE_CHIPS);
   g_type_ensure (COMMS_TYPE_PERSON_VIEW);
   g_type_ensure (COMMS_TYPE_TARGET_EDITOR);
   g_type_ensure (COMMS_TYPE_IMPORT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-directory-page.ui");
   bind_template (widget_class);
+  bind_callbacks (widget_class);
   gtk_widget_class_install_action (widget_class, "directory.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "directory.export", NULL, export_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, down_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Down, 0, down_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
@@ -514,25 +845,50 @@ comms_directory_page_init (CommsDirectoryPage *self)
   self->limit = LIST_STEP;
   self->people = comms_record_list_new (COMMS_TYPE_TARGET);
   gtk_widget_init_template (GTK_WIDGET (self));
+  comms_chips_add (self->chips, C_ ("filter", "All"), NULL, NULL);
+  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
+    comms_chips_add (self->chips, comms_target_kind_word (kind), comms_target_kind_icon (kind),
+                     comms_target_kind_css (kind));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->people), create_row_cb, NULL, NULL);
 }
 
 void
 comms_directory_page_open (CommsDirectoryPage *self,
-                      gint64          target_id)
+                           gint64              target_id)
 {
   g_autoptr (CommsTarget) target = NULL;
 
   g_return_if_fail (COMMS_IS_DIRECTORY_PAGE (self));
 
-  gtk_stack_set_visible_child_name (self->stack, "people");
+  if (!may_leave (self))
+    return;
+  keep_edit (self);
   if (target_id != 0)
     {
       show_person (self, target_id);
       return;
     }
   target = comms_target_new ();
-  g_set_object (&self->shown, target);
-  arrange (self);
-  edit_cb (self);
+  begin_edit (self, target, target);
+}
+
+void
+comms_directory_page_import (CommsDirectoryPage *self,
+                             GFile              *file)
+{
+  g_return_if_fail (COMMS_IS_DIRECTORY_PAGE (self));
+
+  enable_import (self, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "import");
+  comms_import_view_begin (self->import_view, comms_page_get_desk (COMMS_PAGE (self)), file,
+                           comms_page_get_cancellable (COMMS_PAGE (self)));
+}
+
+void
+comms_directory_page_export (CommsDirectoryPage *self,
+                             GFile              *file)
+{
+  g_return_if_fail (COMMS_IS_DIRECTORY_PAGE (self));
+
+  comms_directory_export (COMMS_PAGE (self), new_query (self), file);
 }

@@ -3,21 +3,23 @@
 
 #include <gtk/gtk.h>
 
-#include "comms-targets.h"
+#include "comms-desk.h"
 
 G_BEGIN_DECLS
 
 /**
  * CommsImportView:
  *
- * What an import would do, before it is done. Signal "decided" (gboolean): import, or leave it.
+ * Brings people in from a CSV file: reads it, shows what it would change, and changes that when it
+ * is wanted. Signal "done": it is over, one way or the other.
  */
 #define COMMS_TYPE_IMPORT_VIEW (comms_import_view_get_type ())
 G_DECLARE_FINAL_TYPE (CommsImportView, comms_import_view, COMMS, IMPORT_VIEW, GtkWidget)
 
-/* @report stays the caller's. @name is the file's. */
-void comms_import_view_show (CommsImportView   *self,
-                             const char        *name,
-                             CommsImportReport *report);
+/* Reads @file without changing anything, and shows what it found. */
+void comms_import_view_begin (CommsImportView *self,
+                              CommsDesk       *desk,
+                              GFile           *file,
+                              GCancellable    *cancellable);
 
 G_END_DECLS

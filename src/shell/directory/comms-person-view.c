@@ -10,17 +10,24 @@
 
 #include "comms-engagement.h"
 #include "comms-marks.h"
+#include "comms-rows.h"
 #include "comms-target-row.h"
 #include "comms-template.h"
 #include "comms-timeline-row.h"
 #include "comms-words.h"
+
+/* So many exchanges are shown before a person asks for the earlier ones. */
+#define TIMELINE_ROWS 8
 
 struct _CommsPersonView
 {
   GtkWidget parent_instance;
 
   CommsTarget *target;
+  GPtrArray *engagements;
+  CommsDesk *desk;
 
+  GtkBox *head;
   GtkBox *columns;
   AdwAvatar *avatar;
   GtkLabel *name;
@@ -32,6 +39,7 @@ struct _CommsPersonView
   GtkListBox *permission;
   GtkLabel *n_exchanges;
   GtkBox *timeline;
+  GtkButton *earlier;
   GtkLabel *no_exchange;
   GtkWidget *kind;
 };
@@ -69,28 +77,29 @@ advice_for (CommsTargetKind kind)
     }
 }
 
+/* @note stands under the value; @css_class is the value's. Both may be NULL. */
 static void
-empty_list (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
-/* (transfer full) */
-static GtkWidget *
-fact_row (const char *name,
-          const char *value)
+add_fact_full (GtkListBox *list,
+               const char *name,
+               const char *value,
+               const char *note,
+               const char *css_class)
 {
   g_autoptr (GtkBuilder) builder = NULL;
-  GtkWidget *row;
+  GtkLabel *value_label, *note_label;
 
+  if (value == NULL || *value == '\0')
+    return;
   builder = gtk_builder_new_from_resource ("/org/mohr/CommsDesk/ui/comms-fact-row.ui");
+  value_label = GTK_LABEL (gtk_builder_get_object (builder, "value"));
+  note_label = GTK_LABEL (gtk_builder_get_object (builder, "note"));
   gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "name")), name);
-  gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "value")), value);
-  row = GTK_WIDGET (gtk_builder_get_object (builder, "row"));
-  return g_object_ref (row);
+  gtk_label_set_label (value_label, value);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (value_label), css_class);
+  gtk_label_set_label (note_label, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (note_label), note != NULL);
+  gtk_list_box_append (list, GTK_WIDGET (gtk_builder_get_object (builder, "row")));
 }
 
 static void
@@ -98,12 +107,7 @@ add_fact (GtkListBox *list,
           const char *name,
           const char *value)
 {
-  g_autoptr (GtkWidget) row = NULL;
-
-  if (value == NULL || *value == '\0')
-    return;
-  row = fact_row (name, value);
-  gtk_list_box_append (list, row);
+  add_fact_full (list, name, value, NULL, NULL);
 }
 
 /* A handle is Latin text, whatever runs around it: isolated, so that its "@" stays in front. */
@@ -117,7 +121,7 @@ add_handle (GtkListBox *list,
   if (handle == NULL || *handle == '\0')
     return;
   isolated = g_strconcat ("\u2066@", handle, "\u2069", NULL);
-  add_fact (list, name, isolated);
+  add_fact_full (list, name, isolated, NULL, "handle");
 }
 
 static char *
@@ -140,7 +144,7 @@ fill_facts (CommsPersonView *self)
   CommsTarget *target = self->target;
   g_autofree char *languages = dup_languages (target->languages);
 
-  empty_list (self->facts);
+  comms_list_box_empty (self->facts);
   add_fact (self->facts, C_ ("fact", "Organisation"), target->organisation);
   add_fact (self->facts, C_ ("fact", "Post"), target->role);
   add_fact (self->facts, C_ ("fact", "Subjects"), target->beat);
@@ -162,49 +166,103 @@ fill_facts (CommsPersonView *self)
               : C_ ("fact", "not written down: add where these facts come from"));
 }
 
-static void
-fill_permission (CommsPersonView *self)
+static CommsEngagement *
+last_embargo_copy (GPtrArray *engagements)
 {
-  CommsTarget *target = self->target;
-  gboolean agreed = target->permission != NULL && *target->permission != '\0';
-
-  empty_list (self->permission);
-  add_fact (self->permission, C_ ("fact", "May write"),
-            target->do_not_contact ? C_ ("permission", "No: asked not to be contacted")
-            : agreed               ? target->permission
-                                   : C_ ("permission", "Not asked yet"));
+  for (guint i = 0; i < engagements->len; i++)
+    if (COMMS_ENGAGEMENT (engagements->pdata[i])->kind == COMMS_ENGAGEMENT_KIND_EMBARGO_COPY)
+      return engagements->pdata[i];
+  return NULL;
 }
 
 static void
-fill_timeline (CommsPersonView *self,
-               GPtrArray       *engagements,
-               CommsDesk       *desk)
+fill_permission (CommsPersonView *self,
+                 GPtrArray       *engagements,
+                 CommsDesk       *desk)
 {
-  g_autofree char *count = comms_format_number (engagements->len);
+  CommsTarget *target = self->target;
+  CommsEngagement *copy = last_embargo_copy (engagements);
+  gboolean agreed = target->permission != NULL && *target->permission != '\0';
+
+  comms_list_box_empty (self->permission);
+  if (target->do_not_contact)
+    add_fact_full (self->permission, C_ ("fact", "May write"),
+                   C_ ("permission", "No: asked not to be contacted"),
+                   agreed ? target->permission : NULL, NULL);
+  else
+    add_fact (self->permission, C_ ("fact", "May write"),
+              agreed ? target->permission : C_ ("permission", "Not asked yet"));
+  if (copy != NULL)
+    {
+      g_autofree char *when =
+        comms_format_moment (comms_desk_get_policy (desk)->zone, copy->at, comms_desk_now (desk));
+
+      add_fact_full (self->permission, C_ ("fact", "Embargo"), copy->summary, when, NULL);
+    }
+}
+
+/* Only the latest exchanges are rows of their own from the beginning. */
+static void
+fill_timeline (CommsPersonView *self,
+               guint            n_rows)
+{
+  const char *zone = comms_desk_get_policy (self->desk)->zone;
   GtkWidget *child;
+  guint n_earlier;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->timeline))) != NULL)
     gtk_box_remove (self->timeline, child);
-  for (guint i = 0; i < engagements->len; i++)
+  n_rows = MIN (n_rows, self->engagements->len);
+  for (guint i = 0; i < n_rows; i++)
     {
-      g_autoptr (GtkWidget) row = NULL;
+      g_autoptr (GtkWidget) row =
+        comms_timeline_row_new (self->engagements->pdata[i], zone, comms_desk_now (self->desk));
 
-      row = comms_timeline_row_new (engagements->pdata[i], comms_desk_get_policy (desk)->zone,
-                                    comms_desk_now (desk));
       gtk_box_append (self->timeline, row);
     }
-  gtk_label_set_label (self->n_exchanges, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_exchange), engagements->len == 0);
+  n_earlier = self->engagements->len - n_rows;
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier), n_earlier > 0);
+  if (n_earlier > 0)
+    {
+      g_autofree char *number = comms_format_number (n_earlier);
+      /* Translators: so many earlier exchanges */
+      g_autofree char *label = g_strdup_printf (ngettext ("%s earlier", "%s earlier", n_earlier), number);
+
+      gtk_button_set_label (self->earlier, label);
+    }
+}
+
+static void
+earlier_cb (CommsPersonView *self)
+{
+  fill_timeline (self, G_MAXUINT);
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_BACKWARD);
+}
+
+/* "Daily Margalla, Islamabad" (transfer full) */
+static char *
+dup_place (CommsTarget *target)
+{
+  const char *organisation = target->organisation != NULL ? target->organisation : "";
+
+  if (target->city == NULL || *target->city == '\0')
+    return g_strdup (organisation);
+  if (*organisation == '\0')
+    return g_strdup (target->city);
+  /* Translators: an organisation and a city */
+  return g_strdup_printf (C_ ("person", "%s, %s"), organisation, target->city);
 }
 
 static void
 fill_head (CommsPersonView *self)
 {
   CommsTarget *target = self->target;
+  g_autofree char *place = NULL;
 
-  adw_avatar_set_text (self->avatar, target->name);
+  comms_avatar_set_name (self->avatar, target->name);
   gtk_label_set_label (self->name, target->name);
-  gtk_label_set_label (self->organisation, target->organisation != NULL ? target->organisation : "");
+  place = dup_place (target);
+  gtk_label_set_label (self->organisation, place);
   if (self->kind != NULL)
     gtk_box_remove (self->line, self->kind);
   self->kind = comms_kind_label_new (target->kind);
@@ -226,6 +284,8 @@ comms_person_view_dispose (GObject *object)
   CommsPersonView *self = COMMS_PERSON_VIEW (object);
 
   g_clear_object (&self->target);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->engagements, g_ptr_array_unref);
   comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_PERSON_VIEW);
 
   G_OBJECT_CLASS (comms_person_view_parent_class)->dispose (object);
@@ -244,6 +304,7 @@ comms_person_view_class_init (CommsPersonViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-person-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, head);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, avatar);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, name);
@@ -255,8 +316,10 @@ comms_person_view_class_init (CommsPersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, permission);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, n_exchanges);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, timeline);
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, earlier);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, no_exchange);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
 }
 
 static void
@@ -271,23 +334,42 @@ comms_person_view_show (CommsPersonView *self,
                         GPtrArray       *engagements,
                         CommsDesk       *desk)
 {
+  g_autofree char *count = NULL;
+
   g_return_if_fail (COMMS_IS_PERSON_VIEW (self));
   g_return_if_fail (COMMS_IS_TARGET (target));
 
   g_set_object (&self->target, target);
+  g_set_object (&self->desk, desk);
+  g_clear_pointer (&self->engagements, g_ptr_array_unref);
+  self->engagements = g_ptr_array_ref (engagements);
+  count = comms_format_number (engagements->len);
   fill_head (self);
   fill_facts (self);
-  fill_permission (self);
-  fill_timeline (self, engagements, desk);
+  fill_permission (self, engagements, desk);
+  fill_timeline (self, TIMELINE_ROWS);
+  gtk_label_set_label (self->n_exchanges, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->n_exchanges), engagements->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_exchange), engagements->len == 0);
 }
 
 void
 comms_person_view_set_folded (CommsPersonView *self,
                               gboolean         folded)
 {
+  GtkOrientation orientation = folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
   g_return_if_fail (COMMS_IS_PERSON_VIEW (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->columns, FALSE);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), orientation);
+  gtk_box_set_homogeneous (self->columns, !folded);
+}
+
+void
+comms_person_view_focus (CommsPersonView *self)
+{
+  g_return_if_fail (COMMS_IS_PERSON_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->log_contact));
 }

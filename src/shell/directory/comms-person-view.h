@@ -27,4 +27,7 @@ void comms_person_view_show (CommsPersonView *self,
 void comms_person_view_set_folded (CommsPersonView *self,
                                    gboolean         folded);
 
+/* Puts the focus on the first thing that can be done with them. */
+void comms_person_view_focus      (CommsPersonView *self);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "comms-enum-types.h"
 #include "comms-fit.h"
+#include "comms-rows.h"
 #include "comms-template.h"
 #include "comms-words.h"
 
@@ -81,18 +82,6 @@ nth_entry (CommsTargetEditor *self,
            guint              i)
 {
   return GTK_EDITABLE (G_STRUCT_MEMBER (GtkWidget *, self, entries[i].offset));
-}
-
-static void
-fill_words (AdwComboRow *row,
-            guint        n,
-            const char *(*word) (int value))
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (list, word ((int) i));
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
 }
 
 static const char *
@@ -198,9 +187,9 @@ static void
 comms_target_editor_init (CommsTargetEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_words (self->kind, COMMS_TARGET_KIND_PEER + 1, kind_word);
-  fill_words (self->prefers, COMMS_CHANNEL_OTHER + 1, channel_word);
-  fill_words (self->posture, COMMS_POSTURE_LURKER + 1, posture_word);
+  comms_combo_row_fill (self->kind, COMMS_TARGET_KIND_PEER + 1, kind_word);
+  comms_combo_row_fill (self->prefers, COMMS_CHANNEL_OTHER + 1, channel_word);
+  comms_combo_row_fill (self->posture, COMMS_POSTURE_LURKER + 1, posture_word);
 }
 
 void
@@ -228,7 +217,23 @@ comms_target_editor_edit (CommsTargetEditor *self,
   adw_combo_row_set_selected (self->posture, target->posture);
   gtk_switch_set_active (self->do_not_contact, target->do_not_contact);
   gtk_widget_set_visible (GTK_WIDGET (self->bin), comms_record_get_id (COMMS_RECORD (target)) != 0);
+}
+
+void
+comms_target_editor_focus_name (CommsTargetEditor *self)
+{
+  g_return_if_fail (COMMS_IS_TARGET_EDITOR (self));
+
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
+}
+
+/* What is empty is not there. */
+static void
+take_text (CommsTarget *target,
+           const char  *field,
+           const char  *text)
+{
+  g_object_set (target, field, *text != '\0' ? text : NULL, NULL);
 }
 
 static void
@@ -240,7 +245,7 @@ take_entries (CommsTargetEditor *self,
       g_autofree char *text = comms_text_clean_line (gtk_editable_get_text (nth_entry (self, i)));
       gboolean handle = g_str_has_suffix (entries[i].field, "-handle");
 
-      g_object_set (target, entries[i].field, handle && *text == '@' ? text + 1 : text, NULL);
+      take_text (target, entries[i].field, handle && *text == '@' ? text + 1 : text);
     }
 }
 
@@ -250,22 +255,18 @@ comms_target_editor_dup_target (CommsTargetEditor *self)
   g_autoptr (CommsTarget) target = NULL;
   g_auto (GStrv) languages = NULL;
   g_autofree char *notes = NULL;
-  GtkTextIter start, end;
 
   g_return_val_if_fail (COMMS_IS_TARGET_EDITOR (self), NULL);
 
   target = comms_record_copy (self->target);
   take_entries (self, target);
-  if (target->name == NULL || *target->name == '\0')
-    return NULL;
-
   languages = split_languages (gtk_editable_get_text (GTK_EDITABLE (self->languages)));
-  gtk_text_buffer_get_bounds (self->notes, &start, &end);
-  notes = gtk_text_buffer_get_text (self->notes, &start, &end, FALSE);
+  notes = comms_buffer_dup_text (self->notes);
+  take_text (target, "notes", notes);
   g_object_set (target, "kind", (int) adw_combo_row_get_selected (self->kind), "prefers",
                 (int) adw_combo_row_get_selected (self->prefers), "posture",
                 (int) adw_combo_row_get_selected (self->posture), "do-not-contact",
-                gtk_switch_get_active (self->do_not_contact), "languages", languages, "notes", notes,
-                NULL);
+                gtk_switch_get_active (self->do_not_contact), "languages",
+                *languages != NULL ? languages : NULL, NULL);
   return g_steal_pointer (&target);
 }

@@ -19,7 +19,9 @@ G_DECLARE_FINAL_TYPE (CommsTargetEditor, comms_target_editor, COMMS, TARGET_EDIT
 void          comms_target_editor_edit        (CommsTargetEditor *self,
                                                CommsTarget       *target);
 
-/* The person with what stands in the form, NULL where there is no name. (transfer full) */
+void          comms_target_editor_focus_name  (CommsTargetEditor *self);
+
+/* The person with what stands in the form; the name may be missing. (transfer full) */
 CommsTarget * comms_target_editor_dup_target  (CommsTargetEditor *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-marks.h"
+#include "comms-rows.h"
 
 struct _CommsTargetRow
 {
@@ -43,7 +44,7 @@ update (CommsTargetRow *self)
 {
   g_autofree char *facts = comms_target_dup_line (self->target);
 
-  adw_avatar_set_text (self->avatar, self->target->name);
+  comms_avatar_set_name (self->avatar, self->target->name);
   gtk_label_set_label (self->name, self->target->name);
   gtk_label_set_label (self->facts, facts);
   if (self->kind != NULL)

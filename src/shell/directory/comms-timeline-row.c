@@ -10,31 +10,6 @@
 #include "comms-marks.h"
 #include "comms-words.h"
 
-static const char *
-icon_of (CommsEngagementKind kind)
-{
-  switch (kind)
-    {
-    case COMMS_ENGAGEMENT_KIND_QUESTION:
-      return "dialog-question-symbolic";
-    case COMMS_ENGAGEMENT_KIND_REPLY:
-      return "mail-reply-sender-symbolic";
-    case COMMS_ENGAGEMENT_KIND_INTERVIEW:
-      return "audio-input-microphone-symbolic";
-    case COMMS_ENGAGEMENT_KIND_COVERAGE:
-      return "x-office-document-symbolic";
-    case COMMS_ENGAGEMENT_KIND_EMBARGO_COPY:
-      return "embargo-symbolic";
-    case COMMS_ENGAGEMENT_KIND_PITCH:
-      return "document-edit-symbolic";
-    case COMMS_ENGAGEMENT_KIND_POST:
-      return "state-posted-symbolic";
-    case COMMS_ENGAGEMENT_KIND_CONTACT:
-    default:
-      return "mail-unread-symbolic";
-    }
-}
-
 static char *
 dup_heading (CommsEngagement *engagement,
              const char      *zone,
@@ -48,6 +23,7 @@ dup_heading (CommsEngagement *engagement,
                           comms_channel_word (engagement->channel));
 }
 
+/* What there is to say besides the outcome's own word. */
 static char *
 dup_outcome (CommsEngagement *engagement,
              const char      *zone,
@@ -63,7 +39,7 @@ dup_outcome (CommsEngagement *engagement,
   if (engagement->outcome == COMMS_OUTCOME_LEFT && engagement->reason != NULL)
     /* Translators: left unanswered on purpose, and why */
     return g_strdup_printf (C_ ("timeline", "Left on purpose: %s"), engagement->reason);
-  return g_strdup (comms_outcome_word (engagement->outcome));
+  return NULL;
 }
 
 GtkWidget *
@@ -78,18 +54,16 @@ comms_timeline_row_new (CommsEngagement *engagement,
 
   g_return_val_if_fail (COMMS_IS_ENGAGEMENT (engagement), NULL);
 
+  g_type_ensure (COMMS_TYPE_STATE_LABEL);
   builder = gtk_builder_new_from_resource ("/org/mohr/CommsDesk/ui/comms-timeline-row.ui");
   gtk_image_set_from_icon_name (GTK_IMAGE (gtk_builder_get_object (builder, "icon")),
-                                icon_of (engagement->kind));
+                                comms_engagement_icon_name (engagement->kind));
   gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "heading")), heading);
   gtk_label_set_label (GTK_LABEL (gtk_builder_get_object (builder, "summary")),
                        engagement->summary != NULL ? engagement->summary : "");
   label = GTK_WIDGET (gtk_builder_get_object (builder, "outcome"));
-  gtk_label_set_label (GTK_LABEL (label), outcome);
-  if (engagement->outcome == COMMS_OUTCOME_MISSED)
-    gtk_widget_add_css_class (label, "state-missed");
-  else if (engagement->outcome == COMMS_OUTCOME_ANSWERED || engagement->outcome == COMMS_OUTCOME_HELD)
-    gtk_widget_add_css_class (label, "state-posted");
+  comms_outcome_show (COMMS_STATE_LABEL (label), engagement->outcome, outcome);
+  gtk_widget_set_visible (label, engagement->outcome != COMMS_OUTCOME_NOTED);
   row = GTK_WIDGET (gtk_builder_get_object (builder, "row"));
   return g_object_ref (row);
 }

@@ -10,6 +10,7 @@
 #include "comms-marks.h"
 #include "comms-menu.h"
 #include "comms-page-item.h"
+#include "comms-rows.h"
 #include "comms-words.h"
 
 struct _CommsNavigation
@@ -102,7 +103,7 @@ person_notify_cb (CommsNavigation *self)
 
   if (person == NULL)
     return;
-  adw_avatar_set_text (self->avatar, person->name);
+  comms_avatar_set_name (self->avatar, person->name);
   gtk_label_set_label (self->person_name, person->name);
   gtk_label_set_label (self->person_role, comms_role_word (person->role));
 }

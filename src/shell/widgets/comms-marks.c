@@ -307,7 +307,7 @@ comms_swatch_new (gint64 colour,
 GtkWidget *
 comms_kind_label_new (CommsTargetKind kind)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *image = gtk_image_new_from_icon_name (comms_target_kind_icon (kind));
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), 12);
@@ -316,6 +316,66 @@ comms_kind_label_new (CommsTargetKind kind)
   gtk_widget_add_css_class (box, "mark");
   gtk_widget_add_css_class (box, comms_target_kind_css (kind));
   return box;
+}
+
+/**
+ * comms_engagement_icon_name:
+ *
+ * Returns: the icon of a kind of exchange
+ */
+const char *
+comms_engagement_icon_name (CommsEngagementKind kind)
+{
+  static const char *const icons[] = {
+    [COMMS_ENGAGEMENT_KIND_CONTACT] = "mail-unread-symbolic",
+    [COMMS_ENGAGEMENT_KIND_QUESTION] = "dialog-question-symbolic",
+    [COMMS_ENGAGEMENT_KIND_REPLY] = "mail-reply-sender-symbolic",
+    [COMMS_ENGAGEMENT_KIND_INTERVIEW] = "audio-input-microphone-symbolic",
+    [COMMS_ENGAGEMENT_KIND_COVERAGE] = "x-office-document-symbolic",
+    [COMMS_ENGAGEMENT_KIND_PITCH] = "document-edit-symbolic",
+    [COMMS_ENGAGEMENT_KIND_EMBARGO_COPY] = "embargo-symbolic",
+    [COMMS_ENGAGEMENT_KIND_POST] = "state-posted-symbolic",
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (icons), icons[0]);
+
+  return icons[kind];
+}
+
+/* An outcome is shown by the shape and colour of the state of a post that is most like it. */
+static CommsPostState
+state_of_outcome (CommsOutcome outcome)
+{
+  switch (outcome)
+    {
+    case COMMS_OUTCOME_OPEN:
+      return COMMS_POST_STATE_QUEUED;
+    case COMMS_OUTCOME_ANSWERED:
+    case COMMS_OUTCOME_HELD:
+      return COMMS_POST_STATE_POSTED;
+    case COMMS_OUTCOME_MISSED:
+      return COMMS_POST_STATE_MISSED;
+    case COMMS_OUTCOME_LEFT:
+      return COMMS_POST_STATE_CANCELLED;
+    case COMMS_OUTCOME_NOTED:
+    default:
+      return COMMS_POST_STATE_DRAFT;
+    }
+}
+
+/**
+ * comms_outcome_show:
+ * @word: (nullable): instead of the word for @outcome
+ *
+ * Shows what came of an exchange in a state label.
+ */
+void
+comms_outcome_show (CommsStateLabel *label,
+                    CommsOutcome     outcome,
+                    const char      *word)
+{
+  comms_state_label_set_state (label, state_of_outcome (outcome));
+  g_object_set (label, "word", word != NULL ? word : comms_outcome_word (outcome), NULL);
 }
 
 /**

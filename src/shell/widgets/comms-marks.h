@@ -43,6 +43,13 @@ GtkWidget  * comms_swatch_new            (gint64           colour,
 /* The class of a target as shape and word. */
 GtkWidget  * comms_kind_label_new       (CommsTargetKind kind);
 
+/* How an exchange looks: the icon of its kind, what came of it as shape and word (@word instead of
+ * the outcome's own, or NULL). */
+const char * comms_engagement_icon_name (CommsEngagementKind kind);
+void         comms_outcome_show        (CommsStateLabel *label,
+                                        CommsOutcome     outcome,
+                                        const char      *word);
+
 /* Digits that stand in columns. */
 void         comms_label_set_tabular     (GtkLabel        *label);
 
