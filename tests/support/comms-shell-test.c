@@ -24,7 +24,8 @@ comms_shell_test_init (int    *argc,
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   comms_language_direct ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE, "gtk-font-name",
                 "Cantarell 11", "gtk-decoration-layout", ":close", NULL);
   if (g_strcmp0 (g_getenv ("COMMS_TEST_STYLE"), "dark") == 0)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -80,23 +81,27 @@ comms_shell_test_settle (CommsShellTest *self)
     }
 }
 
-void
-comms_shell_test_open (CommsShellTest *self,
-                       const char     *page,
-                       int             width,
-                       int             height)
+static void
+prepare (CommsShellTest *self,
+         const char     *name)
 {
   g_autoptr (GError) error = NULL;
-  guint n_pages;
-  const CommsPageInfo *pages = comms_pages (&n_pages);
 
   self->folder = g_dir_make_tmp ("comms-shell-XXXXXX", &error);
   g_assert_no_error (error);
-  self->path = g_build_filename (self->folder, "practice.desk", NULL);
+  self->path = g_build_filename (self->folder, name, NULL);
   self->clock = comms_fixed_clock_new (NOW);
   self->secrets = comms_memory_secrets_new ();
-  self->desk = comms_practice_create (self->path, self->clock, self->secrets, &error);
-  g_assert_no_error (error);
+}
+
+static void
+open_window (CommsShellTest *self,
+             const char     *page,
+             int             width,
+             int             height)
+{
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
 
   self->application = comms_shell_test_application ();
   self->window = comms_window_new (GTK_APPLICATION (self->application), self->desk);
@@ -106,6 +111,34 @@ comms_shell_test_open (CommsShellTest *self,
   gtk_window_present (GTK_WINDOW (self->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   comms_shell_test_settle (self);
+}
+
+void
+comms_shell_test_open (CommsShellTest *self,
+                       const char     *page,
+                       int             width,
+                       int             height)
+{
+  g_autoptr (GError) error = NULL;
+
+  prepare (self, "practice.desk");
+  self->desk = comms_practice_create (self->path, self->clock, self->secrets, &error);
+  g_assert_no_error (error);
+  open_window (self, page, width, height);
+}
+
+void
+comms_shell_test_open_empty (CommsShellTest *self,
+                             const char     *page,
+                             int             width,
+                             int             height)
+{
+  g_autoptr (GError) error = NULL;
+
+  prepare (self, "empty.desk");
+  self->desk = comms_desk_open (self->path, TRUE, self->clock, self->secrets, &error);
+  g_assert_no_error (error);
+  open_window (self, page, width, height);
 }
 
 static gboolean

@@ -35,6 +35,11 @@ void        comms_shell_test_open    (CommsShellTest  *self,
                                       const char      *page,
                                       int              width,
                                       int              height);
+/* The same on a new desk with nothing in it. */
+void        comms_shell_test_open_empty (CommsShellTest *self,
+                                      const char      *page,
+                                      int              width,
+                                      int              height);
 /* Closes it; it and everything in it must be gone then. */
 void        comms_shell_test_close   (CommsShellTest  *self);
 

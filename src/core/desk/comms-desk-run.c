@@ -119,6 +119,14 @@ record_work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
+gboolean
+comms_desk_run_is_stale (GAsyncResult *result)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+
+  return g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+}
+
 void
 comms_desk_run_record_async (CommsDesk *self,
                              CommsRecordFunc func,

@@ -77,6 +77,9 @@ void           comms_desk_run_async        (CommsDesk *self, CommsTxFunc func, g
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 gpointer       comms_desk_run_finish       (CommsDesk *self, GAsyncResult *result, GError **error);
+/* Whether the call was given up while it ran. What was committed is reported all the same, and two
+ * calls may report in either order: whoever asks again and again looks here first. */
+gboolean       comms_desk_run_is_stale     (GAsyncResult *result);
 gpointer       comms_desk_run_sync         (CommsDesk *self, CommsTxFunc func, gpointer data,
                                             GError **error);
 

@@ -207,7 +207,7 @@ loaded_cb (GObject      *object,
   found = comms_desk_run_finish (COMMS_DESK (object), result, &error);
   if (found == NULL)
     comms_show_error (GTK_WIDGET (self), error);
-  else
+  else if (!comms_desk_run_is_stale (result))
     show_list (self, found);
 }
 
