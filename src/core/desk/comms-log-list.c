@@ -454,14 +454,6 @@ read_ids (CommsLogList *self, gint64 after, GAsyncReadyCallback callback)
 
 static void refresh (CommsLogList *self);
 
-/* The store reports what it has done, cancelled or not: an answer may still come to a question that
- * was given up. */
-static gboolean
-is_given_up (GAsyncResult *result)
-{
-  return g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
-}
-
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -469,7 +461,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) newer = comms_desk_run_finish (COMMS_DESK (source), result, &error);
 
-  if (is_given_up (result))
+  if (comms_desk_run_is_stale (result))
     return;
   self->refreshing = FALSE;
   if (newer == NULL)
@@ -498,7 +490,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = comms_desk_run_finish (COMMS_DESK (source), result, &error);
 
-  if (is_given_up (result))
+  if (comms_desk_run_is_stale (result))
     return;
   if (ids == NULL)
     report (self, error);

@@ -59,11 +59,25 @@ G_DEFINE_FINAL_TYPE (CommsDirectoryPage, comms_directory_page, COMMS_TYPE_PAGE)
 static void show_person (CommsDirectoryPage *self, gint64 id);
 static void begin_edit (CommsDirectoryPage *self, CommsTarget *before, CommsTarget *text);
 
-/* The first chip stands for all, the others for the classes in their order. */
+/* The classes in the order of their chips, after the one that stands for all: short ones first, so
+ * that they make two lines. */
+static const CommsTargetKind kinds[] = {
+  COMMS_TARGET_KIND_JOURNALIST,
+  COMMS_TARGET_KIND_PEER,
+  COMMS_TARGET_KIND_DECISION_MAKER,
+  COMMS_TARGET_KIND_POLICY_MAKER,
+};
+
 static guint
 chosen_kinds (CommsDirectoryPage *self)
 {
-  return comms_chips_get_chosen (self->chips) >> 1;
+  guint chips = comms_chips_get_chosen (self->chips);
+  guint chosen = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (chips & (2u << i))
+      chosen |= 1u << kinds[i];
+  return chosen;
 }
 
 static gboolean
@@ -88,10 +102,10 @@ show_counts (CommsDirectoryPage         *self,
   g_autofree char *subtitle = NULL;
   guint total = 0;
 
-  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      comms_chips_set_count (self->chips, kind + 1, result->counts[kind]);
-      total += result->counts[kind];
+      comms_chips_set_count (self->chips, i + 1, result->counts[kinds[i]]);
+      total += result->counts[kinds[i]];
     }
   comms_chips_set_count (self->chips, 0, total);
 
@@ -102,12 +116,12 @@ show_counts (CommsDirectoryPage         *self,
 
 /* "Journalist, Peer" (transfer full) */
 static char *
-dup_kinds (guint kinds)
+dup_kinds (guint chosen)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
-    if (kinds & (1u << kind))
+    if (chosen & (1u << kind))
       g_string_append_printf (words, "%s%s", words->len > 0 ? C_ ("between classes", ", ") : "",
                               comms_target_kind_word (kind));
   return g_string_free (g_steal_pointer (&words), FALSE);
@@ -119,7 +133,7 @@ dup_no_match (CommsDirectoryPage         *self,
               const CommsDirectoryResult *result)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autofree char *kinds = dup_kinds (chosen_kinds (self));
+  g_autofree char *classes = dup_kinds (chosen_kinds (self));
   guint n_hidden = 0;
   g_autofree char *number = NULL;
 
@@ -133,24 +147,24 @@ dup_no_match (CommsDirectoryPage         *self,
     /* Translators: classes of people, and how many people are in none of them */
     return g_markup_printf_escaped (ngettext ("No one matches; <b>%s</b> hides %s person.",
                                               "No one matches; <b>%s</b> hides %s people.", n_hidden),
-                                    kinds, number);
+                                    classes, number);
   /* Translators: classes of people, the words that were searched for, and how many people match the
    * words but not the classes */
   return g_markup_printf_escaped (
     ngettext ("No one matches; <b>%s</b> and <b>%s</b> hide %s person.",
               "No one matches; <b>%s</b> and <b>%s</b> hide %s people.", n_hidden),
-    kinds, words, number);
+    classes, words, number);
 }
 
 static guint
 count_found (CommsDirectoryPage         *self,
              const CommsDirectoryResult *result)
 {
-  guint kinds = chosen_kinds (self);
+  guint chosen = chosen_kinds (self);
   guint n_found = 0;
 
   for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
-    if (kinds == 0 || kinds & (1u << kind))
+    if (chosen == 0 || chosen & (1u << kind))
       n_found += result->counts[kind];
   return n_found;
 }
@@ -846,9 +860,9 @@ comms_directory_page_init (CommsDirectoryPage *self)
   self->people = comms_record_list_new (COMMS_TYPE_TARGET);
   gtk_widget_init_template (GTK_WIDGET (self));
   comms_chips_add (self->chips, C_ ("filter", "All"), NULL, NULL);
-  for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
-    comms_chips_add (self->chips, comms_target_kind_word (kind), comms_target_kind_icon (kind),
-                     comms_target_kind_css (kind));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    comms_chips_add (self->chips, comms_target_kind_word (kinds[i]), comms_target_kind_icon (kinds[i]),
+                     comms_target_kind_css (kinds[i]));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->people), create_row_cb, NULL, NULL);
 }
 

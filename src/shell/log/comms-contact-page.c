@@ -6,13 +6,14 @@
 #include "comms-contact-page.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "comms-engagement.h"
 #include "comms-fit.h"
 #include "comms-log.h"
 #include "comms-marks.h"
+#include "comms-rows.h"
 #include "comms-targets.h"
+#include "comms-when-button.h"
 #include "comms-words.h"
 #include "comms-zone.h"
 
@@ -25,34 +26,24 @@ struct _CommsContactPage
 
   gint64 target_id;
   GCancellable *query;
+  gboolean filling; /* the name is set, not typed */
 
   AdwEntryRow *who;
   GtkListBox *proposals;
   AdwComboRow *kind;
   AdwComboRow *channel;
-  AdwEntryRow *when;
+  CommsWhenButton *when;
   GtkTextBuffer *summary;
+  GtkWidget *text;
   AdwEntryRow *link;
   AdwComboRow *outcome;
   AdwEntryRow *reason;
-  AdwEntryRow *deadline;
+  GtkWidget *deadline_row;
+  CommsWhenButton *deadline;
   GtkLabel *problem;
-  GtkButton *save;
 };
 
 G_DEFINE_FINAL_TYPE (CommsContactPage, comms_contact_page, COMMS_TYPE_PAGE)
-
-static void
-fill_words (AdwComboRow *row,
-            guint        n,
-            const char *(*word) (int value))
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (list, word ((int) i));
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
-}
 
 /* A post is logged by the desk itself, so it is no kind to choose. */
 static const char *
@@ -73,49 +64,13 @@ outcome_word (int value)
   return comms_outcome_word ((CommsOutcome) value);
 }
 
-static const char *
-own_zone (CommsContactPage *self)
-{
-  return comms_desk_get_policy (comms_page_get_desk (COMMS_PAGE (self)))->zone;
-}
-
-static char *
-dup_summary (CommsContactPage *self)
-{
-  g_autofree char *text = NULL;
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (self->summary, &start, &end);
-  text = gtk_text_buffer_get_text (self->summary, &start, &end, FALSE);
-  return g_strstrip (comms_text_clean (text, -1, NULL));
-}
-
-/* A time stands in the form as "2026-12-10 15:00"; empty is 0. */
-static gboolean
-parse_time (CommsContactPage *self,
-            AdwEntryRow      *row,
-            gint64           *instant)
-{
-  g_autofree char *wall = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
-
-  *instant = 0;
-  g_strdelimit (g_strstrip (wall), " ", 'T');
-  return *wall == '\0' || comms_zone_to_instant (own_zone (self), wall, instant, NULL, NULL);
-}
-
 /* Why it cannot be saved yet, or NULL. */
 static const char *
-find_problem (CommsContactPage *self,
-              gint64           *at,
-              gint64           *deadline)
+find_problem (CommsContactPage *self)
 {
   CommsOutcome outcome = adw_combo_row_get_selected (self->outcome);
-  g_autofree char *summary = dup_summary (self);
+  g_autofree char *summary = comms_buffer_dup_text (self->summary);
 
-  if (!parse_time (self, self->when, at) || *at == 0)
-    return C_ ("contact", "Write the time as 2026-12-10 15:00.");
-  if (!parse_time (self, self->deadline, deadline))
-    return C_ ("contact", "Write the deadline as 2026-12-10 17:00, or leave it empty.");
   if (*summary == '\0')
     return C_ ("contact", "Write what was said, in a sentence.");
   if (outcome == COMMS_OUTCOME_LEFT && *gtk_editable_get_text (GTK_EDITABLE (self->reason)) == '\0')
@@ -127,33 +82,31 @@ static void
 check (CommsContactPage *self)
 {
   CommsOutcome outcome = adw_combo_row_get_selected (self->outcome);
-  gint64 at, deadline;
-  const char *problem = find_problem (self, &at, &deadline);
+  const char *problem = find_problem (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->reason), outcome == COMMS_OUTCOME_LEFT);
-  gtk_widget_set_visible (GTK_WIDGET (self->deadline), outcome == COMMS_OUTCOME_OPEN);
+  gtk_widget_set_visible (self->deadline_row, outcome == COMMS_OUTCOME_OPEN);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), problem == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contact.save", problem == NULL);
 }
 
 static CommsEngagement *
 dup_engagement (CommsContactPage *self)
 {
   g_autoptr (CommsEngagement) engagement = comms_engagement_new ();
-  g_autofree char *summary = dup_summary (self);
-  gint64 at, deadline;
+  g_autofree char *summary = comms_buffer_dup_text (self->summary);
+  g_autofree char *link = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->link)));
+  g_autofree char *reason = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
 
-  if (find_problem (self, &at, &deadline) != NULL)
-    return NULL;
-  g_object_set (engagement, "at", at, "target-id", self->target_id, "kind",
-                (int) adw_combo_row_get_selected (self->kind), "channel",
+  g_object_set (engagement, "at", comms_when_button_get_instant (self->when), "target-id",
+                self->target_id, "kind", (int) adw_combo_row_get_selected (self->kind), "channel",
                 (int) adw_combo_row_get_selected (self->channel), "outcome",
                 (int) adw_combo_row_get_selected (self->outcome), "summary", summary, "link",
-                gtk_editable_get_text (GTK_EDITABLE (self->link)), NULL);
+                *link != '\0' ? link : NULL, NULL);
   if (engagement->outcome == COMMS_OUTCOME_LEFT)
-    g_object_set (engagement, "reason", gtk_editable_get_text (GTK_EDITABLE (self->reason)), NULL);
+    g_object_set (engagement, "reason", reason, NULL);
   if (engagement->outcome == COMMS_OUTCOME_OPEN)
-    g_object_set (engagement, "deadline-at", deadline, NULL);
+    g_object_set (engagement, "deadline-at", comms_when_button_get_instant (self->deadline), NULL);
   return g_steal_pointer (&engagement);
 }
 
@@ -168,7 +121,7 @@ saved_cb (GObject      *object,
   if (!comms_desk_run_record_finish (COMMS_DESK (object), result, &error))
     {
       comms_show_error (GTK_WIDGET (self), error);
-      gtk_widget_set_sensitive (GTK_WIDGET (self->save), TRUE);
+      check (self);
       return;
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", C_ ("contact", "Written into the log"));
@@ -183,12 +136,18 @@ save_cb (GtkWidget  *widget,
   CommsContactPage *self = COMMS_CONTACT_PAGE (widget);
   g_autoptr (CommsEngagement) engagement = dup_engagement (self);
 
-  if (engagement == NULL)
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  gtk_widget_action_set_enabled (widget, "contact.save", FALSE);
   comms_desk_run_record_async (comms_page_get_desk (COMMS_PAGE (self)), comms_log_save_engagement,
-                               engagement, comms_page_get_cancellable (COMMS_PAGE (self)), saved_cb,
-                               g_object_ref (self));
+                               engagement, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+set_name (CommsContactPage *self,
+          const char       *name)
+{
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->who), name);
+  self->filling = FALSE;
 }
 
 static void
@@ -196,7 +155,7 @@ choose (CommsContactPage *self,
         CommsTarget      *target)
 {
   self->target_id = comms_record_get_id (COMMS_RECORD (target));
-  gtk_editable_set_text (GTK_EDITABLE (self->who), target->name);
+  set_name (self, target->name);
   adw_combo_row_set_selected (self->channel, target->prefers);
   gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
 }
@@ -206,7 +165,7 @@ proposal_activated_cb (CommsContactPage *self,
                        GtkListBoxRow    *row)
 {
   choose (self, g_object_get_data (G_OBJECT (row), "target"));
-  gtk_widget_grab_focus (GTK_WIDGET (self->kind));
+  gtk_widget_grab_focus (self->text);
 }
 
 static void
@@ -242,18 +201,26 @@ found_cb (GObject      *object,
   g_autoptr (CommsContactPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) targets = comms_desk_run_finish (COMMS_DESK (object), result, &error);
-  GtkListBoxRow *row;
 
   if (targets == NULL)
     {
       comms_show_error (GTK_WIDGET (self), error);
       return;
     }
-  while ((row = gtk_list_box_get_row_at_index (self->proposals, 0)) != NULL)
-    gtk_list_box_remove (self->proposals, GTK_WIDGET (row));
+  if (comms_desk_run_is_stale (result))
+    return;
+  comms_list_box_empty (self->proposals);
   for (guint i = 0; i < targets->len; i++)
     propose (self, targets->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->proposals), targets->len > 0);
+}
+
+static void
+stop_proposing (CommsContactPage *self)
+{
+  g_cancellable_cancel (self->query);
+  g_clear_object (&self->query);
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
 }
 
 /* Typing a name unties the entry from the person that was chosen, and proposes others. */
@@ -262,17 +229,12 @@ who_changed_cb (CommsContactPage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->who));
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      gtk_widget_get_focus_child (GTK_WIDGET (self->who)) == NULL)
+  if (self->filling)
     return;
   self->target_id = 0;
-  g_cancellable_cancel (self->query);
-  g_clear_object (&self->query);
+  stop_proposing (self);
   if (*text == '\0')
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
-      return;
-    }
+    return;
   self->query = g_cancellable_new ();
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), find_targets, g_strdup (text), g_free,
                         (GDestroyNotify) g_ptr_array_unref, self->query, found_cb, g_object_ref (self));
@@ -298,7 +260,10 @@ target_cb (GObject      *object,
   if (target == NULL)
     comms_show_error (GTK_WIDGET (self), error);
   else
-    choose (self, target);
+    {
+      choose (self, target);
+      gtk_widget_grab_focus (self->text);
+    }
 }
 
 static void
@@ -320,6 +285,7 @@ comms_contact_page_class_init (CommsContactPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = comms_contact_page_dispose;
 
+  g_type_ensure (COMMS_TYPE_WHEN_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-contact-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, who);
@@ -328,12 +294,13 @@ comms_contact_page_class_init (CommsContactPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, channel);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, when);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, CommsContactPage, text);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, link);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, reason);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, deadline);
+  gtk_widget_class_bind_template_child (widget_class, CommsContactPage, deadline_row);
   gtk_widget_class_bind_template_child (widget_class, CommsContactPage, problem);
-  gtk_widget_class_bind_template_child (widget_class, CommsContactPage, save);
   gtk_widget_class_bind_template_callback (widget_class, check);
   gtk_widget_class_bind_template_callback (widget_class, who_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
@@ -344,9 +311,9 @@ static void
 comms_contact_page_init (CommsContactPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_words (self->kind, COMMS_ENGAGEMENT_KIND_POST, kind_word);
-  fill_words (self->channel, COMMS_CHANNEL_OTHER + 1, channel_word);
-  fill_words (self->outcome, COMMS_OUTCOME_MISSED + 1, outcome_word);
+  comms_combo_row_fill (self->kind, COMMS_ENGAGEMENT_KIND_POST, kind_word);
+  comms_combo_row_fill (self->channel, COMMS_CHANNEL_OTHER + 1, channel_word);
+  comms_combo_row_fill (self->outcome, COMMS_OUTCOME_MISSED + 1, outcome_word);
 }
 
 /* The page is kept between entries; each begins with an empty form. */
@@ -354,15 +321,28 @@ static void
 empty_form (CommsContactPage *self)
 {
   self->target_id = 0;
-  gtk_editable_set_text (GTK_EDITABLE (self->who), "");
+  stop_proposing (self);
+  set_name (self, "");
   gtk_editable_set_text (GTK_EDITABLE (self->link), "");
   gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->deadline), "");
   gtk_text_buffer_set_text (self->summary, "", 0);
   adw_combo_row_set_selected (self->kind, COMMS_ENGAGEMENT_KIND_CONTACT);
   adw_combo_row_set_selected (self->channel, COMMS_CHANNEL_EMAIL);
   adw_combo_row_set_selected (self->outcome, COMMS_OUTCOME_NOTED);
-  gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
+}
+
+static void
+set_time (CommsContactPage *self,
+          CommsWhenButton  *button,
+          gint64            instant)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
+  CommsPolicy *policy = comms_desk_get_policy (desk);
+  g_autofree char *wall = instant != 0 ? comms_zone_to_wall (policy->zone, instant) : NULL;
+
+  comms_when_button_set_today (button, comms_desk_now (desk));
+  comms_when_button_set_zones (button, policy->zone, (const char *const *) policy->audience_zones);
+  comms_when_button_set_plan (button, wall, policy->zone);
 }
 
 void
@@ -370,14 +350,13 @@ comms_contact_page_open (CommsContactPage *self,
                          gint64            target_id)
 {
   CommsDesk *desk;
-  g_autofree char *wall = NULL;
 
   g_return_if_fail (COMMS_IS_CONTACT_PAGE (self));
 
   desk = comms_page_get_desk (COMMS_PAGE (self));
   empty_form (self);
-  wall = comms_zone_to_wall (own_zone (self), comms_desk_now (desk));
-  gtk_editable_set_text (GTK_EDITABLE (self->when), g_strdelimit (wall, "T", ' '));
+  set_time (self, self->when, comms_desk_now (desk));
+  set_time (self, self->deadline, 0);
   check (self);
   if (target_id == 0)
     {

@@ -12,6 +12,7 @@
 #include "comms-fit.h"
 #include "comms-log.h"
 #include "comms-marks.h"
+#include "comms-paint.h"
 #include "comms-template.h"
 #include "comms-words.h"
 
@@ -19,38 +20,75 @@ struct _CommsEntryView
 {
   GtkWidget parent_instance;
 
+  char *from; /* the text before and after, while there are words to show */
+  char *to;
+
   GtkLabel *title;
   GtkButton *open;
   GtkWidget *change;
   GtkLabel *words;
+  GtkWidget *signed_row;
   GtkLabel *hash;
   GtkLabel *before;
 };
 
 G_DEFINE_FINAL_TYPE (CommsEntryView, comms_entry_view, GTK_TYPE_WIDGET)
 
-/* What is gone is struck out and what is new underlined, as well as tinted. */
-static char *
-dup_diff_markup (const char *before,
-                 const char *after)
+static void
+insert_background (PangoAttrList *attributes,
+                   const GdkRGBA *colour,
+                   guint          from,
+                   guint          until)
 {
-  g_autoptr (GPtrArray) pieces = comms_text_diff (before, after);
-  g_autoptr (GString) markup = g_string_new (NULL);
+  PangoAttribute *background =
+    pango_attr_background_new ((guint16) (colour->red * G_MAXUINT16), (guint16) (colour->green * G_MAXUINT16),
+                               (guint16) (colour->blue * G_MAXUINT16));
+  PangoAttribute *alpha = pango_attr_background_alpha_new ((guint16) (colour->alpha * G_MAXUINT16));
 
+  background->start_index = alpha->start_index = from;
+  background->end_index = alpha->end_index = until;
+  pango_attr_list_insert (attributes, background);
+  pango_attr_list_insert (attributes, alpha);
+}
+
+static void
+insert_line (PangoAttrList  *attributes,
+             PangoAttribute *line,
+             guint           from,
+             guint           until)
+{
+  line->start_index = from;
+  line->end_index = until;
+  pango_attr_list_insert (attributes, line);
+}
+
+/* What is gone is struck out and what is new underlined, as well as tinted. */
+static void
+show_diff (CommsEntryView *self)
+{
+  g_autoptr (GPtrArray) pieces = comms_text_diff (self->from, self->to);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GdkRGBA gone, new;
+
+  comms_widget_lookup_colour (GTK_WIDGET (self), "diff_gone", &gone);
+  comms_widget_lookup_colour (GTK_WIDGET (self), "diff_new", &new);
   for (guint i = 0; i < pieces->len; i++)
     {
       CommsDiff *piece = pieces->pdata[i];
-      g_autofree char *text = g_markup_escape_text (piece->text, -1);
+      guint from = text->len;
 
+      g_string_append (text, piece->text);
       if (piece->kind == COMMS_DIFF_SAME)
-        g_string_append (markup, text);
-      else
-        g_string_append_printf (markup, piece->kind == COMMS_DIFF_REMOVED
-                                          ? "<span strikethrough='true' bgcolor='#e01b2433'>%s</span>"
-                                          : "<span underline='single' bgcolor='#2ec27e44'>%s</span>",
-                                text);
+        continue;
+      insert_background (attributes, piece->kind == COMMS_DIFF_REMOVED ? &gone : &new, from, text->len);
+      insert_line (attributes,
+                   piece->kind == COMMS_DIFF_REMOVED ? pango_attr_strikethrough_new (TRUE)
+                                                     : pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
+                   from, text->len);
     }
-  return g_string_free (g_steal_pointer (&markup), FALSE);
+  gtk_label_set_label (self->words, text->str);
+  gtk_label_set_attributes (self->words, attributes);
 }
 
 /* Whether the value is the nick of a state, a stage, an outcome or a role, which has a word of its
@@ -77,11 +115,11 @@ is_nick (CommsSubject  subject,
   return FALSE;
 }
 
-/* States are told by the entry's own line; anything else that changed is shown word by word. */
+/* States are told by the entry's own line; of a text or a rule that was edited the words are shown. */
 static gboolean
 has_words (CommsAuditEntry *entry)
 {
-  if (is_nick (entry->subject, entry->to_value))
+  if (g_strcmp0 (entry->action, "edit") != 0 || is_nick (entry->subject, entry->to_value))
     return FALSE;
   return (entry->from_value != NULL && *entry->from_value != '\0') ||
          (entry->to_value != NULL && *entry->to_value != '\0');
@@ -91,14 +129,27 @@ static void
 show_words (CommsEntryView  *self,
             CommsAuditEntry *entry)
 {
-  g_autofree char *markup = NULL;
+  gboolean words = has_words (entry);
 
-  gtk_widget_set_visible (self->change, has_words (entry));
-  if (!has_words (entry))
+  g_clear_pointer (&self->from, g_free);
+  g_clear_pointer (&self->to, g_free);
+  gtk_widget_set_visible (self->change, words);
+  if (!words)
     return;
-  markup = dup_diff_markup (entry->from_value != NULL ? entry->from_value : "",
-                            entry->to_value != NULL ? entry->to_value : "");
-  gtk_label_set_markup (self->words, markup);
+  self->from = g_strdup (entry->from_value != NULL ? entry->from_value : "");
+  self->to = g_strdup (entry->to_value != NULL ? entry->to_value : "");
+  show_diff (self);
+}
+
+static void
+comms_entry_view_css_changed (GtkWidget         *widget,
+                              GtkCssStyleChange *change)
+{
+  CommsEntryView *self = COMMS_ENTRY_VIEW (widget);
+
+  GTK_WIDGET_CLASS (comms_entry_view_parent_class)->css_changed (widget, change);
+  if (self->to != NULL)
+    show_diff (self);
 }
 
 /* A hash as a person compares it: its beginning and its end. */
@@ -134,8 +185,8 @@ show_open (CommsEntryView  *self,
     if (targets[i].subject == entry->subject && entry->subject_id != 0)
       {
         gtk_button_set_label (self->open, g_dpgettext2 (GETTEXT_PACKAGE, "log", targets[i].label));
-        gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open), targets[i].action);
         gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "x", entry->subject_id);
+        gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open), targets[i].action);
         gtk_widget_set_visible (GTK_WIDGET (self->open), TRUE);
       }
 }
@@ -149,11 +200,24 @@ comms_entry_view_dispose (GObject *object)
 }
 
 static void
+comms_entry_view_finalize (GObject *object)
+{
+  CommsEntryView *self = COMMS_ENTRY_VIEW (object);
+
+  g_clear_pointer (&self->from, g_free);
+  g_clear_pointer (&self->to, g_free);
+
+  G_OBJECT_CLASS (comms_entry_view_parent_class)->finalize (object);
+}
+
+static void
 comms_entry_view_class_init (CommsEntryViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = comms_entry_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = comms_entry_view_finalize;
+  widget_class->css_changed = comms_entry_view_css_changed;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -162,6 +226,7 @@ comms_entry_view_class_init (CommsEntryViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, open);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, change);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, words);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, signed_row);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, hash);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, before);
 }
@@ -183,7 +248,8 @@ comms_entry_view_show (CommsEntryView  *self,
   g_autofree char *sentence = comms_audit_dup_sentence (entry);
   g_autofree char *title = NULL;
   g_autofree char *hash = dup_short_hash (id, entry->hash);
-  g_autofree char *before = dup_short_hash (id - 1, entry->before);
+  g_autofree char *before = id > 1 ? dup_short_hash (id - 1, entry->before)
+                                   : g_strdup (C_ ("log", "nothing: it is the first"));
 
   /* Translators: when, who, and what they did */
   title = g_strdup_printf (C_ ("log", "%s: %s %s"), moment,
@@ -191,6 +257,8 @@ comms_entry_view_show (CommsEntryView  *self,
   gtk_label_set_label (self->title, title);
   show_words (self, entry);
   show_open (self, entry);
+  gtk_widget_set_visible (self->signed_row, entry->subject == COMMS_SUBJECT_POST &&
+                                              g_strcmp0 (entry->action, "approve") == 0);
   gtk_label_set_label (self->hash, hash);
   gtk_label_set_label (self->before, before);
 }

@@ -8,11 +8,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-accounts.h"
+#include "comms-chips.h"
 #include "comms-entry-view.h"
+#include "comms-log-data.h"
 #include "comms-log-line.h"
 #include "comms-log-list.h"
 #include "comms-log.h"
 #include "comms-marks.h"
+#include "comms-paint.h"
 #include "comms-review-queue.h"
 #include "comms-words.h"
 #include "comms-zone.h"
@@ -24,11 +27,14 @@ struct _CommsLogPage
   CommsLogList *entries;
   GPtrArray *people; /* of the desk, in the order of the drop-down */
 
+  GCancellable *counting;
+  gint64 shown_id; /* of the entry that is open; 0 for none */
+
+  GtkToggleButton *review_toggle;
+  GtkWidget *log_side;
+  GtkBox *filters;
   GtkSearchEntry *search;
-  GtkToggleButton *everything;
-  GtkToggleButton *engagements;
-  GtkToggleButton *posts;
-  GtkToggleButton *missed;
+  CommsChips *chips;
   GtkDropDown *period;
   GtkDropDown *person;
   GtkDropDown *kind;
@@ -39,25 +45,22 @@ struct _CommsLogPage
   CommsEntryView *entry;
   GtkWidget *verdict_bar;
   GtkImage *verdict_icon;
+  GtkSpinner *spinner;
   GtkLabel *verdict;
   GtkButton *show_broken;
-  GtkButton *verify;
   GtkWidget *review_side;
   CommsReviewQueue *review;
 };
 
 G_DEFINE_FINAL_TYPE (CommsLogPage, comms_log_page, COMMS_TYPE_PAGE)
 
+/* The chips stand in the order of the kinds. */
 static CommsLogKind
 chosen_kind (CommsLogPage *self)
 {
-  if (gtk_toggle_button_get_active (self->engagements))
-    return COMMS_LOG_ENGAGEMENTS;
-  if (gtk_toggle_button_get_active (self->posts))
-    return COMMS_LOG_POSTS;
-  if (gtk_toggle_button_get_active (self->missed))
-    return COMMS_LOG_MISSED;
-  return COMMS_LOG_ALL;
+  guint chosen = comms_chips_get_chosen (self->chips);
+
+  return chosen != 0 ? (CommsLogKind) g_bit_nth_lsf (chosen, -1) : COMMS_LOG_ALL;
 }
 
 /* The drop-down says everything, today, seven days, thirty days. */
@@ -83,18 +86,57 @@ chosen_person (CommsLogPage *self)
   return comms_record_get_id (self->people->pdata[person - 1]);
 }
 
-static void
-refresh (CommsLogPage *self)
+static CommsLogQuery
+chosen_query (CommsLogPage *self)
 {
   guint kind = gtk_drop_down_get_selected (self->kind);
-  CommsLogQuery query = {
+
+  return (CommsLogQuery){
     .kind = chosen_kind (self),
     .from = chosen_start (self),
     .actor_id = chosen_person (self),
     .classes = kind == 0 || kind == GTK_INVALID_LIST_POSITION ? 0 : 1u << (kind - 1),
     .search = gtk_editable_get_text (GTK_EDITABLE (self->search)),
   };
+}
 
+static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CommsLogPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree CommsLogCounts *counts = comms_desk_run_finish (COMMS_DESK (object), result, &error);
+
+  if (counts == NULL)
+    comms_show_error (GTK_WIDGET (self), error);
+  else if (!comms_desk_run_is_stale (result))
+    for (guint i = 0; i < G_N_ELEMENTS (counts->counts); i++)
+      comms_chips_set_count (self->chips, i, counts->counts[i]);
+}
+
+/* Counting a million entries takes longer than listing them, so that it comes after, and is given
+ * up for whatever is asked next. */
+static void
+count (CommsLogPage *self)
+{
+  CommsLogQuery query = chosen_query (self);
+
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  self->counting = g_cancellable_new ();
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_log_load_counts,
+                        comms_log_request_new (&query), (GDestroyNotify) comms_log_request_free, g_free,
+                        self->counting, counted_cb, g_object_ref (self));
+}
+
+static void
+refresh (CommsLogPage *self)
+{
+  CommsLogQuery query = chosen_query (self);
+
+  g_cancellable_cancel (self->counting);
   comms_log_list_set_query (self->entries, &query);
 }
 
@@ -105,15 +147,6 @@ query_changed_cb (CommsLogPage *self)
     refresh (self);
 }
 
-/* Four chips of which one is always pressed. */
-static void
-chip_toggled_cb (CommsLogPage    *self,
-                 GtkToggleButton *chip)
-{
-  if (gtk_toggle_button_get_active (chip))
-    query_changed_cb (self);
-}
-
 static void
 show_all_cb (CommsLogPage *self)
 {
@@ -121,7 +154,14 @@ show_all_cb (CommsLogPage *self)
   gtk_drop_down_set_selected (self->period, 0);
   gtk_drop_down_set_selected (self->person, 0);
   gtk_drop_down_set_selected (self->kind, 0);
-  gtk_toggle_button_set_active (self->everything, TRUE);
+  comms_chips_choose_all (self->chips);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+stop_search_cb (CommsLogPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 static void
@@ -142,29 +182,66 @@ failed_cb (CommsLogPage *self,
 }
 
 static void
+loading_cb (CommsLogPage *self)
+{
+  items_changed_cb (self);
+  if (!comms_log_list_get_loading (self->entries))
+    count (self);
+}
+
+static void
 show_entry (CommsLogPage    *self,
             CommsAuditEntry *entry)
 {
+  self->shown_id = comms_record_get_id (COMMS_RECORD (entry));
   comms_entry_view_show (self->entry, entry, comms_page_get_desk (COMMS_PAGE (self)));
   gtk_revealer_set_reveal_child (self->detail, TRUE);
 }
 
+/* The selected entry is the open one; the arrow keys leaf through them. */
 static void
-activated_cb (CommsLogPage *self,
-              guint         position)
+selected_cb (CommsLogPage *self)
 {
-  g_autoptr (CommsLogRow) row = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+  CommsLogRow *row = gtk_single_selection_get_selected_item (self->selection);
   CommsAuditEntry *entry = row != NULL ? comms_log_row_get_entry (row) : NULL;
 
   if (entry != NULL)
     show_entry (self, entry);
+  else if (row != NULL)
+    comms_log_page_open (self, comms_log_row_get_id (row));
 }
 
 static void
 close_detail_cb (CommsLogPage *self)
 {
+  self->shown_id = 0;
   gtk_revealer_set_reveal_child (self->detail, FALSE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  CommsLogPage *self = COMMS_LOG_PAGE (widget);
+
+  if (!gtk_revealer_get_reveal_child (self->detail))
+    return GDK_EVENT_PROPAGATE;
+  close_detail_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+down_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  CommsLogPage *self = COMMS_LOG_PAGE (widget);
+
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->search)) != NULL &&
+         gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static gpointer
@@ -186,43 +263,48 @@ entry_loaded_cb (GObject      *object,
 
   if (entries == NULL)
     comms_show_error (GTK_WIDGET (self), error);
-  else if (entries->len > 0)
+  else if (entries->len > 0 && comms_record_get_id (entries->pdata[0]) == self->shown_id)
     show_entry (self, entries->pdata[0]);
+}
+
+/* (transfer full) */
+static char *
+dup_verdict (CommsLogPage          *self,
+             const CommsLogVerdict *verdict)
+{
+  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
+  const char *zone = comms_desk_get_policy (desk)->zone;
+  g_autofree char *count = comms_format_number (verdict->n_entries);
+  g_autofree char *broken_id = comms_format_number (verdict->broken_id);
+  g_autofree char *since = comms_format_day_short (zone, verdict->first_at);
+  g_autofree char *time = comms_format_time (zone, comms_desk_now (desk));
+
+  if (verdict->broken_id != 0)
+    /* Translators: the number of an entry of the log */
+    return g_strdup_printf (C_ ("log", "<b>Broken at entry %s:</b> it was changed after it was written. "
+                                       "Compare it with a backup."),
+                            broken_id);
+  /* Translators: a number of entries, a date, a time of today */
+  return g_strdup_printf (ngettext ("<b>Unbroken:</b> %s entry from %s, verified today %s",
+                                    "<b>Unbroken:</b> %s entries from %s, verified today %s",
+                                    (gulong) verdict->n_entries),
+                          count, since, time);
 }
 
 static void
 show_verdict (CommsLogPage          *self,
               const CommsLogVerdict *verdict)
 {
-  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
-  const char *zone = comms_desk_get_policy (desk)->zone;
-  g_autofree char *count = comms_format_number (verdict->n_entries);
-  g_autofree char *broken_id = comms_format_number (verdict->broken_id);
-  g_autofree char *text = NULL;
   gboolean broken = verdict->broken_id != 0;
+  g_autofree char *text = dup_verdict (self, verdict);
 
-  if (broken)
-    /* Translators: the number of an entry of the log */
-    text = g_strdup_printf (C_ ("log", "Broken at entry %s: it was changed after it was written. Compare "
-                                       "it with a backup."),
-                            broken_id);
-  else
-    {
-      g_autofree char *since = comms_format_day_short (zone, verdict->first_at);
-      g_autofree char *time = comms_format_time (zone, comms_desk_now (desk));
-
-      /* Translators: a number of entries, a date, a time of today */
-      text = g_strdup_printf (C_ ("log", "Unbroken: %s entries from %s, verified today %s"), count, since,
-                              time);
-    }
-  gtk_label_set_label (self->verdict, text);
+  gtk_label_set_markup (self->verdict, text);
   gtk_image_set_from_icon_name (self->verdict_icon,
                                 broken ? "state-refused-symbolic" : "state-posted-symbolic");
-  gtk_widget_remove_css_class (self->verdict_bar, broken ? "unbroken" : "broken");
-  gtk_widget_add_css_class (self->verdict_bar, broken ? "broken" : "unbroken");
+  comms_widget_toggle_class (self->verdict_bar, "broken", broken);
+  comms_widget_toggle_class (self->verdict_bar, "unbroken", !broken);
   gtk_widget_set_visible (GTK_WIDGET (self->show_broken), broken);
-  if (broken)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_broken), "x", verdict->broken_id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_broken), "x", verdict->broken_id);
 }
 
 static void
@@ -234,7 +316,10 @@ verified_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autofree CommsLogVerdict *verdict = comms_desk_run_finish (COMMS_DESK (object), result, &error);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->verify), TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.verify", TRUE);
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_icon), TRUE);
   if (verdict == NULL)
     comms_show_error (GTK_WIDGET (self), error);
   else
@@ -248,7 +333,10 @@ verify_cb (GtkWidget  *widget,
 {
   CommsLogPage *self = COMMS_LOG_PAGE (widget);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->verify), FALSE);
+  gtk_widget_action_set_enabled (widget, "log.verify", FALSE);
+  gtk_spinner_set_spinning (self->spinner, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_icon), FALSE);
   gtk_label_set_label (self->verdict, C_ ("log", "Reading the whole log…"));
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_log_verify, NULL, NULL, g_free,
                         comms_page_get_cancellable (COMMS_PAGE (self)), verified_cb,
@@ -264,6 +352,15 @@ load_people (CommsTx  *tx,
 }
 
 static void
+choose_person (CommsLogPage *self,
+               gint64        id)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    if (comms_record_get_id (self->people->pdata[i]) == id)
+      gtk_drop_down_set_selected (self->person, i + 1);
+}
+
+static void
 people_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -272,6 +369,7 @@ people_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (GPtrArray) people = comms_desk_run_finish (COMMS_DESK (object), result, &error);
+  gint64 chosen;
 
   if (people == NULL)
     {
@@ -281,9 +379,11 @@ people_cb (GObject      *object,
   gtk_string_list_append (names, C_ ("filter", "Anyone"));
   for (guint i = 0; i < people->len; i++)
     gtk_string_list_append (names, COMMS_PERSON (people->pdata[i])->name);
+  chosen = chosen_person (self);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   self->people = g_steal_pointer (&people);
   gtk_drop_down_set_model (self->person, G_LIST_MODEL (names));
+  choose_person (self, chosen);
 }
 
 static void
@@ -294,16 +394,42 @@ refresh_people (CommsLogPage *self)
                         comms_page_get_cancellable (COMMS_PAGE (self)), people_cb, g_object_ref (self));
 }
 
-/* Only a manager reviews; in a narrow window the queue gives way to the log. */
+/* Only a manager reviews; in a narrow window either the queue or the log is there. */
 static void
 arrange (CommsLogPage *self)
 {
   CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
   gboolean manager = person != NULL && person->role == COMMS_ROLE_MANAGER;
+  gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
+  gboolean review = manager && (!folded || gtk_toggle_button_get_active (self->review_toggle));
 
-  gtk_widget_set_visible (self->review_side, manager && !comms_page_get_folded (COMMS_PAGE (self)));
-  comms_page_set_count (COMMS_PAGE (self), manager ? comms_review_queue_get_count (self->review) : 0,
-                        FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_toggle), manager && folded);
+  gtk_widget_set_visible (self->review_side, review);
+  gtk_widget_set_visible (self->log_side, !folded || !review);
+  gtk_widget_set_hexpand (self->review_side, folded);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filters),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+show_waiting (CommsLogPage *self)
+{
+  CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
+  gboolean manager = person != NULL && person->role == COMMS_ROLE_MANAGER;
+  guint n = comms_review_queue_get_count (self->review);
+  g_autofree char *number = comms_format_number (n);
+  /* Translators: how many entries wait for the manager's review */
+  g_autofree char *label = g_strdup_printf (C_ ("log", "To review: %s"), number);
+
+  gtk_button_set_label (GTK_BUTTON (self->review_toggle), label);
+  comms_page_set_count (COMMS_PAGE (self), manager ? n : 0, FALSE);
+}
+
+static void
+person_changed_cb (CommsLogPage *self)
+{
+  arrange (self);
+  show_waiting (self);
 }
 
 static void
@@ -311,7 +437,10 @@ setup_line_cb (CommsLogPage             *self,
                GtkListItem              *item,
                GtkSignalListItemFactory *factory)
 {
-  gtk_list_item_set_child (item, comms_log_line_new (comms_page_get_desk (COMMS_PAGE (self))));
+  GtkWidget *line = comms_log_line_new (comms_page_get_desk (COMMS_PAGE (self)));
+
+  g_object_bind_property (self, "folded", line, "folded", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, line);
 }
 
 static void
@@ -341,6 +470,8 @@ comms_log_page_changed (CommsPage   *page,
   if (subject == COMMS_SUBJECT_PERSON || subject == COMMS_SUBJECT_ENGAGEMENT)
     comms_review_queue_refresh (self->review, comms_page_get_desk (page),
                                 comms_page_get_cancellable (page));
+  if (!comms_log_list_get_loading (self->entries))
+    count (self);
 }
 
 static gboolean
@@ -348,6 +479,7 @@ comms_log_page_search (CommsPage *page)
 {
   CommsLogPage *self = COMMS_LOG_PAGE (page);
 
+  gtk_toggle_button_set_active (self->review_toggle, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
   return TRUE;
@@ -375,17 +507,19 @@ comms_log_page_constructed (GObject *object)
   self->entries = comms_log_list_new (desk);
   g_signal_connect_object (self->entries, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entries, "notify::loading", G_CALLBACK (items_changed_cb), self,
+  g_signal_connect_object (self->entries, "notify::loading", G_CALLBACK (loading_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entries, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->entries));
-  g_signal_connect_object (desk, "notify::person", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::person", G_CALLBACK (person_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::folded", G_CALLBACK (arrange), NULL);
-  g_signal_connect_object (self->review, "notify::count", G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "notify::count", G_CALLBACK (show_waiting), self,
+                           G_CONNECT_SWAPPED);
   refresh (self);
   refresh_people (self);
   comms_review_queue_refresh (self->review, desk, comms_page_get_cancellable (COMMS_PAGE (self)));
-  arrange (self);
+  person_changed_cb (self);
 }
 
 static void
@@ -393,6 +527,8 @@ comms_log_page_dispose (GObject *object)
 {
   CommsLogPage *self = COMMS_LOG_PAGE (object);
 
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
   if (self->selection != NULL)
     gtk_single_selection_set_model (self->selection, NULL);
   g_clear_object (&self->entries);
@@ -405,11 +541,11 @@ comms_log_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, review_toggle);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, log_side);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, filters);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, search);
-  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, everything);
-  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, engagements);
-  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, posts);
-  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, missed);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, chips);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, period);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, person);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, kind);
@@ -422,14 +558,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, verdict);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, show_broken);
-  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, verify);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, review_side);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, review);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chip_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_detail_cb);
+  gtk_widget_class_bind_template_callback (widget_class, arrange);
   gtk_widget_class_bind_template_callback (widget_class, setup_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_line_cb);
@@ -447,18 +584,26 @@ comms_log_page_class_init (CommsLogPageClass *klass)
   page_class->changed = comms_log_page_changed;
   page_class->search = comms_log_page_search;
 
+  g_type_ensure (COMMS_TYPE_CHIPS);
   g_type_ensure (COMMS_TYPE_ENTRY_VIEW);
   g_type_ensure (COMMS_TYPE_REVIEW_QUEUE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-log-page.ui");
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "log.verify", NULL, verify_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, down_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Down, 0, down_cb, NULL);
 }
 
 static void
 comms_log_page_init (CommsLogPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  comms_chips_add (self->chips, C_ ("filter", "All"), NULL, NULL);
+  comms_chips_add (self->chips, C_ ("filter", "Engagements"), NULL, NULL);
+  comms_chips_add (self->chips, C_ ("filter", "Posts"), NULL, NULL);
+  comms_chips_add (self->chips, C_ ("filter", "Missed"), NULL, NULL);
   fill_kinds (self);
 }
 
@@ -468,6 +613,8 @@ comms_log_page_open (CommsLogPage *self,
 {
   g_return_if_fail (COMMS_IS_LOG_PAGE (self));
 
+  self->shown_id = entry_id;
+  gtk_toggle_button_set_active (self->review_toggle, FALSE);
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), load_entry,
                         g_memdup2 (&entry_id, sizeof entry_id), g_free,
                         (GDestroyNotify) g_ptr_array_unref,

@@ -5,6 +5,7 @@
 
 #include "comms-desk.h"
 #include "comms-engagement.h"
+#include "comms-target.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +18,12 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_REVIEW_CARD (comms_review_card_get_type ())
 G_DECLARE_FINAL_TYPE (CommsReviewCard, comms_review_card, COMMS, REVIEW_CARD, GtkListBoxRow)
 
-/* @who is the person that it was with, or NULL. */
+/* @target is whom it was with, or NULL. */
 GtkWidget * comms_review_card_new      (CommsEngagement *engagement,
-                                        const char      *who,
+                                        CommsTarget     *target,
                                         CommsDesk       *desk);
+/* Shows what can be decided about it, and no longer about another one. */
+void        comms_review_card_open     (CommsReviewCard *self);
 void        comms_review_card_sign_off (CommsReviewCard *self);
 void        comms_review_card_comment  (CommsReviewCard *self);
 
