@@ -8,9 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-chips.h"
-#include "comms-dialogs.h"
 #include "comms-directory-data.h"
-#include "comms-directory-export.h"
+#include "comms-directory-files.h"
 #include "comms-import-view.h"
 #include "comms-marks.h"
 #include "comms-person-view.h"
@@ -661,58 +660,6 @@ import_done_cb (CommsDirectoryPage *self)
   focus_search (self);
 }
 
-static void
-import_chosen_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (CommsDirectoryPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = comms_dialogs_file_finish (result, &error);
-
-  if (file != NULL)
-    comms_directory_page_import (self, file);
-  else
-    comms_show_error (GTK_WIDGET (self), error);
-}
-
-static void
-import_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
-{
-  comms_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                 C_ ("import", "Import People"), C_ ("import", "Tables (CSV)"),
-                                 "*.csv", comms_page_get_cancellable (COMMS_PAGE (widget)),
-                                 import_chosen_cb, g_object_ref (widget));
-}
-
-static void
-export_chosen_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (CommsDirectoryPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = comms_dialogs_file_finish (result, &error);
-
-  if (file != NULL)
-    comms_directory_page_export (self, file);
-  else
-    comms_show_error (GTK_WIDGET (self), error);
-}
-
-static void
-export_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
-{
-  comms_dialogs_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                 C_ ("export", "Export People"), C_ ("export", "directory.csv"),
-                                 comms_page_get_cancellable (COMMS_PAGE (widget)), export_chosen_cb,
-                                 g_object_ref (widget));
-}
-
 static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
@@ -846,8 +793,10 @@ comms_directory_page_class_init (CommsDirectoryPageClass *klass)
                                                "/org/mohr/CommsDesk/ui/comms-directory-page.ui");
   bind_template (widget_class);
   bind_callbacks (widget_class);
-  gtk_widget_class_install_action (widget_class, "directory.import", NULL, import_cb);
-  gtk_widget_class_install_action (widget_class, "directory.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "directory.import", NULL,
+                                   comms_directory_import_cb);
+  gtk_widget_class_install_action (widget_class, "directory.export", NULL,
+                                   comms_directory_export_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, down_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Down, 0, down_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);

@@ -76,8 +76,13 @@ show_diff (CommsEntryView *self)
   for (guint i = 0; i < pieces->len; i++)
     {
       CommsDiff *piece = pieces->pdata[i];
-      guint from = text->len;
+      guint from;
 
+      /* What came in place of something stands apart from it. */
+      if (piece->kind == COMMS_DIFF_ADDED && i > 0 &&
+          ((CommsDiff *) pieces->pdata[i - 1])->kind == COMMS_DIFF_REMOVED)
+        g_string_append (text, "\u2009");
+      from = text->len;
       g_string_append (text, piece->text);
       if (piece->kind == COMMS_DIFF_SAME)
         continue;

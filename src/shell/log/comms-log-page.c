@@ -164,8 +164,29 @@ stop_search_cb (CommsLogPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
+/* The widget keeps the line that is at the top where it is; whoever reads the newest entries wants
+ * the newer ones above them, too. */
 static void
-items_changed_cb (CommsLogPage *self)
+stay_at_top_cb (gpointer user_data)
+{
+  g_autoptr (CommsLogPage) self = user_data;
+
+  if (self->list != NULL && self->entries != NULL &&
+      g_list_model_get_n_items (G_LIST_MODEL (self->entries)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
+static void
+stay_at_top (CommsLogPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+
+  if (adjustment != NULL && gtk_adjustment_get_value (adjustment) < 1)
+    g_idle_add_once (stay_at_top_cb, g_object_ref (self));
+}
+
+static void
+show_found (CommsLogPage *self)
 {
   gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->entries)) == 0;
 
@@ -182,9 +203,16 @@ failed_cb (CommsLogPage *self,
 }
 
 static void
+items_changed_cb (CommsLogPage *self)
+{
+  stay_at_top (self);
+  show_found (self);
+}
+
+static void
 loading_cb (CommsLogPage *self)
 {
-  items_changed_cb (self);
+  show_found (self);
   if (!comms_log_list_get_loading (self->entries))
     count (self);
 }

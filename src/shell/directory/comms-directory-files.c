@@ -3,10 +3,13 @@
 
 #include "config.h"
 
-#include "comms-directory-export.h"
+#include "comms-directory-files.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "comms-dialogs.h"
+#include "comms-directory-page.h"
 
 typedef struct
 {
@@ -93,4 +96,56 @@ comms_directory_export (CommsPage           *page,
   comms_desk_run_async (comms_page_get_desk (page), write_csv, query,
                         (GDestroyNotify) comms_directory_query_free, g_free,
                         comms_page_get_cancellable (page), written_cb, export);
+}
+
+static void
+import_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (CommsDirectoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = comms_dialogs_file_finish (result, &error);
+
+  if (file != NULL)
+    comms_directory_page_import (self, file);
+  else
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+void
+comms_directory_import_cb (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  comms_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 C_ ("import", "Import People"), C_ ("import", "Tables (CSV)"),
+                                 "*.csv", comms_page_get_cancellable (COMMS_PAGE (widget)),
+                                 import_chosen_cb, g_object_ref (widget));
+}
+
+static void
+export_chosen_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (CommsDirectoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = comms_dialogs_file_finish (result, &error);
+
+  if (file != NULL)
+    comms_directory_page_export (self, file);
+  else
+    comms_show_error (GTK_WIDGET (self), error);
+}
+
+void
+comms_directory_export_cb (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  comms_dialogs_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                 C_ ("export", "Export People"), C_ ("export", "directory.csv"),
+                                 comms_page_get_cancellable (COMMS_PAGE (widget)), export_chosen_cb,
+                                 g_object_ref (widget));
 }
