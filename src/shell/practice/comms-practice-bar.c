@@ -144,6 +144,7 @@ fault_row_new (CommsPracticeFault fault)
   gtk_widget_add_css_class (title, "fault-title");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), note);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
   gtk_widget_add_css_class (row, "fault");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title,
