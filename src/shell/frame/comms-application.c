@@ -502,7 +502,6 @@ comms_application_startup (GApplication *application)
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "language");
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (language));
   comms_application_add_accels (self);
-  gtk_window_set_default_icon_name (APPLICATION_ID);
 }
 
 static void

@@ -152,10 +152,8 @@ comms_navigation_class_init (CommsNavigationClass *klass)
 static void
 comms_navigation_init (CommsNavigation *self)
 {
-  g_autoptr (GMenuModel) menu = comms_menu_new ("primary");
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  comms_menu_button_lazy (self->menu_button, "primary");
 }
 
 /**

@@ -381,8 +381,6 @@ static void
 comms_page_make_header (CommsPage *self)
 {
   CommsPagePrivate *priv = comms_page_get_instance_private (self);
-  g_autoptr (GMenuModel) menu = comms_menu_new ("primary");
-
   priv->header = adw_header_bar_new ();
   gtk_widget_add_css_class (priv->header, "flat");
   /* Kept also where a page puts a title of its own in its place. */
@@ -393,7 +391,7 @@ comms_page_make_header (CommsPage *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (priv->menu_button), "open-menu-symbolic");
   gtk_widget_set_tooltip_text (priv->menu_button, C_("navigation", "Main Menu"));
   gtk_widget_set_visible (priv->menu_button, FALSE);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (priv->menu_button), menu);
+  comms_menu_button_lazy (GTK_MENU_BUTTON (priv->menu_button), "primary");
   adw_header_bar_pack_start (ADW_HEADER_BAR (priv->header), priv->menu_button);
   comms_page_make_back (self);
 

@@ -191,9 +191,8 @@ route_cb (GSimpleAction *action,
       {
         CommsPage *page = comms_window_get_page (self, routes[i].page);
 
-        /* Open it first: what is on screen already needs no second query. */
-        routes[i].open (page, parameter);
         comms_window_open_page (self, routes[i].page);
+        routes[i].open (page, parameter);
         return;
       }
 }

@@ -538,16 +538,27 @@ comms_log_page_constructed (GObject *object)
   g_signal_connect_object (self->entries, "notify::loading", G_CALLBACK (loading_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entries, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->entries));
   g_signal_connect_object (desk, "notify::person", G_CALLBACK (person_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::folded", G_CALLBACK (arrange), NULL);
   g_signal_connect_object (self->review, "notify::count", G_CALLBACK (show_waiting), self,
                            G_CONNECT_SWAPPED);
-  refresh (self);
   refresh_people (self);
   comms_review_queue_refresh (self->review, desk, comms_page_get_cancellable (COMMS_PAGE (self)));
   person_changed_cb (self);
+}
+
+/* The page is made for its count before it is looked at; two hundred lines would be too much for
+ * that. */
+static void
+comms_log_page_shown (CommsPage *page)
+{
+  CommsLogPage *self = COMMS_LOG_PAGE (page);
+
+  if (gtk_single_selection_get_model (self->selection) != NULL)
+    return;
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->entries));
+  refresh (self);
 }
 
 static void
@@ -610,6 +621,7 @@ comms_log_page_class_init (CommsLogPageClass *klass)
   object_class->constructed = comms_log_page_constructed;
   object_class->dispose = comms_log_page_dispose;
   page_class->changed = comms_log_page_changed;
+  page_class->shown = comms_log_page_shown;
   page_class->search = comms_log_page_search;
 
   g_type_ensure (COMMS_TYPE_CHIPS);

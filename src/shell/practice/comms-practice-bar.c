@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-accounts.h"
+#include "comms-fault-menu.h"
 #include "comms-fold-bin.h"
 #include "comms-page.h"
-#include "comms-practice-server.h"
 #include "comms-practice.h"
 #include "comms-words.h"
 
@@ -21,7 +21,7 @@ struct _CommsPracticeBar
   CommsDesk *desk;
   CommsPracticeServer *server;
   GCancellable *cancellable;
-  GtkWidget *fault_rows[COMMS_PRACTICE_FAULT_DROP + 1];
+  CommsPracticeFault fault;
 
   CommsFoldBin *fold;
   GtkWidget *sentence;
@@ -30,143 +30,43 @@ struct _CommsPracticeBar
   GtkLabel *person_label;
   GtkMenuButton *fault_button;
   GtkLabel *fault_label;
-  GtkBox *faults;
-  GtkToggleButton *rate_once;
-  GtkToggleButton *rate_always;
-  GtkToggleButton *rate_one_in_five;
 };
 
 G_DEFINE_FINAL_TYPE (CommsPracticeBar, comms_practice_bar, ADW_TYPE_BIN)
 
-/* Translators: what the practice network does with the next posts: as a row of its menu, what
- * that means, and in "Next post: ...". */
-static const struct
-{
-  const char *title;
-  const char *note;
-  const char *next;
-} faults[] = {
-  [COMMS_PRACTICE_FAULT_NONE] = {
-    NC_ ("fault", "Everything works"),
-    NC_ ("fault", "posts arrive at once"),
-    NC_ ("fault", "Next post: arrives") },
-  [COMMS_PRACTICE_FAULT_SLOW] = {
-    NC_ ("fault", "Slow answer"),
-    NC_ ("fault", "30 seconds, then the post is there"),
-    NC_ ("fault", "Next post: slow answer") },
-  [COMMS_PRACTICE_FAULT_TIMEOUT] = {
-    NC_ ("fault", "Posted, but no answer"),
-    NC_ ("fault", "becomes Unknown: what do you do?"),
-    NC_ ("fault", "Next post: no answer") },
-  [COMMS_PRACTICE_FAULT_SIGN_IN] = {
-    NC_ ("fault", "Sign-in has run out"),
-    NC_ ("fault", "error 401, and the account must be connected again"),
-    NC_ ("fault", "Next post: sign-in has run out") },
-  [COMMS_PRACTICE_FAULT_CREDIT] = {
-    NC_ ("fault", "Out of credit"),
-    NC_ ("fault", "error 402"),
-    NC_ ("fault", "Next post: out of credit") },
-  [COMMS_PRACTICE_FAULT_DUPLICATE] = {
-    NC_ ("fault", "Same text twice"),
-    NC_ ("fault", "error 403, refused"),
-    NC_ ("fault", "Next post: same text twice") },
-  [COMMS_PRACTICE_FAULT_LIMIT] = {
-    NC_ ("fault", "Too many posts"),
-    NC_ ("fault", "error 429, waits 15 minutes"),
-    NC_ ("fault", "Next post: too many posts") },
-  [COMMS_PRACTICE_FAULT_SERVER] = {
-    NC_ ("fault", "Broken page"),
-    NC_ ("fault", "error 500 with a web page"),
-    NC_ ("fault", "Next post: broken page") },
-  [COMMS_PRACTICE_FAULT_DROP] = {
-    NC_ ("fault", "Connection drops"),
-    NC_ ("fault", "half-way through sending"),
-    NC_ ("fault", "Next post: connection drops") },
-};
-
-static const char *
-fault_words (const char *words)
-{
-  return g_dpgettext2 (GETTEXT_PACKAGE, "fault", words);
-}
-
-static CommsPracticeRate
-chosen_rate (CommsPracticeBar *self)
-{
-  if (gtk_toggle_button_get_active (self->rate_always))
-    return COMMS_PRACTICE_ALWAYS;
-  if (gtk_toggle_button_get_active (self->rate_one_in_five))
-    return COMMS_PRACTICE_ONE_IN_FIVE;
-  return COMMS_PRACTICE_ONCE;
-}
-
-static CommsPracticeFault
-chosen_fault (CommsPracticeBar *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->fault_rows); i++)
-    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->fault_rows[i])))
-      return i;
-  return COMMS_PRACTICE_FAULT_NONE;
-}
-
 static void
 comms_practice_bar_update_label (CommsPracticeBar *self)
 {
-  CommsPracticeFault fault = chosen_fault (self);
-
-  gtk_label_set_label (self->fault_label,
-                       fault_words (comms_fold_bin_get_folded (self->fold) ? faults[fault].title
-                                                                           : faults[fault].next));
+  gtk_label_set_label (self->fault_label, comms_fold_bin_get_folded (self->fold)
+                                            ? comms_fault_title (self->fault)
+                                            : comms_fault_next (self->fault));
 }
 
 static void
-choice_toggled_cb (CommsPracticeBar *self)
+fault_chosen_cb (CommsPracticeBar *self,
+                 CommsFaultMenu   *menu)
 {
   g_assert (COMMS_IS_PRACTICE_BAR (self));
 
+  self->fault = comms_fault_menu_get_fault (menu);
   comms_practice_bar_update_label (self);
   if (self->server != NULL)
-    comms_practice_server_set_fault (self->server, chosen_fault (self), chosen_rate (self));
+    comms_practice_server_set_fault (self->server, self->fault, comms_fault_menu_get_rate (menu));
 }
 
-static GtkWidget *
-fault_row_new (CommsPracticeFault fault)
-{
-  GtkWidget *row = gtk_check_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_label_new (fault_words (faults[fault].title));
-  GtkWidget *note = gtk_label_new (fault_words (faults[fault].note));
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_xalign (GTK_LABEL (note), 0);
-  gtk_widget_add_css_class (note, "caption");
-  gtk_widget_add_css_class (note, "secondary");
-  gtk_widget_add_css_class (title, "fault-title");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), note);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
-  gtk_widget_add_css_class (row, "fault");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title,
-                                  NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, note, NULL, -1);
-  return row;
-}
-
+/* Made once it is opened: few start the program to choose a failure. */
 static void
-comms_practice_bar_make_rows (CommsPracticeBar *self)
+create_fault_menu_cb (GtkMenuButton *button,
+                      gpointer       user_data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->fault_rows); i++)
-    {
-      self->fault_rows[i] = fault_row_new (i);
-      if (i > 0)
-        gtk_check_button_set_group (GTK_CHECK_BUTTON (self->fault_rows[i]),
-                                    GTK_CHECK_BUTTON (self->fault_rows[0]));
-      gtk_box_append (self->faults, self->fault_rows[i]);
-    }
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->fault_rows[0]), TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (self->fault_rows); i++)
-    g_signal_connect_object (self->fault_rows[i], "toggled", G_CALLBACK (choice_toggled_cb), self,
-                             G_CONNECT_SWAPPED);
+  GtkWidget *menu;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = comms_fault_menu_new ();
+  g_signal_connect_object (menu, "chosen", G_CALLBACK (fault_chosen_cb), user_data,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, menu);
 }
 
 /* Who one acts as */
@@ -298,11 +198,6 @@ comms_practice_bar_class_init (CommsPracticeBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, person_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, fault_button);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, fault_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, faults);
-  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, rate_once);
-  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, rate_always);
-  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, rate_one_in_five);
-  gtk_widget_class_bind_template_callback (widget_class, choice_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_notify_cb);
 }
 
@@ -311,7 +206,7 @@ comms_practice_bar_init (CommsPracticeBar *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  comms_practice_bar_make_rows (self);
+  gtk_menu_button_set_create_popup_func (self->fault_button, create_fault_menu_cb, self, NULL);
   comms_practice_bar_update_label (self);
 }
 
@@ -333,7 +228,6 @@ comms_practice_bar_new (CommsDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
   person_notify_cb (self);
-  desk_changed_cb (self, COMMS_SUBJECT_PERSON);
   return GTK_WIDGET (self);
 }
 
@@ -363,6 +257,7 @@ comms_practice_bar_start (CommsPracticeBar *self)
 
   g_return_if_fail (COMMS_IS_PRACTICE_BAR (self));
 
+  desk_changed_cb (self, COMMS_SUBJECT_PERSON);
   state_path =
     comms_practice_state_path (comms_store_get_path (comms_desk_get_store (self->desk)));
   self->server = comms_practice_server_new (state_path, 0, &error);
@@ -372,13 +267,10 @@ comms_practice_bar_start (CommsPracticeBar *self)
     uri = comms_practice_bar_join (self, state_path);
   if (uri != NULL)
     g_clear_error (&error);
-  if (uri == NULL || !comms_practice_attach (self->desk, uri, &error))
-    {
-      if (error != NULL)
-        comms_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  choice_toggled_cb (self);
+  if (uri != NULL)
+    comms_practice_attach (self->desk, uri, &error);
+  if (error != NULL)
+    comms_show_error (GTK_WIDGET (self), error);
 }
 
 /**

@@ -199,11 +199,9 @@ comms_trouble_class_init (CommsTroubleClass *klass)
 static void
 comms_trouble_init (CommsTrouble *self)
 {
-  g_autoptr (GMenuModel) menu = comms_menu_new ("welcome");
-
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  comms_menu_button_lazy (self->menu_button, "welcome");
 }
 
 /**

@@ -83,10 +83,8 @@ comms_welcome_class_init (CommsWelcomeClass *klass)
 static void
 comms_welcome_init (CommsWelcome *self)
 {
-  g_autoptr (GMenuModel) menu = comms_menu_new ("welcome");
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  comms_menu_button_lazy (self->menu_button, "welcome");
   comms_welcome_fill_languages (self);
 }
 
