@@ -32,6 +32,7 @@ struct _CommsDirectoryPage
   gint64 wanted;       /* who is to be shown as soon as they are loaded */
   GCancellable *query;
   guint limit;
+  gboolean nobody;  /* the directory is empty */
   gboolean marking; /* a row is selected because of who is shown, not the other way round */
 
   GtkStack *stack;
@@ -183,6 +184,20 @@ mark_shown (CommsDirectoryPage *self)
   self->marking = FALSE;
 }
 
+/* Narrow, only one of the two sides is there; of an empty directory there is no person to choose. */
+static void
+arrange (CommsDirectoryPage *self)
+{
+  gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
+  gboolean person = !is_open (self, "none");
+
+  gtk_widget_set_visible (self->list_side, !folded || !person);
+  gtk_widget_set_visible (self->person_side, person || (!folded && !self->nobody));
+  gtk_widget_set_visible (self->person_back, folded);
+  gtk_widget_set_visible (self->import, !folded);
+  comms_person_view_set_folded (self->person, folded);
+}
+
 static void
 show_list (CommsDirectoryPage         *self,
            const CommsDirectoryResult *result)
@@ -192,7 +207,9 @@ show_list (CommsDirectoryPage         *self,
   comms_record_list_refill (self->people, result->targets);
   gtk_widget_set_visible (GTK_WIDGET (self->more), count_found (self, result) > result->targets->len);
   show_counts (self, result);
-  if (result->n_people == 0)
+  self->nobody = result->n_people == 0;
+  arrange (self);
+  if (self->nobody)
     gtk_stack_set_visible_child_name (self->list_stack, "empty");
   else if (result->targets->len == 0)
     {
@@ -281,20 +298,6 @@ more_cb (CommsDirectoryPage *self)
 {
   self->limit += LIST_STEP;
   refresh (self);
-}
-
-/* Narrow, only one of the two sides is there. */
-static void
-arrange (CommsDirectoryPage *self)
-{
-  gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
-  gboolean person = !is_open (self, "none");
-
-  gtk_widget_set_visible (self->list_side, !folded || !person);
-  gtk_widget_set_visible (self->person_side, !folded || person);
-  gtk_widget_set_visible (self->person_back, folded);
-  gtk_widget_set_visible (self->import, !folded);
-  comms_person_view_set_folded (self->person, folded);
 }
 
 static void
