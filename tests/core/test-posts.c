@@ -453,6 +453,39 @@ test_changes_and_approval (void)
   tear_down (&f);
 }
 
+/* Nobody decides on words that they have not seen. */
+static gpointer
+check_read_func (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsPost *post = data;
+
+  return GINT_TO_POINTER (comms_posts_check_read (tx, comms_record_get_id (COMMS_RECORD (post)),
+                                                  post->version, error));
+}
+
+static void
+test_decide_on_what_was_read (void)
+{
+  Fixture f;
+  gint64 id;
+  g_autoptr (CommsPost) read = NULL;
+  g_autoptr (CommsPost) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, FALSE);
+  id = draft (&f, "One in four children", TODAY);
+  read = desk_fixture_load_post (&f.desk, id);
+  g_assert_nonnull (comms_desk_run_sync (f.desk.desk, check_read_func, read, &error));
+  g_assert_no_error (error);
+
+  other = desk_fixture_load_post (&f.desk, id);
+  g_object_set (other, "text", "Other words", NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, other);
+  g_assert_null (comms_desk_run_sync (f.desk.desk, check_read_func, read, &error));
+  g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE);
+  tear_down (&f);
+}
+
 /* What loses its time leaves the queue: without one it would go out at once. */
 static void
 test_move_out_of_the_queue (void)
@@ -820,6 +853,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/posts/approval-for-now", test_approval_for_now);
   g_test_add_func ("/posts/who-left-may-only-read", test_who_left_may_only_read);
   g_test_add_func ("/posts/changes-and-approval", test_changes_and_approval);
+  g_test_add_func ("/posts/decide-on-what-was-read", test_decide_on_what_was_read);
   g_test_add_func ("/posts/move", test_move);
   g_test_add_func ("/posts/move-out-of-the-queue", test_move_out_of_the_queue);
   g_test_add_func ("/posts/embargo", test_embargo);

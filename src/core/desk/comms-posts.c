@@ -317,6 +317,20 @@ comms_posts_submit (CommsTx *tx, gint64 id, GError **error)
          comms_posts_step (tx, post, COMMS_POST_STATE_IN_REVIEW, "submit", NULL, error);
 }
 
+gboolean
+comms_posts_check_read (CommsTx *tx, gint64 id, gint64 version, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+
+  if (post == NULL || post->version == version)
+    return post != NULL;
+
+  g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                       C_ ("post", "Someone else has changed this post since you opened it; read "
+                                   "it again before you decide."));
+  return FALSE;
+}
+
 static gboolean
 approve (CommsTx *tx, CommsPost *post, GError **error)
 {

@@ -53,6 +53,9 @@ gboolean    comms_posts_settle_not    (CommsTx *tx, gint64 id, GError **error);
  * may. @verb: "submit", "approve", "queue", "send", "move", "cancel", "edit". (transfer full) */
 char      * comms_posts_why_not     (CommsTx *tx, CommsPost *post, const char *verb);
 
+/* For whoever decides on what they have read: whether the post is still at that version. */
+gboolean    comms_posts_check_read  (CommsTx *tx, gint64 id, gint64 version, GError **error);
+
 /* (transfer full) */
 CommsPost * comms_posts_load        (CommsTx *tx, gint64 id, GError **error);
 

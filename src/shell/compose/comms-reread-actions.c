@@ -19,6 +19,7 @@
 typedef struct
 {
   gint64 id;
+  gint64 version; /* which was read */
   gboolean approve;
   gboolean queue;
   gboolean now;
@@ -144,6 +145,7 @@ run (CommsRereadPage *self, Decision *decision, char *done)
   pending->queued = decision->queue;
   pending->done = done;
   decision->id = self->id;
+  decision->version = self->data->post->version;
   self->busy = TRUE;
   comms_reread_update_actions (self);
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), decide, decision, decision_free,
