@@ -23,6 +23,9 @@ struct _CommsApplication
 
   GSettings *settings;
   char *page; /* that the next window shows first */
+  char *first_path;
+  CommsOpenMode first_mode;
+  struct _Opening *opening; /* that was begun before GTK was there */
 };
 
 G_DEFINE_FINAL_TYPE (CommsApplication, comms_application, ADW_TYPE_APPLICATION)
@@ -212,12 +215,11 @@ show_welcome (CommsApplication *self,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-typedef struct
+typedef struct _Opening
 {
   CommsApplication *self;
   GtkWindow *from; /* weak */
   char *path;
-  CommsOpenMode mode;
 } Opening;
 
 static void
@@ -244,6 +246,8 @@ opened_cb (GObject      *source,
   g_autofree char *last_page = setting_dup (self, "page");
   CommsWindow *window;
 
+  if (self->opening == opening)
+    self->opening = NULL;
   if (desk == NULL)
     {
       window = bare_window (self, opening->from);
@@ -253,9 +257,25 @@ opened_cb (GObject      *source,
     }
   setting_set (self, "last-desk", opening->path);
   window = window_new (self, desk);
+  window_replace (window, opening->from != NULL ? bare_window (self, opening->from) : NULL);
+  /* The window comes up while the page is still made; the first frame has both. */
   window_show_first_page (self, window, self->page != NULL ? self->page : last_page);
   g_clear_pointer (&self->page, g_free);
-  window_replace (window, opening->from != NULL ? bare_window (self, opening->from) : NULL);
+}
+
+static Opening *
+begin_opening (CommsApplication *self,
+               const char       *path,
+               CommsOpenMode     mode)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->self = g_object_ref (self);
+  opening->path = g_strdup (path);
+  /* Nothing else keeps the program alive until there is a window. */
+  g_application_hold (G_APPLICATION (self));
+  comms_opener_open_async (path, mode, NULL, opened_cb, opening);
+  return opening;
 }
 
 /**
@@ -285,16 +305,12 @@ comms_application_open (CommsApplication *self,
       gtk_window_present (GTK_WINDOW (window));
       return;
     }
+  if (self->opening != NULL && g_str_equal (self->opening->path, path))
+    return;
 
-  opening = g_new0 (Opening, 1);
-  opening->self = g_object_ref (self);
-  opening->path = g_strdup (path);
-  opening->mode = mode;
+  opening = begin_opening (self, path, mode);
   if (from != NULL && COMMS_IS_WINDOW (from) && comms_window_get_desk (COMMS_WINDOW (from)) == NULL)
     g_set_weak_pointer (&opening->from, from);
-  /* Nothing else keeps the program alive until there is a window. */
-  g_application_hold (G_APPLICATION (self));
-  comms_opener_open_async (path, mode, NULL, opened_cb, opening);
 }
 
 /**
@@ -488,12 +504,39 @@ comms_application_add_accels (CommsApplication *self)
 
 /* Starting */
 
+/* Which desk it will be is known before GTK is there: opening it takes its thread as long as GTK
+ * takes this one. */
+static int
+comms_application_handle_local_options (GApplication *application,
+                                        GVariantDict *given)
+{
+  CommsApplication *self = COMMS_APPLICATION (application);
+  const char *path = NULL;
+
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    return -1;
+  g_clear_pointer (&self->first_path, g_free);
+  self->first_mode = COMMS_OPEN_EXISTING;
+  if (g_variant_dict_lookup (given, "desk", "^&ay", &path))
+    self->first_path = g_canonicalize_filename (path, NULL);
+  else if (g_variant_dict_contains (given, "practice"))
+    self->first_path = comms_desk_default_path (TRUE);
+  else
+    self->first_path = setting_dup (self, "last-desk");
+  if (g_variant_dict_contains (given, "practice"))
+    self->first_mode = COMMS_OPEN_PRACTICE;
+  return -1;
+}
+
 static void
 comms_application_startup (GApplication *application)
 {
   CommsApplication *self = COMMS_APPLICATION (application);
   g_autofree char *language = setting_dup (self, "language");
   GAction *action;
+
+  if (self->first_path != NULL && g_file_test (self->first_path, G_FILE_TEST_EXISTS))
+    self->opening = begin_opening (self, self->first_path, self->first_mode);
 
   G_APPLICATION_CLASS (comms_application_parent_class)->startup (application);
 
@@ -554,6 +597,7 @@ comms_application_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->first_path, g_free);
 
   G_OBJECT_CLASS (comms_application_parent_class)->finalize (object);
 }
@@ -564,6 +608,7 @@ comms_application_class_init (CommsApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = comms_application_finalize;
+  application_class->handle_local_options = comms_application_handle_local_options;
   application_class->startup = comms_application_startup;
   application_class->activate = comms_application_activate;
   application_class->command_line = comms_application_command_line;

@@ -222,7 +222,6 @@ comms_window_set_desk (CommsWindow *self)
   g_signal_connect_object (self->desk, "notify::policy", G_CALLBACK (policy_notify_cb), self,
                            G_CONNECT_SWAPPED);
   desk_changed_cb (self, COMMS_SUBJECT_ACCOUNT);
-  gtk_stack_set_visible_child_name (self->mode, "desk");
   self->start_source = g_timeout_add_full (G_PRIORITY_LOW, 100, start_cb, self, NULL);
 }
 
@@ -237,6 +236,19 @@ comms_window_constructed (GObject *object)
   comms_window_add_actions (self);
   if (self->desk != NULL)
     comms_window_set_desk (self);
+}
+
+/* The desk is measured once the window is there, and drawn with its first frame: so the window
+ * comes up earlier, and nothing of it later. */
+static void
+comms_window_map (GtkWidget *widget)
+{
+  CommsWindow *self = COMMS_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (comms_window_parent_class)->map (widget);
+
+  if (self->desk != NULL)
+    gtk_stack_set_visible_child_name (self->mode, "desk");
 }
 
 static void
@@ -320,6 +332,7 @@ comms_window_class_init (CommsWindowClass *klass)
   object_class->finalize = comms_window_finalize;
   object_class->get_property = comms_window_get_property;
   object_class->set_property = comms_window_set_property;
+  widget_class->map = comms_window_map;
 
   properties[PROP_DESK] =
     g_param_spec_object ("desk", NULL, NULL, COMMS_TYPE_DESK,
