@@ -99,6 +99,34 @@ connect_account (CommsCli     *cli,
   return connected;
 }
 
+/* Asks the network whose the token is. Only one that says so makes it a wrong one: the account then
+ * waits for another token, and nothing is sent from it. */
+static gboolean
+check_token (CommsCli     *cli,
+             CommsAccount *account,
+             GError      **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CommsIdentity) identity = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  comms_accounts_test_async (cli->desk, comms_record_get_id (COMMS_RECORD (account)), NULL,
+                             comms_cli_wait_cb, &result);
+  comms_cli_wait (&result);
+  identity = comms_accounts_test_finish (cli->desk, result, &failure);
+  if (identity != NULL)
+    return TRUE;
+  if (g_error_matches (failure, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* Translators: %s is a sentence */
+  g_printerr (C_ ("cli", "comms: the account is kept, but could not be tested: %s\n"),
+              failure->message);
+  return TRUE;
+}
+
 static gboolean
 account_add (CommsCli *cli,
              char    **args,
@@ -118,7 +146,7 @@ account_add (CommsCli *cli,
     return FALSE;
 
   account = account_from_options (network);
-  if (!connect_account (cli, account, error))
+  if (!connect_account (cli, account, error) || !check_token (cli, account, error))
     return FALSE;
   id = g_strdup_printf ("%" G_GINT64_FORMAT, comms_record_get_id (COMMS_RECORD (account)));
   comms_cli_print_values (cli, "id", id, NULL);
