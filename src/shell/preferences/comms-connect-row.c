@@ -19,6 +19,7 @@ struct _CommsConnectRow
   AdwExpanderRow parent_instance;
 
   CommsDesk *desk;
+  CommsAccount *account; /* that is being connected */
   GCancellable *cancellable;
 
   GtkWidget *network;
@@ -49,6 +50,26 @@ comms_connect_row_clear (CommsConnectRow *self)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
 }
 
+/* A token of another account would post from the wrong one: the network is asked at once, and where
+ * it says no, the account waits for another token. */
+static void
+tested_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsConnectRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsIdentity) identity =
+    comms_accounts_test_finish (COMMS_DESK (source), result, &error);
+
+  if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
+    comms_show_error (GTK_WIDGET (self), error);
+  else if (identity != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
+                                C_("account", "The account is connected, and the network knows its "
+                                              "token."));
+}
+
 static void
 connected_cb (GObject      *source,
               GAsyncResult *result,
@@ -70,6 +91,8 @@ connected_cb (GObject      *source,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
                               C_("account", "The account is connected. Its token is in the "
                                             "keyring."));
+  comms_accounts_test_async (self->desk, comms_record_get_id (COMMS_RECORD (self->account)),
+                             self->cancellable, tested_cb, g_object_ref (self));
 }
 
 static CommsAccount *
@@ -103,13 +126,14 @@ comms_connect_row_dup_account (CommsConnectRow *self)
 static void
 connect_clicked_cb (CommsConnectRow *self)
 {
-  g_autoptr (CommsAccount) account = comms_connect_row_dup_account (self);
   char *token = entry_dup_line (self->token);
 
   g_assert (COMMS_IS_CONNECT_ROW (self));
 
   gtk_widget_set_sensitive (self->button, FALSE);
-  comms_accounts_connect_async (self->desk, account, token, self->cancellable, connected_cb,
+  g_clear_object (&self->account);
+  self->account = comms_connect_row_dup_account (self);
+  comms_accounts_connect_async (self->desk, self->account, token, self->cancellable, connected_cb,
                                 g_object_ref (self));
   comms_secret_free (token);
 }
@@ -121,6 +145,7 @@ comms_connect_row_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->desk);
+  g_clear_object (&self->account);
 
   G_OBJECT_CLASS (comms_connect_row_parent_class)->dispose (object);
 }
