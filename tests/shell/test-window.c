@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-compose-pane.h"
 #include "comms-fold-bin.h"
 #include "comms-foot-line.h"
 #include "comms-navigation.h"
+#include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-switcher.h"
 #include "comms-trouble.h"
@@ -157,6 +159,58 @@ test_pause (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+queue_approved (CommsTx  *tx,
+                gpointer  data,
+                GError  **error)
+{
+  const CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_APPROVED };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+  gint64 *id = g_new0 (gint64, 1);
+
+  g_assert_nonnull (posts);
+  g_assert_cmpuint (posts->len, >, 0);
+  *id = comms_record_get_id (g_ptr_array_index (posts, 0));
+  comms_posts_queue (tx, *id, TRUE, error);
+  return id;
+}
+
+static gboolean
+holds (gpointer window)
+{
+  return comms_shell_test_find (window, GTK_TYPE_BUTTON, "Undo") != NULL;
+}
+
+static gboolean
+holds_nothing (gpointer window)
+{
+  return !holds (window);
+}
+
+/* A post on hold is counted down, and Undo brings it back into the pane. */
+static void
+test_hold (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+  g_autofree gint64 *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  window = GTK_WIDGET (test.window);
+  id = comms_desk_run_sync (test.desk, queue_approved, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_wait (holds, window);
+  comms_shell_test_shot (window, "hold");
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  comms_shell_test_wait (holds_nothing, window);
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_compose_pane_get_id (
+                     COMMS_COMPOSE_PANE (comms_window_get_page (test.window, "compose"))),
+                   ==, *id);
+  comms_shell_test_close (&test);
+}
+
 static void
 shoot_bare (GtkWidget  *widget,
             const char *name)
@@ -200,6 +254,7 @@ main (int   argc,
   g_test_add_func ("/window/pane", test_pane);
   g_test_add_func ("/window/history", test_history);
   g_test_add_func ("/window/pause", test_pause);
+  g_test_add_func ("/window/hold", test_hold);
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/trouble", test_trouble);
 

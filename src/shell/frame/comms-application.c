@@ -37,6 +37,8 @@ static const GOptionEntry options[] = {
     N_("Open the practice desk"), NULL },
   { "page", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL,
     N_("Show a page: today, calendar, directory or log"), N_("PAGE") },
+  { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+    N_("Say which version this is"), NULL },
   { NULL },
 };
 
@@ -513,6 +515,11 @@ comms_application_handle_local_options (GApplication *application,
   CommsApplication *self = COMMS_APPLICATION (application);
   const char *path = NULL;
 
+  if (g_variant_dict_contains (given, "version"))
+    {
+      g_print ("comms-desk %s\n", PACKAGE_VERSION);
+      return 0;
+    }
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
     return -1;
   g_clear_pointer (&self->first_path, g_free);

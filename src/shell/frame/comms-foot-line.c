@@ -105,6 +105,9 @@ next_text (CommsFootLine *self,
   g_autofree char *time = comms_format_time (zone, due);
   g_autofree char *span = comms_format_span (MAX (due - now, 0));
 
+  if (due - now < MINUTE)
+    /* Translators: when the next post leaves: 15:00. */
+    return g_strdup_printf (C_("foot line", "Next send %s, any moment"), time);
   if (self->folded && !today)
     return g_steal_pointer (&moment);
   if (self->folded)

@@ -11,6 +11,7 @@
 #include "comms-menu.h"
 #include "comms-page-item.h"
 #include "comms-rows.h"
+#include "comms-rows.h"
 #include "comms-words.h"
 
 struct _CommsNavigation

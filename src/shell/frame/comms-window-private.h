@@ -31,6 +31,7 @@ struct _CommsWindow
   AdwToastOverlay *toasts;
   GtkStack *mode;
   CommsFoldBin *fold;
+  GtkPaned *columns;
   CommsFoldBin *page_fold;
   CommsNavigation *navigation;
   GtkStack *stack;

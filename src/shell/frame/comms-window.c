@@ -12,6 +12,8 @@
 #include "comms-page-item.h"
 #include "comms-practice-bar.h"
 
+#define PANE_WIDEST 480
+
 G_DEFINE_FINAL_TYPE (CommsWindow, comms_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
@@ -165,6 +167,20 @@ folded_notify_cb (CommsWindow *self)
   g_assert (COMMS_IS_WINDOW (self));
 
   comms_window_layout (self);
+}
+
+/* The pane can be drawn wider, up to a width that a text is still read at. */
+static void
+position_notify_cb (CommsWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->columns));
+  int position = gtk_paned_get_position (self->columns);
+
+  g_assert (COMMS_IS_WINDOW (self));
+
+  if (gtk_widget_get_visible (self->pane) && !comms_fold_bin_get_folded (self->fold) &&
+      width - position > PANE_WIDEST && width > PANE_WIDEST)
+    gtk_paned_set_position (self->columns, width - PANE_WIDEST);
 }
 
 /* What can wait until the window is on screen: the practice network, the publisher, the pages
@@ -348,6 +364,7 @@ comms_window_class_init (CommsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, mode);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsWindow, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, page_fold);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, navigation);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, stack);
@@ -357,6 +374,7 @@ comms_window_class_init (CommsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, folded_notify_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_active_notify_cb);
   gtk_widget_class_bind_template_callback (widget_class, minute_cb);
+  gtk_widget_class_bind_template_callback (widget_class, position_notify_cb);
   add_bindings (widget_class);
 }
 

@@ -23,6 +23,7 @@ struct _CommsPracticeBar
   GCancellable *cancellable;
   CommsPracticeFault fault;
 
+  CommsFoldBin *narrow;
   CommsFoldBin *fold;
   GtkWidget *sentence;
   GtkWidget *act_as;
@@ -93,7 +94,7 @@ person_notify_cb (CommsPracticeBar *self)
                        comms_fold_bin_get_folded (self->fold) ? person->name : label);
 }
 
-/* Narrow, the stripes and the flask must do, and the shortest words. */
+/* Narrow, the shortest words must do. */
 static void
 folded_notify_cb (CommsPracticeBar *self)
 {
@@ -101,7 +102,7 @@ folded_notify_cb (CommsPracticeBar *self)
 
   g_assert (COMMS_IS_PRACTICE_BAR (self));
 
-  gtk_widget_set_visible (self->sentence, !folded);
+  gtk_widget_set_visible (self->sentence, !comms_fold_bin_get_folded (self->narrow));
   gtk_widget_set_visible (self->act_as, !folded);
   comms_practice_bar_update_label (self);
   if (self->desk != NULL)
@@ -191,6 +192,7 @@ comms_practice_bar_class_init (CommsPracticeBarClass *klass)
   g_type_ensure (COMMS_TYPE_FOLD_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-practice-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, narrow);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, fold);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, sentence);
   gtk_widget_class_bind_template_child (widget_class, CommsPracticeBar, act_as);

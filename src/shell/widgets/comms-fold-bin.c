@@ -6,7 +6,7 @@
 #include "comms-fold-bin.h"
 
 /* Nothing may ask for more than the narrowest window has. */
-#define NARROWEST 360
+#define NARROWEST 320
 
 struct _CommsFoldBin
 {
