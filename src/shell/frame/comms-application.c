@@ -260,7 +260,6 @@ opened_cb (GObject      *source,
   setting_set (self, "last-desk", opening->path);
   window = window_new (self, desk);
   window_replace (window, opening->from != NULL ? bare_window (self, opening->from) : NULL);
-  /* The window comes up while the page is still made; the first frame has both. */
   window_show_first_page (self, window, self->page != NULL ? self->page : last_page);
   g_clear_pointer (&self->page, g_free);
 }

@@ -26,6 +26,7 @@ struct _CommsNavigation
   GtkWidget *accounts_title;
   GtkListBox *accounts;
   AdwAvatar *avatar;
+  GtkWidget *person;
   GtkLabel *person_name;
   GtkLabel *person_role;
 };
@@ -146,6 +147,7 @@ comms_navigation_class_init (CommsNavigationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsNavigation, accounts_title);
   gtk_widget_class_bind_template_child (widget_class, CommsNavigation, accounts);
   gtk_widget_class_bind_template_child (widget_class, CommsNavigation, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CommsNavigation, person);
   gtk_widget_class_bind_template_child (widget_class, CommsNavigation, person_name);
   gtk_widget_class_bind_template_child (widget_class, CommsNavigation, person_role);
 }
@@ -160,15 +162,13 @@ comms_navigation_init (CommsNavigation *self)
 /**
  * comms_navigation_bind:
  * @items: of CommsPageItem
- * @accounts: of CommsAccount
  *
  * Shows them, once.
  */
 void
 comms_navigation_bind (CommsNavigation *self,
                        CommsDesk       *desk,
-                       GListModel      *items,
-                       GListModel      *accounts)
+                       GListModel      *items)
 {
   g_return_if_fail (COMMS_IS_NAVIGATION (self));
   g_return_if_fail (COMMS_IS_DESK (desk));
@@ -177,13 +177,29 @@ comms_navigation_bind (CommsNavigation *self,
   self->desk = g_object_ref (desk);
   gtk_widget_set_visible (self->practice_tag, comms_desk_is_practice (desk));
   gtk_list_box_bind_model (self->pages, items, create_page_row_cb, NULL, NULL);
+}
+
+/**
+ * comms_navigation_fill:
+ * @accounts: of CommsAccount
+ *
+ * Shows them and the acting person, once, after comms_navigation_bind().
+ */
+void
+comms_navigation_fill (CommsNavigation *self,
+                       GListModel      *accounts)
+{
+  g_return_if_fail (COMMS_IS_NAVIGATION (self));
+  g_return_if_fail (self->desk != NULL);
+
   gtk_list_box_bind_model (self->accounts, accounts, create_account_row_cb, NULL, NULL);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "notify::person", G_CALLBACK (person_notify_cb), self,
+  g_signal_connect_object (self->desk, "notify::person", G_CALLBACK (person_notify_cb), self,
                            G_CONNECT_SWAPPED);
   accounts_changed_cb (self, 0, 0, 0, accounts);
   person_notify_cb (self);
+  gtk_widget_set_visible (self->person, TRUE);
 }
 
 /**

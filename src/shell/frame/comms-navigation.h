@@ -14,10 +14,12 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_NAVIGATION (comms_navigation_get_type ())
 G_DECLARE_FINAL_TYPE (CommsNavigation, comms_navigation, COMMS, NAVIGATION, AdwBin)
 
-/* @items: of CommsPageItem; @accounts: of CommsAccount. */
+/* @items: of CommsPageItem. */
 void comms_navigation_bind        (CommsNavigation *self,
                                    CommsDesk       *desk,
-                                   GListModel      *items,
+                                   GListModel      *items);
+/* @accounts: of CommsAccount. They and the acting person can come after the window. */
+void comms_navigation_fill        (CommsNavigation *self,
                                    GListModel      *accounts);
 /* Marks the row of the page with that key; NULL for none. */
 void comms_navigation_select_page (CommsNavigation *self,

@@ -63,10 +63,19 @@ comms_page_item_set_property (GObject      *object,
 }
 
 static void
+comms_page_item_finalize (GObject *object)
+{
+  g_clear_weak_pointer (&COMMS_PAGE_ITEM (object)->page);
+
+  G_OBJECT_CLASS (comms_page_item_parent_class)->finalize (object);
+}
+
+static void
 comms_page_item_class_init (CommsPageItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->finalize = comms_page_item_finalize;
   object_class->get_property = comms_page_item_get_property;
   object_class->set_property = comms_page_item_set_property;
 
@@ -128,6 +137,58 @@ comms_page_item_get_title (CommsPageItem *self)
   g_return_val_if_fail (COMMS_IS_PAGE_ITEM (self), NULL);
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "navigation", self->info->title);
+}
+
+static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CommsPageItem) self = user_data;
+  g_autofree CommsPageCount *count = comms_desk_run_finish (COMMS_DESK (source), result, NULL);
+
+  /* Where counting failed, the pill stays as it was until the next change. */
+  if (count != NULL && self->page == NULL)
+    g_object_set (self, "count", count->n, "urgent", count->urgent, NULL);
+}
+
+/**
+ * comms_page_item_recount:
+ *
+ * Counts what needs a person, for as long as there is no page to do so.
+ */
+void
+comms_page_item_recount (CommsPageItem *self,
+                         CommsDesk     *desk,
+                         GCancellable  *cancellable)
+{
+  g_return_if_fail (COMMS_IS_PAGE_ITEM (self));
+  g_return_if_fail (COMMS_IS_DESK (desk));
+
+  if (self->info->count == NULL || self->page != NULL)
+    return;
+  comms_desk_run_async (desk, self->info->count, NULL, NULL, g_free, cancellable, counted_cb,
+                        g_object_ref (self));
+}
+
+/**
+ * comms_page_item_set_page:
+ * @page: that counts from now on
+ */
+void
+comms_page_item_set_page (CommsPageItem *self,
+                          CommsPage     *page)
+{
+  g_return_if_fail (COMMS_IS_PAGE_ITEM (self));
+  g_return_if_fail (COMMS_IS_PAGE (page));
+  g_return_if_fail (self->page == NULL);
+
+  g_set_weak_pointer (&self->page, page);
+  /* It has yet to read what it counts. */
+  if (self->info->count != NULL)
+    comms_page_set_count (page, self->count, self->urgent);
+  g_object_bind_property (page, "count", self, "count", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (page, "urgent", self, "urgent", G_BINDING_SYNC_CREATE);
 }
 
 /**

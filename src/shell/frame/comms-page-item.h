@@ -21,6 +21,7 @@ struct _CommsPageItem
   GObject parent_instance;
 
   const CommsPageInfo *info;
+  CommsPage *page; /* weak; once there is one */
   guint count;
   gboolean urgent;
 };
@@ -28,6 +29,13 @@ struct _CommsPageItem
 CommsPageItem * comms_page_item_new       (const CommsPageInfo *info);
 /* The title of the page in the interface's language. */
 const char    * comms_page_item_get_title (CommsPageItem       *self);
+/* Counts what needs a person, for as long as there is no page to do so. */
+void            comms_page_item_recount   (CommsPageItem       *self,
+                                           CommsDesk           *desk,
+                                           GCancellable        *cancellable);
+/* From now on @page counts. */
+void            comms_page_item_set_page  (CommsPageItem       *self,
+                                           CommsPage           *page);
 /* A label that shows the count, hidden while it is zero. (transfer floating) */
 GtkWidget     * comms_page_item_new_pill  (CommsPageItem       *self);
 

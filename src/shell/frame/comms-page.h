@@ -113,6 +113,13 @@ typedef enum
   COMMS_PLACE_PANE,
 } CommsPlace;
 
+/* How many things on a page need a person, and whether one of them cannot wait. */
+typedef struct
+{
+  guint n;
+  gboolean urgent;
+} CommsPageCount;
+
 /* One row of the table of pages (comms-pages.c). */
 typedef struct
 {
@@ -121,7 +128,7 @@ typedef struct
   const char *icon_name;
   GType (*type) (void);
   CommsPlace place;
-  gboolean counts;        /* has a pill, and is kept up to date when it is not on screen */
+  CommsTxFunc count;      /* the CommsPageCount of its pill while there is no page yet, or NULL */
 } CommsPageInfo;
 
 const CommsPageInfo * comms_pages (guint *n_pages);

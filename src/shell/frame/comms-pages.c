@@ -20,21 +20,21 @@
  * and the actions that lead to it are rows of the table of routes. */
 static const CommsPageInfo pages[] = {
   { "today", NC_ ("navigation", "Today"), "page-today-symbolic", comms_today_page_get_type,
-    COMMS_PLACE_NAVIGATION, TRUE },
+    COMMS_PLACE_NAVIGATION, comms_today_page_count },
   { "calendar", NC_ ("navigation", "Calendar"), "page-calendar-symbolic",
-    comms_calendar_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
+    comms_calendar_page_get_type, COMMS_PLACE_NAVIGATION, NULL },
   { "directory", NC_ ("navigation", "Directory"), "page-directory-symbolic",
-    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, FALSE },
+    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, NULL },
   { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,
-    COMMS_PLACE_NAVIGATION, TRUE },
+    COMMS_PLACE_NAVIGATION, comms_log_page_count },
   { "contact", NC_ ("navigation", "Log a Contact"), NULL, comms_contact_page_get_type,
-    COMMS_PLACE_PUSHED, FALSE },
+    COMMS_PLACE_PUSHED, NULL },
   { "release", NC_ ("navigation", "Release"), NULL, comms_release_page_get_type,
-    COMMS_PLACE_PUSHED, FALSE },
+    COMMS_PLACE_PUSHED, NULL },
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
-    COMMS_PLACE_PUSHED, FALSE },
+    COMMS_PLACE_PUSHED, NULL },
   { "compose", NC_ ("navigation", "Post"), NULL, comms_compose_pane_get_type, COMMS_PLACE_PANE,
-    FALSE },
+    NULL },
 };
 
 static void

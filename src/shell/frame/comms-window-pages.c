@@ -62,10 +62,8 @@ place_page (CommsWindow         *self,
     }
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), info->key);
   g_object_bind_property (self->page_fold, "folded", page, "folded", G_BINDING_SYNC_CREATE);
-  if (item == NULL)
-    return;
-  g_object_bind_property (page, "count", item, "count", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (page, "urgent", item, "urgent", G_BINDING_SYNC_CREATE);
+  if (item != NULL)
+    comms_page_item_set_page (item, page);
 }
 
 /**
@@ -191,6 +189,8 @@ show_last (CommsWindow *self)
 
   gtk_stack_set_visible_child (self->stack,
                                GTK_WIDGET (comms_window_get_page (self, last->key)));
+  if (self->blank != NULL)
+    gtk_stack_remove (self->stack, g_steal_pointer (&self->blank));
   comms_navigation_select_page (self->navigation, first->key);
   comms_switcher_select_page (self->switcher, first->key);
   comms_window_layout (self);
@@ -244,13 +244,26 @@ comms_window_open_page (CommsWindow *self,
  * comms_window_show_page:
  * @key: of a page of the navigation
  *
- * Goes to that page.
+ * Goes to that page. A window that is not on screen yet comes there without it first, which is
+ * sooner.
  */
 void
 comms_window_show_page (CommsWindow *self,
                         const char  *key)
 {
-  comms_window_open_page (self, key);
+  const CommsPageInfo *info = page_info (key);
+
+  g_return_if_fail (COMMS_IS_WINDOW (self));
+
+  if (info == NULL || info->place != COMMS_PLACE_NAVIGATION)
+    return;
+  if (self->painted)
+    {
+      comms_window_open_page (self, key);
+      return;
+    }
+  self->first_page = info->key;
+  comms_navigation_select_page (self->navigation, info->key);
 }
 
 /**
@@ -335,6 +348,6 @@ comms_window_get_page_key (CommsWindow *self)
   g_return_val_if_fail (COMMS_IS_WINDOW (self), NULL);
 
   if (self->trail->len == 0)
-    return NULL;
+    return self->first_page;
   return ((const CommsPageInfo *) g_ptr_array_index (self->trail, 0))->key;
 }

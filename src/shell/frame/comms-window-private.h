@@ -27,6 +27,9 @@ struct _CommsWindow
   GtkWidget *notice;         /* the practice bar */
   AdwToast *undo_toast;
   guint start_source;
+  guint count_source;
+  gboolean painted;       /* once */
+  const char *first_page; /* key of the page that is shown then */
 
   AdwToastOverlay *toasts;
   GtkStack *mode;
@@ -35,6 +38,7 @@ struct _CommsWindow
   CommsFoldBin *page_fold;
   CommsNavigation *navigation;
   GtkStack *stack;
+  GtkWidget *blank;          /* stands in the stack until there is a page */
   GtkWidget *pane;
   CommsSwitcher *switcher;
   CommsFootLine *foot_line;

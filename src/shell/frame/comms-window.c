@@ -118,16 +118,46 @@ accounts_listed_cb (GObject      *source,
   keep_account (self);
 }
 
+/* The pills of pages that are not there yet. */
+static gboolean
+count_cb (gpointer user_data)
+{
+  CommsWindow *self = user_data;
+
+  self->count_source = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    {
+      g_autoptr (CommsPageItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      comms_page_item_recount (item, self->desk, self->cancellable);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for all that has changed. */
+static void
+recount (CommsWindow *self)
+{
+  if (self->count_source == 0)
+    self->count_source = g_idle_add (count_cb, self);
+}
+
+static void
+list_accounts_again (CommsWindow *self)
+{
+  comms_desk_run_async (self->desk, list_accounts, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                        self->cancellable, accounts_listed_cb, g_object_ref (self));
+}
+
 static void
 desk_changed_cb (CommsWindow  *self,
                  CommsSubject  subject)
 {
   g_assert (COMMS_IS_WINDOW (self));
 
+  recount (self);
   if (subject == COMMS_SUBJECT_ACCOUNT)
-    comms_desk_run_async (self->desk, list_accounts, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, self->cancellable,
-                          accounts_listed_cb, g_object_ref (self));
+    list_accounts_again (self);
 }
 
 static void
@@ -156,6 +186,7 @@ minute_cb (CommsWindow *self)
   g_assert (COMMS_IS_WINDOW (self));
 
   comms_store_check_elsewhere (comms_desk_get_store (self->desk));
+  recount (self);
   page = comms_window_visible_page (self);
   if (page != NULL && COMMS_PAGE_GET_CLASS (page)->shown != NULL)
     COMMS_PAGE_GET_CLASS (page)->shown (page);
@@ -183,22 +214,18 @@ position_notify_cb (CommsWindow *self)
     gtk_paned_set_position (self->columns, width - PANE_WIDEST);
 }
 
-/* What can wait until the window is on screen: the practice network, the publisher, the pages
- * that have a count. */
+/* What can wait until the window is on screen: the practice network, the publisher, the counts of
+ * the other pages. */
 static gboolean
 start_cb (gpointer user_data)
 {
   CommsWindow *self = user_data;
-  guint n_pages;
-  const CommsPageInfo *pages = comms_pages (&n_pages);
 
   self->start_source = 0;
   if (self->notice != NULL)
     comms_practice_bar_start (COMMS_PRACTICE_BAR (self->notice));
   comms_publisher_start (self->publisher);
-  for (guint i = 0; i < n_pages; i++)
-    if (pages[i].counts)
-      comms_window_get_page (self, pages[i].key);
+  recount (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -222,23 +249,51 @@ comms_window_set_desk (CommsWindow *self)
 {
   self->history = comms_history_new (self->desk);
   self->publisher = comms_publisher_new (self->desk);
-  if (comms_desk_is_practice (self->desk))
-    self->notice = g_object_ref_sink (comms_practice_bar_new (self->desk));
   fill_items (self);
-  comms_navigation_bind (self->navigation, self->desk, G_LIST_MODEL (self->items),
-                         G_LIST_MODEL (self->accounts));
+  comms_navigation_bind (self->navigation, self->desk, G_LIST_MODEL (self->items));
   comms_switcher_bind (self->switcher, G_LIST_MODEL (self->items));
-  comms_foot_line_bind (self->foot_line, self->desk, self->publisher,
-                        G_LIST_MODEL (self->accounts));
 
   g_signal_connect_object (self->history, "pushed", G_CALLBACK (history_pushed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (desk_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "notify::person", G_CALLBACK (recount), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::policy", G_CALLBACK (policy_notify_cb), self,
                            G_CONNECT_SWAPPED);
-  desk_changed_cb (self, COMMS_SUBJECT_ACCOUNT);
+}
+
+/* The window stands on the screen with all that does not come from the desk. The page follows at
+ * once, and then the rest. */
+static void
+after_paint_cb (CommsWindow   *self,
+                GdkFrameClock *clock)
+{
+  g_assert (COMMS_IS_WINDOW (self));
+
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  self->painted = TRUE;
+  if (comms_desk_is_practice (self->desk))
+    self->notice = g_object_ref_sink (comms_practice_bar_new (self->desk));
+  comms_navigation_fill (self->navigation, G_LIST_MODEL (self->accounts));
+  comms_foot_line_bind (self->foot_line, self->desk, self->publisher,
+                        G_LIST_MODEL (self->accounts));
+  if (self->first_page != NULL && self->trail->len == 0)
+    comms_window_show_page (self, self->first_page);
+  list_accounts_again (self);
   self->start_source = g_timeout_add_full (G_PRIORITY_LOW, 100, start_cb, self, NULL);
+}
+
+static void
+comms_window_realize (GtkWidget *widget)
+{
+  CommsWindow *self = COMMS_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (comms_window_parent_class)->realize (widget);
+
+  if (self->desk != NULL && !self->painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (after_paint_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -255,7 +310,7 @@ comms_window_constructed (GObject *object)
 }
 
 /* The desk is measured once the window is there, and drawn with its first frame: so the window
- * comes up earlier, and nothing of it later. */
+ * comes up earlier. */
 static void
 comms_window_map (GtkWidget *widget)
 {
@@ -348,6 +403,7 @@ comms_window_class_init (CommsWindowClass *klass)
   object_class->finalize = comms_window_finalize;
   object_class->get_property = comms_window_get_property;
   object_class->set_property = comms_window_set_property;
+  widget_class->realize = comms_window_realize;
   widget_class->map = comms_window_map;
 
   properties[PROP_DESK] =
@@ -368,6 +424,7 @@ comms_window_class_init (CommsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, page_fold);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, navigation);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, CommsWindow, blank);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, pane);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, foot_line);
@@ -462,6 +519,7 @@ comms_window_stop (CommsWindow *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->start_source, g_source_remove);
+  g_clear_handle_id (&self->count_source, g_source_remove);
   if (self->publisher != NULL)
     comms_publisher_stop (self->publisher);
   if (self->notice != NULL)

@@ -661,3 +661,22 @@ comms_log_page_open (CommsLogPage *self,
                         comms_page_get_cancellable (COMMS_PAGE (self)), entry_loaded_cb,
                         g_object_ref (self));
 }
+
+gpointer
+comms_log_page_count (CommsTx  *tx,
+                      gpointer  unused,
+                      GError  **error)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+  CommsPageCount *count;
+
+  if (tx->person->role == COMMS_ROLE_MANAGER)
+    {
+      waiting = comms_log_to_review (tx, COMMS_REVIEW_QUEUE_LENGTH, error);
+      if (waiting == NULL)
+        return NULL;
+    }
+  count = g_new0 (CommsPageCount, 1);
+  count->n = waiting != NULL ? waiting->len : 0;
+  return count;
+}

@@ -18,4 +18,9 @@ G_DECLARE_FINAL_TYPE (CommsLogPage, comms_log_page, COMMS, LOG_PAGE, CommsPage)
 void comms_log_page_open (CommsLogPage *self,
                           gint64        entry_id);
 
+/* CommsTxFunc; takes no data. What waits for the acting person's review, as a CommsPageCount. */
+gpointer comms_log_page_count (CommsTx  *tx,
+                               gpointer  unused,
+                               GError  **error);
+
 G_END_DECLS

@@ -15,9 +15,6 @@
 #include "comms-targets.h"
 #include "comms-template.h"
 
-/* So many cards are shown; the next ones come when these are decided. */
-#define QUEUE_LENGTH 20
-
 struct _CommsReviewQueue
 {
   GtkWidget parent_instance;
@@ -89,7 +86,7 @@ load_waiting (CommsTx  *tx,
   g_autoptr (Waiting) waiting = g_new0 (Waiting, 1);
 
   waiting->targets = g_ptr_array_new_with_free_func (unref_target);
-  waiting->engagements = comms_log_to_review (tx, QUEUE_LENGTH, error);
+  waiting->engagements = comms_log_to_review (tx, COMMS_REVIEW_QUEUE_LENGTH, error);
   if (waiting->engagements == NULL)
     return NULL;
   for (guint i = 0; i < waiting->engagements->len; i++)

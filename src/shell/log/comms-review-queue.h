@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* So many cards are shown; the next ones come when these are decided. */
+#define COMMS_REVIEW_QUEUE_LENGTH 20
+
 /**
  * CommsReviewQueue:
  *

@@ -486,3 +486,19 @@ comms_today_page_init (CommsTodayPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
+
+gpointer
+comms_today_page_count (CommsTx  *tx,
+                        gpointer  unused,
+                        GError  **error)
+{
+  g_autoptr (CommsTodayData) data = comms_today_data_load (tx, NULL, error);
+  CommsPageCount *count;
+
+  if (data == NULL)
+    return NULL;
+  count = g_new0 (CommsPageCount, 1);
+  count->n = data->decisions->len + data->waiting->len;
+  count->urgent = data->decisions->len > 0;
+  return count;
+}

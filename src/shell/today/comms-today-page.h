@@ -14,4 +14,9 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_TODAY_PAGE (comms_today_page_get_type ())
 G_DECLARE_FINAL_TYPE (CommsTodayPage, comms_today_page, COMMS, TODAY_PAGE, CommsPage)
 
+/* CommsTxFunc; takes no data. What needs a decision and what waits, as a CommsPageCount. */
+gpointer comms_today_page_count (CommsTx  *tx,
+                                 gpointer  unused,
+                                 GError  **error);
+
 G_END_DECLS
