@@ -18,13 +18,6 @@ comms_directory_query_free (CommsDirectoryQuery *query)
 }
 
 void
-comms_directory_result_free (CommsDirectoryResult *page)
-{
-  g_clear_pointer (&page->targets, g_ptr_array_unref);
-  g_free (page);
-}
-
-void
 comms_directory_person_free (CommsDirectoryPerson *person)
 {
   g_clear_object (&person->target);
@@ -33,13 +26,11 @@ comms_directory_person_free (CommsDirectoryPerson *person)
 }
 
 gpointer
-comms_directory_load_result (CommsTx  *tx,
-                           gpointer  data,
-                           GError  **error)
+comms_directory_load_people (CommsTx  *tx,
+                             gpointer  data,
+                             GError  **error)
 {
   CommsDirectoryQuery *query = data;
-  g_autoptr (CommsDirectoryResult) page = g_new0 (CommsDirectoryResult, 1);
-  guint all[4] = { 0 };
   CommsTargetQuery targets = {
     .search = query->search,
     .classes = query->kinds,
@@ -47,13 +38,24 @@ comms_directory_load_result (CommsTx  *tx,
     .limit = query->limit,
   };
 
-  page->targets = comms_targets_list (tx, &targets, error);
-  if (page->targets == NULL || !comms_targets_count (tx, query->search, page->counts, error) ||
+  return comms_targets_list (tx, &targets, error);
+}
+
+gpointer
+comms_directory_load_counts (CommsTx  *tx,
+                             gpointer  data,
+                             GError  **error)
+{
+  CommsDirectoryQuery *query = data;
+  g_autofree CommsDirectoryCounts *counts = g_new0 (CommsDirectoryCounts, 1);
+  guint all[4] = { 0 };
+
+  if (!comms_targets_count (tx, query->search, counts->kinds, error) ||
       !comms_targets_count (tx, NULL, all, error))
     return NULL;
 
-  page->n_people = all[0] + all[1] + all[2] + all[3];
-  return g_steal_pointer (&page);
+  counts->n_people = all[0] + all[1] + all[2] + all[3];
+  return g_steal_pointer (&counts);
 }
 
 gpointer

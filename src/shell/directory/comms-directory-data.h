@@ -19,10 +19,9 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *targets;
-  guint counts[4];        /* of each kind, among those that match the search */
+  guint kinds[4];         /* how many of each, among those that match the search */
   guint n_people;         /* in the whole directory */
-} CommsDirectoryResult;
+} CommsDirectoryCounts;
 
 typedef struct
 {
@@ -31,13 +30,17 @@ typedef struct
 } CommsDirectoryPerson;
 
 void     comms_directory_query_free  (CommsDirectoryQuery  *query);
-void     comms_directory_result_free   (CommsDirectoryResult   *page);
 void     comms_directory_person_free (CommsDirectoryPerson *person);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsDirectoryResult, comms_directory_result_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsDirectoryPerson, comms_directory_person_free)
 
-/* CommsTxFunc of a CommsDirectoryQuery, giving a CommsDirectoryResult. */
-gpointer comms_directory_load_result   (CommsTx              *tx,
+/* CommsTxFunc of a CommsDirectoryQuery, giving an array of CommsTarget. */
+gpointer comms_directory_load_people (CommsTx              *tx,
+                                      gpointer              query,
+                                      GError              **error);
+
+/* CommsTxFunc of a CommsDirectoryQuery, giving CommsDirectoryCounts. Counting thousands takes
+ * longer than finding the first hundred: it comes after. */
+gpointer comms_directory_load_counts (CommsTx              *tx,
                                       gpointer              query,
                                       GError              **error);
 

@@ -96,21 +96,21 @@ focus_search (CommsDirectoryPage *self)
 
 static void
 show_counts (CommsDirectoryPage         *self,
-             const CommsDirectoryResult *result)
+             const CommsDirectoryCounts *counts)
 {
-  g_autofree char *number = comms_format_number (result->n_people);
+  g_autofree char *number = comms_format_number (counts->n_people);
   g_autofree char *subtitle = NULL;
   guint total = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      comms_chips_set_count (self->chips, i + 1, result->counts[kinds[i]]);
-      total += result->counts[kinds[i]];
+      comms_chips_set_count (self->chips, i + 1, counts->kinds[kinds[i]]);
+      total += counts->kinds[kinds[i]];
     }
   comms_chips_set_count (self->chips, 0, total);
 
   /* Translators: how many people the directory has */
-  subtitle = g_strdup_printf (ngettext ("%s person", "%s people", result->n_people), number);
+  subtitle = g_strdup_printf (ngettext ("%s person", "%s people", counts->n_people), number);
   comms_page_set_title (COMMS_PAGE (self), C_ ("navigation", "Directory"), subtitle);
 }
 
@@ -130,7 +130,7 @@ dup_kinds (guint chosen)
 /* What hides the others: the words that were searched for, the classes that were chosen, or both. */
 static char *
 dup_no_match (CommsDirectoryPage         *self,
-              const CommsDirectoryResult *result)
+              const CommsDirectoryCounts *counts)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autofree char *classes = dup_kinds (chosen_kinds (self));
@@ -138,7 +138,7 @@ dup_no_match (CommsDirectoryPage         *self,
   g_autofree char *number = NULL;
 
   for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
-    n_hidden += result->counts[kind];
+    n_hidden += counts->kinds[kind];
   number = comms_format_number (n_hidden);
   if (n_hidden == 0)
     /* Translators: the words that were searched for */
@@ -158,14 +158,14 @@ dup_no_match (CommsDirectoryPage         *self,
 
 static guint
 count_found (CommsDirectoryPage         *self,
-             const CommsDirectoryResult *result)
+             const CommsDirectoryCounts *counts)
 {
   guint chosen = chosen_kinds (self);
   guint n_found = 0;
 
   for (CommsTargetKind kind = 0; kind <= COMMS_TARGET_KIND_PEER; kind++)
     if (chosen == 0 || chosen & (1u << kind))
-      n_found += result->counts[kind];
+      n_found += counts->kinds[kind];
   return n_found;
 }
 
@@ -198,47 +198,45 @@ arrange (CommsDirectoryPage *self)
   comms_person_view_set_folded (self->person, folded);
 }
 
+/* How many there are, and what stands in the place of an empty list. */
 static void
-show_list (CommsDirectoryPage         *self,
-           const CommsDirectoryResult *result)
+show_numbers (CommsDirectoryPage         *self,
+              const CommsDirectoryCounts *counts)
 {
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->people));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  comms_record_list_refill (self->people, result->targets);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), count_found (self, result) > result->targets->len);
-  show_counts (self, result);
-  self->nobody = result->n_people == 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->more), count_found (self, counts) > n_shown);
+  show_counts (self, counts);
+  self->nobody = counts->n_people == 0;
   arrange (self);
   if (self->nobody)
     gtk_stack_set_visible_child_name (self->list_stack, "empty");
-  else if (result->targets->len == 0)
+  else if (n_shown == 0)
     {
-      g_autofree char *text = dup_no_match (self, result);
+      g_autofree char *text = dup_no_match (self, counts);
 
       gtk_label_set_markup (self->no_match, text);
       gtk_stack_set_visible_child_name (self->list_stack, "no-match");
     }
-  else
-    gtk_stack_set_visible_child_name (self->list_stack, "list");
-  mark_shown (self);
   if (root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     focus_search (self);
 }
 
 static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr (CommsDirectoryPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CommsDirectoryResult) found = NULL;
+  g_autofree CommsDirectoryCounts *counts =
+    comms_desk_run_finish (COMMS_DESK (object), result, &error);
 
-  found = comms_desk_run_finish (COMMS_DESK (object), result, &error);
-  if (found == NULL)
+  if (counts == NULL)
     comms_show_error (GTK_WIDGET (self), error);
   else if (!comms_desk_run_is_stale (result))
-    show_list (self, found);
+    show_numbers (self, counts);
 }
 
 /* (transfer full) */
@@ -255,6 +253,28 @@ new_query (CommsDirectoryPage *self)
   return query;
 }
 
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CommsDirectoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = comms_desk_run_finish (COMMS_DESK (object), result, &error);
+
+  if (people == NULL)
+    comms_show_error (GTK_WIDGET (self), error);
+  if (people == NULL || comms_desk_run_is_stale (result))
+    return;
+  comms_record_list_refill (self->people, people);
+  if (people->len > 0)
+    gtk_stack_set_visible_child_name (self->list_stack, "list");
+  mark_shown (self);
+  comms_desk_run_async (COMMS_DESK (object), comms_directory_load_counts, new_query (self),
+                        (GDestroyNotify) comms_directory_query_free, g_free, self->query,
+                        counted_cb, g_object_ref (self));
+}
+
 /* A query that is overtaken by the next keystroke is given up. */
 static void
 refresh (CommsDirectoryPage *self)
@@ -263,9 +283,9 @@ refresh (CommsDirectoryPage *self)
   g_clear_object (&self->query);
   self->query = g_cancellable_new ();
 
-  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_directory_load_result,
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), comms_directory_load_people,
                         new_query (self), (GDestroyNotify) comms_directory_query_free,
-                        (GDestroyNotify) comms_directory_result_free, self->query, loaded_cb,
+                        (GDestroyNotify) g_ptr_array_unref, self->query, loaded_cb,
                         g_object_ref (self));
 }
 
