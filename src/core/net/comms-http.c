@@ -40,6 +40,13 @@ typedef struct
 } Exchange;
 
 static void
+wipe (gpointer data, gsize size)
+{
+  if (data != NULL)
+    explicit_bzero (data, size);
+}
+
+static void
 exchange_free (Exchange *exchange)
 {
   g_cancellable_disconnect (exchange->outer, exchange->outer_id);
@@ -51,9 +58,32 @@ exchange_free (Exchange *exchange)
   g_clear_object (&exchange->stream);
   g_clear_object (&exchange->outer);
   g_clear_object (&exchange->stop);
+  wipe (exchange->body->data, exchange->body->len);
   g_byte_array_unref (exchange->body);
   comms_secret_free (exchange->token);
   g_free (exchange);
+}
+
+/* Without a copy where nobody else holds them. */
+static void
+wipe_bytes (GBytes *bytes)
+{
+  gsize size;
+  gpointer data = g_bytes_unref_to_data (bytes, &size);
+
+  wipe (data, size);
+  g_free (data);
+}
+
+GBytes *
+comms_http_secret_bytes (const char *secret)
+{
+  char *copy;
+
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  copy = g_strdup (secret);
+  return g_bytes_new_with_free_func (copy, strlen (copy), (GDestroyNotify) comms_secret_free, copy);
 }
 
 void
@@ -62,7 +92,7 @@ comms_http_reply_free (CommsHttpReply *reply)
   if (reply == NULL)
     return;
 
-  g_bytes_unref (reply->body);
+  wipe_bytes (reply->body);
   g_hash_table_unref (reply->headers);
   g_free (reply->detail);
   g_free (reply);
@@ -240,47 +270,43 @@ cancelled_cb (GCancellable *cancellable, GCancellable *stop)
 }
 
 static SoupMessage *
-create_message (const char *method, const char *uri, const char *token, const char *body)
+create_message (const CommsHttpRequest *request)
 {
-  SoupMessage *message = soup_message_new (method, uri);
+  SoupMessage *message = soup_message_new (request->method, request->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_append (headers, "Accept", "application/json");
-  if (token != NULL)
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
+    soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
+  if (request->token != NULL)
     {
-      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+      g_autofree char *bearer = g_strconcat ("Bearer ", request->token, NULL);
 
       soup_message_headers_append (headers, "Authorization", bearer);
       explicit_bzero (bearer, strlen (bearer));
     }
-  if (body != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-    }
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (
+      message, request->type != NULL ? request->type : "application/json", request->body);
   return message;
 }
 
 static Exchange *
-exchange_new (SoupMessage *message,
-              const char *method,
-              const char *token,
-              guint timeout,
-              GCancellable *cancellable)
+exchange_new (const CommsHttpRequest *request, GCancellable *cancellable)
 {
   Exchange *exchange = g_new0 (Exchange, 1);
+  SoupMessage *message = create_message (request);
 
   exchange->message = message;
   exchange->body = g_byte_array_new ();
-  exchange->token = g_strdup (token);
+  exchange->token = g_strdup (request->token);
   exchange->stop = g_cancellable_new ();
-  exchange->idempotent = g_strcmp0 (method, SOUP_METHOD_POST) != 0;
+  exchange->idempotent = g_strcmp0 (request->method, SOUP_METHOD_POST) != 0;
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), exchange);
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), exchange);
 
-  exchange->clock = g_timeout_source_new (timeout);
+  exchange->clock = g_timeout_source_new (request->timeout);
   g_source_set_callback (exchange->clock, timeout_cb, exchange, NULL);
   g_source_attach (exchange->clock, g_main_context_get_thread_default ());
 
@@ -294,6 +320,30 @@ exchange_new (SoupMessage *message,
 }
 
 void
+comms_http_request_async (CommsHttp *self,
+                          const CommsHttpRequest *request,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Exchange *exchange;
+
+  g_return_if_fail (COMMS_IS_HTTP (self));
+  g_return_if_fail (request != NULL && request->method != NULL);
+  g_return_if_fail (g_str_has_prefix (request->uri, "https://") ||
+                    comms_uri_is_loopback (request->uri));
+
+  exchange = exchange_new (request, cancellable);
+  /* Whether it counts as cancelled depends on how far it came, so the task must not decide. */
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, comms_http_request_async);
+  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
+  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, exchange->stop,
+                           send_cb, g_steal_pointer (&task));
+}
+
+void
 comms_http_send_async (CommsHttp *self,
                        const char *method,
                        const char *uri,
@@ -304,21 +354,12 @@ comms_http_send_async (CommsHttp *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  Exchange *exchange;
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  const CommsHttpRequest request = {
+    .method = method, .uri = uri, .token = token, .body = bytes, .timeout = timeout
+  };
 
-  g_return_if_fail (COMMS_IS_HTTP (self));
-  g_return_if_fail (method != NULL);
-  g_return_if_fail (g_str_has_prefix (uri, "https://") || comms_uri_is_loopback (uri));
-
-  exchange =
-    exchange_new (create_message (method, uri, token, body), method, token, timeout, cancellable);
-  /* Whether it counts as cancelled depends on how far it came, so the task must not decide. */
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, comms_http_send_async);
-  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
-  soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, exchange->stop,
-                           send_cb, g_steal_pointer (&task));
+  comms_http_request_async (self, &request, cancellable, callback, user_data);
 }
 
 CommsHttpReply *

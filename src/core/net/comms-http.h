@@ -30,7 +30,8 @@ typedef enum
  * CommsHttpReply:
  * @outcome: how far it came
  * @status: the HTTP status, also where the body broke off; 0 where none came
- * @body: what was read of the body, never NULL; the token is blotted out of it
+ * @body: what was read of the body, never NULL; the token is blotted out of it, and it is
+ *   overwritten before it is freed, since it may be a new token
  * @date: the answer's Date, UTC milliseconds, or 0
  * @headers: lower-case name to value, of all headers of the answer
  * @detail: where there was no answer: what the system said, for the record
@@ -58,9 +59,42 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsHttpReply, comms_http_reply_free)
 #define COMMS_TYPE_HTTP (comms_http_get_type ())
 G_DECLARE_FINAL_TYPE (CommsHttp, comms_http, COMMS, HTTP, GObject)
 
+/**
+ * CommsHttpRequest:
+ * @method: such as "POST"
+ * @uri: https, or http to a loopback address
+ * @token: the bearer token, or NULL
+ * @type: of the body; JSON where it is NULL
+ * @body: what is sent, or NULL; who made it decides whether it is wiped
+ * @headers: names and values in turn, ended by NULL; or NULL
+ * @timeout: for the whole exchange, in milliseconds
+ *
+ * What is asked. Nothing of it is kept but copies and a reference to @body.
+ */
+typedef struct
+{
+  const char *method;
+  const char *uri;
+  const char *token;
+  const char *type;
+  GBytes *body;
+  const char *const *headers;
+  guint timeout;
+} CommsHttpRequest;
+
 /* The process's session, alive as long as anybody holds it. There are two: the one for
  * loopback addresses knows no proxy. For the main thread only. (transfer full) */
 CommsHttp      * comms_http_dup_default (gboolean loopback);
+
+/* Sends one request, whatever its body. */
+void             comms_http_request_async (CommsHttp *self, const CommsHttpRequest *request,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+/* As comms_http_send_finish(). */
+#define comms_http_request_finish comms_http_send_finish
+
+/* Bytes of a copy of @secret that are overwritten before they are freed. (transfer full) */
+GBytes         * comms_http_secret_bytes (const char *secret);
 
 /* Sends one request. @token and the JSON @body may be NULL. @timeout is in milliseconds, for
  * the whole exchange. */
