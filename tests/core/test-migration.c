@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-abbreviation.h"
+#include "comms-advice-rule.h"
+#include "comms-approved-line.h"
+#include "comms-comment.h"
+#include "comms-hashtag.h"
+#include "comms-link-check.h"
+#include "comms-media.h"
+#include "comms-metric.h"
+#include "comms-protected-name.h"
+#include "comms-tariff.h"
+#include "comms-voice-card.h"
 #include "comms-account.h"
 #include "comms-attempt.h"
 #include "comms-audit-entry.h"
@@ -22,18 +33,31 @@
 #include "comms-test-store.h"
 
 /* What each version of the schema left behind is opened by this one. A row a version: the file in
- * tests/fixtures that has its rows. */
+ * tests/fixtures with the rows that it brought; a desk of that version has those of all before. */
 static const char *const versions[] = {
   "desk-001.sql",
+  "desk-002.sql",
+  "desk-003.sql",
 };
+
+static void
+run_fixture (CommsDb *db, const char *name)
+{
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (fixture, &sql, NULL, &error);
+  g_assert_no_error (error);
+  comms_db_exec_script (db, sql, &error);
+  g_assert_no_error (error);
+}
 
 /* A desk as that version wrote it. */
 static void
 write_desk (const char *path, guint version)
 {
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
-  g_autofree char *fixture = NULL;
-  g_autofree char *sql = NULL;
   g_autoptr (CommsDb) db = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -41,15 +65,12 @@ write_desk (const char *path, guint version)
     g_ptr_array_add (steps, (gpointer) comms_schema_steps ()[i]);
   g_ptr_array_add (steps, NULL);
 
-  fixture = g_test_build_filename (G_TEST_DIST, "fixtures", versions[version - 1], NULL);
-  g_file_get_contents (fixture, &sql, NULL, &error);
-  g_assert_no_error (error);
   db = comms_db_open (path, TRUE, &error);
   g_assert_no_error (error);
   comms_schema_migrate (db, (const char *const *) steps->pdata, NULL, NULL, &error);
   g_assert_no_error (error);
-  comms_db_exec_script (db, sql, &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < version; i++)
+    run_fixture (db, versions[i]);
 }
 
 static void
@@ -70,10 +91,25 @@ assert_finds (GPtrArray *found)
   g_ptr_array_unref (found);
 }
 
+/* What came after the first version, and with which. */
+static const struct
+{
+  guint version;
+  GType (*type) (void);
+} later[] = {
+  { 2, comms_media_get_type },        { 2, comms_hashtag_get_type },
+  { 2, comms_abbreviation_get_type }, { 2, comms_approved_line_get_type },
+  { 2, comms_voice_card_get_type },   { 2, comms_protected_name_get_type },
+  { 2, comms_advice_rule_get_type },  { 2, comms_link_check_get_type },
+  { 3, comms_metric_get_type },       { 3, comms_tariff_get_type },
+  { 3, comms_comment_get_type },
+};
+
 /* On the store's thread. */
 static gpointer
-look_through (CommsDb *db, gpointer unused, GError **error)
+look_through (CommsDb *db, gpointer data, GError **error)
 {
+  guint version = GPOINTER_TO_UINT (data);
   const CommsLogFilter filter = { .search = "inquiry" };
   g_autoptr (GArray) ids = NULL;
   gint64 n_entries;
@@ -90,6 +126,8 @@ look_through (CommsDb *db, gpointer unused, GError **error)
   assert_loads (db, COMMS_TYPE_ENGAGEMENT, 1);
   assert_loads (db, COMMS_TYPE_OCCASION, 1);
   assert_loads (db, COMMS_TYPE_AUDIT_ENTRY, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (later); i++)
+    assert_loads (db, later[i].type (), later[i].version <= version ? 1 : 0);
 
   g_assert_true (comms_audit_table_verify (db, &n_entries, &broken_id, error));
   g_assert_cmpint (n_entries, ==, 4);
@@ -115,7 +153,7 @@ test_opens (gconstpointer data)
   write_desk (path, version);
   store = comms_store_open (path, FALSE, clock, &error);
   g_assert_no_error (error);
-  comms_store_run_sync (store, look_through, NULL, &error);
+  comms_store_run_sync (store, look_through, GUINT_TO_POINTER (version), &error);
   g_assert_no_error (error);
   comms_store_close (store);
 }

@@ -1,28 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-abbreviation.h"
 #include "comms-account.h"
+#include "comms-advice-rule.h"
+#include "comms-approved-line.h"
 #include "comms-attempt.h"
 #include "comms-audit-entry.h"
+#include "comms-comment.h"
 #include "comms-engagement.h"
 #include "comms-error.h"
+#include "comms-hashtag.h"
+#include "comms-link-check.h"
+#include "comms-metric.h"
 #include "comms-occasion.h"
 #include "comms-person.h"
 #include "comms-policy.h"
 #include "comms-post.h"
+#include "comms-protected-name.h"
 #include "comms-record-table.h"
 #include "comms-release-version.h"
 #include "comms-release.h"
 #include "comms-store.h"
+#include "comms-tariff.h"
 #include "comms-target.h"
 #include "comms-test-store.h"
+#include "comms-voice-card.h"
 
 /* What has a rule against being written here has none about its columns. */
 static GType (*const types[]) (void) = {
-  comms_account_get_type, comms_engagement_get_type, comms_occasion_get_type,
-  comms_person_get_type,  comms_policy_get_type,     comms_release_get_type,
-  comms_post_get_type,    comms_target_get_type,     comms_release_version_get_type,
-  comms_attempt_get_type,
+  comms_account_get_type,       comms_engagement_get_type,   comms_occasion_get_type,
+  comms_person_get_type,        comms_policy_get_type,       comms_release_get_type,
+  comms_post_get_type,          comms_target_get_type,       comms_release_version_get_type,
+  comms_attempt_get_type,       comms_abbreviation_get_type, comms_advice_rule_get_type,
+  comms_approved_line_get_type, comms_comment_get_type,      comms_hashtag_get_type,
+  comms_link_check_get_type,    comms_metric_get_type,       comms_protected_name_get_type,
+  comms_tariff_get_type,        comms_voice_card_get_type,
 };
 
 /* A value of its own for each property. */
@@ -62,7 +75,7 @@ fill (CommsRecord *record, gint64 seed)
     }
 }
 
-/* What an attempt and a version must belong to. */
+/* What a part of another kind's story must belong to. */
 static gint64
 add_parent (CommsDb *db, GType type)
 {
@@ -80,7 +93,7 @@ new_record (CommsDb *db, GType type, gint64 seed)
   CommsRecord *record = g_object_new (type, NULL);
 
   fill (record, seed);
-  if (type == COMMS_TYPE_ATTEMPT)
+  if (type == COMMS_TYPE_ATTEMPT || type == COMMS_TYPE_COMMENT || type == COMMS_TYPE_METRIC)
     g_object_set (record, "post-id", add_parent (db, COMMS_TYPE_POST), NULL);
   if (type == COMMS_TYPE_RELEASE_VERSION)
     g_object_set (record, "release-id", add_parent (db, COMMS_TYPE_RELEASE), NULL);

@@ -29,6 +29,21 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsAccount, pause_reason, "pause-reason", TEXT),
   COMMS_FIELD (CommsAccount, checked_at, "checked-at", INSTANT),
   COMMS_FIELD (CommsAccount, created_at, "created-at", INSTANT),
+  COMMS_FIELD (CommsAccount, scopes, "scopes", LIST),
+  COMMS_FIELD (CommsAccount, token_until, "token-until", INSTANT),
+  COMMS_FIELD (CommsAccount, signed_in_at, "signed-in-at", INSTANT),
+  COMMS_FIELD (CommsAccount, reading_confirmed_at, "reading-confirmed-at", INSTANT),
+  COMMS_FIELD (CommsAccount, official_confirmed_by, "official-confirmed-by", TEXT),
+  COMMS_FIELD (CommsAccount, official_confirmed_at, "official-confirmed-at", INSTANT),
+  COMMS_FIELD (CommsAccount, url_length, "url-length", INT),
+  COMMS_FIELD (CommsAccount, media_max, "media-max", INT),
+  COMMS_FIELD (CommsAccount, image_bytes_max, "image-bytes-max", INT),
+  COMMS_FIELD (CommsAccount, video_bytes_max, "video-bytes-max", INT),
+  COMMS_FIELD (CommsAccount, alt_max, "alt-max", INT),
+  COMMS_FIELD (CommsAccount, rate_limit, "rate-limit", INT),
+  COMMS_FIELD (CommsAccount, rate_remaining, "rate-remaining", INT),
+  COMMS_FIELD (CommsAccount, rate_reset_at, "rate-reset-at", INSTANT),
+  COMMS_FIELD (CommsAccount, clock_skew, "clock-skew", INT),
 };
 
 static void

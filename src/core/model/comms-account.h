@@ -27,6 +27,21 @@ G_BEGIN_DECLS
  * @pause_reason: why, as a sentence
  * @checked_at: when its token was last seen to work
  * @created_at: when it was connected
+ * @scopes: what the network allows the token
+ * @token_until: when the token has to be refreshed; 0 where it does not expire
+ * @signed_in_at: when a person last signed in
+ * @reading_confirmed_at: when reading was confirmed
+ * @official_confirmed_by: who confirmed that it is no personal account (C19)
+ * @official_confirmed_at: when
+ * @url_length: what a link counts for there; 0 for what the network's rule says
+ * @media_max: pictures a post may have there; 0 likewise, as below
+ * @image_bytes_max: bytes of a picture
+ * @video_bytes_max: bytes of a video
+ * @alt_max: characters of the words for a picture
+ * @rate_limit: calls that the network allows in its window, as it last said
+ * @rate_remaining: how many of them are left
+ * @rate_reset_at: when the window ends
+ * @clock_skew: milliseconds that the network's clock is ahead of this computer's
  *
  * An account on a network. It holds no secret: the token lies in the keyring under network, host
  * and user id, which stay when a handle changes.
@@ -57,6 +72,21 @@ struct _CommsAccount
   char *pause_reason;
   gint64 checked_at;
   gint64 created_at;
+  char **scopes;
+  gint64 token_until;
+  gint64 signed_in_at;
+  gint64 reading_confirmed_at;
+  char *official_confirmed_by;
+  gint64 official_confirmed_at;
+  gint64 url_length;
+  gint64 media_max;
+  gint64 image_bytes_max;
+  gint64 video_bytes_max;
+  gint64 alt_max;
+  gint64 rate_limit;
+  gint64 rate_remaining;
+  gint64 rate_reset_at;
+  gint64 clock_skew;
 };
 
 CommsAccount * comms_account_new (void);

@@ -197,6 +197,9 @@ typedef enum
 /**
  * CommsSubject:
  * @COMMS_SUBJECT_DESK: the desk file itself, or none in particular
+ * @COMMS_SUBJECT_HOUSE_STYLE: hashtags, abbreviations, approved lines, voices, protected names
+ * @COMMS_SUBJECT_LINK: what was seen at a link; no entry is about it
+ * @COMMS_SUBJECT_METRIC: what a network counted; no entry is about it
  *
  * The kind of thing that an audit entry or a change signal is about.
  */
@@ -211,6 +214,9 @@ typedef enum
   COMMS_SUBJECT_OCCASION,
   COMMS_SUBJECT_PERSON,
   COMMS_SUBJECT_POLICY,
+  COMMS_SUBJECT_HOUSE_STYLE,
+  COMMS_SUBJECT_LINK,
+  COMMS_SUBJECT_METRIC,
 } CommsSubject;
 
 G_END_DECLS

@@ -21,6 +21,12 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsPolicy, hashtags_high, "hashtags-high", INT),
   COMMS_FIELD (CommsPolicy, paused_reason, "paused-reason", TEXT),
   COMMS_FIELD (CommsPolicy, paused_at, "paused-at", INSTANT),
+  COMMS_FIELD (CommsPolicy, x_client_id, "x-client-id", TEXT),
+  COMMS_FIELD (CommsPolicy, x_cap_micros, "x-cap-micros", INT),
+  COMMS_FIELD (CommsPolicy, spacing_seconds, "spacing-seconds", INT),
+  COMMS_FIELD (CommsPolicy, duty_officer_id, "duty-officer-id", INT),
+  COMMS_FIELD (CommsPolicy, legal_reviewer_id, "legal-reviewer-id", INT),
+  COMMS_FIELD (CommsPolicy, requeue_absent, "requeue-absent", BOOL),
 };
 
 static void

@@ -21,6 +21,12 @@ G_BEGIN_DECLS
  * @hashtags_high: more hashtags than this is too many (R7)
  * @paused_reason: why all sending is paused, or NULL
  * @paused_at: since when
+ * @x_client_id: the ministry's client id at X, public; NULL while there is none
+ * @x_cap_micros: what X may cost in a month, in millionths of a US dollar; 0 for no cap (G2)
+ * @spacing_seconds: least time between two posts of one account
+ * @duty_officer_id: who approves in the urgent lane, or 0 (R84)
+ * @legal_reviewer_id: who approves what is flagged legal, or 0 (R69)
+ * @requeue_absent: a post that is certainly not out after an unknown outcome is sent again
  *
  * The rules of the desk, one row. Every change is an entry in the audit log.
  */
@@ -44,6 +50,12 @@ struct _CommsPolicy
   gint64 hashtags_high;
   char *paused_reason;
   gint64 paused_at;
+  char *x_client_id;
+  gint64 x_cap_micros;
+  gint64 spacing_seconds;
+  gint64 duty_officer_id;
+  gint64 legal_reviewer_id;
+  gboolean requeue_absent;
 };
 
 CommsPolicy * comms_policy_new (void);

@@ -47,6 +47,28 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsPost, created_at, "created-at", INSTANT),
   COMMS_FIELD (CommsPost, updated_at, "updated-at", INSTANT),
   COMMS_FIELD (CommsPost, deleted_at, "deleted-at", INSTANT),
+  COMMS_FIELD (CommsPost, media_hash, "media-hash", TEXT),
+  COMMS_FIELD (CommsPost, lead_id, "lead-id", INT),
+  COMMS_FIELD (CommsPost, own_wording, "own-wording", BOOL),
+  COMMS_FIELD (CommsPost, twin_id, "twin-id", INT),
+  COMMS_FIELD (CommsPost, stale_since, "stale-since", INSTANT),
+  COMMS_FIELD (CommsPost, line_id, "line-id", INT),
+  COMMS_FIELD (CommsPost, dismissed, "dismissed", LIST),
+  COMMS_FIELD (CommsPost, reply_settings, "reply-settings", TEXT),
+  COMMS_FIELD (CommsPost, content_warning, "content-warning", TEXT),
+  COMMS_FIELD (CommsPost, legal, "legal", BOOL),
+  COMMS_FIELD (CommsPost, urgent, "urgent", BOOL),
+  COMMS_FIELD (CommsPost, second_reviewer_id, "second-reviewer-id", INT),
+  COMMS_FIELD (CommsPost, second_approved_at, "second-approved-at", INSTANT),
+  COMMS_FIELD (CommsPost, reviewed_text, "reviewed-text", TEXT),
+  COMMS_FIELD (CommsPost, reviewed_version, "reviewed-version", INT),
+  COMMS_FIELD (CommsPost, by_hand, "by-hand", BOOL),
+  COMMS_FIELD (CommsPost, cost_micros, "cost-micros", INT),
+  COMMS_FIELD (CommsPost, withdrawn_at, "withdrawn-at", INSTANT),
+  COMMS_FIELD (CommsPost, withdrawn_by, "withdrawn-by", INT),
+  COMMS_FIELD (CommsPost, withdraw_asked_by, "withdraw-asked-by", INT),
+  COMMS_FIELD (CommsPost, withdraw_reason, "withdraw-reason", TEXT),
+  COMMS_FIELD (CommsPost, corrects_id, "corrects-id", INT),
 };
 
 static void
@@ -84,8 +106,7 @@ static const guint next_states[] = {
 };
 
 gboolean
-comms_post_state_may_become (CommsPostState from,
-                             CommsPostState to)
+comms_post_state_may_become (CommsPostState from, CommsPostState to)
 {
   g_return_val_if_fail (from < G_N_ELEMENTS (next_states), FALSE);
 
@@ -101,8 +122,7 @@ comms_post_state_is_open (CommsPostState state)
 
 /* Each field is preceded by its length, so that no two different posts hash alike. */
 static void
-hash_text (GChecksum  *checksum,
-           const char *text)
+hash_text (GChecksum *checksum, const char *text)
 {
   gsize length = text != NULL ? strlen (text) : 0;
   g_autofree char *prefix = g_strdup_printf ("%" G_GSIZE_FORMAT ":", length);
@@ -113,18 +133,25 @@ hash_text (GChecksum  *checksum,
 }
 
 static void
-hash_number (GChecksum *checksum,
-             gint64     number)
+hash_number (GChecksum *checksum, gint64 number)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
   hash_text (checksum, text);
 }
 
+/* What came later than the first approvals were signed: without it, they hold. */
+static void
+hash_extra (GChecksum *checksum, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  hash_text (checksum, name);
+  hash_text (checksum, text);
+}
+
 char *
-comms_post_dup_hash (CommsPost *self,
-                     gint64     from,
-                     gint64     until)
+comms_post_dup_hash (CommsPost *self, gint64 from, gint64 until)
 {
   g_autoptr (GChecksum) checksum = NULL;
 
@@ -139,5 +166,8 @@ comms_post_dup_hash (CommsPost *self,
   hash_number (checksum, self->thread_position);
   hash_number (checksum, from);
   hash_number (checksum, until);
+  hash_extra (checksum, "media", self->media_hash);
+  hash_extra (checksum, "warning", self->content_warning);
+  hash_extra (checksum, "replies", self->reply_settings);
   return g_strdup (g_checksum_get_string (checksum));
 }

@@ -43,6 +43,28 @@ G_BEGIN_DECLS
  * @created_at: when it was begun
  * @updated_at: when it was last changed
  * @deleted_at: when it was put into the bin; only what never left may be
+ * @media_hash: hex SHA-256 over its pictures and their words in order, or NULL without any
+ * @lead_id: the post of another network whose wording it takes, or 0
+ * @own_wording: it has a lead, and words of its own
+ * @twin_id: the same post in the other language, or 0
+ * @stale_since: since when its twin says something else, until a person looked; 0 for not
+ * @line_id: the approved line that it was made from, or 0 (R34)
+ * @dismissed: codes of the advice that a person decided against, for this text
+ * @reply_settings: who may answer on X: "following", "mentionedUsers", "subscribers", "verified", or NULL for all
+ * @content_warning: what stands before the text on Mastodon, or NULL
+ * @legal: needs a legal approver and the link to the full text (R69)
+ * @urgent: went through the urgent lane (R84)
+ * @second_reviewer_id: who approved it as the second
+ * @second_approved_at: when
+ * @reviewed_text: what it said when a reviewer last decided
+ * @reviewed_version: its version then
+ * @by_hand: a person posted it in the browser (G3)
+ * @cost_micros: what sending it cost, in millionths of a US dollar
+ * @withdrawn_at: when it was taken off the network; the record stays (R17)
+ * @withdrawn_by: who approved that
+ * @withdraw_asked_by: who asked for it, or 0
+ * @withdraw_reason: why
+ * @corrects_id: the post that this one corrects, or 0
  *
  * One post on one account: the outbox's row. A thread is several of them with one thread id.
  *
@@ -92,6 +114,28 @@ struct _CommsPost
   gint64 created_at;
   gint64 updated_at;
   gint64 deleted_at;
+  char *media_hash;
+  gint64 lead_id;
+  gboolean own_wording;
+  gint64 twin_id;
+  gint64 stale_since;
+  gint64 line_id;
+  char **dismissed;
+  char *reply_settings;
+  char *content_warning;
+  gboolean legal;
+  gboolean urgent;
+  gint64 second_reviewer_id;
+  gint64 second_approved_at;
+  char *reviewed_text;
+  gint64 reviewed_version;
+  gboolean by_hand;
+  gint64 cost_micros;
+  gint64 withdrawn_at;
+  gint64 withdrawn_by;
+  gint64 withdraw_asked_by;
+  char *withdraw_reason;
+  gint64 corrects_id;
 };
 
 CommsPost * comms_post_new (void);
@@ -104,7 +148,8 @@ gboolean    comms_post_state_may_become (CommsPostState from,
 gboolean    comms_post_state_is_open    (CommsPostState state);
 
 /* The hex SHA-256 that an approval signs: over text, language, account, the post that it
- * answers, place in the thread and the time window (design, decision 4). (transfer full) */
+ * answers, place in the thread, the time window, its pictures with their words, content warning
+ * and who may answer (design, decision 4). (transfer full) */
 char      * comms_post_dup_hash         (CommsPost     *self,
                                          gint64         from,
                                          gint64         until);

@@ -202,6 +202,9 @@ bind_value (sqlite3_stmt *handle, int position, const CommsValue *value)
       return sqlite3_bind_double (handle, position, value->d);
     case 's':
       return sqlite3_bind_text (handle, position, value->s, -1, SQLITE_TRANSIENT);
+    case 'b':
+      return sqlite3_bind_blob64 (handle, position, g_bytes_get_data (value->b, NULL),
+                                  g_bytes_get_size (value->b), SQLITE_TRANSIENT);
     default:
       g_assert_not_reached ();
     }
@@ -487,6 +490,8 @@ comms_values_new (const char *types, va_list arguments)
         value.i = va_arg (arguments, gint64);
       else if (*type == 'd')
         value.d = va_arg (arguments, double);
+      else if (*type == 'b')
+        value.b = va_arg (arguments, GBytes *);
       else
         value.s = va_arg (arguments, const char *);
       g_array_append_val (values, value);
@@ -598,6 +603,14 @@ const char *
 comms_rows_get_text (CommsRows *rows, int column)
 {
   return (const char *) sqlite3_column_text (rows->statement->handle, column);
+}
+
+GBytes *
+comms_rows_dup_bytes (CommsRows *rows, int column)
+{
+  const void *bytes = sqlite3_column_blob (rows->statement->handle, column);
+
+  return g_bytes_new (bytes, (gsize) sqlite3_column_bytes (rows->statement->handle, column));
 }
 
 gboolean

@@ -84,7 +84,7 @@ gboolean     comms_db_exec_script  (CommsDb      *self,
                                     GError      **error);
 
 /* Runs one statement with its values bound in order. @types has a letter a value: "i" gint64
- * (cast what is none), "d" double, "s" UTF-8 or NULL. */
+ * (cast what is none), "d" double, "s" UTF-8 or NULL, "b" GBytes. */
 gboolean     comms_db_exec         (CommsDb      *self,
                                     GError      **error,
                                     const char   *sql,
@@ -98,13 +98,14 @@ CommsRows  * comms_db_query        (CommsDb      *self,
                                     const char   *types,
                                     ...);
 
-/* The same two with the values in an array: of "i", "d" and "s" the one that @type names. */
+/* The same two with the values in an array: of "i", "d", "s" and "b" the one that @type names. */
 typedef struct
 {
   char type;
   gint64 i;
   double d;
   const char *s;
+  GBytes *b;
 } CommsValue;
 
 gboolean     comms_db_exec_values  (CommsDb          *self,
@@ -137,6 +138,8 @@ gboolean     comms_rows_next       (CommsRows    *rows,
 gint64       comms_rows_get_int    (CommsRows    *rows,
                                     int           column);
 const char * comms_rows_get_text   (CommsRows    *rows,
+                                    int           column);
+GBytes     * comms_rows_dup_bytes  (CommsRows    *rows,
                                     int           column);
 gboolean     comms_rows_is_null    (CommsRows    *rows,
                                     int           column);

@@ -9,6 +9,7 @@
 
 #include "comms-account.h"
 #include "comms-error.h"
+#include "comms-media-table.h"
 #include "comms-policy.h"
 #include "comms-record-table.h"
 
@@ -154,6 +155,25 @@ check_time (CommsPost *post, gint64 now, GError **error)
                      "has."));
 }
 
+/* What leaves is what was signed, whatever became of the rows of its pictures meanwhile. */
+static gboolean
+check_media (CommsDb *db, CommsPost *post, GError **error)
+{
+  g_autoptr (GPtrArray) media = NULL;
+  g_autofree char *hash = NULL;
+
+  media = comms_media_table_list (db, comms_record_get_id (COMMS_RECORD (post)), FALSE, error);
+  if (media == NULL)
+    return FALSE;
+
+  hash = comms_media_dup_hash (media);
+  if (g_strcmp0 (hash, post->media_hash) == 0)
+    return TRUE;
+  return refuse (error, COMMS_RULE_APPROVAL,
+                 C_ ("outbox", "The pictures of this post were changed after it was approved. Have "
+                               "it approved again."));
+}
+
 static gboolean
 check_desk_sends (CommsDb *db, GError **error)
 {
@@ -255,7 +275,8 @@ comms_post_barriers_leave (
 
   return check_time (post, now, error) &&
          comms_post_barriers_approved (db, post, post->due_at, error) &&
-         check_window (db, post, now, error) && comms_post_barriers_reread (post, error) &&
+         check_window (db, post, now, error) && check_media (db, post, error) &&
+         comms_post_barriers_reread (post, error) &&
          comms_post_barriers_embargo (db, post, now, error) && check_desk_sends (db, error) &&
          check_account_sends (db, post, now, error) && check_lease (db, post, holder, now, error) &&
          check_thread (db, post, error);

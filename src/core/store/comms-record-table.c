@@ -39,7 +39,18 @@ static const struct
   const char *table;
   CommsSubject subject;
 } parts[] = {
+  { "abbreviation", COMMS_SUBJECT_HOUSE_STYLE },
+  { "advice_rule", COMMS_SUBJECT_HOUSE_STYLE },
+  { "approved_line", COMMS_SUBJECT_HOUSE_STYLE },
   { "attempt", COMMS_SUBJECT_POST },
+  { "comment", COMMS_SUBJECT_POST },
+  { "hashtag", COMMS_SUBJECT_HOUSE_STYLE },
+  { "link_check", COMMS_SUBJECT_LINK },
+  { "media", COMMS_SUBJECT_POST },
+  { "metric", COMMS_SUBJECT_METRIC },
+  { "protected_name", COMMS_SUBJECT_HOUSE_STYLE },
+  { "tariff", COMMS_SUBJECT_POLICY },
+  { "voice_card", COMMS_SUBJECT_HOUSE_STYLE },
   { "release_version", COMMS_SUBJECT_RELEASE },
   { "audit_entry", COMMS_SUBJECT_DESK },
 };
