@@ -75,6 +75,13 @@ fill (CommsRecord *record, gint64 seed)
     }
 }
 
+/* Whether a row of that type cannot stand without a post. */
+static gboolean
+is_of_a_post (GType type)
+{
+  return type == COMMS_TYPE_ATTEMPT || type == COMMS_TYPE_COMMENT || type == COMMS_TYPE_METRIC;
+}
+
 /* What a part of another kind's story must belong to. */
 static gint64
 add_parent (CommsDb *db, GType type)
@@ -93,7 +100,7 @@ new_record (CommsDb *db, GType type, gint64 seed)
   CommsRecord *record = g_object_new (type, NULL);
 
   fill (record, seed);
-  if (type == COMMS_TYPE_ATTEMPT || type == COMMS_TYPE_COMMENT || type == COMMS_TYPE_METRIC)
+  if (is_of_a_post (type))
     g_object_set (record, "post-id", add_parent (db, COMMS_TYPE_POST), NULL);
   if (type == COMMS_TYPE_RELEASE_VERSION)
     g_object_set (record, "release-id", add_parent (db, COMMS_TYPE_RELEASE), NULL);
@@ -134,7 +141,7 @@ test_empty_record_comes_back (void)
       g_autoptr (CommsRecord) empty = g_object_new (type, NULL);
       g_autoptr (CommsRecord) loaded = NULL;
 
-      if (type == COMMS_TYPE_ATTEMPT || type == COMMS_TYPE_RELEASE_VERSION)
+      if (is_of_a_post (type) || type == COMMS_TYPE_RELEASE_VERSION)
         continue;
       g_assert_true (comms_record_table_save (db, empty, NULL));
       loaded = comms_record_table_load (db, type, comms_record_get_id (empty), NULL);

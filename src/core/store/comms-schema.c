@@ -79,7 +79,8 @@ comms_schema_migrate (
 
   for (guint i = (guint) version; i < n_steps; i++)
     {
-      if (i > 0 && before != NULL && !before (db, (int) i, data, error))
+      /* A file that is being made has nothing to lose. */
+      if (version > 0 && before != NULL && !before (db, (int) i, data, error))
         return FALSE;
       if (!take_step (db, steps[i], i + 1, error))
         return FALSE;

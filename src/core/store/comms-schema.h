@@ -18,7 +18,8 @@ typedef gboolean (*CommsSchemaFunc) (CommsDb   *db,
 const char *const * comms_schema_steps   (void);
 
 /* Takes the file through the steps that it has not taken, each a transaction of its own, with
- * @before called ahead of each but the first. COMMS_STORE_ERROR_NEWER where it has taken more. */
+ * @before called ahead of each, but not while
+ * the file is new. COMMS_STORE_ERROR_NEWER where it has taken more. */
 gboolean            comms_schema_migrate (CommsDb            *db,
                                           const char *const  *steps,
                                           CommsSchemaFunc     before,
