@@ -399,8 +399,53 @@ audit_run (Plan *plan, GError **error)
                          note, error);
 }
 
+/* The choice of that row; NULL where there is none. */
+static const CommsCascadeChoice *
+find_choice (GPtrArray *choices, const CommsCascadeRow *row)
+{
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const CommsCascadeChoice *choice = g_ptr_array_index (choices, i);
+
+      if (choice->part == row->part && choice->part_index == row->part_index)
+        return choice;
+    }
+  return NULL;
+}
+
+/* Whether the row is to be made, in the wording that was chosen. */
+static gboolean
+take_choice (GPtrArray *choices, CommsCascadeRow *row)
+{
+  const CommsCascadeChoice *choice;
+
+  if (row->verdict != COMMS_CASCADE_DRAFT)
+    return FALSE;
+  if (choices == NULL)
+    return TRUE;
+  choice = find_choice (choices, row);
+  if (choice == NULL)
+    return FALSE;
+  if (choice->text != NULL)
+    {
+      g_free (row->text);
+      row->text = g_strdup (choice->text);
+    }
+  return TRUE;
+}
+
+void
+comms_cascade_choice_free (CommsCascadeChoice *choice)
+{
+  g_free (choice->text);
+  g_free (choice);
+}
+
 GPtrArray *
-comms_cascade_run (CommsTx *tx, const CommsCascadeRequest *request, GError **error)
+comms_cascade_make (CommsTx *tx,
+                    const CommsCascadeRequest *request,
+                    GPtrArray *choices,
+                    GError **error)
 {
   g_auto (Plan) plan = { .tx = tx };
   g_autoptr (GPtrArray) rows = NULL;
@@ -416,7 +461,7 @@ comms_cascade_run (CommsTx *tx, const CommsCascadeRequest *request, GError **err
     {
       CommsCascadeRow *row = g_ptr_array_index (rows, i);
 
-      if (row->verdict != COMMS_CASCADE_DRAFT)
+      if (!take_choice (choices, row))
         continue;
       if (!make_draft (&plan, row, error))
         return NULL;
@@ -425,6 +470,12 @@ comms_cascade_run (CommsTx *tx, const CommsCascadeRequest *request, GError **err
   if (made && !audit_run (&plan, error))
     return NULL;
   return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+comms_cascade_run (CommsTx *tx, const CommsCascadeRequest *request, GError **error)
+{
+  return comms_cascade_make (tx, request, NULL, error);
 }
 
 void

@@ -47,6 +47,21 @@ GPtrArray * comms_cascade_plan     (CommsTx *tx, const CommsCascadeRequest *requ
 /* Makes the drafts of the plan. Running it again fills only the gaps. */
 GPtrArray * comms_cascade_run      (CommsTx *tx, const CommsCascadeRequest *request, GError **error);
 
+/* What a person wants of a plan that they have seen. */
+typedef struct
+{
+  CommsPart part;
+  int part_index;
+  char *text;           /* their wording, or NULL for the plan's */
+} CommsCascadeChoice;
+
+void        comms_cascade_choice_free (CommsCascadeChoice *choice);
+
+/* Makes the drafts of the plan that are among @choices (element-type CommsCascadeChoice), at the
+ * times that they have in it; the other rows say what they would be, without a post. */
+GPtrArray * comms_cascade_make     (CommsTx *tx, const CommsCascadeRequest *request,
+                                    GPtrArray *choices, GError **error);
+
 /* For the coverage strip: the release's parts in order, with the post of each or NULL.
  * (transfer full) */
 typedef struct

@@ -27,6 +27,15 @@ gboolean    comms_posts_return      (CommsTx *tx, gint64 id, const char *comment
  * no approval, it is approved by the same act. */
 gboolean    comms_posts_queue       (CommsTx *tx, gint64 id, gboolean now, GError **error);
 
+/* Queues several posts that the acting person re-read one after the other, each recorded as
+ * re-read by them (R15); all of them or none. The sentence of an error names the post.
+ * @versions: which version of each was read, or NULL. */
+gboolean    comms_posts_queue_set   (CommsTx *tx, const gint64 *ids, const gint64 *versions,
+                                     guint n_ids, GError **error);
+/* The same, to review. */
+gboolean    comms_posts_submit_set  (CommsTx *tx, const gint64 *ids, const gint64 *versions,
+                                     guint n_ids, GError **error);
+
 /* Takes a queued post back to what it was, approved or draft: Undo within the hold or later. */
 gboolean    comms_posts_unqueue     (CommsTx *tx, gint64 id, GError **error);
 
