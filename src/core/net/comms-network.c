@@ -11,10 +11,12 @@
 #include "comms-clock.h"
 #include "comms-error.h"
 #include "comms-net-json.h"
+#include "comms-session-secret.h"
+#include "comms-session.h"
 
 #define SESSION_KIND "session"
-#define TOKEN_MEMBER "access_token"
 #define DEFAULT_TIMEOUT (60 * 1000)
+#define RETRY_TOKEN (60 * 1000)
 
 typedef struct
 {
@@ -26,7 +28,7 @@ typedef struct
   gboolean loopback;
   gboolean may_read;
   guint timeout;
-  CommsSecrets *secrets;
+  CommsSession *session;
   CommsClock *clock;
   CommsHttp *http;
 } CommsNetworkPrivate;
@@ -113,7 +115,7 @@ comms_network_finalize (GObject *object)
   g_free (priv->user_id);
   g_free (priv->api_base);
   g_free (priv->host);
-  g_clear_object (&priv->secrets);
+  g_clear_object (&priv->session);
   g_clear_object (&priv->clock);
   g_clear_object (&priv->http);
 
@@ -214,6 +216,7 @@ comms_network_new (CommsAccount *account,
   g_autoptr (GUri) uri = NULL;
   CommsNetworkPrivate *priv;
   CommsNetwork *self;
+  CommsSecretKey key;
 
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (COMMS_IS_SECRETS (secrets), NULL);
@@ -241,7 +244,8 @@ comms_network_new (CommsAccount *account,
   priv->host = dup_host (uri);
   priv->loopback = host_is_loopback (g_uri_get_host (uri));
   priv->may_read = priv->loopback || account->reading_confirmed_by != NULL;
-  priv->secrets = g_object_ref (secrets);
+  key = (CommsSecretKey){ priv->network, priv->host, priv->user_id, SESSION_KIND };
+  priv->session = comms_session_dup (secrets, &key, priv->api_base, priv->handle);
   priv->http = comms_http_dup_default (priv->loopback);
   return self;
 }
@@ -255,6 +259,7 @@ comms_network_set_clock (CommsNetwork *self, CommsClock *clock)
   g_return_if_fail (COMMS_IS_CLOCK (clock));
 
   g_set_object (&priv->clock, clock);
+  comms_session_set_clock (priv->session, clock);
 }
 
 void
@@ -344,33 +349,12 @@ comms_network_session_key (CommsAccount *account, CommsSecretKey *key, char **ho
 char *
 comms_network_session_secret (const char *token)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (CommsSessionSecret) secret = NULL;
 
   g_return_val_if_fail (token != NULL, NULL);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, TOKEN_MEMBER);
-  json_builder_add_string_value (builder, token);
-  json_builder_end_object (builder);
-  return comms_net_json_print (builder);
-}
-
-/* The token inside a session's secret, or NULL where that is damaged. */
-static char *
-dup_token (const char *secret)
-{
-  g_autoptr (JsonNode) root = comms_net_json_parse (secret, -1);
-  const char *token = comms_net_json_string (comms_net_json_root (root), TOKEN_MEMBER);
-
-  /* A control character would end the header that the token stands in. */
-  if (token == NULL || *token == '\0')
-    return NULL;
-  for (const char *at = token; *at != '\0'; at++)
-    {
-      if (!g_ascii_isgraph (*at))
-        return NULL;
-    }
-  return g_strdup (token);
+  secret = comms_session_secret_new (token, NULL, 0, 0);
+  return comms_session_secret_print (secret);
 }
 
 typedef struct
@@ -378,6 +362,8 @@ typedef struct
   char *method;
   char *uri;
   char *body;
+  char *token;           /* that it was sent with */
+  CommsHttpReply *first; /* which says that the token is not taken */
 } Request;
 
 static void
@@ -386,21 +372,36 @@ request_free (Request *request)
   g_free (request->method);
   g_free (request->uri);
   g_free (request->body);
+  comms_secret_free (request->token);
+  comms_http_reply_free (request->first);
   g_free (request);
 }
 
+static void token_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+
+/* A request whose token was not taken had no effect: it is sent once more, with another token. */
 static void
 request_sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  CommsNetworkPrivate *priv;
+  Request *request;
   GError *error = NULL;
   CommsHttpReply *reply;
 
   g_assert (G_IS_TASK (task));
 
+  priv = comms_network_get_instance_private (g_task_get_source_object (task));
+  request = g_task_get_task_data (task);
   reply = comms_http_send_finish (COMMS_HTTP (object), result, &error);
   if (reply == NULL)
     g_task_return_error (task, error);
+  else if (request->first == NULL && comms_session_is_rejected (priv->session, reply))
+    {
+      request->first = reply;
+      comms_session_get_token_async (priv->session, request->token, g_task_get_cancellable (task),
+                                     token_cb, g_object_ref (task));
+    }
   else
     g_task_return_pointer (task, reply, (GDestroyNotify) comms_http_reply_free);
 }
@@ -412,33 +413,31 @@ token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   CommsNetworkPrivate *priv;
   Request *request;
   GError *error = NULL;
-  char *secret;
   char *token;
 
   g_assert (G_IS_TASK (task));
 
   priv = comms_network_get_instance_private (g_task_get_source_object (task));
   request = g_task_get_task_data (task);
-  secret = comms_secrets_lookup_finish (COMMS_SECRETS (object), result, &error);
-  if (secret == NULL)
+  token = comms_session_get_token_finish (COMMS_SESSION (object), result, &error);
+  if (token != NULL)
     {
-      g_task_return_error (task, error);
-      return;
+      comms_secret_free (request->token);
+      request->token = token;
+      comms_http_send_async (priv->http, request->method, request->uri, token, request->body,
+                             priv->timeout, g_task_get_cancellable (task), request_sent_cb,
+                             g_object_ref (task));
     }
-
-  token = dup_token (secret);
-  comms_secret_free (secret);
-  if (token == NULL)
-    g_task_return_new_error (task, COMMS_SECRETS_ERROR, COMMS_SECRETS_ERROR_FAILED,
-                             /* Translators: %s is the handle of an account. */
-                             C_ ("keyring", "The sign-in of @%s in the keyring is damaged. "
-                                            "Connect the account again."),
-                             priv->handle);
+  else if (request->first != NULL &&
+           g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
+    {
+      /* The network's own answer says it best. */
+      g_error_free (error);
+      g_task_return_pointer (task, g_steal_pointer (&request->first),
+                             (GDestroyNotify) comms_http_reply_free);
+    }
   else
-    comms_http_send_async (priv->http, request->method, request->uri, token, request->body,
-                           priv->timeout, g_task_get_cancellable (task), request_sent_cb,
-                           g_object_ref (task));
-  comms_secret_free (token);
+    g_task_return_error (task, error);
 }
 
 void
@@ -453,7 +452,6 @@ comms_network_request_async (CommsNetwork *self,
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Request *request = g_new0 (Request, 1);
-  CommsSecretKey key = { priv->network, priv->host, priv->user_id, SESSION_KIND };
 
   g_assert (*path == '/');
 
@@ -464,7 +462,26 @@ comms_network_request_async (CommsNetwork *self,
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   /* Once it was written, a cancelled request still has an outcome that must be heard. */
   g_task_set_check_cancellable (task, FALSE);
-  comms_secrets_lookup_async (priv->secrets, &key, cancellable, token_cb, g_steal_pointer (&task));
+  comms_session_get_token_async (priv->session, NULL, cancellable, token_cb,
+                                 g_steal_pointer (&task));
+}
+
+CommsReply *
+comms_network_reply_no_token (CommsNetwork *self, const GError *error)
+{
+  CommsReply *reply = g_new0 (CommsReply, 1);
+
+  reply->verdict = COMMS_VERDICT_HELD;
+  reply->sentence = g_strdup (error->message);
+  if (error->domain == COMMS_SECRETS_ERROR ||
+      g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
+    reply->code = g_strdup ("sign-in");
+  else
+    {
+      reply->code = g_strdup ("unreachable");
+      reply->retry_at = comms_network_now (self) + RETRY_TOKEN;
+    }
+  return reply;
 }
 
 CommsHttpReply *

@@ -442,17 +442,6 @@ comms_x_reply_new (CommsNetwork *network, CommsHttpReply *http)
   return reply;
 }
 
-CommsReply *
-comms_x_reply_no_token (const GError *error)
-{
-  CommsReply *reply = g_new0 (CommsReply, 1);
-
-  reply->verdict = consequences[PROBLEM_SIGN_IN].verdict;
-  reply->code = g_strdup (consequences[PROBLEM_SIGN_IN].code);
-  reply->sentence = g_strdup (error->message);
-  return reply;
-}
-
 gboolean
 comms_x_check (CommsNetwork *network, CommsHttpReply *http, GError **error)
 {

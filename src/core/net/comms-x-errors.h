@@ -12,9 +12,6 @@ G_BEGIN_DECLS
 /* What a create came to that gave no id. (transfer full) */
 CommsReply * comms_x_reply_new     (CommsNetwork *network, CommsHttpReply *http);
 
-/* The same for a create that needed a token and found none. (transfer full) */
-CommsReply * comms_x_reply_no_token(const GError *error);
-
 /* Whether X took a request that is no create; else sets @error. */
 gboolean     comms_x_check         (CommsNetwork *network, CommsHttpReply *http, GError **error);
 

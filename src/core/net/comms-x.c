@@ -125,13 +125,14 @@ create_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_assert (G_IS_TASK (task));
 
   http = comms_network_request_finish (COMMS_NETWORK (object), result, &error);
-  if (http == NULL && error->domain != COMMS_SECRETS_ERROR)
+  if (http == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  reply = http != NULL ? read_created (COMMS_X (object), http) : comms_x_reply_no_token (error);
+  reply = http != NULL ? read_created (COMMS_X (object), http)
+                       : comms_network_reply_no_token (COMMS_NETWORK (object), error);
   g_clear_error (&error);
   g_task_return_pointer (task, reply, (GDestroyNotify) comms_reply_free);
 }
