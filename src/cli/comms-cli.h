@@ -56,6 +56,7 @@ extern const CommsCommand comms_practice_commands[];
 extern const CommsCommand comms_release_commands[];
 extern const CommsCommand comms_cascade_commands[];
 extern const CommsCommand comms_account_commands[];
+extern const CommsCommand comms_cost_commands[];
 extern const CommsCommand comms_post_commands[];
 extern const CommsCommand comms_publish_commands[];
 extern const CommsCommand comms_target_commands[];

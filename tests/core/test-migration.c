@@ -101,8 +101,7 @@ static const struct
   { 2, comms_abbreviation_get_type }, { 2, comms_approved_line_get_type },
   { 2, comms_voice_card_get_type },   { 2, comms_protected_name_get_type },
   { 2, comms_advice_rule_get_type },  { 2, comms_link_check_get_type },
-  { 3, comms_metric_get_type },       { 3, comms_tariff_get_type },
-  { 3, comms_comment_get_type },
+  { 3, comms_metric_get_type },       { 3, comms_comment_get_type },
 };
 
 /* On the store's thread. */
@@ -126,6 +125,8 @@ look_through (CommsDb *db, gpointer data, GError **error)
   assert_loads (db, COMMS_TYPE_ENGAGEMENT, 1);
   assert_loads (db, COMMS_TYPE_OCCASION, 1);
   assert_loads (db, COMMS_TYPE_AUDIT_ENTRY, 4);
+  /* The third version brought the prices of its day with it. */
+  assert_loads (db, COMMS_TYPE_TARIFF, 5);
   for (guint i = 0; i < G_N_ELEMENTS (later); i++)
     assert_loads (db, later[i].type (), later[i].version <= version ? 1 : 0);
 

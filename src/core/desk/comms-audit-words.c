@@ -249,6 +249,10 @@ static const CommsAuditWords words[] = {
   { COMMS_SUBJECT_POLICY,
     "pause",
     { NC_ ("log entry", "paused all sending: {why}"), NC_ ("log entry", "paused all sending") } },
+  { COMMS_SUBJECT_POLICY,
+    "tariff",
+    { /* Translators: {what} is what a network asks money for, {to} the sum */
+      NC_ ("log entry", "set the price of “{what}” to {to}") } },
   { COMMS_SUBJECT_POLICY, "resume", { NC_ ("log entry", "let sending go on") } },
 };
 

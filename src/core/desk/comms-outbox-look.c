@@ -9,6 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-desk-private.h"
+#include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-outbox-private.h"
 #include "comms-post-rules.h"
@@ -277,7 +278,8 @@ settle_found (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, GError **erro
   g_object_set (post, "remote-id", step->reply->remote_id, "remote-url", step->reply->remote_url,
                 "posted-at", step->attempt->started_at, "problem", NULL, "problem-code", NULL,
                 "retry-at", G_GINT64_CONSTANT (0), NULL);
-  return comms_posts_step (tx, post, COMMS_POST_STATE_POSTED, "settle-posted", NULL, error) &&
+  return comms_cost_book (tx, post, error) &&
+         comms_posts_step (tx, post, COMMS_POST_STATE_POSTED, "settle-posted", NULL, error) &&
          comms_posts_add_engagement (tx, post, error);
 }
 

@@ -9,6 +9,7 @@
 
 #include "comms-accounts-private.h"
 #include "comms-desk-private.h"
+#include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-lease-table.h"
 #include "comms-outbox-private.h"
@@ -357,7 +358,8 @@ end_posted (CommsTx *tx, CommsOutboxStep *step, GError **error)
   g_object_set (post, "remote-id", step->reply->remote_id, "remote-url", step->reply->remote_url,
                 "posted-at", tx->stamp.now, "problem", NULL, "problem-code", NULL, "retry-at",
                 G_GINT64_CONSTANT (0), NULL);
-  return comms_posts_end (tx, post, step->attempt, COMMS_POST_STATE_POSTED, "posted", NULL,
+  return comms_cost_book (tx, post, error) &&
+         comms_posts_end (tx, post, step->attempt, COMMS_POST_STATE_POSTED, "posted", NULL,
                           error) &&
          comms_posts_add_engagement (tx, post, error) && let_account_go_on (tx, step, error);
 }

@@ -11,6 +11,7 @@
 
 #include "comms-count.h"
 #include "comms-desk-private.h"
+#include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-record-table.h"
@@ -433,6 +434,15 @@ check_approved_for_now (CommsTx *tx, CommsPost *post, GError **error)
   return check_approved_or_own (tx, now, error);
 }
 
+static gboolean
+check_cap_now (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) now = comms_record_copy (post);
+
+  g_object_set (now, "due-at", tx->stamp.now, NULL);
+  return comms_cost_check_cap (tx, now, error);
+}
+
 /* A row a verb: from which states, and what else must hold, in the order in which a person would
  * want to hear of it. */
 static const struct
@@ -449,10 +459,10 @@ static const struct
                                { check_not_binned, check_may_return } },
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                               { check_not_binned, check_account, check_text, check_due,
-                                check_approved_or_own, check_twin } },
+                                check_approved_or_own, check_twin, comms_cost_check_cap } },
   [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                              { check_not_binned, check_account, check_text, check_embargo_now,
-                               check_approved_for_now, check_twin } },
+                               check_approved_for_now, check_twin, check_cap_now } },
   [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
   [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),
                              { check_not_binned, check_new_due } },

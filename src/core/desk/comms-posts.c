@@ -12,6 +12,7 @@
 #include "comms-audit-words.h"
 #include "comms-desk-private.h"
 #include "comms-engagement.h"
+#include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-post-rules.h"
@@ -571,7 +572,8 @@ comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **err
     return FALSE;
   g_object_set (post, "remote-url", url, "remote-id", remote_id, "posted-at", attempt->started_at,
                 "problem", NULL, "problem-code", NULL, "retry-at", G_GINT64_CONSTANT (0), NULL);
-  return comms_posts_step (tx, post, COMMS_POST_STATE_POSTED, "settle-posted", NULL, error) &&
+  return comms_cost_book (tx, post, error) &&
+         comms_posts_step (tx, post, COMMS_POST_STATE_POSTED, "settle-posted", NULL, error) &&
          comms_posts_add_engagement (tx, post, error);
 }
 

@@ -32,6 +32,14 @@ CREATE TABLE comment (
   settled_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- X's prices as they were read in November 2026, from the day that its API has been paid by use.
+INSERT INTO tariff (network, item, micros, valid_from, source) VALUES
+  ('x', 'post', 15000, 1767225600000, 'X API pricing page, November 2026'),
+  ('x', 'post-with-link', 200000, 1767225600000, 'X API pricing page, November 2026'),
+  ('x', 'media-text', 5000, 1767225600000, 'X API pricing page, November 2026'),
+  ('x', 'read-own', 1000, 1767225600000, 'X API pricing page, November 2026'),
+  ('x', 'read', 5000, 1767225600000, 'X API pricing page, November 2026');
+
 CREATE INDEX metric_post ON metric (post_id, at);
 CREATE INDEX comment_post ON comment (post_id, at);
 
