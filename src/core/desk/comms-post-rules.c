@@ -14,6 +14,7 @@
 #include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-fit.h"
+#include "comms-media-desk.h"
 #include "comms-record-table.h"
 #include "comms-release.h"
 #include "comms-zone.h"
@@ -443,6 +444,13 @@ check_cap_now (CommsTx *tx, CommsPost *post, GError **error)
   return comms_cost_check_cap (tx, now, error);
 }
 
+/* Nobody is left out of what a picture shows (C22). */
+static gboolean
+check_media (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return post->media_hash == NULL || comms_media_check_ready (tx, post, error);
+}
+
 /* A row a verb: from which states, and what else must hold, in the order in which a person would
  * want to hear of it. */
 static const struct
@@ -451,18 +459,20 @@ static const struct
   Check checks[8];
 } rules[] = {
   [COMMS_POST_VERB_EDIT] = { OPEN_STATES, { check_not_binned } },
-  [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT), { check_not_binned, check_account, check_text } },
+  [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT),
+                               { check_not_binned, check_account, check_text, check_media } },
   [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
                                 { check_not_binned, check_may_approve, check_account, check_text,
-                                  check_due_if_any } },
+                                  check_media, check_due_if_any } },
   [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),
                                { check_not_binned, check_may_return } },
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
-                              { check_not_binned, check_account, check_text, check_due,
+                              { check_not_binned, check_account, check_text, check_media, check_due,
                                 check_approved_or_own, check_twin, comms_cost_check_cap } },
   [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
-                             { check_not_binned, check_account, check_text, check_embargo_now,
-                               check_approved_for_now, check_twin, check_cap_now } },
+                             { check_not_binned, check_account, check_text, check_media,
+                               check_embargo_now, check_approved_for_now, check_twin,
+                               check_cap_now } },
   [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
   [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),
                              { check_not_binned, check_new_due } },

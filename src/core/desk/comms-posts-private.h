@@ -20,6 +20,11 @@ gboolean   comms_posts_end            (CommsTx *tx, CommsPost *post, CommsAttemp
                                        CommsPostState state, const char *action, const char *why,
                                        GError **error);
 
+/* Saves @row, which was @before, under the rules of comms_posts_save(): new words void an approval,
+ * a new time may. The caller has checked that the post may be edited. */
+gboolean   comms_posts_save_change    (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                       GError **error);
+
 /* Puts a post that is out into the engagement log. */
 gboolean   comms_posts_add_engagement (CommsTx *tx, CommsPost *post, GError **error);
 

@@ -15,6 +15,7 @@
 #include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-fit.h"
+#include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
 #include "comms-posts-private.h"
@@ -28,6 +29,7 @@
 static const char *const content[] = {
   "release-id", "part",      "part-index",      "account-id", "language", "text",   "no-link",
   "reply-to",   "thread-id", "thread-position", "due-wall",   "due-zone", "due-at",
+  "lead-id",    "own-wording", "line-id",
 };
 
 char *
@@ -262,13 +264,26 @@ save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **e
   return save_row (tx, row, "move", old_wall, row->due_wall, error);
 }
 
+gboolean
+comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_object_set (row, "version", before->version + 1, NULL);
+  if (row->due_at != before->due_at && row->due_at != 0 &&
+      !comms_post_rules_check_due (tx, row, row->due_at, error))
+    return FALSE;
+  if (!same_words (row, before))
+    return save_changed_words (tx, row, before->text, error);
+  if (row->due_at != before->due_at)
+    return save_changed_time (tx, row, before->due_wall, error);
+  return save_row (tx, row, NULL, NULL, NULL, error);
+}
+
 static gboolean
 save_known (CommsTx *tx, CommsPost *post, GError **error)
 {
   g_autoptr (CommsPost) before =
     comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (post)), error);
   g_autoptr (CommsPost) row = NULL;
-  gboolean saved = TRUE;
 
   if (before == NULL || !comms_post_rules_check (tx, before, COMMS_POST_VERB_EDIT, error) ||
       !check_fresh (before, post, error))
@@ -277,24 +292,15 @@ save_known (CommsTx *tx, CommsPost *post, GError **error)
   row = comms_record_copy (before);
   for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
     comms_record_copy_property (row, post, content[i]);
+  comms_post_group_note_own (before, row);
   if (!settle_time (tx, row, error))
     return FALSE;
-  if (!comms_record_equal (row, before))
-    {
-      g_object_set (row, "version", before->version + 1, NULL);
-      if (row->due_at != before->due_at && row->due_at != 0 &&
-          !comms_post_rules_check_due (tx, row, row->due_at, error))
-        return FALSE;
-      if (!same_words (row, before))
-        saved = save_changed_words (tx, row, before->text, error);
-      else if (row->due_at != before->due_at)
-        saved = save_changed_time (tx, row, before->due_wall, error);
-      else
-        saved = save_row (tx, row, NULL, NULL, NULL, error);
-    }
-  if (saved)
-    comms_record_assign (post, row);
-  return saved;
+  if (!comms_record_equal (row, before) &&
+      (!comms_posts_save_change (tx, before, row, error) ||
+       !comms_post_group_follow (tx, before, row, error)))
+    return FALSE;
+  comms_record_assign (post, row);
+  return TRUE;
 }
 
 gboolean

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-media-desk.h"
+
+#include "comms-error.h"
+#include "comms-fit.h"
+#include "comms-media-table.h"
+#include "comms-post-group-private.h"
+#include "comms-post-rules.h"
+#include "comms-posts-private.h"
+
+#define MIB (G_GINT64_CONSTANT (1024) * 1024)
+
+/* The least that all of them take stands last, for a post without an account. */
+static const struct
+{
+  const char *network;
+  CommsMediaLimits limits;
+} networks[] = {
+  { "x", { 4, 5 * MIB, 512 * MIB, 1000 } },
+  { "mastodon", { 4, 16 * MIB, 99 * MIB, 1500 } },
+  { "bluesky", { 4, 2000000, 0, 1000 } },
+  { NULL, { 4, 2000000, 99 * MIB, 1000 } },
+};
+
+CommsMediaLimits
+comms_media_limits (CommsAccount *account)
+{
+  CommsMediaLimits limits;
+  gsize i = 0;
+
+  g_return_val_if_fail (account == NULL || COMMS_IS_ACCOUNT (account), networks[0].limits);
+
+  while (networks[i].network != NULL &&
+         (account == NULL || g_strcmp0 (account->network, networks[i].network) != 0))
+    i++;
+  limits = networks[i].limits;
+  if (account == NULL)
+    return limits;
+  if (account->media_max > 0)
+    limits.n_max = (guint) account->media_max;
+  if (account->image_bytes_max > 0)
+    limits.image_bytes_max = account->image_bytes_max;
+  if (account->video_bytes_max > 0 && limits.video_bytes_max > 0)
+    limits.video_bytes_max = account->video_bytes_max;
+  if (account->alt_max > 0)
+    limits.alt_max = (guint) account->alt_max;
+  return limits;
+}
+
+gboolean
+comms_media_is_video (CommsMedia *media)
+{
+  g_return_val_if_fail (COMMS_IS_MEDIA (media), FALSE);
+
+  return media->mime != NULL && g_str_has_prefix (media->mime, "video/");
+}
+
+static const char *
+name_of (CommsMedia *media)
+{
+  return media->name != NULL ? media->name : "";
+}
+
+/* Of one item by itself. */
+static char *
+dup_kind_problem (CommsMedia *item, const CommsMediaLimits *limits)
+{
+  g_autofree char *most = NULL;
+
+  if (!comms_media_is_video (item))
+    return NULL;
+  if (limits->video_bytes_max == 0)
+    return g_strdup_printf (
+      /* Translators: %s is a file name */
+      C_ ("media", "“%s” is a video, and this account’s network takes none from the desk; add a "
+                   "picture of it and the link."),
+      name_of (item));
+  if (item->size <= limits->video_bytes_max)
+    return NULL;
+  most = g_format_size ((guint64) limits->video_bytes_max);
+  /* Translators: a file name, then a size such as "512 MB" */
+  return g_strdup_printf (C_ ("media", "“%s” is larger than the %s that this account may send; "
+                                       "make the video shorter or smaller."),
+                          name_of (item), most);
+}
+
+static guint
+count_videos (GPtrArray *media)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < media->len; i++)
+    n += comms_media_is_video (g_ptr_array_index (media, i)) ? 1 : 0;
+  return n;
+}
+
+static char *
+dup_number_problem (guint n, guint n_videos, const CommsMediaLimits *limits)
+{
+  if (n_videos > 0 && n > 1)
+    return g_strdup (C_ ("media", "A video stands alone in a post; remove it or the pictures."));
+  if (n <= limits->n_max)
+    return NULL;
+  return g_strdup_printf (ngettext ("This account may send %u picture in a post; remove one.",
+                                    "This account may send %u pictures in a post; remove one.",
+                                    limits->n_max),
+                          limits->n_max);
+}
+
+char *
+comms_media_dup_refusal (GPtrArray *media, CommsMedia *item, CommsAccount *account)
+{
+  const CommsMediaLimits limits = comms_media_limits (account);
+  char *problem;
+
+  g_return_val_if_fail (media != NULL, NULL);
+  g_return_val_if_fail (COMMS_IS_MEDIA (item), NULL);
+
+  problem = dup_kind_problem (item, &limits);
+  if (problem != NULL)
+    return problem;
+  return dup_number_problem (media->len + 1,
+                             count_videos (media) + (comms_media_is_video (item) ? 1 : 0), &limits);
+}
+
+static gboolean
+has_words (CommsMedia *item)
+{
+  g_autofree char *words = comms_text_clean_line (item->alt != NULL ? item->alt : "");
+
+  return *words != '\0';
+}
+
+static char *
+dup_words_problem (CommsMedia *item, const CommsMediaLimits *limits)
+{
+  if (!has_words (item))
+    return g_strdup_printf (
+      /* Translators: %s is a file name */
+      C_ ("media", "“%s” has no alt text yet; say in words what it shows."), name_of (item));
+  if (g_utf8_strlen (item->alt, -1) > (glong) limits->alt_max)
+    return g_strdup_printf (
+      /* Translators: a file name, then a number of characters */
+      C_ ("media", "The alt text of “%s” is longer than the %u characters that are allowed; "
+                   "shorten it."),
+      name_of (item), limits->alt_max);
+  return NULL;
+}
+
+char *
+comms_media_dup_problem (GPtrArray *media, CommsAccount *account)
+{
+  const CommsMediaLimits limits = comms_media_limits (account);
+  char *problem;
+
+  g_return_val_if_fail (media != NULL, NULL);
+
+  problem = dup_number_problem (media->len, count_videos (media), &limits);
+  for (guint i = 0; problem == NULL && i < media->len; i++)
+    {
+      CommsMedia *item = g_ptr_array_index (media, i);
+
+      problem = dup_kind_problem (item, &limits);
+      if (problem == NULL)
+        problem = dup_words_problem (item, &limits);
+    }
+  return problem;
+}
+
+GPtrArray *
+comms_media_of_post (CommsTx *tx, gint64 post_id, gboolean with_bytes, GError **error)
+{
+  return comms_media_table_list (tx->db, post_id, with_bytes, error);
+}
+
+/* A change of the pictures is one of what is read and approved. */
+static gboolean
+set_on (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)
+{
+  g_autoptr (CommsPost) before =
+    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (post)), error);
+  g_autoptr (CommsPost) row = NULL;
+
+  if (before == NULL || !comms_post_rules_check (tx, before, COMMS_POST_VERB_EDIT, error))
+    return FALSE;
+  row = comms_record_copy (before);
+  if (!comms_media_table_replace (tx->db, row, media, error))
+    return FALSE;
+  if (g_strcmp0 (row->media_hash, before->media_hash) != 0 &&
+      !comms_posts_save_change (tx, before, row, error))
+    return FALSE;
+  comms_record_assign (post, row);
+  return TRUE;
+}
+
+gboolean
+comms_media_set (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)
+{
+  g_autoptr (GPtrArray) followers = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (media != NULL, FALSE);
+
+  if (!set_on (tx, post, media, error))
+    return FALSE;
+  followers = comms_post_group_followers (tx, comms_record_get_id (COMMS_RECORD (post)), error);
+  if (followers == NULL)
+    return FALSE;
+  for (guint i = 0; i < followers->len; i++)
+    if (!set_on (tx, g_ptr_array_index (followers, i), media, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+comms_media_check_ready (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (GPtrArray) media = NULL;
+  g_autoptr (CommsAccount) account = comms_post_rules_account (tx, post, error);
+  g_autofree char *problem = NULL;
+
+  if (account == NULL)
+    return FALSE;
+  media = comms_media_of_post (tx, comms_record_get_id (COMMS_RECORD (post)), FALSE, error);
+  if (media == NULL)
+    return FALSE;
+  problem = comms_media_dup_problem (media, account);
+  if (problem == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT, problem);
+  return FALSE;
+}

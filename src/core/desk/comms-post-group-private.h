@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-post-group.h"
+
+G_BEGIN_DECLS
+
+/* Inside the folder only. */
+
+/* A follower whose text a person changes has words of its own from then on. */
+void        comms_post_group_note_own  (CommsPost *before, CommsPost *row);
+
+/* Takes the change from @before to @row over to the posts that take its wording, each under the
+ * rules for a change of its words. What has left stays as it left. */
+gboolean    comms_post_group_follow    (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                        GError **error);
+
+/* The posts that take the wording of that one and can still be changed. (transfer full)
+ * (element-type CommsPost) */
+GPtrArray * comms_post_group_followers (CommsTx *tx, gint64 id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-post-group.h"
+
+#include "comms-error.h"
+#include "comms-media-desk.h"
+#include "comms-post-group-private.h"
+#include "comms-post-rules.h"
+#include "comms-posts-private.h"
+#include "comms-record-table.h"
+
+/* What a follower takes from its lead whenever that changes. */
+static const char *const shared[] = {
+  "release-id", "part", "part-index", "language", "text", "no-link", "line-id",
+};
+
+static const char *const planned[] = { "due-wall", "due-zone", "due-at" };
+
+static gint64
+lead_of (CommsPost *post)
+{
+  return post->lead_id != 0 ? post->lead_id : comms_record_get_id (COMMS_RECORD (post));
+}
+
+GPtrArray *
+comms_post_group_list (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+  gint64 lead;
+
+  if (post == NULL)
+    return NULL;
+  lead = lead_of (post);
+  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                    "WHERE (id = ? OR lead_id = ?) AND (deleted_at = 0 OR id = ?) "
+                                    "ORDER BY lead_id <> 0, id",
+                                    "iii", lead, lead, id);
+}
+
+GPtrArray *
+comms_post_group_followers (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                    "WHERE lead_id = ? AND own_wording = 0 AND deleted_at = 0"
+                                    " AND state NOT IN ('sending', 'posted', 'unknown') ORDER BY "
+                                    "id",
+                                    "i", id);
+}
+
+void
+comms_post_group_note_own (CommsPost *before, CommsPost *row)
+{
+  if (row->lead_id != 0 && row->lead_id == before->lead_id &&
+      g_strcmp0 (row->text, before->text) != 0)
+    g_object_set (row, "own-wording", TRUE, NULL);
+}
+
+/* Whether the piece is planned as one: a follower that was moved away stays where it is. */
+static gboolean
+moves_along (CommsPost *follower, CommsPost *before)
+{
+  return follower->due_at == before->due_at &&
+         g_strcmp0 (follower->due_wall, before->due_wall) == 0;
+}
+
+static gboolean
+follow (CommsTx *tx, CommsPost *follower, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_autoptr (CommsPost) changed = comms_record_copy (follower);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
+    comms_record_copy_property (changed, row, shared[i]);
+  for (gsize i = 0; moves_along (follower, before) && i < G_N_ELEMENTS (planned); i++)
+    comms_record_copy_property (changed, row, planned[i]);
+  return comms_record_equal (changed, follower) ||
+         comms_posts_save_change (tx, follower, changed, error);
+}
+
+gboolean
+comms_post_group_follow (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_autoptr (GPtrArray) followers = NULL;
+
+  if (row->lead_id != 0)
+    return TRUE;
+  followers = comms_post_group_followers (tx, comms_record_get_id (COMMS_RECORD (row)), error);
+  if (followers == NULL)
+    return FALSE;
+  for (guint i = 0; i < followers->len; i++)
+    if (!follow (tx, g_ptr_array_index (followers, i), before, row, error))
+      return FALSE;
+  return TRUE;
+}
+
+char *
+comms_post_group_dup_refusal (GPtrArray *accounts, CommsAccount *account)
+{
+  g_return_val_if_fail (accounts != NULL, NULL);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), NULL);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      CommsAccount *other = g_ptr_array_index (accounts, i);
+
+      if (g_strcmp0 (other->network, account->network) == 0)
+        return g_strdup_printf (
+          /* Translators: %s is the handle of an account */
+          C_ ("post group", "This goes out from @%s on the same network already, and the same "
+                            "words from two accounts of one network are forbidden; repost it "
+                            "there, or write another post."),
+          other->handle);
+    }
+  return NULL;
+}
+
+/* Whether the account may join, by those that the group has. */
+static gboolean
+check_joins (CommsTx *tx, GPtrArray *group, CommsAccount *account, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *refusal = NULL;
+
+  for (guint i = 0; i < group->len; i++)
+    {
+      CommsAccount *other = comms_post_rules_account (tx, g_ptr_array_index (group, i), error);
+
+      if (other == NULL)
+        return FALSE;
+      g_ptr_array_add (accounts, other);
+    }
+  refusal = comms_post_group_dup_refusal (accounts, account);
+  if (refusal == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE, refusal);
+  return FALSE;
+}
+
+/* The pictures of the lead, for a follower. */
+static gboolean
+take_media (CommsTx *tx, CommsPost *lead, CommsPost *follower, GError **error)
+{
+  g_autoptr (GPtrArray) media =
+    comms_media_of_post (tx, comms_record_get_id (COMMS_RECORD (lead)), FALSE, error);
+
+  return media != NULL && comms_media_set (tx, follower, media, error);
+}
+
+/* One that was there before and was taken out, or NULL without @error. */
+static CommsPost *
+find_binned (CommsTx *tx, gint64 lead, gint64 account_id, GError **error)
+{
+  g_autoptr (GPtrArray) posts =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE lead_id = ? AND account_id = ? AND deleted_at <> 0 ORDER BY "
+                               "id DESC LIMIT 1",
+                               "ii", lead, account_id);
+
+  return posts != NULL && posts->len > 0 ? g_object_ref (g_ptr_array_index (posts, 0)) : NULL;
+}
+
+static CommsPost *
+new_follower (CommsPost *lead, gint64 account_id)
+{
+  CommsPost *post = comms_post_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
+    comms_record_copy_property (post, lead, shared[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (planned); i++)
+    comms_record_copy_property (post, lead, planned[i]);
+  g_object_set (post, "lead-id", comms_record_get_id (COMMS_RECORD (lead)), "account-id",
+                account_id, NULL);
+  return post;
+}
+
+static gboolean
+add_follower (CommsTx *tx, CommsPost *lead, gint64 account_id, gint64 *added, GError **error)
+{
+  gint64 lead_id = comms_record_get_id (COMMS_RECORD (lead));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (CommsPost) post = find_binned (tx, lead_id, account_id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (post != NULL)
+    {
+      gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+      if (added != NULL)
+        *added = id;
+      return comms_posts_unbin (tx, id, error) &&
+             (post->own_wording || comms_post_group_set_own (tx, id, FALSE, error));
+    }
+  post = new_follower (lead, account_id);
+  if (!comms_posts_save (tx, post, error) || !take_media (tx, lead, post, error))
+    return FALSE;
+  if (added != NULL)
+    *added = comms_record_get_id (COMMS_RECORD (post));
+  return TRUE;
+}
+
+gboolean
+comms_post_group_add (CommsTx *tx, gint64 id, gint64 account_id, gint64 *added, GError **error)
+{
+  g_autoptr (GPtrArray) group = comms_post_group_list (tx, id, error);
+  g_autoptr (CommsAccount) account = NULL;
+  CommsPost *lead;
+
+  if (group == NULL)
+    return FALSE;
+  lead = g_ptr_array_index (group, 0);
+  if (lead->thread_id != 0)
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                           C_ ("post group", "A thread goes to one account; copy its text into a "
+                                             "new post for the other network."));
+      return FALSE;
+    }
+  account = comms_record_table_load (tx->db, COMMS_TYPE_ACCOUNT, account_id, error);
+  return account != NULL && check_joins (tx, group, account, error) &&
+         add_follower (tx, lead, account_id, added, error);
+}
+
+gboolean
+comms_post_group_set_own (CommsTx *tx, gint64 id, gboolean own, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+  g_autoptr (CommsPost) row = NULL;
+  g_autoptr (CommsPost) lead = NULL;
+
+  if (post == NULL || !comms_post_rules_check (tx, post, COMMS_POST_VERB_EDIT, error))
+    return FALSE;
+  if (post->lead_id == 0)
+    return TRUE;
+  lead = comms_posts_load (tx, post->lead_id, error);
+  if (lead == NULL)
+    return FALSE;
+  row = comms_record_copy (post);
+  for (gsize i = 0; !own && i < G_N_ELEMENTS (shared); i++)
+    comms_record_copy_property (row, lead, shared[i]);
+  g_object_set (row, "own-wording", own, NULL);
+  if (comms_record_equal (row, post))
+    return own || take_media (tx, lead, post, error);
+  return comms_posts_save_change (tx, post, row, error) &&
+         (own || take_media (tx, lead, row, error));
+}

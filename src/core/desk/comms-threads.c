@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include "comms-threads.h"
+
+#include "comms-count.h"
+#include "comms-post-rules.h"
+#include "comms-posts-private.h"
+#include "comms-record-table.h"
+
+/* What a new part has of the first. The part of the document is not said twice. */
+static const char *const common[] = {
+  "release-id", "account-id", "language", "line-id", "due-wall", "due-zone", "due-at",
+};
+
+CommsThreadPart *
+comms_thread_part_new (gint64 id, const char *text)
+{
+  CommsThreadPart *part = g_new0 (CommsThreadPart, 1);
+
+  part->id = id;
+  part->text = g_strdup (text);
+  return part;
+}
+
+CommsThreadPart *
+comms_thread_part_copy (const CommsThreadPart *part)
+{
+  g_return_val_if_fail (part != NULL, NULL);
+
+  return comms_thread_part_new (part->id, part->text);
+}
+
+void
+comms_thread_part_free (CommsThreadPart *part)
+{
+  g_return_if_fail (part != NULL);
+
+  g_free (part->text);
+  g_free (part);
+}
+
+GPtrArray *
+comms_threads_list (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+
+  if (post == NULL)
+    return NULL;
+  if (post->thread_id == 0)
+    return comms_record_table_select (tx->db, COMMS_TYPE_POST, error, "WHERE id = ?", "i", id);
+  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                    "WHERE thread_id = ? AND (deleted_at = 0 OR id = ?) ORDER BY "
+                                    "thread_position, id",
+                                    "ii", post->thread_id, id);
+}
+
+static gboolean
+has_link (const char *text)
+{
+  g_autoptr (GArray) entities = comms_text_find_entities (text);
+
+  for (guint i = 0; i < entities->len; i++)
+    if (g_array_index (entities, CommsEntity, i).kind == COMMS_ENTITY_URL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The link stands in one of the parts, and is not missed in the others. */
+static gboolean
+add_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 position, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_post_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (common); i++)
+    comms_record_copy_property (post, first, common[i]);
+  g_object_set (post, "text", part->text, "no-link", !has_link (part->text), "thread-id",
+                comms_record_get_id (COMMS_RECORD (first)), "thread-position", position, NULL);
+  if (!comms_posts_save (tx, post, error))
+    return FALSE;
+  part->id = comms_record_get_id (COMMS_RECORD (post));
+  return TRUE;
+}
+
+static gboolean
+change_part (CommsTx *tx, CommsThreadPart *part, gint64 thread, gint64 position, GError **error)
+{
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) row = NULL;
+
+  if (!comms_posts_unbin (tx, part->id, error))
+    return FALSE;
+  post = comms_posts_load (tx, part->id, error);
+  if (post == NULL)
+    return FALSE;
+  row = comms_record_copy (post);
+  g_object_set (row, "text", part->text, "thread-id", thread, "thread-position", position, NULL);
+  if (comms_record_equal (row, post))
+    return TRUE;
+  return comms_post_rules_check (tx, post, COMMS_POST_VERB_EDIT, error) &&
+         comms_posts_save_change (tx, post, row, error);
+}
+
+static gboolean
+is_listed (GPtrArray *parts, gint64 id)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (((CommsThreadPart *) g_ptr_array_index (parts, i))->id == id)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+bin_others (CommsTx *tx, GPtrArray *old, GPtrArray *parts, GError **error)
+{
+  for (guint i = 0; i < old->len; i++)
+    {
+      gint64 id = comms_record_get_id (g_ptr_array_index (old, i));
+
+      if (!is_listed (parts, id) && !comms_posts_bin (tx, id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+comms_threads_set (CommsTx *tx, gint64 id, GPtrArray *parts, GError **error)
+{
+  g_autoptr (GPtrArray) old = NULL;
+  gboolean single;
+  gint64 thread;
+
+  g_return_val_if_fail (parts != NULL && parts->len > 0, FALSE);
+
+  single = parts->len == 1;
+  thread = ((CommsThreadPart *) g_ptr_array_index (parts, 0))->id;
+  g_return_val_if_fail (thread != 0, FALSE);
+
+  old = comms_threads_list (tx, id, error);
+  if (old == NULL || !bin_others (tx, old, parts, error))
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (parts, i);
+      g_autoptr (CommsPost) first = comms_posts_load (tx, thread, error);
+
+      if (first == NULL)
+        return FALSE;
+      if (part->id == 0 ? !add_part (tx, first, part, i + 1, error)
+                        : !change_part (tx, part, single ? 0 : thread, single ? 0 : i + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "comms-accounts.h"
+#include "comms-error.h"
+#include "comms-media-desk.h"
+#include "comms-post-group.h"
+#include "comms-record-table.h"
+#include "comms-thread-text.h"
+#include "comms-threads.h"
+#include "desk-fixture.h"
+
+/* One piece in several posts: on several networks, and as a thread. */
+
+#define TOMORROW "2026-12-10T10:00"
+#define THE_DAY_AFTER "2026-12-11T10:00"
+
+typedef struct
+{
+  DeskFixture desk;
+  gint64 x;
+  gint64 second_x;
+  gint64 mastodon;
+  gint64 lead;
+} Fixture;
+
+static gint64
+add_account (Fixture *f, const char *network, const char *handle, const char *user_id)
+{
+  gint64 id = desk_fixture_add_account (&f->desk, handle, user_id, "http://127.0.0.1:1", "token");
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE account SET network = '%s' WHERE id = %d", network, (int) id);
+
+  desk_fixture_execute (&f->desk, sql);
+  return id;
+}
+
+static void
+set_up (Fixture *f)
+{
+  memset (f, 0, sizeof *f);
+  desk_fixture_open (&f->desk, TRUE);
+  f->x = add_account (f, "x", "mohr_example", "1001");
+  f->second_x = add_account (f, "x", "mohr_second", "1002");
+  f->mastodon = add_account (f, "mastodon", "mohr@social.example", "1003");
+  f->lead = desk_fixture_add_post (&f->desk, f->x, "First words.", TOMORROW);
+}
+
+typedef struct
+{
+  gint64 id;
+  gint64 account_id;
+  gboolean own;
+  gint64 added;
+  GPtrArray *parts;
+} Work;
+
+static gpointer
+add (CommsTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return GINT_TO_POINTER (
+    comms_post_group_add (tx, work->id, work->account_id, &work->added, error));
+}
+
+static gpointer
+set_own (CommsTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return GINT_TO_POINTER (comms_post_group_set_own (tx, work->id, work->own, error));
+}
+
+static gpointer
+list_group (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_post_group_list (tx, *(gint64 *) data, error);
+}
+
+static gint64
+add_to (Fixture *f, gint64 account_id)
+{
+  Work work = { .id = f->lead, .account_id = account_id };
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_sync (f->desk.desk, add, &work, &error);
+  g_assert_no_error (error);
+  return work.added;
+}
+
+static void
+write_text (Fixture *f, gint64 id, const char *text)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_object_set (post, "text", text, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+}
+
+static void
+assert_says (Fixture *f, gint64 id, const char *text)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_assert_cmpstr (post->text, ==, text);
+}
+
+static gboolean
+queue (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_queue (tx, id, FALSE, error);
+}
+
+/* The follower says what its lead says, and a change of that takes it out of the queue. */
+static void
+test_follows (void)
+{
+  Fixture f;
+  gint64 follower;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  assert_says (&f, follower, "First words.");
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, queue, follower, &error));
+  g_assert_no_error (error);
+  write_text (&f, f.lead, "Other words.");
+  assert_says (&f, follower, "Other words.");
+  g_assert_cmpint (desk_fixture_state (&f.desk, follower), ==, COMMS_POST_STATE_DRAFT);
+
+  post = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (post, "due-wall", THE_DAY_AFTER, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_clear_object (&post);
+  post = desk_fixture_load_post (&f.desk, follower);
+  g_assert_cmpstr (post->due_wall, ==, THE_DAY_AFTER);
+  desk_fixture_close (&f.desk);
+}
+
+/* Words of its own are left alone until it takes the lead's again. */
+static void
+test_own_wording (void)
+{
+  Fixture f;
+  Work work = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  work.id = add_to (&f, f.mastodon);
+  write_text (&f, work.id, "Longer words for Mastodon.");
+  post = desk_fixture_load_post (&f.desk, work.id);
+  g_assert_true (post->own_wording);
+  write_text (&f, f.lead, "Other words.");
+  assert_says (&f, work.id, "Longer words for Mastodon.");
+  comms_desk_run_sync (f.desk.desk, set_own, &work, &error);
+  g_assert_no_error (error);
+  assert_says (&f, work.id, "Other words.");
+  write_text (&f, f.lead, "Last words.");
+  assert_says (&f, work.id, "Last words.");
+  desk_fixture_close (&f.desk);
+}
+
+/* Never two accounts of one network (G4). */
+static void
+test_one_of_a_network (void)
+{
+  Fixture f;
+  Work work = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  work.id = f.lead;
+  work.account_id = f.second_x;
+  comms_desk_run_sync (f.desk.desk, add, &work, &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE);
+  g_assert_nonnull (strstr (error->message, "@mohr_example"));
+  desk_fixture_close (&f.desk);
+}
+
+/* One that was taken out and is added again is the same post. */
+static void
+test_added_again (void)
+{
+  Fixture f;
+  gint64 follower;
+  g_autoptr (GPtrArray) group = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_bin, follower, &error));
+  write_text (&f, f.lead, "Meanwhile.");
+  g_assert_cmpint (add_to (&f, f.mastodon), ==, follower);
+  assert_says (&f, follower, "Meanwhile.");
+  group = comms_desk_run_sync (f.desk.desk, list_group, &follower, &error);
+  g_assert_cmpuint (group->len, ==, 2);
+  g_assert_cmpint (comms_record_get_id (g_ptr_array_index (group, 0)), ==, f.lead);
+  desk_fixture_close (&f.desk);
+}
+
+static gpointer
+set_pictures (CommsTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, work->id, error);
+
+  return GINT_TO_POINTER (comms_media_set (tx, post, work->parts, error));
+}
+
+static void
+test_pictures_follow (void)
+{
+  Fixture f;
+  Work work = { 0 };
+  g_autoptr (GPtrArray) media = g_ptr_array_new_with_free_func (g_object_unref);
+  CommsMedia *item = g_object_new (COMMS_TYPE_MEDIA, "name", "a.png", "alt", "A", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("png", 3);
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 follower;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  comms_media_set_bytes (item, bytes);
+  g_ptr_array_add (media, item);
+  work.id = f.lead;
+  work.parts = media;
+  comms_desk_run_sync (f.desk.desk, set_pictures, &work, &error);
+  g_assert_no_error (error);
+  post = desk_fixture_load_post (&f.desk, follower);
+  g_assert_nonnull (post->media_hash);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "media"), ==, 2);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "media_bytes"), ==, 1);
+  desk_fixture_close (&f.desk);
+}
+
+/* Threads. */
+
+static gpointer
+set_thread (CommsTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return GINT_TO_POINTER (comms_threads_set (tx, work->id, work->parts, error));
+}
+
+static gpointer
+list_thread (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_threads_list (tx, *(gint64 *) data, error);
+}
+
+static GPtrArray *
+new_parts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) comms_thread_part_free);
+}
+
+static void
+make_thread (Fixture *f, GPtrArray *parts)
+{
+  Work work = { .id = f->lead, .parts = parts };
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_sync (f->desk.desk, set_thread, &work, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_thread (Fixture *f, gint64 id, const char *joined)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) posts = comms_desk_run_sync (f->desk.desk, list_thread, &id, &error);
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < posts->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (posts, i);
+
+      g_string_append_printf (said, "%s%s", i > 0 ? "|" : "", post->text);
+      g_assert_cmpint (post->thread_position, ==, posts->len > 1 ? i + 1 : 0);
+    }
+  g_assert_cmpstr (said->str, ==, joined);
+}
+
+/* Made, put in another order, made shorter, and taken back to one post. */
+static void
+test_thread (void)
+{
+  Fixture f;
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (CommsPost) second = NULL;
+  gpointer moved;
+
+  set_up (&f);
+  g_ptr_array_add (parts, comms_thread_part_new (f.lead, "One."));
+  g_ptr_array_add (parts, comms_thread_part_new (0, "Two."));
+  g_ptr_array_add (parts, comms_thread_part_new (0, "Three https://example.org/a"));
+  make_thread (&f, parts);
+  assert_thread (&f, f.lead, "One.|Two.|Three https://example.org/a");
+  second = desk_fixture_load_post (&f.desk, ((CommsThreadPart *) parts->pdata[1])->id);
+  g_assert_cmpint (second->account_id, ==, f.x);
+  g_assert_cmpstr (second->due_wall, ==, TOMORROW);
+  g_assert_true (second->no_link);
+
+  moved = g_ptr_array_steal_index (parts, 0);
+  g_ptr_array_insert (parts, 1, moved);
+  make_thread (&f, parts);
+  assert_thread (&f, f.lead, "Two.|One.|Three https://example.org/a");
+  g_ptr_array_remove_index (parts, 0);
+  make_thread (&f, parts);
+  assert_thread (&f, f.lead, "One.|Three https://example.org/a");
+  g_ptr_array_set_size (parts, 1);
+  make_thread (&f, parts);
+  assert_thread (&f, f.lead, "One.");
+  desk_fixture_close (&f.desk);
+}
+
+static const struct
+{
+  const char *text;
+  CommsTextRule rule;
+  int limit;
+  gboolean numbered;
+  const char *parts; /* joined with "|" */
+} splits[] = {
+  { "Short.", COMMS_TEXT_RULE_X, 280, TRUE, "Short." },
+  { "First sentence. Second one. Third.", COMMS_TEXT_RULE_X, 28, FALSE,
+    "First sentence. Second one.|Third." },
+  { "First sentence. Second one. Third.", COMMS_TEXT_RULE_X, 28, TRUE,
+    "First sentence. 1/2|Second one. Third. 2/2" },
+  { "one two three four five", COMMS_TEXT_RULE_X, 10, FALSE, "one two|three four|five" },
+  { "abcdefghijklmnopqrstuvwxyz", COMMS_TEXT_RULE_MASTODON, 10, FALSE,
+    "abcdefghij|klmnopqrst|uvwxyz" },
+  { "پہلا جملہ۔ دوسرا جملہ۔", COMMS_TEXT_RULE_BLUESKY, 14, FALSE, "پہلا جملہ۔|دوسرا جملہ۔" },
+  { "See https://example.org/a/very/long/address/indeed now.", COMMS_TEXT_RULE_X, 30, FALSE,
+    "See https://example.org/a/very/long/address/indeed|now." },
+  { "One. Two. 1/2", COMMS_TEXT_RULE_X, 9, TRUE, "One. 1/2|Two. 2/2" },
+};
+
+static void
+test_split (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (splits); i++)
+    {
+      CommsTextOptions options = { .limit = splits[i].limit };
+      g_auto (GStrv) parts =
+        comms_thread_text_split (splits[i].text, splits[i].rule, &options, splits[i].numbered);
+      g_autofree char *joined = g_strjoinv ("|", parts);
+
+      g_assert_cmpstr (joined, ==, splits[i].parts);
+    }
+}
+
+/* However long, every part fits and no word is lost. */
+static void
+test_split_long (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+  g_auto (CommsTextCheck) check = { 0 };
+  g_autoptr (GString) back = g_string_new (NULL);
+
+  for (int i = 0; i < 900; i++)
+    g_string_append_printf (text, "%sWord %d stands here and says so.", i > 0 ? " " : "", i);
+  parts = comms_thread_text_split (text->str, COMMS_TEXT_RULE_X, NULL, TRUE);
+  g_assert_cmpuint (g_strv_length (parts), >, 99);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *bare = comms_thread_text_strip (parts[i]);
+
+      comms_text_check (parts[i], COMMS_TEXT_RULE_X, NULL, &check);
+      g_assert_true (check.valid);
+      g_string_append_printf (back, "%s%s", i > 0 ? " " : "", bare);
+    }
+  g_assert_cmpstr (back->str, ==, text->str);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/pieces/follows", test_follows);
+  g_test_add_func ("/pieces/own-wording", test_own_wording);
+  g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
+  g_test_add_func ("/pieces/added-again", test_added_again);
+  g_test_add_func ("/pieces/pictures-follow", test_pictures_follow);
+  g_test_add_func ("/pieces/thread", test_thread);
+  g_test_add_func ("/pieces/split", test_split);
+  g_test_add_func ("/pieces/split-long", test_split_long);
+
+  return g_test_run ();
+}
