@@ -37,6 +37,8 @@ typedef struct
   gint64 release_id;
   gint64 account_id;
   int year, month, day; /* in the desk's zone */
+  const char *const *zones; /* IANA zones of the audience, or NULL: times at which people there are
+                             * awake, 07:00 to 22:00, come before others (R4) */
 } CommsCascadeRequest;
 
 void        comms_cascade_row_free (CommsCascadeRow *row);
@@ -61,6 +63,42 @@ void        comms_cascade_choice_free (CommsCascadeChoice *choice);
  * times that they have in it; the other rows say what they would be, without a post. */
 GPtrArray * comms_cascade_make     (CommsTx *tx, const CommsCascadeRequest *request,
                                     GPtrArray *choices, GError **error);
+
+/* Another wording for a post, out of the document's own sentences (R3). */
+
+/* Where the words come from. */
+typedef enum
+{
+  COMMS_VARIANT_PART,     /* the part as it begins */
+  COMMS_VARIANT_FURTHER,  /* its later sentences */
+  COMMS_VARIANT_ORDER,    /* who says it before what is said, or after */
+  COMMS_VARIANT_DOCUMENT, /* sentences of another part */
+} CommsVariantSource;
+
+typedef struct
+{
+  CommsVariantSource source;
+  char *text; /* fitted, with link and hashtags */
+} CommsVariant;
+
+/* For a post, or, with @post_id 0, for a part of a release on an account. */
+typedef struct
+{
+  gint64 post_id;
+  gint64 release_id;
+  CommsPart part;
+  int part_index;
+  gint64 account_id;    /* 0: the post's */
+  const char *due_wall; /* in the desk's zone, for the link of the hour; NULL: the post's, or now */
+} CommsVariantRequest;
+
+void        comms_variant_free     (CommsVariant *variant);
+
+/* The best first, at most eight; none too like another, the post itself, or what the account says
+ * or said of this release. The same desk gives the same list. May be empty. (transfer full)
+ * (element-type CommsVariant) */
+GPtrArray * comms_cascade_variants (CommsTx *tx, const CommsVariantRequest *request,
+                                    GError **error);
 
 /* For the coverage strip: the release's parts in order, with the post of each or NULL.
  * (transfer full) */

@@ -4,6 +4,7 @@
 #include "comms-desk.h"
 #include "comms-post.h"
 #include "comms-release.h"
+#include "comms-split.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,12 @@ gboolean       comms_releases_revert   (CommsTx *tx, gint64 id, gint64 number, G
  * (transfer full) */
 CommsRelease * comms_releases_from_text(CommsTx *tx, CommsReleaseKind kind, const char *language,
                                         const char *text, gssize length, GError **error);
+
+/* The same from a split that a person has corrected, or that was proposed for a document.
+ * COMMS_ERROR_INVALID where it has no text. @title may be NULL. (transfer full) */
+CommsRelease * comms_releases_from_split(CommsTx *tx, CommsReleaseKind kind, const char *language,
+                                         const char *title, const CommsSplit *split,
+                                         GError **error);
 
 /* The link for a post at that wall time, "2026-12-10T18:00": the evening's from 17:00 on where
  * there is one (R70), else the link; NULL where the release has none. (transfer none) */
