@@ -5,6 +5,7 @@
 
 #include "comms-count.h"
 #include "comms-fit.h"
+#include "comms-split.h"
 
 static void
 check_text (char *text)
@@ -61,20 +62,36 @@ check_fit (const char *text,
   g_assert_cmpint (comms_text_count (wild, limit).weight, <=, MAX (limit, 0));
 }
 
+/* What may be done to a split leaves it lawful, and a copy as it was. */
 static void
 check_split (const char *text)
 {
-  g_autoptr (CommsTextParts) parts = comms_text_split_release (text);
+  g_autoptr (CommsSplit) split = comms_split_propose_text (text);
+  g_autoptr (CommsSplit) copy = comms_split_copy (split);
+  CommsSplitPart last = COMMS_SPLIT_HEADLINE;
 
-  check_text (g_strdup (parts->headline));
-  check_text (g_strdup (parts->subhead));
-  check_text (g_strdup (parts->lede));
-  check_text (g_strdup (parts->body));
-  check_text (g_strdup (parts->conclusion));
-  check_text (g_strjoinv ("", parts->quotes));
-  check_text (g_strjoinv ("", parts->hashtags));
-  if (parts->link != NULL)
-    check_text (g_strdup (parts->link));
+  g_assert_true (comms_split_equal (split, copy));
+  for (guint i = 0; i < copy->rows->len && i < split->rows->len; i++)
+    {
+      comms_split_assign (copy, i, (CommsSplitPart) (strlen (text) + i) % COMMS_SPLIT_N_PARTS);
+      comms_split_move_border (copy, i, (int) (strlen (text) % 5) - 2);
+      comms_split_cut (copy, i, strlen (text) / 2);
+      comms_split_join (copy, i);
+    }
+  for (guint i = 0; i < copy->rows->len; i++)
+    {
+      const CommsSplitRow *row = g_ptr_array_index (copy->rows, i);
+
+      check_text (g_strdup (row->text));
+      g_assert_cmpstr (row->text, !=, "");
+      if (row->part > COMMS_SPLIT_CONCLUSION)
+        continue;
+      g_assert_cmpint (row->part, >=, last);
+      last = row->part;
+    }
+  check_text (g_strjoinv ("", split->hashtags));
+  if (split->link != NULL)
+    check_text (g_strdup (split->link));
 }
 
 static void

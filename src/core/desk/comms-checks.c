@@ -20,7 +20,6 @@
 #define DAY (24 * 60 * MINUTE)
 
 /* Alike beyond this, two posts of one account say the same thing (R3, G4). */
-#define ALIKE 0.8
 
 typedef struct
 {
@@ -331,11 +330,11 @@ look_at_sameness (const Look *look, GPtrArray *checks)
            : g_strdup_printf (C_ ("check", "The account’s post of %s says exactly this. "
                                            "The same text is refused the second time."),
                               moment));
-  else if (alike >= ALIKE && said_at (other) != 0)
+  else if (alike >= COMMS_TEXT_ALIKE && said_at (other) != 0)
     add (checks, COMMS_CHECK_SAME, COMMS_CHECK_WARNS, COMMS_FIX_NONE,
          /* Translators: %d is a number of per cent */
          g_strdup_printf (C_ ("check", "Wording is %d%% like the post of %s. The limit is %d%%."),
-                          (int) (alike * 100), moment, (int) (ALIKE * 100)));
+                          (int) (alike * 100), moment, (int) (COMMS_TEXT_ALIKE * 100)));
   else
     add (checks, COMMS_CHECK_SAME, COMMS_CHECK_FINE, COMMS_FIX_NONE,
          g_strdup (C_ ("check", "Nothing like it on this account.")));

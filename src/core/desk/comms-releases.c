@@ -14,6 +14,7 @@
 #include "comms-fit.h"
 #include "comms-log-table.h"
 #include "comms-record-table.h"
+#include "comms-release-split.h"
 #include "comms-release-table.h"
 #include "comms-release-version.h"
 #include "comms-releases-private.h"
@@ -584,6 +585,32 @@ comms_releases_revert (CommsTx *tx, gint64 id, gint64 number, GError **error)
 }
 
 CommsRelease *
+comms_releases_from_split (CommsTx *tx,
+                           CommsReleaseKind kind,
+                           const char *language,
+                           const char *title,
+                           const CommsSplit *split,
+                           GError **error)
+{
+  g_autoptr (CommsRelease) release = NULL;
+
+  g_return_val_if_fail (language != NULL && split != NULL, NULL);
+
+  if (split->rows->len == 0)
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("release", "There is no text to make a release of. Paste or choose "
+                                          "one that begins with its headline."));
+      return NULL;
+    }
+
+  release = g_object_new (COMMS_TYPE_RELEASE, "kind", kind, "stage", COMMS_RELEASE_STAGE_DRAFTING,
+                          "language", language, "title", title, NULL);
+  comms_split_apply (split, release);
+  return comms_releases_save (tx, release, error) ? g_steal_pointer (&release) : NULL;
+}
+
+CommsRelease *
 comms_releases_from_text (CommsTx *tx,
                           CommsReleaseKind kind,
                           const char *language,
@@ -592,29 +619,13 @@ comms_releases_from_text (CommsTx *tx,
                           GError **error)
 {
   g_autofree char *clean = NULL;
-  g_autofree char *folded = NULL;
-  g_autoptr (CommsTextParts) parts = NULL;
-  g_autoptr (CommsRelease) release = NULL;
+  g_autoptr (CommsSplit) split = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   clean = comms_text_clean (text, length, NULL);
-  folded = comms_text_clean_line (clean);
-  if (*folded == '\0')
-    {
-      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                           C_ ("release", "There is no text to make a release of. Paste or choose "
-                                          "one that begins with its headline."));
-      return NULL;
-    }
-
-  parts = comms_text_split_release (clean);
-  release =
-    g_object_new (COMMS_TYPE_RELEASE, "kind", kind, "stage", COMMS_RELEASE_STAGE_DRAFTING,
-                  "language", language, "headline", parts->headline, "subhead", parts->subhead,
-                  "lede", parts->lede, "body", parts->body, "quotes", parts->quotes, "conclusion",
-                  parts->conclusion, "link", parts->link, "hashtags", parts->hashtags, NULL);
-  return comms_releases_save (tx, release, error) ? g_steal_pointer (&release) : NULL;
+  split = comms_split_propose_text (clean);
+  return comms_releases_from_split (tx, kind, language, NULL, split, error);
 }
 
 /* From then on people read at home, with time for a film. */

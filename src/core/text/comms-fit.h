@@ -18,6 +18,7 @@ char    * comms_text_fit        (const char        *text,
 
 /* How alike two texts are, 0.0 to 1.0, by their words without links, hashtags, case and
  * punctuation (R3, G5). */
+#define COMMS_TEXT_ALIKE 0.8 /* from here on two texts say the same */
 double    comms_text_similarity (const char        *a,
                                  const char        *b);
 
@@ -41,23 +42,6 @@ gboolean  comms_text_is_rtl     (const char        *text);
 /* The text in at most @max_characters characters, whole words and an ellipsis. (transfer full) */
 char    * comms_text_excerpt    (const char        *text,
                                  guint              max_characters);
-
-/* A press release pasted as one text, split into its parts. */
-typedef struct
-{
-  char *headline;
-  char *subhead;
-  char *lede;
-  char *body;
-  char **quotes;
-  char *conclusion;
-  char *link;
-  char **hashtags;
-} CommsTextParts;
-
-CommsTextParts * comms_text_split_release (const char     *text);
-void             comms_text_parts_free    (CommsTextParts *parts);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsTextParts, comms_text_parts_free)
 
 /* One piece of the difference between two texts, by words. */
 typedef enum

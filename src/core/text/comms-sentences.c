@@ -24,8 +24,8 @@ comms_char_ends (gunichar c)
          || c == 0x203c || c == 0x2047;
 }
 
-static gboolean
-is_closer (gunichar c)
+gboolean
+comms_char_closes (gunichar c)
 {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0xbb || c == 0xab
          || (c >= 0x2018 && c <= 0x201f);
@@ -79,7 +79,7 @@ static const char *
 skip_marks (const char *p)
 {
   while (*p != '\0'
-         && (comms_char_ends (g_utf8_get_char (p)) || is_closer (g_utf8_get_char (p))))
+         && (comms_char_ends (g_utf8_get_char (p)) || comms_char_closes (g_utf8_get_char (p))))
     p = g_utf8_next_char (p);
   return p;
 }
@@ -175,4 +175,60 @@ comms_find_quotation (const char     *text,
       quotation->open = TRUE;
     }
   return close != 0;
+}
+
+guint
+comms_count_words (const char *text,
+                   gsize       start,
+                   gsize       end)
+{
+  guint n = 0;
+  gboolean within = FALSE;
+
+  for (const char *p = text + start; p < text + end; p = g_utf8_next_char (p))
+    {
+      gboolean space = g_unichar_isspace (g_utf8_get_char (p));
+
+      n += !space && !within;
+      within = !space;
+    }
+  return n;
+}
+
+gboolean
+comms_find_long_quotation (const char     *text,
+                           guint           n_words,
+                           CommsQuotation *quotation)
+{
+  gsize from = 0;
+
+  while (comms_find_quotation (text, from, quotation))
+    {
+      if (comms_count_words (text, quotation->start, quotation->end) >= n_words)
+        return TRUE;
+      from = quotation->end;
+    }
+  return FALSE;
+}
+
+gboolean
+comms_sentence_stands_alone (const char *sentence)
+{
+  /* As comms_text_fold() leaves them. */
+  static const char *const leaning[]
+    = { "he",     "she",     "it",       "they",      "this",     "that",    "these",   "those",
+        "his",    "her",     "its",      "their",     "but",      "and",     "however", "also",
+        "moreover", "furthermore", "similarly", "therefore", "thus", "such", "so",      "or",
+        "here",   "there",   "then",     "meanwhile", "consequently", "both", "likewise",
+        "انہوں",  "اس",      "ان",       "یہ",        "وہ",       "لیکن",    "تاہم",    "مزید",
+        "جبکہ",   "نیز",     "جس",       "جن",        "اسی",      "انہی",    "اور",     "مگر",
+        "چنانچہ", "لہذا",    "ایسے",     "وہاں",      "یہاں",     "بلکہ",    "البتہ",   "دریں" };
+  g_autofree char *folded = comms_text_fold (sentence);
+  const char *start = folded, *end;
+
+  while (*start != '\0' && !g_unichar_isalnum (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  for (end = start; *end != '\0' && g_unichar_isalnum (g_utf8_get_char (end));)
+    end = g_utf8_next_char (end);
+  return !is_in_list (start, (gsize) (end - start), leaning, G_N_ELEMENTS (leaning));
 }

@@ -9,6 +9,7 @@
 #include "comms-release-page-private.h"
 
 #include "comms-fit.h"
+#include "comms-release-split.h"
 #include "comms-releases.h"
 #include "comms-undo.h"
 
@@ -244,32 +245,19 @@ comms_release_parts_fill (CommsReleasePage *self)
 
 /* --- a whole text at once --- */
 
-static void
-set_parts (CommsRelease *release, CommsTextParts *parts)
-{
-  g_object_set (release, "headline", parts->headline, "subhead", parts->subhead, "lede",
-                parts->lede, "body", parts->body, "quotes", parts->quotes, "conclusion",
-                parts->conclusion, NULL);
-  if (parts->link != NULL && *parts->link != '\0')
-    g_object_set (release, "link", parts->link, NULL);
-  if (parts->hashtags != NULL && parts->hashtags[0] != NULL)
-    g_object_set (release, "hashtags", parts->hashtags, NULL);
-}
-
 void
 comms_release_parts_take_whole (CommsReleasePage *self, const char *text)
 {
-  g_autofree char *clean = comms_text_clean (text, -1, NULL);
-  g_autoptr (CommsTextParts) parts = comms_text_split_release (clean);
+  g_autoptr (CommsSplit) split = comms_split_propose_text (text);
   g_autoptr (CommsRelease) before = comms_record_copy (self->release);
 
-  if (parts->headline == NULL || *parts->headline == '\0')
+  if (split->rows->len == 0)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
                                   C_ ("release", "There is no text on the clipboard."));
       return;
     }
-  set_parts (self->release, parts);
+  comms_split_apply (split, self->release);
   comms_release_page_fill (self);
   comms_release_page_touch (self);
   if (comms_record_get_id (COMMS_RECORD (before)) != 0)
