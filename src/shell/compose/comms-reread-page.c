@@ -12,73 +12,23 @@
 #include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
-#include "comms-post-text.h"
+#include "comms-post-markup.h"
 #include "comms-words.h"
 #include "comms-zone.h"
 
 #define MINUTE (60 * 1000LL)
-
-#define LRM "\u200e"
-#define RLM "\u200f"
-#define FIRST_STRONG_ISOLATE "\u2068"
-#define POP_ISOLATE "\u2069"
 
 G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 
 /* --- the text, as the network will show it --- */
 
 static void
-append_entity (CommsRereadPage *self, GString *markup, const char *text, const CommsEntity *entity)
-{
-  gboolean hashtag = entity->kind == COMMS_ENTITY_HASHTAG || entity->kind == COMMS_ENTITY_CASHTAG;
-  g_autofree char *piece = g_strndup (text + entity->start, entity->end - entity->start);
-  g_autofree char *escaped = g_markup_escape_text (piece, -1);
-  GdkRGBA colour;
-
-  comms_widget_named_colour (GTK_WIDGET (self), hashtag ? "desk_hashtag" : "accent_color", &colour);
-  /* Isolated, so that a Latin handle does not turn its Urdu neighbours around. */
-  g_string_append_printf (markup,
-                          FIRST_STRONG_ISOLATE
-                          "<span color=\"#%02x%02x%02x\" %s>%s</span>" POP_ISOLATE,
-                          (guint) (colour.red * 255), (guint) (colour.green * 255),
-                          (guint) (colour.blue * 255),
-                          entity->kind == COMMS_ENTITY_URL ? "underline=\"single\""
-                                                           : "weight=\"bold\"",
-                          escaped);
-}
-
-/* Escapes a piece of the text; each of its paragraphs begins with @mark. */
-static void
-append_plain (GString *markup, const char *text, gsize length, const char *mark)
-{
-  g_autofree char *piece = g_strndup (text, length);
-  g_autofree char *escaped = g_markup_escape_text (piece, -1);
-  g_auto (GStrv) lines = g_strsplit (escaped, "\n", -1);
-  g_autofree char *line_start = g_strconcat ("\n", mark, NULL);
-  g_autofree char *joined = g_strjoinv (line_start, lines);
-
-  g_string_append (markup, joined);
-}
-
-static void
 fill_text (CommsRereadPage *self)
 {
-  const char *text = self->data->post->text != NULL ? self->data->post->text : "";
-  const char *mark = gtk_toggle_button_get_active (self->rtl_button) ? RLM : LRM;
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
-  g_autoptr (GString) markup = g_string_new (mark);
-  gsize at = 0;
+  g_autofree char *markup = comms_post_dup_markup (
+    GTK_WIDGET (self), self->data->post->text, gtk_toggle_button_get_active (self->rtl_button));
 
-  for (guint i = 0; i < entities->len; i++)
-    {
-      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
-
-      append_plain (markup, text + at, entity->start - at, mark);
-      append_entity (self, markup, text, entity);
-      at = entity->end;
-    }
-  append_plain (markup, text + at, strlen (text) - at, mark);
-  gtk_label_set_markup (self->text_label, markup->str);
+  gtk_label_set_markup (self->text_label, markup);
 }
 
 static void

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "comms-post-markup.h"
+
+#include "comms-count.h"
+#include "comms-post-text.h"
+
+#define LRM "\u200e"
+#define RLM "\u200f"
+#define FIRST_STRONG_ISOLATE "\u2068"
+#define POP_ISOLATE "\u2069"
+
+static void
+append_entity (GtkWidget *widget, GString *markup, const char *text, const CommsEntity *entity)
+{
+  gboolean hashtag = entity->kind == COMMS_ENTITY_HASHTAG || entity->kind == COMMS_ENTITY_CASHTAG;
+  g_autofree char *piece = g_strndup (text + entity->start, entity->end - entity->start);
+  g_autofree char *escaped = g_markup_escape_text (piece, -1);
+  GdkRGBA colour;
+
+  comms_widget_named_colour (widget, hashtag ? "desk_hashtag" : "accent_color", &colour);
+  g_string_append_printf (markup,
+                          FIRST_STRONG_ISOLATE
+                          "<span color=\"#%02x%02x%02x\" %s>%s</span>" POP_ISOLATE,
+                          (guint) (colour.red * 255), (guint) (colour.green * 255),
+                          (guint) (colour.blue * 255),
+                          entity->kind == COMMS_ENTITY_URL ? "underline=\"single\""
+                                                           : "weight=\"bold\"",
+                          escaped);
+}
+
+/* Escapes a piece of the text; each of its paragraphs begins with @mark. */
+static void
+append_plain (GString *markup, const char *text, gsize length, const char *mark)
+{
+  g_autofree char *piece = g_strndup (text, length);
+  g_autofree char *escaped = g_markup_escape_text (piece, -1);
+  g_auto (GStrv) lines = g_strsplit (escaped, "\n", -1);
+  g_autofree char *line_start = g_strconcat ("\n", mark, NULL);
+  g_autofree char *joined = g_strjoinv (line_start, lines);
+
+  g_string_append (markup, joined);
+}
+
+char *
+comms_post_dup_markup (GtkWidget *widget, const char *text, gboolean rtl)
+{
+  const char *mark = rtl ? RLM : LRM;
+  g_autoptr (GArray) entities = NULL;
+  GString *markup = g_string_new (mark);
+  gsize at = 0;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  if (text == NULL)
+    return g_string_free (markup, FALSE);
+  entities = comms_text_find_entities (text);
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+
+      append_plain (markup, text + at, entity->start - at, mark);
+      append_entity (widget, markup, text, entity);
+      at = entity->end;
+    }
+  append_plain (markup, text + at, strlen (text) - at, mark);
+  return g_string_free (markup, FALSE);
+}
