@@ -263,7 +263,7 @@ test_slow_and_gone (void)
   g_autoptr (CommsReply) reply = NULL;
 
   comms_practice_server_set_fault (server, COMMS_PRACTICE_FAULT_SLOW, COMMS_PRACTICE_ONCE);
-  comms_network_create_async (network, "{\"text\":\"t\"}", NULL, NULL, comms_test_result_cb,
+  comms_network_create_async (network, "{\"text\":\"t\"}", NULL, NULL, NULL, comms_test_result_cb,
                               &result);
   while (comms_practice_server_get_n_creates (server) == 0)
     g_main_context_iteration (NULL, TRUE);

@@ -6,13 +6,19 @@
 #include "comms-test-async.h"
 
 CommsAccount *
-comms_test_account (const char *api_base)
+comms_test_account_on (const char *network, const char *user_id, const char *api_base)
 {
   CommsAccount *account = comms_account_new ();
 
-  g_object_set (account, "network", "x", "handle", COMMS_TEST_HANDLE, "user-id", COMMS_TEST_USER_ID,
+  g_object_set (account, "network", network, "handle", COMMS_TEST_HANDLE, "user-id", user_id,
                 "api-base", api_base, NULL);
   return account;
+}
+
+CommsAccount *
+comms_test_account (const char *api_base)
+{
+  return comms_test_account_on ("x", COMMS_TEST_USER_ID, api_base);
 }
 
 static void
@@ -33,9 +39,9 @@ store_token (CommsSecrets *secrets, CommsAccount *account)
 }
 
 CommsNetwork *
-comms_test_network (const char *api_base)
+comms_test_network_on (const char *key, const char *user_id, const char *api_base)
 {
-  g_autoptr (CommsAccount) account = comms_test_account (api_base);
+  g_autoptr (CommsAccount) account = comms_test_account_on (key, user_id, api_base);
   g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
   g_autoptr (GError) error = NULL;
   CommsNetwork *network;
@@ -43,7 +49,25 @@ comms_test_network (const char *api_base)
   store_token (secrets, account);
   network = comms_network_new (account, secrets, FALSE, &error);
   g_assert_no_error (error);
+  comms_network_set_second (network, 0);
   return network;
+}
+
+CommsNetwork *
+comms_test_network (const char *api_base)
+{
+  return comms_test_network_on ("x", COMMS_TEST_USER_ID, api_base);
+}
+
+char *
+comms_test_freeze_post (
+  CommsNetwork *network, CommsPost *post, GPtrArray *media, const char *reply_to, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_freeze_async (network, post, media, reply_to, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_freeze_finish (network, result, error);
 }
 
 char *
@@ -54,23 +78,69 @@ comms_test_freeze (CommsNetwork *network, const char *text, const char *reply_to
   char *body;
 
   g_object_set (post, "text", text, NULL);
-  body = comms_network_freeze (network, post, reply_to, &error);
+  body = comms_test_freeze_post (network, post, NULL, reply_to, &error);
   g_assert_no_error (error);
   return body;
 }
 
 CommsReply *
-comms_test_create (CommsNetwork *network, const char *body)
+comms_test_create_with (CommsNetwork *network, const char *body, GPtrArray *media, const char *key)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   CommsReply *reply;
 
-  comms_network_create_async (network, body, NULL, NULL, comms_test_result_cb, &result);
+  comms_network_create_async (network, body, media, key, NULL, comms_test_result_cb, &result);
   result = comms_test_wait (&result);
   reply = comms_network_create_finish (network, result, &error);
   g_assert_no_error (error);
   return reply;
+}
+
+CommsReply *
+comms_test_create (CommsNetwork *network, const char *body)
+{
+  return comms_test_create_with (network, body, NULL, NULL);
+}
+
+GPtrArray *
+comms_test_metrics (CommsNetwork *network, const char *const *ids, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_metrics_async (network, ids, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_metrics_finish (network, result, error);
+}
+
+CommsNetworkLimits *
+comms_test_limits (CommsNetwork *network, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_limits_async (network, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_limits_finish (network, result, error);
+}
+
+char *
+comms_test_find_post (CommsNetwork *network, const char *url, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_find_post_async (network, url, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_find_post_finish (network, result, error);
+}
+
+CommsMedia *
+comms_test_media (const char *mime, GBytes *bytes, const char *alt)
+{
+  CommsMedia *media = comms_media_new ();
+
+  g_object_set (media, "mime", mime, "alt", alt, NULL);
+  comms_media_set_bytes (media, bytes);
+  return media;
 }
 
 CommsReply *

@@ -12,12 +12,28 @@ G_BEGIN_DECLS
 /* An account whose API is at @api_base. (transfer full) */
 CommsAccount  * comms_test_account       (const char *api_base);
 
-/* Its network, with COMMS_TEST_TOKEN as its token. (transfer full) */
+CommsAccount  * comms_test_account_on    (const char *network, const char *user_id,
+                                          const char *api_base);
+
+/* Its network, which waits without taking time, with COMMS_TEST_TOKEN as its token. (transfer full) */
 CommsNetwork  * comms_test_network       (const char *api_base);
+CommsNetwork  * comms_test_network_on    (const char *key, const char *user_id,
+                                          const char *api_base);
+
+/* (transfer full) */
+CommsMedia    * comms_test_media         (const char *mime, GBytes *bytes, const char *alt);
 
 /* The network's calls, waited for. (transfer full) */
 char          * comms_test_freeze        (CommsNetwork *network, const char *text,
                                           const char *reply_to);
+char          * comms_test_freeze_post   (CommsNetwork *network, CommsPost *post, GPtrArray *media,
+                                          const char *reply_to, GError **error);
+CommsReply    * comms_test_create_with   (CommsNetwork *network, const char *body,
+                                          GPtrArray *media, const char *key);
+GPtrArray     * comms_test_metrics       (CommsNetwork *network, const char *const *ids,
+                                          GError **error);
+CommsNetworkLimits * comms_test_limits   (CommsNetwork *network, GError **error);
+char          * comms_test_find_post     (CommsNetwork *network, const char *url, GError **error);
 CommsReply    * comms_test_create        (CommsNetwork *network, const char *body);
 CommsReply    * comms_test_reconcile     (CommsNetwork *network, const char *body,
                                           gint64 started_at, const char *const *bound_ids,

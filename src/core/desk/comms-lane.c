@@ -177,7 +177,7 @@ error_of_reply (const CommsReply *reply)
     {
       if (g_strcmp0 (reply->code, "sign-in") == 0)
         code = COMMS_NET_ERROR_SIGN_IN;
-      else if (g_strcmp0 (reply->code, "unreachable") == 0)
+      else if (comms_reply_is_offline (reply))
         code = COMMS_NET_ERROR_UNREACHABLE;
       else
         code = COMMS_NET_ERROR_LIMITED;
@@ -367,8 +367,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   comms_outbox_at ("begun");
   job->renew_id = g_timeout_add_seconds (RENEW_SECONDS, renew_cb, task);
   /* Never cancelled: what has begun to leave must have an outcome. */
-  comms_network_create_async (self->network, job->step->body, job->step->attempt->network_key, NULL,
-                              created_cb, task);
+  comms_network_create_async (self->network, job->step->body, NULL, job->step->attempt->network_key,
+                              NULL, created_cb, task);
   comms_outbox_at ("creating");
 }
 
@@ -395,6 +395,31 @@ refuse (GTask *task, const char *problem)
     job->step->problem = g_strdup (problem);
   comms_desk_run_unattended_async (self->desk, comms_outbox_refuse, job->step, NULL, NULL, NULL,
                                    refused_cb, task);
+}
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  CommsLane *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  job->step->body = comms_network_freeze_finish (COMMS_NETWORK (source), result, &error);
+  if (job->step->body == NULL && error->domain == COMMS_ERROR)
+    {
+      refuse (task, error->message);
+      g_error_free (error);
+      return;
+    }
+  if (job->step->body == NULL)
+    {
+      post_cannot_leave (task, error);
+      return;
+    }
+  comms_outbox_at ("frozen");
+  comms_desk_run_unattended_async (self->desk, comms_outbox_begin, job->step, NULL, NULL, NULL,
+                                   begun_cb, task);
 }
 
 static void
@@ -430,15 +455,10 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (step->problem == NULL && ensure_network (self, step->account, &problem))
-    step->body = comms_network_freeze (self->network, step->post, step->reply_to, &problem);
-  if (step->body == NULL)
-    {
-      refuse (task, problem != NULL ? problem->message : NULL);
-      return;
-    }
-  comms_outbox_at ("frozen");
-  comms_desk_run_unattended_async (self->desk, comms_outbox_begin, step, NULL, NULL, NULL, begun_cb,
-                                   task);
+    comms_network_freeze_async (self->network, step->post, NULL, step->reply_to, NULL, frozen_cb,
+                                task);
+  else
+    refuse (task, problem != NULL ? problem->message : NULL);
 }
 
 static void

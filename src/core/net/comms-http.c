@@ -35,6 +35,7 @@ typedef struct
   gulong outer_id;
   GSource *clock;
   gboolean idempotent;
+  gboolean loopback;
   gboolean started;
   gboolean timed_out;
 } Exchange;
@@ -138,18 +139,43 @@ get_date (CommsHttpReply *reply)
   return time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
 }
 
+/* Why there is no connection. */
+static CommsHttpOutcome
+find_failure (const GError *error)
+{
+  if (error->domain == G_TLS_ERROR)
+    return COMMS_HTTP_UNSAFE;
+  if (error->domain == G_RESOLVER_ERROR)
+    return COMMS_HTTP_NO_ADDRESS;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
+    return COMMS_HTTP_NO_PROXY;
+  return COMMS_HTTP_UNREACHABLE;
+}
+
 static CommsHttpOutcome
 find_outcome (Exchange *exchange, const GError *error)
 {
   if (error == NULL)
     return COMMS_HTTP_ANSWERED;
   if (!exchange->started)
-    return error->domain == G_TLS_ERROR ? COMMS_HTTP_UNSAFE : COMMS_HTTP_UNREACHABLE;
+    return find_failure (error);
   if (exchange->timed_out)
     return COMMS_HTTP_TIMED_OUT;
   if (g_cancellable_is_cancelled (exchange->outer))
     return COMMS_HTTP_STOPPED;
   return COMMS_HTTP_DROPPED;
+}
+
+/* Whether the computer sits in a network that shows its own page first, as in a hotel. */
+static gboolean
+is_captive (Exchange *exchange, const GError *error)
+{
+  return error != NULL && !exchange->started && !exchange->loopback &&
+         g_network_monitor_get_connectivity (g_network_monitor_get_default ()) ==
+           G_NETWORK_CONNECTIVITY_PORTAL;
 }
 
 /* Ends the exchange. @error, which may be NULL, is taken: why there is no whole answer. */
@@ -176,6 +202,8 @@ return_reply (GTask *task, GError *error)
   soup_message_headers_foreach (soup_message_get_response_headers (exchange->message),
                                 take_header_cb, reply->headers);
   reply->date = get_date (reply);
+  reply->tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
+  reply->captive = is_captive (exchange, why);
   g_task_return_pointer (task, reply, (GDestroyNotify) comms_http_reply_free);
 }
 
@@ -287,8 +315,10 @@ create_message (const CommsHttpRequest *request)
       explicit_bzero (bearer, strlen (bearer));
     }
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (
-      message, request->type != NULL ? request->type : "application/json", request->body);
+    soup_message_set_request_body_from_bytes (message,
+                                              request->type != NULL ? request->type
+                                                                    : "application/json",
+                                              request->body);
   return message;
 }
 
@@ -303,6 +333,7 @@ exchange_new (const CommsHttpRequest *request, GCancellable *cancellable)
   exchange->token = g_strdup (request->token);
   exchange->stop = g_cancellable_new ();
   exchange->idempotent = g_strcmp0 (request->method, SOUP_METHOD_POST) != 0;
+  exchange->loopback = comms_uri_is_loopback (request->uri);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), exchange);
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), exchange);
 
@@ -343,27 +374,8 @@ comms_http_request_async (CommsHttp *self,
                            send_cb, g_steal_pointer (&task));
 }
 
-void
-comms_http_send_async (CommsHttp *self,
-                       const char *method,
-                       const char *uri,
-                       const char *token,
-                       const char *body,
-                       guint timeout,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  const CommsHttpRequest request = {
-    .method = method, .uri = uri, .token = token, .body = bytes, .timeout = timeout
-  };
-
-  comms_http_request_async (self, &request, cancellable, callback, user_data);
-}
-
 CommsHttpReply *
-comms_http_send_finish (CommsHttp *self, GAsyncResult *result, GError **error)
+comms_http_request_finish (CommsHttp *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

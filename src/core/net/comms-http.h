@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /**
  * CommsHttpOutcome:
  * @COMMS_HTTP_ANSWERED: an answer came, whole
- * @COMMS_HTTP_UNREACHABLE: nothing was written: no address, no connection
+ * @COMMS_HTTP_UNREACHABLE: nothing was written: no connection
+ * @COMMS_HTTP_NO_ADDRESS: nothing was written: the host's name could not be resolved
+ * @COMMS_HTTP_NO_PROXY: nothing was written: the proxy of this computer does not let it through
  * @COMMS_HTTP_UNSAFE: nothing was written: the connection could not be made secure
  * @COMMS_HTTP_TIMED_OUT: no whole answer in time, after writing had begun
  * @COMMS_HTTP_DROPPED: the connection broke after writing had begun
@@ -20,6 +22,8 @@ typedef enum
 {
   COMMS_HTTP_ANSWERED,
   COMMS_HTTP_UNREACHABLE,
+  COMMS_HTTP_NO_ADDRESS,
+  COMMS_HTTP_NO_PROXY,
   COMMS_HTTP_UNSAFE,
   COMMS_HTTP_TIMED_OUT,
   COMMS_HTTP_DROPPED,
@@ -35,6 +39,8 @@ typedef enum
  * @date: the answer's Date, UTC milliseconds, or 0
  * @headers: lower-case name to value, of all headers of the answer
  * @detail: where there was no answer: what the system said, for the record
+ * @tls_errors: what is wrong with the server's certificate, where that is why
+ * @captive: nothing was written, and the network that this computer is in wants a sign-in first
  */
 typedef struct
 {
@@ -44,6 +50,8 @@ typedef struct
   gint64 date;
   GHashTable *headers;
   char *detail;
+  GTlsCertificateFlags tls_errors;
+  gboolean captive;
 } CommsHttpReply;
 
 void         comms_http_reply_free   (CommsHttpReply *reply);
@@ -90,19 +98,10 @@ CommsHttp      * comms_http_dup_default (gboolean loopback);
 void             comms_http_request_async (CommsHttp *self, const CommsHttpRequest *request,
                                            GCancellable *cancellable,
                                            GAsyncReadyCallback callback, gpointer user_data);
-/* As comms_http_send_finish(). */
-#define comms_http_request_finish comms_http_send_finish
+/* Fails only where it was cancelled before anything was written. (transfer full) */
+CommsHttpReply * comms_http_request_finish (CommsHttp *self, GAsyncResult *result, GError **error);
 
 /* Bytes of a copy of @secret that are overwritten before they are freed. (transfer full) */
 GBytes         * comms_http_secret_bytes (const char *secret);
-
-/* Sends one request. @token and the JSON @body may be NULL. @timeout is in milliseconds, for
- * the whole exchange. */
-void             comms_http_send_async  (CommsHttp *self, const char *method, const char *uri,
-                                         const char *token, const char *body, guint timeout,
-                                         GCancellable *cancellable, GAsyncReadyCallback callback,
-                                         gpointer user_data);
-/* Fails only where it was cancelled before anything was written. (transfer full) */
-CommsHttpReply * comms_http_send_finish (CommsHttp *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -139,6 +139,15 @@ comms_net_json_id (JsonObject *object, const char *name)
   return comms_net_is_id (id) ? id : NULL;
 }
 
+void
+comms_net_json_add (JsonBuilder *builder, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
 char *
 comms_net_json_print (JsonBuilder *builder)
 {

@@ -26,6 +26,9 @@ JsonObject * comms_net_json_element      (JsonArray *array, guint index);
 const char * comms_net_json_id           (JsonObject *object, const char *name);
 gboolean     comms_net_is_id             (const char *text);
 
+/* Adds a member; NULL adds nothing. */
+void         comms_net_json_add          (JsonBuilder *builder, const char *name, const char *text);
+
 /* One line, no blanks. (transfer full) */
 char       * comms_net_json_print        (JsonBuilder *builder);
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "comms-http.h"
+#include "comms-image.h"
 #include "comms-network.h"
+#include "comms-problem.h"
 
 G_BEGIN_DECLS
 
@@ -18,20 +22,72 @@ const char     * comms_network_get_host        (CommsNetwork *self);
 /* Whether reading is recorded as allowed; always on this computer. */
 gboolean         comms_network_may_read        (CommsNetwork *self);
 gint64           comms_network_now             (CommsNetwork *self);
+const CommsNetworkAnswers * comms_network_get_answers (CommsNetwork *self);
+/* What the account knows of its network's limits, with the usual ones where it knows none. */
+const CommsNetworkLimits * comms_network_get_limits (CommsNetwork *self);
+void             comms_network_set_limits      (CommsNetwork *self,
+                                                const CommsNetworkLimits *limits);
 
-/* Sends one request with the account's token. Where the network says that the token is not taken,
- * which it does before it acts, the request is sent once more with a new one.
- * @path begins with "/" and may have a query. */
-void             comms_network_request_async   (CommsNetwork *self, const char *method,
-                                                const char *path, const char *body,
-                                                GCancellable *cancellable,
-                                                GAsyncReadyCallback callback, gpointer user_data);
-/* Fails where it was cancelled before anything was written (G_IO_ERROR_CANCELLED), and where no
- * token was to be had (any other domain): then comms_network_reply_no_token() is what a create
- * answers. (transfer full) */
-CommsHttpReply * comms_network_request_finish  (CommsNetwork *self, GAsyncResult *result,
+/**
+ * CommsAsk:
+ * @method: NULL for "GET"
+ * @path: begins with "/", and may have a query
+ * @json: the body, or NULL
+ * @body: the body where it is no JSON, or NULL
+ * @type: of @body
+ * @headers: names and values in turn, ended by NULL; or NULL
+ * @anonymous: without the account's token
+ *
+ * One question to the network. The caller keeps what it points to.
+ */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  const char *json;
+  GBytes *body;
+  const char *type;
+  const char *const *headers;
+  gboolean anonymous;
+} CommsAsk;
+
+/* The next step of a task: asks again, waits, or returns on @task. @http is borrowed. */
+typedef void     (*CommsAskThen) (CommsNetwork *self, GTask *task, CommsHttpReply *http);
+typedef void     (*CommsWaitThen) (CommsNetwork *self, GTask *task);
+
+/* Asks once, with the account's token, which is looked up for it and wiped after it. A token
+ * that is too old is replaced and the question repeated, once; nothing else ever is. @task is a
+ * task of a network; @then is not called where there is no token or where it was cancelled
+ * before anything was written: the task then ends with that error. */
+void             comms_network_ask             (GTask *task, const CommsAsk *ask,
+                                                CommsAskThen then);
+
+/* Goes on after so many seconds, or at once with the task's end where it is cancelled. */
+void             comms_network_wait            (GTask *task, guint seconds, CommsWaitThen then);
+
+/* Parses an answer. @root is to be freed; NULL where it is no JSON. */
+JsonObject     * comms_network_parse           (CommsHttpReply *http, JsonNode **root);
+
+/* The object of a frozen body, for changing; an empty one where it is damaged. (transfer full) */
+JsonNode       * comms_network_parse_frozen    (const char *body);
+
+/* Whether the network takes so many and such files; else COMMS_ERROR_INVALID. @media may be
+ * NULL. */
+gboolean         comms_network_check_media     (CommsNetwork *self, GPtrArray *media,
                                                 GError **error);
-/* That a post waits, since there was no token for it. (transfer full) */
-CommsReply     * comms_network_reply_no_token  (CommsNetwork *self, const GError *error);
+/* Goes on with the bytes of @media as they are sent: without position and camera data, and no
+ * larger than the network takes; @max_bytes is a lower limit still, or 0. The same each time. Ends
+ * the task with COMMS_ERROR_INVALID where that cannot be. @bytes is borrowed. */
+typedef void     (*CommsFitThen) (CommsNetwork *self, GTask *task, GBytes *bytes,
+                                  const CommsImageInfo *info);
+void             comms_network_fit             (GTask *task, CommsMedia *media, gint64 max_bytes,
+                                                CommsFitThen then);
+
+/* Ends an identify; where @id or @handle is NULL, with an error. @name may be NULL. */
+void             comms_network_return_identity (GTask *task, const char *id, const char *handle,
+                                                const char *name);
+
+/* Ends a create. @reply is taken. */
+void             comms_network_return_reply    (GTask *task, CommsReply *reply);
 
 G_END_DECLS

@@ -11,26 +11,19 @@
 #include "comms-clock.h"
 #include "comms-error.h"
 #include "comms-net-json.h"
+#include "comms-network-ask.h"
 #include "comms-session-secret.h"
 #include "comms-session.h"
 
 #define SESSION_KIND "session"
-#define DEFAULT_TIMEOUT (60 * 1000)
-#define RETRY_TOKEN (60 * 1000)
 
 typedef struct
 {
-  char *network;
+  CommsAsker asker;
   char *handle;
   char *user_id;
-  char *api_base;
-  char *host;
-  gboolean loopback;
   gboolean may_read;
-  guint timeout;
-  CommsSession *session;
-  CommsClock *clock;
-  CommsHttp *http;
+  CommsNetworkLimits limits;
 } CommsNetworkPrivate;
 
 G_DEFINE_QUARK (comms - net - error - quark, comms_net_error)
@@ -47,6 +40,7 @@ comms_reply_free (CommsReply *reply)
   g_free (reply->code);
   g_free (reply->sentence);
   g_free (reply->detail);
+  g_free (reply->body);
   g_free (reply->request_id);
   g_free (reply);
 }
@@ -61,6 +55,16 @@ comms_identity_free (CommsIdentity *identity)
   g_free (identity->handle);
   g_free (identity->display_name);
   g_free (identity);
+}
+
+void
+comms_metrics_free (CommsMetrics *metrics)
+{
+  if (metrics == NULL)
+    return;
+
+  g_free (metrics->remote_id);
+  g_free (metrics);
 }
 
 static gboolean
@@ -110,14 +114,9 @@ comms_network_finalize (GObject *object)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (COMMS_NETWORK (object));
 
-  g_free (priv->network);
+  comms_asker_clear (&priv->asker);
   g_free (priv->handle);
   g_free (priv->user_id);
-  g_free (priv->api_base);
-  g_free (priv->host);
-  g_clear_object (&priv->session);
-  g_clear_object (&priv->clock);
-  g_clear_object (&priv->http);
 
   G_OBJECT_CLASS (comms_network_parent_class)->finalize (object);
 }
@@ -133,8 +132,7 @@ comms_network_init (CommsNetwork *self)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  priv->clock = comms_system_clock_new ();
-  priv->timeout = DEFAULT_TIMEOUT;
+  comms_asker_init (&priv->asker);
 }
 
 static const char *
@@ -184,6 +182,27 @@ parse_api_base (const char *api_base, gboolean loopback_only, GError **error)
       return NULL;
     }
   return g_steal_pointer (&uri);
+}
+
+/* What the account was told by its server, and the usual for the rest. */
+static CommsNetworkLimits
+account_limits (CommsAccount *account, const CommsNetworkInfo *info)
+{
+  CommsNetworkLimits limits = info->limits;
+
+  if (account->character_limit > 0)
+    limits.characters = (int) account->character_limit;
+  if (account->url_length > 0)
+    limits.url_length = (int) account->url_length;
+  if (account->media_max > 0)
+    limits.media_max = (int) account->media_max;
+  if (account->image_bytes_max > 0)
+    limits.image_bytes = account->image_bytes_max;
+  if (account->video_bytes_max > 0)
+    limits.video_bytes = account->video_bytes_max;
+  if (account->alt_max > 0)
+    limits.alt_max = (int) account->alt_max;
+  return limits;
 }
 
 static char *
@@ -237,16 +256,19 @@ comms_network_new (CommsAccount *account,
 
   self = g_object_new (info->type (), NULL);
   priv = comms_network_get_instance_private (self);
-  priv->network = g_strdup (account->network);
   priv->handle = g_strdup (account->handle != NULL ? account->handle : "");
   priv->user_id = g_strdup (account->user_id != NULL ? account->user_id : "");
-  priv->api_base = dup_without_slash (account_api_base (account));
-  priv->host = dup_host (uri);
-  priv->loopback = host_is_loopback (g_uri_get_host (uri));
-  priv->may_read = priv->loopback || account->reading_confirmed_by != NULL;
-  key = (CommsSecretKey){ priv->network, priv->host, priv->user_id, SESSION_KIND };
-  priv->session = comms_session_dup (secrets, &key, priv->api_base, priv->handle);
-  priv->http = comms_http_dup_default (priv->loopback);
+  priv->limits = account_limits (account, info);
+  priv->asker.network = g_strdup (account->network);
+  priv->asker.handle = priv->handle;
+  priv->asker.api_base = dup_without_slash (account_api_base (account));
+  priv->asker.host = dup_host (uri);
+  priv->asker.loopback = host_is_loopback (g_uri_get_host (uri));
+  key = (CommsSecretKey){ priv->asker.network, priv->asker.host, priv->user_id, SESSION_KIND };
+  priv->asker.session = comms_session_dup (secrets, &key, priv->asker.api_base, priv->handle);
+  priv->asker.http = comms_http_dup_default (priv->asker.loopback);
+  priv->may_read = priv->asker.loopback || account->reading_confirmed_by != NULL ||
+                   (info->supports & COMMS_NETWORK_SUPPORTS_PAID_READING) == 0;
   return self;
 }
 
@@ -258,8 +280,8 @@ comms_network_set_clock (CommsNetwork *self, CommsClock *clock)
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (COMMS_IS_CLOCK (clock));
 
-  g_set_object (&priv->clock, clock);
-  comms_session_set_clock (priv->session, clock);
+  g_set_object (&priv->asker.clock, clock);
+  comms_session_set_clock (priv->asker.session, clock);
 }
 
 void
@@ -269,7 +291,27 @@ comms_network_set_timeout (CommsNetwork *self, guint milliseconds)
 
   g_return_if_fail (COMMS_IS_NETWORK (self));
 
-  priv->timeout = milliseconds;
+  priv->asker.timeout = milliseconds;
+}
+
+void
+comms_network_set_second (CommsNetwork *self, guint milliseconds)
+{
+  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
+
+  g_return_if_fail (COMMS_IS_NETWORK (self));
+
+  priv->asker.second = milliseconds;
+}
+
+guint
+comms_network_get_waited (CommsNetwork *self)
+{
+  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
+
+  g_return_val_if_fail (COMMS_IS_NETWORK (self), 0);
+
+  return priv->asker.waited;
 }
 
 const char *
@@ -293,7 +335,7 @@ comms_network_get_api_base (CommsNetwork *self)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  return priv->api_base;
+  return priv->asker.api_base;
 }
 
 gboolean
@@ -301,7 +343,7 @@ comms_network_is_loopback (CommsNetwork *self)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  return priv->loopback;
+  return priv->asker.loopback;
 }
 
 const char *
@@ -309,7 +351,7 @@ comms_network_get_host (CommsNetwork *self)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  return priv->host;
+  return priv->asker.host;
 }
 
 gboolean
@@ -325,7 +367,7 @@ comms_network_now (CommsNetwork *self)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  return comms_clock_now (priv->clock);
+  return comms_clock_now (priv->asker.clock);
 }
 
 void
@@ -357,234 +399,32 @@ comms_network_session_secret (const char *token)
   return comms_session_secret_print (secret);
 }
 
-typedef struct
-{
-  char *method;
-  char *uri;
-  char *body;
-  char *token;           /* that it was sent with */
-  CommsHttpReply *first; /* which says that the token is not taken */
-} Request;
-
-static void
-request_free (Request *request)
-{
-  g_free (request->method);
-  g_free (request->uri);
-  g_free (request->body);
-  comms_secret_free (request->token);
-  comms_http_reply_free (request->first);
-  g_free (request);
-}
-
-static void token_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-
-/* A request whose token was not taken had no effect: it is sent once more, with another token. */
-static void
-request_sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CommsNetworkPrivate *priv;
-  Request *request;
-  GError *error = NULL;
-  CommsHttpReply *reply;
-
-  g_assert (G_IS_TASK (task));
-
-  priv = comms_network_get_instance_private (g_task_get_source_object (task));
-  request = g_task_get_task_data (task);
-  reply = comms_http_send_finish (COMMS_HTTP (object), result, &error);
-  if (reply == NULL)
-    g_task_return_error (task, error);
-  else if (request->first == NULL && comms_session_is_rejected (priv->session, reply))
-    {
-      request->first = reply;
-      comms_session_get_token_async (priv->session, request->token, g_task_get_cancellable (task),
-                                     token_cb, g_object_ref (task));
-    }
-  else
-    g_task_return_pointer (task, reply, (GDestroyNotify) comms_http_reply_free);
-}
-
-static void
-token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CommsNetworkPrivate *priv;
-  Request *request;
-  GError *error = NULL;
-  char *token;
-
-  g_assert (G_IS_TASK (task));
-
-  priv = comms_network_get_instance_private (g_task_get_source_object (task));
-  request = g_task_get_task_data (task);
-  token = comms_session_get_token_finish (COMMS_SESSION (object), result, &error);
-  if (token != NULL)
-    {
-      comms_secret_free (request->token);
-      request->token = token;
-      comms_http_send_async (priv->http, request->method, request->uri, token, request->body,
-                             priv->timeout, g_task_get_cancellable (task), request_sent_cb,
-                             g_object_ref (task));
-    }
-  else if (request->first != NULL &&
-           g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
-    {
-      /* The network's own answer says it best. */
-      g_error_free (error);
-      g_task_return_pointer (task, g_steal_pointer (&request->first),
-                             (GDestroyNotify) comms_http_reply_free);
-    }
-  else
-    g_task_return_error (task, error);
-}
-
-void
-comms_network_request_async (CommsNetwork *self,
-                             const char *method,
-                             const char *path,
-                             const char *body,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+CommsAsker *
+comms_network_get_asker (CommsNetwork *self)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Request *request = g_new0 (Request, 1);
 
-  g_assert (*path == '/');
-
-  request->method = g_strdup (method);
-  request->uri = g_strconcat (priv->api_base, path, NULL);
-  request->body = g_strdup (body);
-  g_task_set_source_tag (task, comms_network_request_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  /* Once it was written, a cancelled request still has an outcome that must be heard. */
-  g_task_set_check_cancellable (task, FALSE);
-  comms_session_get_token_async (priv->session, NULL, cancellable, token_cb,
-                                 g_steal_pointer (&task));
+  return &priv->asker;
 }
 
-CommsReply *
-comms_network_reply_no_token (CommsNetwork *self, const GError *error)
+const CommsNetworkAnswers *
+comms_network_get_answers (CommsNetwork *self)
 {
-  CommsReply *reply = g_new0 (CommsReply, 1);
-
-  reply->verdict = COMMS_VERDICT_HELD;
-  reply->sentence = g_strdup (error->message);
-  if (error->domain == COMMS_SECRETS_ERROR ||
-      g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
-    reply->code = g_strdup ("sign-in");
-  else
-    {
-      reply->code = g_strdup ("unreachable");
-      reply->retry_at = comms_network_now (self) + RETRY_TOKEN;
-    }
-  return reply;
+  return COMMS_NETWORK_GET_CLASS (self)->answers;
 }
 
-CommsHttpReply *
-comms_network_request_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
+const CommsNetworkLimits *
+comms_network_get_limits (CommsNetwork *self)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-char *
-comms_network_freeze (CommsNetwork *self, CommsPost *post, const char *reply_to, GError **error)
-{
-  g_return_val_if_fail (COMMS_IS_NETWORK (self), NULL);
-  g_return_val_if_fail (COMMS_IS_POST (post), NULL);
-
-  return COMMS_NETWORK_GET_CLASS (self)->freeze (self, post, reply_to, error);
+  return &priv->limits;
 }
 
 void
-comms_network_create_async (CommsNetwork *self,
-                            const char *body,
-                            const char *key,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+comms_network_set_limits (CommsNetwork *self, const CommsNetworkLimits *limits)
 {
-  g_return_if_fail (COMMS_IS_NETWORK (self));
-  g_return_if_fail (body != NULL);
+  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
 
-  COMMS_NETWORK_GET_CLASS (self)->create_async (self, body, key, cancellable, callback, user_data);
-}
-
-CommsReply *
-comms_network_create_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (COMMS_IS_NETWORK (self), NULL);
-
-  return COMMS_NETWORK_GET_CLASS (self)->create_finish (self, result, error);
-}
-
-void
-comms_network_reconcile_async (CommsNetwork *self,
-                               const char *body,
-                               const char *key,
-                               gint64 started_at,
-                               const char *const *bound_ids,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_NETWORK (self));
-  g_return_if_fail (body != NULL);
-
-  COMMS_NETWORK_GET_CLASS (self)->reconcile_async (self, body, key, started_at, bound_ids,
-                                                   cancellable, callback, user_data);
-}
-
-CommsReply *
-comms_network_reconcile_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (COMMS_IS_NETWORK (self), NULL);
-
-  return COMMS_NETWORK_GET_CLASS (self)->reconcile_finish (self, result, error);
-}
-
-void
-comms_network_withdraw_async (CommsNetwork *self,
-                              const char *remote_id,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_NETWORK (self));
-  g_return_if_fail (remote_id != NULL);
-
-  COMMS_NETWORK_GET_CLASS (self)->withdraw_async (self, remote_id, cancellable, callback,
-                                                  user_data);
-}
-
-gboolean
-comms_network_withdraw_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (COMMS_IS_NETWORK (self), FALSE);
-
-  return COMMS_NETWORK_GET_CLASS (self)->withdraw_finish (self, result, error);
-}
-
-void
-comms_network_identify_async (CommsNetwork *self,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_NETWORK (self));
-
-  COMMS_NETWORK_GET_CLASS (self)->identify_async (self, cancellable, callback, user_data);
-}
-
-CommsIdentity *
-comms_network_identify_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (COMMS_IS_NETWORK (self), NULL);
-
-  return COMMS_NETWORK_GET_CLASS (self)->identify_finish (self, result, error);
+  priv->limits = *limits;
 }

@@ -3,8 +3,10 @@
 
 #include "comms-account.h"
 #include "comms-clock.h"
+#include "comms-media.h"
 #include "comms-post.h"
 #include "comms-secrets.h"
+#include "comms-text-check.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +53,22 @@ typedef enum
 
 /**
  * CommsReply:
+ * @code: for programs. Nothing was sent: "unreachable", "no-address", "proxy", "portal", "tls"
+ *   (all HELD, tried again by itself), "sign-in", "credit", "limit", "media-busy"; "timeout",
+ *   "dropped" and "server" where the verdict is HELD. It may be out: "timeout", "dropped",
+ *   "server", "unclear". A no: "refused", "reply" (the network takes no such reply from a
+ *   program, a person may send it by hand), "media", "duplicate". After a look: "absent",
+ *   "unclear"
+ * @sentence: for a person, translated: what happened and what to do
+ * @detail: the network's own words, secrets cut
+ * @body: where the network made it send something else than the frozen body (a smaller
+ *   picture): what it sent last; else NULL
+ * @status: HTTP status, or 0
+ * @retry_at: UTC milliseconds, or 0
+ * @server_time: the reply's Date, UTC milliseconds, or 0
+ * @limit: requests that the network allows in the window that is used up first, or -1
+ * @remaining: how many of them are left, or -1
+ * @reset_at: when that window ends, by our clock, or 0
  *
  * The outcome of a try: plain data, without secrets.
  */
@@ -59,19 +77,24 @@ typedef struct
   CommsVerdict verdict;
   char *remote_id;
   char *remote_url;
-  char *code;         /* for programs: "timeout", "dropped", "sign-in", "credit", "duplicate",
-                       * "limit", "server", "refused", "unreachable"; after a look: "absent",
-                       * "unclear" */
-  char *sentence;     /* for a person, translated: what happened and what to do */
-  char *detail;       /* the network's own words, secrets cut */
+  char *code;
+  char *sentence;
+  char *detail;
+  char *body;
   char *request_id;
-  int status;         /* HTTP status, or 0 */
-  gint64 retry_at;    /* UTC milliseconds, or 0 */
-  gint64 server_time; /* the reply's Date, UTC milliseconds, or 0 */
+  int status;
+  gint64 retry_at;
+  gint64 server_time;
+  gint64 limit;
+  gint64 remaining;
+  gint64 reset_at;
 } CommsReply;
 
 void comms_reply_free (CommsReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsReply, comms_reply_free)
+
+/* Whether the network was not reached, for whatever reason, so that nothing was sent. */
+gboolean comms_reply_is_offline (const CommsReply *reply);
 
 /**
  * CommsIdentity:
@@ -89,10 +112,75 @@ void comms_identity_free (CommsIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsIdentity, comms_identity_free)
 
 /**
+ * CommsNetworkLimits:
+ * @characters: a post may have, by the network's rule
+ * @url_length: what a link counts; 0 for its own length
+ * @media_max: pictures of one post
+ * @image_bytes: of a picture
+ * @image_pixels: of a picture, width times height; 0 for any
+ * @video_bytes: of a video; 0 where there is none
+ * @alt_max: characters of the words for a picture
+ *
+ * What a network allows. X and Bluesky say it once for all, Mastodon for each server.
+ */
+typedef struct
+{
+  int characters;
+  int url_length;
+  int media_max;
+  gint64 image_bytes;
+  gint64 image_pixels;
+  gint64 video_bytes;
+  int alt_max;
+} CommsNetworkLimits;
+
+/**
+ * CommsMetrics:
+ *
+ * What a network counts for a post. -1 is "it does not say".
+ */
+typedef struct
+{
+  char *remote_id;
+  gint64 likes;
+  gint64 reposts;
+  gint64 replies;
+  gint64 quotes;
+  gint64 impressions;
+  gint64 bookmarks;
+  gboolean gone; /* the network says that it is not there any more */
+} CommsMetrics;
+
+void comms_metrics_free (CommsMetrics *metrics);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsMetrics, comms_metrics_free)
+
+/**
+ * CommsNetworkSupports:
+ *
+ * What a network can do beyond a text.
+ */
+typedef enum
+{
+  COMMS_NETWORK_SUPPORTS_VIDEO = 1 << 0,
+  COMMS_NETWORK_SUPPORTS_CONTENT_WARNING = 1 << 1,
+  COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS = 1 << 2,
+  COMMS_NETWORK_SUPPORTS_IMPRESSIONS = 1 << 3,
+  /* A repeat under the same key makes no second post. */
+  COMMS_NETWORK_SUPPORTS_KEY = 1 << 4,
+  /* Reading costs money or needs an entitlement (G1): off until it is confirmed. */
+  COMMS_NETWORK_SUPPORTS_PAID_READING = 1 << 5,
+  /* Every server has its own address and its own limits. */
+  COMMS_NETWORK_SUPPORTS_SERVERS = 1 << 6,
+} CommsNetworkSupports;
+
+/**
  * CommsNetwork:
  *
  * One account on one network: what the desk can ask of it. Each network is a subclass and a
  * row in the table of comms-networks.c; nothing else knows its name.
+ *
+ * A subclass does each job on a #GTask that its base class made, borrowed, of which it takes a
+ * reference for as long as it needs it (comms-network-private.h).
  */
 #define COMMS_TYPE_NETWORK (comms_network_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CommsNetwork, comms_network, COMMS, NETWORK, GObject)
@@ -101,24 +189,20 @@ struct _CommsNetworkClass
 {
   GObjectClass parent_class;
 
-  char *          (*freeze)           (CommsNetwork *self, CommsPost *post, const char *reply_to,
-                                       GError **error);
-  void            (*create_async)     (CommsNetwork *self, const char *body, const char *key,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);
-  CommsReply *    (*create_finish)    (CommsNetwork *self, GAsyncResult *result, GError **error);
-  void            (*reconcile_async)  (CommsNetwork *self, const char *body, const char *key,
-                                       gint64 started_at, const char *const *bound_ids,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);
-  CommsReply *    (*reconcile_finish) (CommsNetwork *self, GAsyncResult *result, GError **error);
-  void            (*withdraw_async)   (CommsNetwork *self, const char *remote_id,
-                                       GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);
-  gboolean        (*withdraw_finish)  (CommsNetwork *self, GAsyncResult *result, GError **error);
-  void            (*identify_async)   (CommsNetwork *self, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);
-  CommsIdentity * (*identify_finish)  (CommsNetwork *self, GAsyncResult *result, GError **error);
+  gconstpointer answers; /* CommsNetworkAnswers */
+
+  void   (*freeze)       (CommsNetwork *self, GTask *task, CommsPost *post, GPtrArray *media,
+                          const char *reply_to);
+  void   (*create)       (CommsNetwork *self, GTask *task, const char *body, GPtrArray *media,
+                          const char *key);
+  void   (*reconcile)    (CommsNetwork *self, GTask *task, const char *body, const char *key,
+                          gint64 started_at, const char *const *bound_ids);
+  void   (*withdraw)     (CommsNetwork *self, GTask *task, const char *remote_id);
+  void   (*identify)     (CommsNetwork *self, GTask *task);
+  void   (*metrics)      (CommsNetwork *self, GTask *task, const char *const *remote_ids);
+  void   (*limits)       (CommsNetwork *self, GTask *task);
+  void   (*find_post)    (CommsNetwork *self, GTask *task, const char *reference);
+  char * (*dup_post_url) (CommsNetwork *self, const char *remote_id);
 };
 
 /* The network of @account, COMMS_ERROR_INVALID where there is no such network,
@@ -129,15 +213,27 @@ CommsNetwork  * comms_network_new              (CommsAccount *account, CommsSecr
                                                 gboolean loopback_only, GError **error);
 
 /* The request body for a post, frozen: what is stored before the first try and sent in each.
- * @reply_to is the network's id of the post answered or of the thread's part before, or NULL.
- * (transfer full) */
-char          * comms_network_freeze           (CommsNetwork *self, CommsPost *post,
-                                                const char *reply_to, GError **error);
+ * @media: (nullable) (element-type CommsMedia): with their bytes, in order. @reply_to is the
+ * network's id of the post answered or of the thread's part before, or NULL.
+ *
+ * Asks the network where the body needs what only it knows (who a mention is, what a reply
+ * answers). An error of COMMS_NET_ERROR or COMMS_SECRETS_ERROR may be over at the next try;
+ * COMMS_ERROR_INVALID is for good. */
+void            comms_network_freeze_async     (CommsNetwork *self, CommsPost *post,
+                                                GPtrArray *media, const char *reply_to,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+char          * comms_network_freeze_finish    (CommsNetwork *self, GAsyncResult *result,
+                                                GError **error);
 
-/* Sends a frozen body once. Never repeats a request by itself. An error is set only where the
- * call was cancelled before anything was written; everything else is a verdict. */
+/* Sends a frozen body, once. @media are those of the freeze; they are uploaded first, which may
+ * be repeated safely: an outcome before the create itself is HELD or REFUSED. @key is the
+ * post's network key, the same in each try. An error is set only where the call was cancelled
+ * before anything was written; everything else is a verdict. */
 void            comms_network_create_async     (CommsNetwork *self, const char *body,
-                                                const char *key, GCancellable *cancellable,
+                                                GPtrArray *media, const char *key,
+                                                GCancellable *cancellable,
                                                 GAsyncReadyCallback callback, gpointer user_data);
 CommsReply    * comms_network_create_finish    (CommsNetwork *self, GAsyncResult *result,
                                                 GError **error);
@@ -166,6 +262,36 @@ void            comms_network_identify_async   (CommsNetwork *self, GCancellable
 CommsIdentity * comms_network_identify_finish  (CommsNetwork *self, GAsyncResult *result,
                                                 GError **error);
 
+/* Reads what the network counts, in as few requests as it takes. COMMS_NET_ERROR_REFUSED where
+ * reading is not allowed. */
+void            comms_network_metrics_async    (CommsNetwork *self, const char *const *remote_ids,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* A row for each post that the network told of, in any order. (transfer full) (element-type
+ * CommsMetrics) */
+GPtrArray     * comms_network_metrics_finish   (CommsNetwork *self, GAsyncResult *result,
+                                                GError **error);
+
+/* Reads what the account's server allows; at once where the network says it once for all. */
+void            comms_network_limits_async     (CommsNetwork *self, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): free it with g_free() */
+CommsNetworkLimits * comms_network_limits_finish (CommsNetwork *self, GAsyncResult *result,
+                                                  GError **error);
+
+/* The id, as this account has to name it, of the post at a web address that a person copied.
+ * COMMS_ERROR_INVALID where it is no post's address on this network. */
+void            comms_network_find_post_async  (CommsNetwork *self, const char *url,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) */
+char          * comms_network_find_post_finish (CommsNetwork *self, GAsyncResult *result,
+                                                GError **error);
+
+/* Where a person sees a post of this account; NULL where that cannot be told from its id.
+ * (transfer full) */
+char          * comms_network_dup_post_url     (CommsNetwork *self, const char *remote_id);
+
 /* The secret key of an account's session. Its strings live as long as @account. @host must be
  * freed by the caller. */
 void            comms_network_session_key      (CommsAccount *account, CommsSecretKey *key,
@@ -175,20 +301,33 @@ void            comms_network_session_key      (CommsAccount *account, CommsSecr
  * comms_secret_free(). */
 char          * comms_network_session_secret   (const char *token);
 
-/* The clock by which a wait is reckoned, and how long one request may take, in milliseconds.
- * The computer's clock and a minute unless told. */
+/* The clock by which a wait is reckoned; how long one request may take, in milliseconds; and
+ * how long a second of waiting lasts that a network asks for, in milliseconds. The computer's
+ * clock, a minute and 1000 unless told. */
 void            comms_network_set_clock        (CommsNetwork *self, CommsClock *clock);
 void            comms_network_set_timeout      (CommsNetwork *self, guint milliseconds);
+void            comms_network_set_second       (CommsNetwork *self, guint milliseconds);
+
+/* How many seconds a network made this object wait in all. */
+guint           comms_network_get_waited       (CommsNetwork *self);
 
 /* One row of the table of networks. */
 typedef struct
 {
   const char *key;            /* "x" */
   const char *name;           /* "X" */
-  const char *api_base;       /* where its API is unless the account says otherwise */
+  const char *api_base;       /* where its API is unless the account says otherwise; or NULL */
   int character_limit;
   GType (*type) (void);
-  const char *web_base;       /* where a person sees its accounts */
+  const char *web_base;       /* where a person sees its accounts; NULL: at the API's address */
+  const char *profile_path;   /* with one %s for the handle */
+  CommsTextRule text_rule;
+  CommsNetworkSupports supports;
+  CommsNetworkLimits limits;  /* the usual ones */
+  const char *const *image_types;
+  const char *const *video_types;
+  /* What of a web address names the post; NULL where it is no address of a post there. */
+  char * (*parse_post_url) (GUri *uri);
 } CommsNetworkInfo;
 
 const CommsNetworkInfo * comms_networks         (guint        *n_networks);
@@ -197,6 +336,11 @@ const CommsNetworkInfo * comms_network_info     (const char   *key);
 /* Where a person sees the account in a browser; NULL on the practice network, which shows no
  * accounts, and for an unknown network. (transfer full) */
 char                   * comms_network_dup_profile_url (CommsAccount *account);
+
+/* What of the web address of a post names it, without asking the network: on X its id. To
+ * answer it from an account, comms_network_find_post_async() is what is wanted. (transfer full) */
+char                   * comms_network_parse_post_url (const char *key, const char *url,
+                                                       GError **error);
 
 /* Whether the host of @uri is a loopback address or "localhost", for every program that reads
  * it: never where it has a user name. */

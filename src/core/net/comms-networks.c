@@ -3,12 +3,65 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "comms-network.h"
+
+#include "comms-error.h"
+#include "comms-net-json.h"
 #include "comms-x.h"
+
+#define MIB (G_GINT64_CONSTANT (1024) * 1024)
+
+static const char *const x_images[] = { "image/jpeg", "image/png", "image/gif", "image/webp",
+                                        NULL };
+static const char *const x_videos[] = { "video/mp4", "video/quicktime", "video/webm", NULL };
+
+/* "/NAME/status/123", "/i/web/status/123" */
+static char *
+parse_x_url (GUri *uri)
+{
+  static const char *const hosts[] = {
+    "x.com",           "twitter.com", "mobile.x.com", "mobile.twitter.com", "www.x.com",
+    "www.twitter.com", NULL
+  };
+  g_auto (GStrv) parts = g_strsplit (g_uri_get_path (uri), "/", -1);
+  g_autofree char *uri_text = g_uri_to_string (uri);
+  const gboolean here =
+    g_strv_contains (hosts, g_uri_get_host (uri)) || comms_uri_is_loopback (uri_text);
+
+  for (guint i = 1; here && parts[0] != NULL && parts[i] != NULL && parts[i + 1] != NULL; i++)
+    {
+      if (g_str_equal (parts[i], "status") && comms_net_is_id (parts[i + 1]))
+        return g_strdup (parts[i + 1]);
+    }
+  return NULL;
+}
 
 /* All that the program knows of which networks there are. */
 static const CommsNetworkInfo networks[] = {
-  { "x", "X", "https://api.x.com", 280, comms_x_get_type, "https://x.com" },
+  {
+    .key = "x",
+    .name = "X",
+    .api_base = "https://api.x.com",
+    .character_limit = 280,
+    .type = comms_x_get_type,
+    .web_base = "https://x.com",
+    .profile_path = "/%s",
+    .text_rule = COMMS_TEXT_RULE_X,
+    .supports = COMMS_NETWORK_SUPPORTS_VIDEO | COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS |
+                COMMS_NETWORK_SUPPORTS_IMPRESSIONS | COMMS_NETWORK_SUPPORTS_PAID_READING,
+    .limits = { .characters = 280,
+                .url_length = 23,
+                .media_max = 4,
+                .image_bytes = 5 * MIB,
+                .video_bytes = 512 * MIB,
+                .alt_max = 1000 },
+    .image_types = x_images,
+    .video_types = x_videos,
+    .parse_post_url = parse_x_url,
+  },
 };
 
 const CommsNetworkInfo *
@@ -30,10 +83,22 @@ comms_network_info (const char *key)
   return NULL;
 }
 
+/* The handle without the server that it is on. */
+static char *
+dup_local_handle (const char *handle)
+{
+  const char *at = strchr (handle, '@');
+
+  return at != NULL ? g_strndup (handle, (gsize) (at - handle)) : g_strdup (handle);
+}
+
 char *
 comms_network_dup_profile_url (CommsAccount *account)
 {
   const CommsNetworkInfo *info;
+  g_autofree char *handle = NULL;
+  g_autoptr (GString) path = NULL;
+  const char *base;
 
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), NULL);
 
@@ -41,5 +106,36 @@ comms_network_dup_profile_url (CommsAccount *account)
   if (info == NULL || account->handle == NULL || *account->handle == '\0' ||
       (account->api_base != NULL && comms_uri_is_loopback (account->api_base)))
     return NULL;
-  return g_strdup_printf ("%s/%s", info->web_base, account->handle);
+  base = info->web_base != NULL ? info->web_base : account->api_base;
+  if (base == NULL)
+    return NULL;
+
+  handle = dup_local_handle (account->handle);
+  path = g_string_new (info->profile_path);
+  g_string_replace (path, "%s", handle, 1);
+  return g_strconcat (base, path->str, NULL);
+}
+
+char *
+comms_network_parse_post_url (const char *key, const char *url, GError **error)
+{
+  const CommsNetworkInfo *info = comms_network_info (key);
+  g_autofree char *trimmed = NULL;
+  g_autoptr (GUri) uri = NULL;
+  char *reference = NULL;
+
+  g_return_val_if_fail (info != NULL && url != NULL, NULL);
+
+  trimmed = g_strstrip (g_strdup (url));
+  uri = g_uri_parse (trimmed, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL && g_uri_get_host (uri) != NULL && strpbrk (trimmed, "\\ ") == NULL &&
+      (g_str_equal (g_uri_get_scheme (uri), "https") || comms_uri_is_loopback (trimmed)))
+    reference = info->parse_post_url (uri);
+  if (reference == NULL)
+    g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                 /* Translators: first what a person wrote, then the name of a network. */
+                 C_ ("network", "“%s” is not the address of a post on %s. Open the post in a "
+                                "browser and copy its address from there."),
+                 trimmed, info->name);
+  return reference;
 }

@@ -35,7 +35,7 @@ void comms_call_form  (CommsCall *call, const char *base, const char *path, ...)
 /* A POST of JSON that is a secret. */
 void comms_call_json  (CommsCall *call, const char *base, const char *path, const char *json);
 
-/* Sends it; finish with comms_http_send_finish(). */
+/* Sends it; finish with comms_http_request_finish(). */
 void comms_call_send_async (CommsHttp *http, const CommsCall *call, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 

@@ -250,7 +250,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CommsHttpReply) reply = NULL;
   GError *error = NULL;
 
-  reply = comms_http_send_finish (COMMS_HTTP (source), result, &error);
+  reply = comms_http_request_finish (COMMS_HTTP (source), result, &error);
   if (reply != NULL && comms_oauth_answered (reply, self->host, &error))
     set_unsaved (self, self->kind->read (reply, renewal->old, comms_clock_now (self->clock),
                                          &error));

@@ -6,12 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "comms-x-reconcile.h"
-
 #include "comms-net-json.h"
-#include "comms-network-private.h"
-#include "comms-x-errors.h"
 #include "comms-x-match.h"
+#include "comms-x-private.h"
 
 #define SNOWFLAKE_EPOCH G_GINT64_CONSTANT (1288834974657)
 #define SNOWFLAKE_SHIFT 22
@@ -61,12 +58,12 @@ static char *
 dup_path (CommsX *self, Search *search)
 {
   const char *user_id = comms_network_get_user_id (COMMS_NETWORK (self));
-  gboolean old = strcmp (comms_x_get_fields_name (self), "tweet.fields") == 0;
   GString *path = g_string_new (NULL);
 
   g_string_printf (path, "/2/users/%s/tweets?max_results=%d&%s=" FIELDS ",%s", user_id, PAGE_SIZE,
                    comms_x_get_fields_name (self),
-                   old ? "note_tweet,referenced_tweets" : "note_post,referenced_posts");
+                   comms_x_has_old_names (self) ? "note_tweet,referenced_tweets"
+                                                : "note_post,referenced_posts");
   if (search->since > SNOWFLAKE_EPOCH)
     g_string_append_printf (path, "&since_id=%" G_GINT64_FORMAT,
                             (search->since - SNOWFLAKE_EPOCH) << SNOWFLAKE_SHIFT);
@@ -87,7 +84,7 @@ read_result (CommsX *self, Search *search)
     {
       reply->verdict = COMMS_VERDICT_POSTED;
       reply->remote_id = g_strdup (search->same_id);
-      reply->remote_url = comms_x_dup_url (self, search->same_id);
+      reply->remote_url = comms_network_dup_post_url (COMMS_NETWORK (self), search->same_id);
       return reply;
     }
   if (search->n_same == 0 && !search->alike && !search->unsure)
@@ -135,18 +132,6 @@ look_at_post (Search *search, JsonObject *post)
   search->same_id = g_strdup (id);
 }
 
-/* Whether X refused the parameter by its name, as it will when only the new name is left. */
-static gboolean
-is_renamed (CommsX *self, CommsHttpReply *http)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (http->body, &size);
-
-  return http->status == 400 && size > 0 &&
-         strcmp (comms_x_get_fields_name (self), "tweet.fields") == 0 &&
-         memmem (data, size, "tweet.fields", strlen ("tweet.fields")) != NULL;
-}
-
 /* A clock that is ahead of X's makes a post look older than the search goes back. */
 static gboolean
 widen (Search *search, gint64 now, gint64 date)
@@ -189,49 +174,32 @@ read_page (Search *search, CommsHttpReply *http)
 static void fetch (GTask *task);
 
 static void
-page_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+page_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  CommsX *self = COMMS_X (object);
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (CommsHttpReply) http = NULL;
+  Search *search = g_task_get_task_data (task);
   GError *error = NULL;
-  Search *search;
 
-  g_assert (G_IS_TASK (task));
-
-  search = g_task_get_task_data (task);
-  http = comms_network_request_finish (COMMS_NETWORK (self), result, &error);
-  if (http != NULL && is_renamed (self, http))
+  if (comms_x_learn_names (COMMS_X (network), http))
     {
-      comms_x_use_new_names (self);
       search_rewind (search);
       fetch (task);
-      return;
     }
-  if (http == NULL || !comms_x_check (COMMS_NETWORK (self), http, &error))
+  else if (!comms_problem_check (network, http, &error))
+    g_task_return_error (task, error);
+  else if (widen (search, comms_network_now (network), http->date))
+    fetch (task);
+  else if (!read_page (search, http))
     {
+      comms_problem_set_unclear (network, &error);
       g_task_return_error (task, error);
-      return;
     }
-  if (widen (search, comms_network_now (COMMS_NETWORK (self)), http->date))
+  else if (search->next != NULL && search->n_pages < MAX_PAGES)
+    fetch (task);
+  else
     {
-      fetch (task);
-      return;
+      search->unsure = search->unsure || search->next != NULL;
+      comms_network_return_reply (task, read_result (COMMS_X (network), search));
     }
-  if (!read_page (search, http))
-    {
-      comms_x_set_unclear (&error);
-      g_task_return_error (task, error);
-      return;
-    }
-  if (search->next != NULL && search->n_pages < MAX_PAGES)
-    {
-      fetch (task);
-      return;
-    }
-
-  search->unsure = search->unsure || search->next != NULL;
-  g_task_return_pointer (task, read_result (self, search), (GDestroyNotify) comms_reply_free);
 }
 
 static void
@@ -239,9 +207,9 @@ fetch (GTask *task)
 {
   CommsX *self = g_task_get_source_object (task);
   g_autofree char *path = dup_path (self, g_task_get_task_data (task));
+  const CommsAsk ask = { .path = path };
 
-  comms_network_request_async (COMMS_NETWORK (self), "GET", path, NULL,
-                               g_task_get_cancellable (task), page_cb, g_object_ref (task));
+  comms_network_ask (task, &ask, page_cb);
 }
 
 static gboolean
@@ -269,21 +237,17 @@ check_can_search (CommsNetwork *network, Search *search, GError **error)
 }
 
 void
-comms_x_reconcile_async (CommsNetwork *network,
-                         const char *body,
-                         const char *key,
-                         gint64 started_at,
-                         const char *const *bound_ids,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+comms_x_reconcile (CommsNetwork *network,
+                   GTask *task,
+                   const char *body,
+                   const char *key,
+                   gint64 started_at,
+                   const char *const *bound_ids)
 {
-  g_autoptr (GTask) task = g_task_new (network, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
   gint64 now = comms_network_now (network);
   GError *error = NULL;
 
-  g_task_set_source_tag (task, comms_x_reconcile_async);
   search->frozen = comms_net_json_parse (body, -1);
   search->bound_ids = g_strdupv ((char **) bound_ids);
   search->since = MIN (started_at, now) - MARGIN;
@@ -295,12 +259,4 @@ comms_x_reconcile_async (CommsNetwork *network,
     fetch (task);
   else
     g_task_return_error (task, error);
-}
-
-CommsReply *
-comms_x_reconcile_finish (CommsNetwork *network, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, network), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -4,14 +4,13 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "comms-x.h"
 
 #include "comms-error.h"
 #include "comms-net-json.h"
-#include "comms-network-private.h"
-#include "comms-x-errors.h"
-#include "comms-x-reconcile.h"
+#include "comms-x-private.h"
 
 struct _CommsX
 {
@@ -28,16 +27,28 @@ comms_x_get_fields_name (CommsX *self)
   return self->new_names ? "post.fields" : "tweet.fields";
 }
 
-void
-comms_x_use_new_names (CommsX *self)
+gboolean
+comms_x_has_old_names (CommsX *self)
 {
-  self->new_names = TRUE;
+  return !self->new_names;
 }
 
-char *
-comms_x_dup_url (CommsX *self, const char *remote_id)
+gboolean
+comms_x_learn_names (CommsX *self, CommsHttpReply *http)
 {
-  CommsNetwork *network = COMMS_NETWORK (self);
+  gsize size;
+  const char *data = g_bytes_get_data (http->body, &size);
+
+  if (self->new_names || http->status != 400 || size == 0 ||
+      memmem (data, size, "tweet.fields", strlen ("tweet.fields")) == NULL)
+    return FALSE;
+  self->new_names = TRUE;
+  return TRUE;
+}
+
+static char *
+comms_x_dup_post_url (CommsNetwork *network, const char *remote_id)
+{
   const char *handle = comms_network_get_handle (network);
 
   /* X itself finds a post without its author under "i/web". */
@@ -47,16 +58,19 @@ comms_x_dup_url (CommsX *self, const char *remote_id)
                           *handle != '\0' ? handle : "i/web", remote_id);
 }
 
-static char *
-comms_x_freeze (CommsNetwork *network, CommsPost *post, const char *reply_to, GError **error)
-{
-  g_autoptr (JsonBuilder) builder = NULL;
+/* Freezing. */
 
-  if (post->text == NULL || *post->text == '\0' || !g_utf8_validate (post->text, -1, NULL))
+static gboolean
+check_post (CommsPost *post, GPtrArray *media, const char *reply_to, GError **error)
+{
+  const gboolean has_text = post->text != NULL && *post->text != '\0';
+
+  if ((!has_text && (media == NULL || media->len == 0)) ||
+      (has_text && !g_utf8_validate (post->text, -1, NULL)))
     {
       g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                            C_ ("sending", "The post has no text. Write one first."));
-      return NULL;
+      return FALSE;
     }
   if (reply_to != NULL && !comms_net_is_id (reply_to))
     {
@@ -64,103 +78,113 @@ comms_x_freeze (CommsNetwork *network, CommsPost *post, const char *reply_to, GE
                    C_ ("sending", "“%s” is not the number of a post on X. Copy it from the end of "
                                   "the post’s address."),
                    reply_to);
-      return NULL;
+      return FALSE;
     }
-
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, post->text);
-  if (reply_to != NULL)
-    {
-      json_builder_set_member_name (builder, "reply");
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "in_reply_to_tweet_id");
-      json_builder_add_string_value (builder, reply_to);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_object (builder);
-  return comms_net_json_print (builder);
-}
-
-static JsonObject *
-parse_data (CommsHttpReply *http, JsonNode **root)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (http->body, &size);
-
-  *root = comms_net_json_parse (data, (gssize) size);
-  return comms_net_json_object (comms_net_json_root (*root), "data");
-}
-
-/* A certain yes: the answer is good and has an id, whatever "errors" stand beside it. */
-static CommsReply *
-read_created (CommsX *self, CommsHttpReply *http)
-{
-  g_autoptr (JsonNode) root = NULL;
-  const char *id = comms_net_json_id (parse_data (http, &root), "id");
-  CommsReply *reply;
-
-  if (http->status < 200 || http->status >= 300 || id == NULL)
-    return comms_x_reply_new (COMMS_NETWORK (self), http);
-
-  reply = g_new0 (CommsReply, 1);
-  reply->verdict = COMMS_VERDICT_POSTED;
-  reply->remote_id = g_strdup (id);
-  reply->remote_url = comms_x_dup_url (self, id);
-  reply->request_id = g_strdup (comms_http_reply_header (http, "x-transaction-id"));
-  reply->status = (int) http->status;
-  reply->server_time = http->date;
-  return reply;
+  return TRUE;
 }
 
 static void
-create_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+comms_x_freeze (
+  CommsNetwork *network, GTask *task, CommsPost *post, GPtrArray *media, const char *reply_to)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (CommsHttpReply) http = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   GError *error = NULL;
-  CommsReply *reply;
 
-  g_assert (G_IS_TASK (task));
-
-  http = comms_network_request_finish (COMMS_NETWORK (object), result, &error);
-  if (http == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!check_post (post, media, reply_to, &error) ||
+      !comms_network_check_media (network, media, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  reply = http != NULL ? read_created (COMMS_X (object), http)
-                       : comms_network_reply_no_token (COMMS_NETWORK (object), error);
-  g_clear_error (&error);
-  g_task_return_pointer (task, reply, (GDestroyNotify) comms_reply_free);
+  json_builder_begin_object (builder);
+  if (post->text != NULL && *post->text != '\0')
+    comms_net_json_add (builder, "text", post->text);
+  if (reply_to != NULL)
+    {
+      json_builder_set_member_name (builder, "reply");
+      json_builder_begin_object (builder);
+      comms_net_json_add (builder, "in_reply_to_tweet_id", reply_to);
+      json_builder_end_object (builder);
+    }
+  if (post->reply_settings != NULL && *post->reply_settings != '\0')
+    comms_net_json_add (builder, "reply_settings", post->reply_settings);
+  json_builder_end_object (builder);
+  g_task_return_pointer (task, comms_net_json_print (builder), g_free);
+}
+
+/* Creating: upload each picture, say what it shows, create. */
+
+static void
+create_free (CommsXCreate *create)
+{
+  g_clear_pointer (&create->body, json_node_unref);
+  g_clear_pointer (&create->media, g_ptr_array_unref);
+  g_clear_pointer (&create->bytes, g_bytes_unref);
+  g_ptr_array_unref (create->ids);
+  g_free (create->id);
+  g_free (create);
+}
+
+/* A certain yes: the answer is good and has an id, whatever "errors" stand beside it. */
+static void
+created_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
+{
+  g_autoptr (JsonNode) root = NULL;
+  const char *id =
+    comms_net_json_id (comms_net_json_object (comms_network_parse (http, &root), "data"), "id");
+
+  if (http->status < 200 || http->status >= 300 || id == NULL)
+    comms_network_return_reply (task, comms_problem_reply (network, http, COMMS_STAGE_CREATE));
+  else
+    comms_network_return_reply (task,
+                                comms_problem_reply_posted (network, http, g_strdup (id),
+                                                            comms_x_dup_post_url (network, id)));
+}
+
+/* The frozen body with the ids of its pictures, which are new in each try. */
+static char *
+dup_body (CommsXCreate *create)
+{
+  g_autoptr (JsonNode) root = json_node_copy (create->body);
+  JsonObject *media;
+  JsonArray *ids;
+
+  if (create->ids->len > 0)
+    {
+      media = json_object_new ();
+      ids = json_array_new ();
+      for (guint i = 0; i < create->ids->len; i++)
+        json_array_add_string_element (ids, g_ptr_array_index (create->ids, i));
+      json_object_set_array_member (media, "media_ids", ids);
+      json_object_set_object_member (json_node_get_object (root), "media", media);
+    }
+  return json_to_string (root, FALSE);
+}
+
+void
+comms_x_send (CommsNetwork *network, GTask *task)
+{
+  g_autofree char *body = dup_body (g_task_get_task_data (task));
+  const CommsAsk ask = { .method = "POST", .path = "/2/tweets", .json = body };
+
+  comms_network_ask (task, &ask, created_cb);
 }
 
 static void
-comms_x_create_async (CommsNetwork *network,
-                      const char *body,
-                      const char *key,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
+comms_x_create (
+  CommsNetwork *network, GTask *task, const char *body, GPtrArray *media, const char *key)
 {
-  g_autoptr (GTask) task = g_task_new (network, cancellable, callback, user_data);
+  CommsXCreate *create = g_new0 (CommsXCreate, 1);
 
-  g_task_set_source_tag (task, comms_x_create_async);
-  /* An outcome must be heard, also where it was cancelled meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
-  comms_network_request_async (network, "POST", "/2/tweets", body, cancellable, create_cb,
-                               g_steal_pointer (&task));
+  create->body = comms_network_parse_frozen (body);
+  create->media = media != NULL ? g_ptr_array_ref (media) : g_ptr_array_new ();
+  create->ids = g_ptr_array_new_with_free_func (g_free);
+  g_task_set_task_data (task, create, (GDestroyNotify) create_free);
+  comms_x_upload (network, task);
 }
 
-static CommsReply *
-comms_x_create_finish (CommsNetwork *network, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, network), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* Withdrawing. */
 
 /* X says 404 of a post that is gone; a server that is not X says it with a page. */
 static gboolean
@@ -168,125 +192,94 @@ is_gone (CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
 
-  parse_data (http, &root);
+  comms_network_parse (http, &root);
   return http->outcome == COMMS_HTTP_ANSWERED && http->status == 404 &&
          (root != NULL || g_bytes_get_size (http->body) == 0);
 }
 
 static void
-withdraw_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+withdrawn_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (CommsHttpReply) http = NULL;
   GError *error = NULL;
 
-  g_assert (G_IS_TASK (task));
-
-  http = comms_network_request_finish (COMMS_NETWORK (object), result, &error);
-  if (http != NULL && (is_gone (http) || comms_x_check (COMMS_NETWORK (object), http, &error)))
+  if (is_gone (http) || comms_problem_check (network, http, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-comms_x_withdraw_async (CommsNetwork *network,
-                        const char *remote_id,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+comms_x_withdraw (CommsNetwork *network, GTask *task, const char *remote_id)
 {
-  g_autoptr (GTask) task = g_task_new (network, cancellable, callback, user_data);
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_strconcat ("/2/tweets/", remote_id, NULL);
+  const CommsAsk ask = { .method = "DELETE", .path = path };
 
-  g_task_set_source_tag (task, comms_x_withdraw_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (!comms_net_is_id (remote_id))
-    {
-      g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
-                               C_ ("sending", "“%s” is not the number of a post on X. Copy it "
-                                              "from the end of the post’s address."),
-                               remote_id);
-      return;
-    }
-
-  path = g_strconcat ("/2/tweets/", remote_id, NULL);
-  comms_network_request_async (network, "DELETE", path, NULL, cancellable, withdraw_cb,
-                               g_steal_pointer (&task));
+  if (comms_net_is_id (remote_id))
+    comms_network_ask (task, &ask, withdrawn_cb);
+  else
+    g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
+                             C_ ("sending", "“%s” is not the number of a post on X. Copy it "
+                                            "from the end of the post’s address."),
+                             remote_id);
 }
 
-static gboolean
-comms_x_withdraw_finish (CommsNetwork *network, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, network), FALSE);
+/* Asking. */
 
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static CommsIdentity *
-read_identity (CommsNetwork *network, CommsHttpReply *http, GError **error)
+static void
+identified_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *data;
-  CommsIdentity *identity;
-
-  if (!comms_x_check (network, http, error))
-    return NULL;
-
-  data = parse_data (http, &root);
-  if (comms_net_json_id (data, "id") == NULL || comms_net_json_string (data, "username") == NULL)
-    {
-      comms_x_set_unclear (error);
-      return NULL;
-    }
-
-  identity = g_new0 (CommsIdentity, 1);
-  identity->user_id = g_strdup (comms_net_json_id (data, "id"));
-  identity->handle = g_utf8_make_valid (comms_net_json_string (data, "username"), -1);
-  identity->display_name = comms_net_json_string (data, "name") != NULL
-                             ? g_utf8_make_valid (comms_net_json_string (data, "name"), -1)
-                             : g_strdup (identity->handle);
-  return identity;
-}
-
-static void
-identify_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (CommsHttpReply) http = NULL;
-  CommsIdentity *identity = NULL;
   GError *error = NULL;
+  JsonObject *data;
 
-  g_assert (G_IS_TASK (task));
-
-  http = comms_network_request_finish (COMMS_NETWORK (object), result, &error);
-  if (http != NULL)
-    identity = read_identity (COMMS_NETWORK (object), http, &error);
-  if (identity != NULL)
-    g_task_return_pointer (task, identity, (GDestroyNotify) comms_identity_free);
-  else
-    g_task_return_error (task, error);
+  if (!comms_problem_check (network, http, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  data = comms_net_json_object (comms_network_parse (http, &root), "data");
+  comms_network_return_identity (task, comms_net_json_id (data, "id"),
+                                 comms_net_json_string (data, "username"),
+                                 comms_net_json_string (data, "name"));
 }
 
 static void
-comms_x_identify_async (CommsNetwork *network,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+comms_x_identify (CommsNetwork *network, GTask *task)
 {
-  g_autoptr (GTask) task = g_task_new (network, cancellable, callback, user_data);
+  const CommsAsk ask = { .path = "/2/users/me" };
 
-  g_task_set_source_tag (task, comms_x_identify_async);
-  comms_network_request_async (network, "GET", "/2/users/me", NULL, cancellable, identify_cb,
-                               g_steal_pointer (&task));
+  comms_network_ask (task, &ask, identified_cb);
 }
 
-static CommsIdentity *
-comms_x_identify_finish (CommsNetwork *network, GAsyncResult *result, GError **error)
+/* X says its limits once for all. */
+static void
+comms_x_limits (CommsNetwork *network, GTask *task)
 {
-  g_return_val_if_fail (g_task_is_valid (result, network), NULL);
+  g_task_return_pointer (task,
+                         g_memdup2 (comms_network_get_limits (network),
+                                    sizeof (CommsNetworkLimits)),
+                         g_free);
+}
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+static void
+comms_x_find_post (CommsNetwork *network, GTask *task, const char *reference)
+{
+  g_task_return_pointer (task, g_strdup (reference), g_free);
+}
+
+gboolean
+comms_x_may_read (CommsNetwork *network, GTask *task)
+{
+  if (comms_network_may_read (network))
+    return TRUE;
+
+  g_task_return_new_error (task, COMMS_NET_ERROR, COMMS_NET_ERROR_REFUSED,
+                           /* Translators: %s is the handle of an account. */
+                           C_ ("network", "The desk may not read from X for @%s. Record in the "
+                                          "account that reading is allowed, or enter the figures "
+                                          "by hand."),
+                           comms_network_get_handle (network));
+  return FALSE;
 }
 
 static void
@@ -294,15 +287,16 @@ comms_x_class_init (CommsXClass *klass)
 {
   CommsNetworkClass *network_class = COMMS_NETWORK_CLASS (klass);
 
+  network_class->answers = &comms_x_answers;
   network_class->freeze = comms_x_freeze;
-  network_class->create_async = comms_x_create_async;
-  network_class->create_finish = comms_x_create_finish;
-  network_class->reconcile_async = comms_x_reconcile_async;
-  network_class->reconcile_finish = comms_x_reconcile_finish;
-  network_class->withdraw_async = comms_x_withdraw_async;
-  network_class->withdraw_finish = comms_x_withdraw_finish;
-  network_class->identify_async = comms_x_identify_async;
-  network_class->identify_finish = comms_x_identify_finish;
+  network_class->create = comms_x_create;
+  network_class->reconcile = comms_x_reconcile;
+  network_class->withdraw = comms_x_withdraw;
+  network_class->identify = comms_x_identify;
+  network_class->metrics = comms_x_metrics;
+  network_class->limits = comms_x_limits;
+  network_class->find_post = comms_x_find_post;
+  network_class->dup_post_url = comms_x_dup_post_url;
 }
 
 static void

@@ -13,7 +13,4 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_X (comms_x_get_type ())
 G_DECLARE_FINAL_TYPE (CommsX, comms_x, COMMS, X, CommsNetwork)
 
-/* Where a person finds a post. (transfer full) */
-char * comms_x_dup_url (CommsX *self, const char *remote_id);
-
 G_END_DECLS
