@@ -245,6 +245,7 @@ post_cannot_leave (GTask *task, GError *error)
     }
   skip_post (job);
   if (g_error_matches (error, COMMS_RULE_ERROR, COMMS_RULE_EMBARGO) ||
+      g_error_matches (error, COMMS_RULE_ERROR, COMMS_RULE_TWIN) ||
       g_error_matches (error, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL))
     {
       g_free (job->step->problem);

@@ -17,6 +17,8 @@
 #include "comms-media-desk.h"
 #include "comms-record-table.h"
 #include "comms-release.h"
+#include "comms-twins-private.h"
+#include "comms-words.h"
 #include "comms-zone.h"
 
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
@@ -339,6 +341,30 @@ check_twin (CommsTx *tx, CommsPost *post, GError **error)
   return FALSE;
 }
 
+/* Whoever reads the two must read the same in both. */
+static gboolean
+check_not_stale (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) twin = NULL;
+  g_autofree char *language = NULL;
+  g_autofree char *time = NULL;
+
+  if (post->stale_since == 0)
+    return TRUE;
+  if (!comms_twins_find (tx, post, (gpointer *) &twin, error))
+    return FALSE;
+  if (twin == NULL)
+    return TRUE;
+  language = comms_language_dup_word (twin->language);
+  time = comms_tx_dup_time (tx, post->stale_since);
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_TWIN,
+               /* Translators: a language, then a date and time */
+               C_ ("post rule", "This post is stale: its twin in %s says something else since %s. "
+                                "Compare the two, then say that this one is still right."),
+               language, time);
+  return FALSE;
+}
+
 static gboolean
 check_may_approve (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -456,22 +482,23 @@ check_media (CommsTx *tx, CommsPost *post, GError **error)
 static const struct
 {
   guint states;
-  Check checks[8];
+  Check checks[10];
 } rules[] = {
   [COMMS_POST_VERB_EDIT] = { OPEN_STATES, { check_not_binned } },
   [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT),
                                { check_not_binned, check_account, check_text, check_media } },
   [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
                                 { check_not_binned, check_may_approve, check_account, check_text,
-                                  check_media, check_due_if_any } },
+                                  check_media, check_not_stale, check_due_if_any } },
   [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),
                                { check_not_binned, check_may_return } },
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                               { check_not_binned, check_account, check_text, check_media, check_due,
-                                check_approved_or_own, check_twin, comms_cost_check_cap } },
+                                check_not_stale, check_approved_or_own, check_twin,
+                                comms_cost_check_cap } },
   [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                              { check_not_binned, check_account, check_text, check_media,
-                               check_embargo_now, check_approved_for_now, check_twin,
+                               check_embargo_now, check_not_stale, check_approved_for_now, check_twin,
                                check_cap_now } },
   [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
   [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),

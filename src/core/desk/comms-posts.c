@@ -20,6 +20,7 @@
 #include "comms-post-table.h"
 #include "comms-posts-private.h"
 #include "comms-record-table.h"
+#include "comms-twins-private.h"
 #include "comms-zone.h"
 
 #define SECOND_MS G_GINT64_CONSTANT (1000)
@@ -272,7 +273,8 @@ comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
       !comms_post_rules_check_due (tx, row, row->due_at, error))
     return FALSE;
   if (!same_words (row, before))
-    return save_changed_words (tx, row, before->text, error);
+    return save_changed_words (tx, row, before->text, error) &&
+           (comms_twins_say_same (row, before) || comms_twins_changed (tx, row, error));
   if (row->due_at != before->due_at)
     return save_changed_time (tx, row, before->due_wall, error);
   return save_row (tx, row, NULL, NULL, NULL, error);

@@ -18,6 +18,7 @@
 #include "comms-release-table.h"
 #include "comms-release-version.h"
 #include "comms-releases-private.h"
+#include "comms-twins-private.h"
 #include "comms-words.h"
 #include "comms-zone.h"
 
@@ -404,7 +405,8 @@ save_changed (CommsTx *tx, CommsRelease *before, CommsRelease *release, GError *
   /* These change by their own functions only. */
   g_object_set (release, "stage", before->stage, "version", before->version, "created-at",
                 before->created_at, "deleted-at", before->deleted_at, "updated-at",
-                before->updated_at, NULL);
+                before->updated_at, "twin-id", before->twin_id, "stale-since", before->stale_since,
+                NULL);
   if (comms_record_equal (before, release))
     return TRUE;
   if (!goes_on (tx, before, action, &same_change, error))
@@ -417,7 +419,8 @@ save_changed (CommsTx *tx, CommsRelease *before, CommsRelease *release, GError *
 
   g_object_set (release, "updated-at", tx->stamp.now, NULL);
   return comms_record_table_save (tx->db, COMMS_RECORD (release), error) &&
-         (same_change || audit (tx, release, action, NULL, NULL, changes, error));
+         (same_change || audit (tx, release, action, NULL, NULL, changes, error)) &&
+         (changes == NULL || comms_twins_changed (tx, release, error));
 }
 
 gboolean
@@ -581,7 +584,7 @@ comms_releases_revert (CommsTx *tx, gint64 id, gint64 number, GError **error)
   g_object_set (release, "updated-at", tx->stamp.now, NULL);
   return comms_record_table_save (tx->db, COMMS_RECORD (release), error) &&
          audit (tx, release, "revert", NULL, to, NULL, error) &&
-         keep_version (tx, release, summary, error);
+         keep_version (tx, release, summary, error) && comms_twins_changed (tx, release, error);
 }
 
 CommsRelease *

@@ -33,6 +33,7 @@ typedef enum
  * @COMMS_RULE_ROLE: the acting person's role does not allow this
  * @COMMS_RULE_PRACTICE: a practice desk may not reach out, or a real one may not pretend
  * @COMMS_RULE_TIME: in the past, or no longer in its time
+ * @COMMS_RULE_TWIN: its twin in the other language was changed after it
  *
  * A refusal by a rule of the desk: the program works, and says no. The CLI ends with
  * status 3 for the whole domain. The message names the rule and the remedy.
@@ -50,6 +51,7 @@ typedef enum
   COMMS_RULE_ROLE,
   COMMS_RULE_PRACTICE,
   COMMS_RULE_TIME,
+  COMMS_RULE_TWIN,
 } CommsRuleError;
 
 G_END_DECLS

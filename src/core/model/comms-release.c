@@ -17,6 +17,7 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsRelease, language, "language", TEXT),
   COMMS_FIELD (CommsRelease, owner_id, "owner-id", INT),
   COMMS_FIELD (CommsRelease, twin_id, "twin-id", INT),
+  COMMS_FIELD (CommsRelease, stale_since, "stale-since", INSTANT),
   COMMS_FIELD (CommsRelease, headline, "headline", TEXT),
   COMMS_FIELD (CommsRelease, subhead, "subhead", TEXT),
   COMMS_FIELD (CommsRelease, lede, "lede", TEXT),

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @language: BCP 47 tag of its text, such as "en" or "ur"
  * @owner_id: the person who answers for it
  * @twin_id: the same document in the other language
+ * @stale_since: since when its twin says something else, until a person looked; 0 for not
  * @headline: one line
  * @subhead: one line
  * @lede: the opening paragraph
@@ -56,6 +57,7 @@ struct _CommsRelease
   char *language;
   gint64 owner_id;
   gint64 twin_id;
+  gint64 stale_since;
   char *headline;
   char *subhead;
   char *lede;

@@ -123,6 +123,26 @@ comms_post_barriers_embargo (CommsDb *db, CommsPost *post, gint64 at, GError **e
                                "time after the embargo lifts."));
 }
 
+gboolean
+comms_post_barriers_twin (CommsDb *db, CommsPost *post, GError **error)
+{
+  gint64 n_twins;
+
+  if (post->stale_since == 0 || post->twin_id == 0)
+    return TRUE;
+
+  if (!comms_db_query_int (db, &n_twins, 0, error,
+                           "SELECT count(*) FROM post"
+                           " WHERE id = ? AND twin_id = ? AND deleted_at = 0",
+                           "ii", post->twin_id, comms_record_get_id (COMMS_RECORD (post))))
+    return FALSE;
+  if (n_twins == 0)
+    return TRUE;
+  return refuse (error, COMMS_RULE_TWIN,
+                 C_ ("outbox", "The twin of this post in the other language was changed after it. "
+                               "Compare the two, then say that this one is still right."));
+}
+
 /* Sending */
 
 #define MINUTE_MS (G_GINT64_CONSTANT (60) * 1000)
@@ -277,6 +297,7 @@ comms_post_barriers_leave (
          comms_post_barriers_approved (db, post, post->due_at, error) &&
          check_window (db, post, now, error) && check_media (db, post, error) &&
          comms_post_barriers_reread (post, error) &&
+         comms_post_barriers_twin (db, post, error) &&
          comms_post_barriers_embargo (db, post, now, error) && check_desk_sends (db, error) &&
          check_account_sends (db, post, now, error) && check_lease (db, post, holder, now, error) &&
          check_thread (db, post, error);

@@ -28,6 +28,9 @@ gboolean comms_post_barriers_reread   (CommsPost *post, GError **error);
 /* The embargo of its release has lifted by then. */
 gboolean comms_post_barriers_embargo  (CommsDb *db, CommsPost *post, gint64 at, GError **error);
 
+/* Its twin in the other language, where there is one, was not changed after it. */
+gboolean comms_post_barriers_twin     (CommsDb *db, CommsPost *post, GError **error);
+
 /* Everything that must hold at the moment of sending. */
 gboolean comms_post_barriers_leave    (CommsDb *db, CommsPost *post, const char *holder,
                                        gint64 now, GError **error);

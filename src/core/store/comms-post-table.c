@@ -95,7 +95,7 @@ check_state (
 
   if (to == COMMS_POST_STATE_QUEUED)
     return comms_post_barriers_approved (db, post, post->due_at, error) &&
-           comms_post_barriers_reread (post, error) &&
+           comms_post_barriers_reread (post, error) && comms_post_barriers_twin (db, post, error) &&
            comms_post_barriers_embargo (db, post, post->due_at != 0 ? post->due_at : now, error);
 
   return TRUE;
