@@ -326,6 +326,20 @@ comms_sign_in_init (CommsSignIn *self)
 {
 }
 
+/* Letters of any script, digits, dots and hyphens; ":" in an address of IPv6. */
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  for (const char *at = host; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (!g_unichar_isalnum (g_utf8_get_char (at)) && strchr (".-:", *at) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* "ministry.social", "@desk@ministry.social", "https://ministry.social/about" and the like, as an
  * address. (transfer full) */
 static char *
@@ -344,8 +358,7 @@ dup_server (const char *text)
       line = whole;
     }
   uri = g_uri_parse (line, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_userinfo (uri) != NULL)
+  if (uri == NULL || !is_host (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL)
     return NULL;
   return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
                      g_uri_get_port (uri), "", NULL, NULL);
