@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "comms-account.h"
+#include "comms-approval.h"
 #include "comms-audit-table.h"
 #include "comms-enum-types.h"
 #include "comms-error.h"
@@ -21,6 +22,7 @@
 
 #define AUTHOR G_GINT64_CONSTANT (3)
 #define REVIEWER G_GINT64_CONSTANT (4)
+#define LAWYER G_GINT64_CONSTANT (9)
 #define HOLDER "this process"
 
 typedef struct
@@ -88,6 +90,17 @@ new_post (void)
   return post;
 }
 
+static void
+sign (Fixture *fixture, CommsPost *post, gint64 person_id, const char *capacity)
+{
+  g_autoptr (CommsApproval) approval =
+    g_object_new (COMMS_TYPE_APPROVAL, "post-id", comms_record_get_id (COMMS_RECORD (post)),
+                  "person-id", person_id, "at", COMMS_TEST_NOW - HOUR_MS, "hash",
+                  post->approved_hash, "capacity", capacity, NULL);
+
+  save (fixture, approval);
+}
+
 static CommsPost *
 add_post (Fixture *fixture, CommsPostState state)
 {
@@ -98,6 +111,7 @@ add_post (Fixture *fixture, CommsPostState state)
       state == COMMS_POST_STATE_UNKNOWN)
     g_object_set (post, "attempt", G_GINT64_CONSTANT (1), NULL);
   save (fixture, post);
+  sign (fixture, post, REVIEWER, "manager");
   return post;
 }
 
@@ -233,9 +247,72 @@ spoil_due (Fixture *fixture, CommsPost *post)
 }
 
 static void
+spoil_no_reviewer (Fixture *fixture, CommsPost *post)
+{
+  g_assert_true (comms_db_exec (fixture->db, NULL, "UPDATE approval SET voided_at = 1", ""));
+}
+
+static void
 spoil_reviewer (Fixture *fixture, CommsPost *post)
 {
-  g_object_set (post, "reviewer-id", AUTHOR, NULL);
+  spoil_no_reviewer (fixture, post);
+  sign (fixture, post, AUTHOR, "manager");
+}
+
+static void
+set_policy (Fixture *fixture, const char *name, gint64 value)
+{
+  g_object_set (fixture->policy, name, value, NULL);
+  save (fixture, fixture->policy);
+}
+
+static void
+spoil_one_of_two (Fixture *fixture, CommsPost *post)
+{
+  set_policy (fixture, "approvals", 2);
+}
+
+static void
+spoil_twice_by_one (Fixture *fixture, CommsPost *post)
+{
+  spoil_one_of_two (fixture, post);
+  sign (fixture, post, REVIEWER, "manager");
+}
+
+static void
+spoil_two_of_two (Fixture *fixture, CommsPost *post)
+{
+  spoil_one_of_two (fixture, post);
+  sign (fixture, post, LAWYER, "manager");
+}
+
+static void
+spoil_legal (Fixture *fixture, CommsPost *post)
+{
+  g_object_set (post, "legal", TRUE, NULL);
+}
+
+static void
+spoil_legal_by_a_manager (Fixture *fixture, CommsPost *post)
+{
+  spoil_legal (fixture, post);
+  sign (fixture, post, LAWYER, "manager");
+}
+
+static void
+spoil_legal_by_the_lawyer (Fixture *fixture, CommsPost *post)
+{
+  spoil_legal (fixture, post);
+  sign (fixture, post, LAWYER, "legal");
+}
+
+static void
+spoil_urgent (Fixture *fixture, CommsPost *post)
+{
+  spoil_one_of_two (fixture, post);
+  spoil_no_reviewer (fixture, post);
+  g_object_set (post, "urgent", TRUE, NULL);
+  sign (fixture, post, LAWYER, "duty");
 }
 
 static void
@@ -244,12 +321,6 @@ spoil_reviewer_of_one (Fixture *fixture, CommsPost *post)
   spoil_reviewer (fixture, post);
   g_object_set (fixture->policy, "single-person", TRUE, NULL);
   save (fixture, fixture->policy);
-}
-
-static void
-spoil_no_reviewer (Fixture *fixture, CommsPost *post)
-{
-  g_object_set (post, "reviewer-id", G_GINT64_CONSTANT (0), NULL);
 }
 
 static void
@@ -326,6 +397,13 @@ test_barriers_of_approval (Fixture *fixture, gconstpointer unused)
     { "the author's own", spoil_reviewer, COMMS_RULE_APPROVAL },
     { "nobody's", spoil_no_reviewer, COMMS_RULE_APPROVAL },
     { "the author's own, at a desk with one person", spoil_reviewer_of_one, ALLOWED },
+    { "one of two", spoil_one_of_two, COMMS_RULE_APPROVAL },
+    { "twice by the same", spoil_twice_by_one, COMMS_RULE_APPROVAL },
+    { "two of two", spoil_two_of_two, ALLOWED },
+    { "legal, without the lawyer", spoil_legal, COMMS_RULE_APPROVAL },
+    { "legal, with a second manager", spoil_legal_by_a_manager, COMMS_RULE_APPROVAL },
+    { "legal, with the lawyer", spoil_legal_by_the_lawyer, ALLOWED },
+    { "urgent, by the duty officer alone", spoil_urgent, ALLOWED },
     { "under embargo then", spoil_embargo, COMMS_RULE_EMBARGO },
     { "when the embargo lifts", spoil_lifted_embargo, ALLOWED },
   };
@@ -379,6 +457,8 @@ sign_row (Fixture *fixture, const char *setting)
   post = g_ptr_array_index (posts, 0);
   hash = comms_post_dup_hash (post, post->approved_from, post->approved_until);
   g_assert_true (comms_db_exec (fixture->db, NULL, "UPDATE post SET approved_hash = ?", "s", hash));
+  g_object_set (post, "approved-hash", hash, NULL);
+  sign (fixture, post, REVIEWER, "manager");
 }
 
 static void
@@ -405,7 +485,7 @@ static const struct
   { "other text than signed", NULL, "UPDATE post SET text = 'Something else'",
     COMMS_RULE_APPROVAL },
   { "nothing signed", NULL, "UPDATE post SET approved_hash = NULL", COMMS_RULE_APPROVAL },
-  { "the author's own", NULL, "UPDATE post SET reviewer_id = author_id", COMMS_RULE_APPROVAL },
+  { "the author's own", NULL, "UPDATE approval SET voided_at = 1", COMMS_RULE_APPROVAL },
   { "not re-read", NULL, "UPDATE post SET reread_at = 0", COMMS_RULE_APPROVAL },
   { "before its time", NULL, "UPDATE post SET due_at = due_at + 1", COMMS_RULE_TIME },
   { "within the hold", NULL, "UPDATE post SET hold_until = due_at + 1", COMMS_RULE_TIME },

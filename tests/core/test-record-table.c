@@ -4,6 +4,7 @@
 #include "comms-abbreviation.h"
 #include "comms-account.h"
 #include "comms-advice-rule.h"
+#include "comms-approval.h"
 #include "comms-approved-line.h"
 #include "comms-attempt.h"
 #include "comms-audit-entry.h"
@@ -29,13 +30,13 @@
 
 /* What has a rule against being written here has none about its columns. */
 static GType (*const types[]) (void) = {
-  comms_account_get_type,       comms_engagement_get_type,   comms_occasion_get_type,
-  comms_person_get_type,        comms_policy_get_type,       comms_release_get_type,
-  comms_post_get_type,          comms_target_get_type,       comms_release_version_get_type,
-  comms_attempt_get_type,       comms_abbreviation_get_type, comms_advice_rule_get_type,
-  comms_approved_line_get_type, comms_comment_get_type,      comms_hashtag_get_type,
-  comms_link_check_get_type,    comms_metric_get_type,       comms_protected_name_get_type,
-  comms_tariff_get_type,        comms_voice_card_get_type,
+  comms_account_get_type,        comms_engagement_get_type,    comms_occasion_get_type,
+  comms_person_get_type,         comms_policy_get_type,        comms_release_get_type,
+  comms_post_get_type,           comms_target_get_type,        comms_release_version_get_type,
+  comms_approval_get_type,       comms_attempt_get_type,       comms_abbreviation_get_type,
+  comms_advice_rule_get_type,    comms_approved_line_get_type, comms_comment_get_type,
+  comms_hashtag_get_type,        comms_link_check_get_type,    comms_metric_get_type,
+  comms_protected_name_get_type, comms_tariff_get_type,        comms_voice_card_get_type,
 };
 
 /* A value of its own for each property. */
@@ -79,7 +80,8 @@ fill (CommsRecord *record, gint64 seed)
 static gboolean
 is_of_a_post (GType type)
 {
-  return type == COMMS_TYPE_ATTEMPT || type == COMMS_TYPE_COMMENT || type == COMMS_TYPE_METRIC;
+  return type == COMMS_TYPE_APPROVAL || type == COMMS_TYPE_ATTEMPT || type == COMMS_TYPE_COMMENT ||
+         type == COMMS_TYPE_METRIC;
 }
 
 /* What a part of another kind's story must belong to. */

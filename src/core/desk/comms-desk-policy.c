@@ -21,7 +21,7 @@ static const struct
   gint64 low;
   gint64 high;
 } ranges[] = {
-  { "approvals", 0, 1 },           { "hold-seconds", 0, 3600 },
+  { "approvals", 0, 2 },           { "hold-seconds", 0, 3600 },
   { "grace-minutes", 0, 24 * 60 }, { "posts-low", 0, 100 },
   { "posts-high", 1, 100 },        { "link-uses", 0, 100 },
   { "hashtags-high", 0, 30 },      { "x-cap-micros", 0, G_GINT64_CONSTANT (1000000) * 1000000 },

@@ -11,8 +11,10 @@
 
 #include "comms-count.h"
 #include "comms-desk-private.h"
+#include "comms-approval-table.h"
 #include "comms-cost.h"
 #include "comms-error.h"
+#include "comms-post-barriers.h"
 #include "comms-fit.h"
 #include "comms-media-desk.h"
 #include "comms-record-table.h"
@@ -53,6 +55,16 @@ gboolean
 comms_post_rules_approve_own (CommsTx *tx)
 {
   return tx->policy->single_person || tx->policy->approvals == 0;
+}
+
+const char *
+comms_post_rules_capacity (CommsTx *tx, CommsPost *post)
+{
+  if (post->legal && tx->stamp.actor_id != 0 && tx->stamp.actor_id == tx->policy->legal_reviewer_id)
+    return "legal";
+  if (post->urgent && tx->stamp.actor_id != 0 && tx->stamp.actor_id == tx->policy->duty_officer_id)
+    return "duty";
+  return "manager";
 }
 
 gboolean
@@ -368,9 +380,10 @@ check_not_stale (CommsTx *tx, CommsPost *post, GError **error)
 static gboolean
 check_may_approve (CommsTx *tx, CommsPost *post, GError **error)
 {
-  if (comms_post_rules_approve_own (tx) || tx->person == NULL)
+  if (tx->person == NULL || (comms_post_rules_approve_own (tx) && !post->legal))
     return TRUE;
-  if (tx->person->role != COMMS_ROLE_MANAGER)
+  if (tx->person->role != COMMS_ROLE_MANAGER &&
+      g_str_equal (comms_post_rules_capacity (tx, post), "manager"))
     {
       set_rule (error, COMMS_RULE_ROLE,
                 C_ ("post rule", "Only a manager approves posts; submit this one for review."));
@@ -383,6 +396,42 @@ check_may_approve (CommsTx *tx, CommsPost *post, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+/* Each person signs once: two approvals are two people's. */
+static gboolean
+check_not_signed (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (GPtrArray) approvals = NULL;
+
+  if (!comms_post_rules_is_approved (post))
+    return TRUE;
+  approvals = comms_approval_table_list (tx->db, comms_record_get_id (COMMS_RECORD (post)),
+                                         post->approved_hash, error);
+  if (approvals == NULL)
+    return FALSE;
+  for (guint i = 0; i < approvals->len; i++)
+    if (((CommsApproval *) g_ptr_array_index (approvals, i))->person_id == tx->stamp.actor_id)
+      {
+        set_rule (error, COMMS_RULE_APPROVAL,
+                  C_ ("post rule", "You have approved this post already; another person has to "
+                                   "approve it as well."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_legal_reviewer (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (!post->legal ||
+      (tx->policy->legal_reviewer_id != 0 && tx->policy->legal_reviewer_id != post->author_id))
+    return TRUE;
+
+  set_rule (error, COMMS_RULE_APPROVAL,
+            C_ ("post rule", "A post that is marked as legal needs a legal reviewer other than its "
+                             "author; a manager names one under Preferences."));
+  return FALSE;
 }
 
 /* Who may send a post back to draft: a manager, and its author. */
@@ -438,8 +487,9 @@ set_approval_error (CommsTx *tx, CommsPost *post, GError **error)
 static gboolean
 check_approved (CommsTx *tx, CommsPost *post, GError **error)
 {
+  /* Signed as it is; the store knows whether by all that it needs. */
   if (comms_post_rules_is_approved (post))
-    return TRUE;
+    return comms_post_barriers_approved (tx->db, post, post->due_at, error);
 
   set_approval_error (tx, post, error);
   return FALSE;
@@ -448,7 +498,7 @@ check_approved (CommsTx *tx, CommsPost *post, GError **error)
 static gboolean
 check_approved_or_own (CommsTx *tx, CommsPost *post, GError **error)
 {
-  return comms_post_rules_approve_own (tx) || check_approved (tx, post, error);
+  return (comms_post_rules_approve_own (tx) && !post->legal) || check_approved (tx, post, error);
 }
 
 /* As the last one, for leaving now instead of at the planned time. */
@@ -486,10 +536,12 @@ static const struct
 } rules[] = {
   [COMMS_POST_VERB_EDIT] = { OPEN_STATES, { check_not_binned } },
   [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT),
-                               { check_not_binned, check_account, check_text, check_media } },
+                               { check_not_binned, check_account, check_text, check_media,
+                                 check_legal_reviewer } },
   [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
-                                { check_not_binned, check_may_approve, check_account, check_text,
-                                  check_media, check_not_stale, check_due_if_any } },
+                                { check_not_binned, check_may_approve, check_not_signed,
+                                  check_legal_reviewer, check_account, check_text, check_media,
+                                  check_not_stale, check_due_if_any } },
   [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),
                                { check_not_binned, check_may_return } },
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
@@ -498,8 +550,8 @@ static const struct
                                 comms_cost_check_cap } },
   [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                              { check_not_binned, check_account, check_text, check_media,
-                               check_embargo_now, check_not_stale, check_approved_for_now, check_twin,
-                               check_cap_now } },
+                               check_embargo_now, check_not_stale, check_approved_for_now,
+                               check_twin, check_cap_now } },
   [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
   [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),
                              { check_not_binned, check_new_due } },

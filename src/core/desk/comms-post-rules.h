@@ -40,6 +40,9 @@ gboolean       comms_post_rules_check_due   (CommsTx *tx, CommsPost *post, gint6
 /* Whether the post may be approved by whoever queues it. */
 gboolean       comms_post_rules_approve_own (CommsTx *tx);
 
+/* In which capacity the acting person would sign @post: "legal", "duty" or "manager". */
+const char   * comms_post_rules_capacity    (CommsTx *tx, CommsPost *post);
+
 /* Whether an approval signs the post as it is, with its due time in the approved window. */
 gboolean       comms_post_rules_is_approved (CommsPost *post);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-attempt.h"
+#include "comms-post-rules.h"
 #include "comms-posts.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,21 @@ gboolean   comms_posts_end            (CommsTx *tx, CommsPost *post, CommsAttemp
  * a new time may. The caller has checked that the post may be edited. */
 gboolean   comms_posts_save_change    (CommsTx *tx, CommsPost *before, CommsPost *row,
                                        GError **error);
+
+/* Saves @post without a step, with an entry of its own unless @action is NULL. */
+gboolean   comms_posts_save_row       (CommsTx *tx, CommsPost *post, const char *action,
+                                       const char *from_value, const char *to_value,
+                                       GError **error);
+
+/* The row with that id, if the rules let the acting person do that. (transfer full) */
+CommsPost * comms_posts_load_for      (CommsTx *tx, gint64 id, CommsPostVerb verb, GError **error);
+
+/* Takes back every signature under @post, saved or not: who signs again has looked again. */
+gboolean   comms_posts_clear_approval (CommsTx *tx, CommsPost *post, GError **error);
+
+/* The acting person signs what @post says. With the last signature that it needs it is approved;
+ * until then it is in review. */
+gboolean   comms_posts_sign           (CommsTx *tx, CommsPost *post, GError **error);
 
 /* Puts a post that is out into the engagement log. */
 gboolean   comms_posts_add_engagement (CommsTx *tx, CommsPost *post, GError **error);

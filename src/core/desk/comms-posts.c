@@ -9,6 +9,7 @@
 
 #include "comms-posts.h"
 
+#include "comms-approval-table.h"
 #include "comms-audit-words.h"
 #include "comms-desk-private.h"
 #include "comms-engagement.h"
@@ -28,9 +29,10 @@
 
 /* What a person writes in a post; the rest is its way through the outbox. */
 static const char *const content[] = {
-  "release-id", "part",      "part-index",      "account-id", "language", "text",   "no-link",
-  "reply-to",   "thread-id", "thread-position", "due-wall",   "due-zone", "due-at",
-  "lead-id",    "own-wording", "line-id",
+  "release-id", "part",        "part-index", "account-id",      "language",
+  "text",       "no-link",     "reply-to",   "reply-settings",  "content-warning",
+  "legal",      "corrects-id", "thread-id",  "thread-position", "due-wall",
+  "due-zone",   "due-at",      "lead-id",    "own-wording",     "line-id",
 };
 
 char *
@@ -77,14 +79,13 @@ comms_posts_end (CommsTx *tx,
                                        error);
 }
 
-/* Saves without a step, with an entry of its own. */
-static gboolean
-save_row (CommsTx *tx,
-          CommsPost *post,
-          const char *action,
-          const char *from_value,
-          const char *to_value,
-          GError **error)
+gboolean
+comms_posts_save_row (CommsTx *tx,
+                      CommsPost *post,
+                      const char *action,
+                      const char *from_value,
+                      const char *to_value,
+                      GError **error)
 {
   g_autofree char *note = NULL;
 
@@ -98,9 +99,8 @@ save_row (CommsTx *tx,
                          from_value, to_value, note, error);
 }
 
-/* The row with that id, if the rules let the acting person do it. */
-static CommsPost *
-load_for (CommsTx *tx, gint64 id, CommsPostVerb verb, GError **error)
+CommsPost *
+comms_posts_load_for (CommsTx *tx, gint64 id, CommsPostVerb verb, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
 
@@ -109,12 +109,16 @@ load_for (CommsTx *tx, gint64 id, CommsPostVerb verb, GError **error)
   return g_steal_pointer (&post);
 }
 
-static void
-clear_approval (CommsPost *post)
+gboolean
+comms_posts_clear_approval (CommsTx *tx, CommsPost *post, GError **error)
 {
+  if (!comms_approval_table_void (tx->db, &tx->stamp, comms_record_get_id (COMMS_RECORD (post)),
+                                  error))
+    return FALSE;
   g_object_set (post, "reviewer-id", G_GINT64_CONSTANT (0), "approved-at", G_GINT64_CONSTANT (0),
                 "approved-hash", NULL, "approved-from", G_GINT64_CONSTANT (0), "approved-until",
                 G_GINT64_CONSTANT (0), NULL);
+  return TRUE;
 }
 
 static void
@@ -166,7 +170,7 @@ save_new (CommsTx *tx, CommsPost *post, GError **error)
                 "created-at", tx->stamp.now, NULL);
   if (!settle_time (tx, fresh, error) ||
       (fresh->due_at != 0 && !comms_post_rules_check_due (tx, fresh, fresh->due_at, error)) ||
-      !save_row (tx, fresh, "add", NULL, NULL, error))
+      !comms_posts_save_row (tx, fresh, "add", NULL, NULL, error))
     return FALSE;
 
   comms_record_assign (post, fresh);
@@ -205,7 +209,8 @@ save_changed_words (CommsTx *tx, CommsPost *row, const char *old_text, GError **
   const gboolean was_approved = row->approved_hash != NULL;
 
   g_object_set (row, "network-key", NULL, NULL);
-  clear_approval (row);
+  if (!comms_posts_clear_approval (tx, row, error))
+    return FALSE;
   clear_queue (row);
   if (row->state != COMMS_POST_STATE_DRAFT)
     return comms_posts_step (tx, row, COMMS_POST_STATE_DRAFT, was_approved ? "void" : "edit", NULL,
@@ -213,8 +218,8 @@ save_changed_words (CommsTx *tx, CommsPost *row, const char *old_text, GError **
 
   /* A draft saves itself every few seconds: only what another person does to it is news. */
   if (row->author_id == tx->stamp.actor_id)
-    return save_row (tx, row, NULL, NULL, NULL, error);
-  return save_row (tx, row, "edit", old_text, row->text, error);
+    return comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
+  return comms_posts_save_row (tx, row, "edit", old_text, row->text, error);
 }
 
 /* Whether the one who queued it approved it by the same act. */
@@ -257,12 +262,12 @@ save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **e
   if (state != row->state)
     {
       clear_queue (row);
-      if (state == COMMS_POST_STATE_DRAFT)
-        clear_approval (row);
+      if (state == COMMS_POST_STATE_DRAFT && !comms_posts_clear_approval (tx, row, error))
+        return FALSE;
       if (!comms_posts_step (tx, row, state, action_of_move (row), NULL, error))
         return FALSE;
     }
-  return save_row (tx, row, "move", old_wall, row->due_wall, error);
+  return comms_posts_save_row (tx, row, "move", old_wall, row->due_wall, error);
 }
 
 gboolean
@@ -277,7 +282,7 @@ comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
            (comms_twins_say_same (row, before) || comms_twins_changed (tx, row, error));
   if (row->due_at != before->due_at)
     return save_changed_time (tx, row, before->due_wall, error);
-  return save_row (tx, row, NULL, NULL, NULL, error);
+  return comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -297,9 +302,8 @@ save_known (CommsTx *tx, CommsPost *post, GError **error)
   comms_post_group_note_own (before, row);
   if (!settle_time (tx, row, error))
     return FALSE;
-  if (!comms_record_equal (row, before) &&
-      (!comms_posts_save_change (tx, before, row, error) ||
-       !comms_post_group_follow (tx, before, row, error)))
+  if (!comms_record_equal (row, before) && (!comms_posts_save_change (tx, before, row, error) ||
+                                            !comms_post_group_follow (tx, before, row, error)))
     return FALSE;
   comms_record_assign (post, row);
   return TRUE;
@@ -315,76 +319,6 @@ comms_posts_save (CommsTx *tx, gpointer record, GError **error)
   return save_known (tx, record, error);
 }
 
-/* The way to approval. */
-
-gboolean
-comms_posts_submit (CommsTx *tx, gint64 id, GError **error)
-{
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_SUBMIT, error);
-
-  return post != NULL &&
-         comms_posts_step (tx, post, COMMS_POST_STATE_IN_REVIEW, "submit", NULL, error);
-}
-
-gboolean
-comms_posts_check_read (CommsTx *tx, gint64 id, gint64 version, GError **error)
-{
-  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
-
-  if (post == NULL || post->version == version)
-    return post != NULL;
-
-  g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
-                       C_ ("post", "Someone else has changed this post since you opened it; read "
-                                   "it again before you decide."));
-  return FALSE;
-}
-
-static gboolean
-approve (CommsTx *tx, CommsPost *post, GError **error)
-{
-  g_autofree char *hash = NULL;
-  gint64 from;
-  gint64 until;
-
-  comms_post_rules_window (tx, post, &from, &until);
-  hash = comms_post_dup_hash (post, from, until);
-  g_object_set (post, "reviewer-id", tx->stamp.actor_id, "approved-at", tx->stamp.now,
-                "approved-hash", hash, "approved-from", from, "approved-until", until, NULL);
-  return comms_posts_step (tx, post, COMMS_POST_STATE_APPROVED, "approve", NULL, error);
-}
-
-gboolean
-comms_posts_approve (CommsTx *tx, gint64 id, GError **error)
-{
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_APPROVE, error);
-
-  return post != NULL && approve (tx, post, error);
-}
-
-gboolean
-comms_posts_approve_for_now (CommsTx *tx, gint64 id, GError **error)
-{
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_APPROVE, error);
-
-  if (post == NULL)
-    return FALSE;
-  /* The wall time stays the planned one, so that Undo finds it. */
-  g_object_set (post, "due-at", tx->stamp.now, NULL);
-  return approve (tx, post, error);
-}
-
-gboolean
-comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
-{
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_RETURN, error);
-
-  if (post == NULL)
-    return FALSE;
-  clear_approval (post);
-  return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", comment, error);
-}
-
 /* The queue. */
 
 gboolean
@@ -393,14 +327,14 @@ comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
   g_autoptr (CommsPost) post = NULL;
   g_autofree char *key = NULL;
 
-  post = load_for (tx, id, now ? COMMS_POST_VERB_SEND : COMMS_POST_VERB_QUEUE, error);
+  post = comms_posts_load_for (tx, id, now ? COMMS_POST_VERB_SEND : COMMS_POST_VERB_QUEUE, error);
   if (post == NULL)
     return FALSE;
 
   /* The wall time stays the planned one, so that Undo finds it. */
   if (now)
     g_object_set (post, "due-at", tx->stamp.now, NULL);
-  if (!comms_post_rules_is_approved (post) && !approve (tx, post, error))
+  if (!comms_post_rules_is_approved (post) && !comms_posts_sign (tx, post, error))
     return FALSE;
   clear_queue (post);
   /* The same key for every try at the same words. */
@@ -427,15 +361,15 @@ restore_due (CommsPost *post, GError **error)
 gboolean
 comms_posts_unqueue (CommsTx *tx, gint64 id, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
   gboolean stays_approved;
 
   if (post == NULL || !restore_due (post, error))
     return FALSE;
   stays_approved = !approved_by_queueing (post) && comms_post_rules_is_approved (post);
   clear_queue (post);
-  if (!stays_approved)
-    clear_approval (post);
+  if (!stays_approved && !comms_posts_clear_approval (tx, post, error))
+    return FALSE;
   return comms_posts_step (tx, post,
                            stays_approved ? COMMS_POST_STATE_APPROVED : COMMS_POST_STATE_DRAFT,
                            "unqueue", NULL, error);
@@ -444,18 +378,18 @@ comms_posts_unqueue (CommsTx *tx, gint64 id, GError **error)
 gboolean
 comms_posts_end_hold (CommsTx *tx, gint64 id, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
 
   if (post == NULL)
     return FALSE;
   g_object_set (post, "hold-until", MIN (post->hold_until, tx->stamp.now), NULL);
-  return save_row (tx, post, NULL, NULL, NULL, error);
+  return comms_posts_save_row (tx, post, NULL, NULL, NULL, error);
 }
 
 gboolean
 comms_posts_move (CommsTx *tx, gint64 id, const char *wall, const char *zone, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_MOVE, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_MOVE, error);
   g_autofree char *old_wall = NULL;
 
   if (post == NULL)
@@ -473,11 +407,10 @@ comms_posts_move (CommsTx *tx, gint64 id, const char *wall, const char *zone, GE
 gboolean
 comms_posts_cancel (CommsTx *tx, gint64 id, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_CANCEL, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_CANCEL, error);
 
-  if (post == NULL)
+  if (post == NULL || !comms_posts_clear_approval (tx, post, error))
     return FALSE;
-  clear_approval (post);
   clear_queue (post);
   return comms_posts_step (tx, post, COMMS_POST_STATE_CANCELLED, "cancel", NULL, error);
 }
@@ -485,11 +418,10 @@ comms_posts_cancel (CommsTx *tx, gint64 id, GError **error)
 gboolean
 comms_posts_reopen (CommsTx *tx, gint64 id, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_REOPEN, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_REOPEN, error);
 
-  if (post == NULL)
+  if (post == NULL || !comms_posts_clear_approval (tx, post, error))
     return FALSE;
-  clear_approval (post);
   clear_queue (post);
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "reopen", NULL, error);
 }
@@ -497,12 +429,12 @@ comms_posts_reopen (CommsTx *tx, gint64 id, GError **error)
 gboolean
 comms_posts_bin (CommsTx *tx, gint64 id, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_BIN, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_BIN, error);
 
   if (post == NULL)
     return FALSE;
   g_object_set (post, "deleted-at", tx->stamp.now, NULL);
-  return save_row (tx, post, "bin", NULL, NULL, error);
+  return comms_posts_save_row (tx, post, "bin", NULL, NULL, error);
 }
 
 gboolean
@@ -515,7 +447,7 @@ comms_posts_unbin (CommsTx *tx, gint64 id, GError **error)
   if (post->deleted_at == 0)
     return TRUE;
   g_object_set (post, "deleted-at", G_GINT64_CONSTANT (0), NULL);
-  return save_row (tx, post, "unbin", NULL, NULL, error);
+  return comms_posts_save_row (tx, post, "unbin", NULL, NULL, error);
 }
 
 /* What became of it. */
@@ -569,7 +501,7 @@ dup_id_of_url (const char *url)
 gboolean
 comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
   g_autoptr (CommsAttempt) attempt = NULL;
   g_autofree char *remote_id = dup_id_of_url (url);
 
@@ -588,11 +520,10 @@ comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **err
 gboolean
 comms_posts_settle_not (CommsTx *tx, gint64 id, GError **error)
 {
-  g_autoptr (CommsPost) post = load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
 
-  if (post == NULL)
+  if (post == NULL || !comms_posts_clear_approval (tx, post, error))
     return FALSE;
-  clear_approval (post);
   clear_queue (post);
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "settle-not", NULL, error);
 }

@@ -14,13 +14,25 @@ G_BEGIN_DECLS
 gboolean    comms_posts_save        (CommsTx *tx, gpointer post, GError **error);
 
 /* To review (officer), approved (manager, not the author unless the desk has one person), back
- * to draft. Approving a draft submits it as well. */
+ * to draft. Approving a draft submits it as well. Where the policy asks for two, or the post is
+ * legal (R69), it stays in review until the last of them has signed. */
 gboolean    comms_posts_submit      (CommsTx *tx, gint64 id, GError **error);
+/* The urgent lane (R84): the duty officer's approval alone is enough; @reason stands in the log. */
+gboolean    comms_posts_submit_urgent (CommsTx *tx, gint64 id, const char *reason, GError **error);
 gboolean    comms_posts_approve     (CommsTx *tx, gint64 id, GError **error);
 /* The same, to leave at once in place of its planned time: signs today. Queue it in the same
  * transaction. */
 gboolean    comms_posts_approve_for_now (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_return      (CommsTx *tx, gint64 id, const char *comment, GError **error);
+
+/* Who signed what the post says now. (transfer full) (element-type CommsApproval) */
+GPtrArray * comms_posts_approvals   (CommsTx *tx, gint64 id, GError **error);
+
+/* What was said about it, oldest first; a return with its reason is among it. Settling a comment
+ * that is settled opens it again. (transfer full) (element-type CommsComment) */
+GPtrArray * comms_posts_comments    (CommsTx *tx, gint64 id, GError **error);
+gboolean    comms_posts_comment     (CommsTx *tx, gint64 id, const char *text, GError **error);
+gboolean    comms_posts_settle_comment (CommsTx *tx, gint64 id, GError **error);
 
 /* Queues an approved post after the acting person re-read it (R15): to leave at its due time, or
  * with @now as soon as the hold is over. On a desk with one person, or where the policy asks for

@@ -6,6 +6,7 @@
 #include "comms-practice-private.h"
 
 #include "comms-account.h"
+#include "comms-approval-table.h"
 #include "comms-attempt.h"
 #include "comms-audit-words.h"
 #include "comms-enum-types.h"
@@ -87,6 +88,18 @@ sign (Story *story)
     g_object_set (post, "rereader-id", comms_practice_id (story->fill->people, story->author),
                   "reread-at", story->end - 4 * HOUR, "hold-until",
                   story->end - 4 * HOUR + 30 * SECOND, NULL);
+}
+
+static gboolean
+save_signature (Story *story, GError **error)
+{
+  CommsPost *post = story->post;
+  const CommsStamp stamp = { .now = post->approved_at, .actor_id = post->reviewer_id };
+
+  return post->approved_hash == NULL ||
+         comms_approval_table_sign (story->fill->tx.db, &stamp,
+                                    comms_record_get_id (COMMS_RECORD (post)), post->approved_hash,
+                                    post->version, "manager", error);
 }
 
 static gboolean
@@ -246,7 +259,7 @@ fill_post (CommsPracticeFill *fill, JsonObject *object, guint number, GError **e
   sign (&story);
   send_post (&story);
   if (!comms_record_table_save (fill->tx.db, COMMS_RECORD (post), error) ||
-      !save_attempt (&story, error))
+      !save_signature (&story, error) || !save_attempt (&story, error))
     return FALSE;
   note_way_to_queue (&story);
   note_outcome (&story);

@@ -45,3 +45,13 @@ comms_policy_new (void)
 {
   return g_object_new (COMMS_TYPE_POLICY, NULL);
 }
+
+gint64
+comms_policy_approvals (CommsPolicy *self,
+                        CommsPost   *post)
+{
+  g_return_val_if_fail (COMMS_IS_POLICY (self), 1);
+  g_return_val_if_fail (COMMS_IS_POST (post), 1);
+
+  return (self->single_person ? 0 : self->approvals) + (post->legal ? 1 : 0);
+}

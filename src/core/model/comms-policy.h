@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-enums.h"
+#include "comms-post.h"
 #include "comms-record.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
  * @audience_zones: IANA zones of the audiences, shown beside it
  * @slots: wall times of a day's posts, such as "10:00"
  * @single_person: the desk has one person, who may approve their own posts
- * @approvals: how many approvals a post needs: 0 or 1
+ * @approvals: how many approvals a post needs: 0 to 2
  * @hold_seconds: how long a sent post can still be taken back
  * @grace_minutes: a post later than this is missed and waits for a person
  * @posts_low: fewer posts a day than this is too few (R20)
@@ -58,6 +59,11 @@ struct _CommsPolicy
   gboolean requeue_absent;
 };
 
-CommsPolicy * comms_policy_new (void);
+CommsPolicy * comms_policy_new       (void);
+
+/* How many people other than its author have to sign @post; the one for what is legal comes on top
+ * (R69). */
+gint64        comms_policy_approvals (CommsPolicy *self,
+                                      CommsPost   *post);
 
 G_END_DECLS

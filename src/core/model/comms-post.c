@@ -58,8 +58,6 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsPost, content_warning, "content-warning", TEXT),
   COMMS_FIELD (CommsPost, legal, "legal", BOOL),
   COMMS_FIELD (CommsPost, urgent, "urgent", BOOL),
-  COMMS_FIELD (CommsPost, second_reviewer_id, "second-reviewer-id", INT),
-  COMMS_FIELD (CommsPost, second_approved_at, "second-approved-at", INSTANT),
   COMMS_FIELD (CommsPost, reviewed_text, "reviewed-text", TEXT),
   COMMS_FIELD (CommsPost, reviewed_version, "reviewed-version", INT),
   COMMS_FIELD (CommsPost, by_hand, "by-hand", BOOL),

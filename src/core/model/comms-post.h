@@ -24,7 +24,7 @@ G_BEGIN_DECLS
  * @due_zone: zone of that
  * @hold_until: a queued post does not leave before; Undo brings it back until then
  * @author_id: who drafted it
- * @reviewer_id: who approved it
+ * @reviewer_id: who approved it, the last of them where several did
  * @approved_at: when
  * @approved_hash: hex SHA-256 of what was approved (design, decision 4)
  * @approved_from: start of the time window that was approved
@@ -54,8 +54,6 @@ G_BEGIN_DECLS
  * @content_warning: what stands before the text on Mastodon, or NULL
  * @legal: needs a legal approver and the link to the full text (R69)
  * @urgent: went through the urgent lane (R84)
- * @second_reviewer_id: who approved it as the second
- * @second_approved_at: when
  * @reviewed_text: what it said when a reviewer last decided
  * @reviewed_version: its version then
  * @by_hand: a person posted it in the browser (G3)
@@ -125,8 +123,6 @@ struct _CommsPost
   char *content_warning;
   gboolean legal;
   gboolean urgent;
-  gint64 second_reviewer_id;
-  gint64 second_approved_at;
   char *reviewed_text;
   gint64 reviewed_version;
   gboolean by_hand;

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-account.h"
+#include "comms-approval-table.h"
 #include "comms-error.h"
 #include "comms-media-table.h"
 #include "comms-policy.h"
@@ -75,10 +76,37 @@ load_policy (CommsDb *db, GError **error)
   return g_object_new (COMMS_TYPE_POLICY, "approvals", G_GINT64_CONSTANT (1), NULL);
 }
 
+static gboolean
+count_signatures (
+  CommsDb *db, CommsPost *post, const char *capacity, gint64 *n_people, GError **error)
+{
+  return comms_approval_table_count (db, comms_record_get_id (COMMS_RECORD (post)),
+                                     post->approved_hash, post->author_id, capacity, n_people,
+                                     error);
+}
+
+static gboolean
+check_legal (CommsDb *db, CommsPost *post, GError **error)
+{
+  gint64 n_legal;
+
+  if (!post->legal)
+    return TRUE;
+  if (!count_signatures (db, post, "legal", &n_legal, error))
+    return FALSE;
+  if (n_legal > 0)
+    return TRUE;
+  return refuse (error, COMMS_RULE_APPROVAL,
+                 C_ ("outbox", "This post is marked as legal. The legal reviewer has to approve it "
+                               "as well."));
+}
+
 gboolean
 comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **error)
 {
   g_autoptr (CommsPolicy) policy = load_policy (db, error);
+  gint64 n_signatures;
+  gint64 n_duty;
 
   if (policy == NULL)
     return FALSE;
@@ -86,12 +114,20 @@ comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **
   if (post->approved_hash == NULL || post->approved_at == 0)
     return refuse (error, COMMS_RULE_APPROVAL,
                    C_ ("outbox", "This post is not approved. Submit it for review first."));
-  if (!policy->single_person && policy->approvals > 0 &&
-      (post->reviewer_id == 0 || post->reviewer_id == post->author_id))
+  if (!comms_post_barriers_signed (post, at, error) || !check_legal (db, post, error) ||
+      !count_signatures (db, post, NULL, &n_signatures, error) ||
+      !count_signatures (db, post, "duty", &n_duty, error))
+    return FALSE;
+
+  /* In the urgent lane, the duty officer's alone is enough. */
+  if (n_signatures >= comms_policy_approvals (policy, post) || (post->urgent && n_duty > 0))
+    return TRUE;
+  if (n_signatures > 0)
     return refuse (error, COMMS_RULE_APPROVAL,
-                   C_ ("outbox", "This post was approved by its own author. Another person has to "
-                                 "approve it."));
-  return comms_post_barriers_signed (post, at, error);
+                   C_ ("outbox", "This post needs the approval of one more person."));
+  return refuse (error, COMMS_RULE_APPROVAL,
+                 C_ ("outbox", "This post was approved by its own author. Another person has to "
+                               "approve it."));
 }
 
 gboolean

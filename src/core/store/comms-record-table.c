@@ -41,6 +41,7 @@ static const struct
 } parts[] = {
   { "abbreviation", COMMS_SUBJECT_HOUSE_STYLE },
   { "advice_rule", COMMS_SUBJECT_HOUSE_STYLE },
+  { "approval", COMMS_SUBJECT_POST },
   { "approved_line", COMMS_SUBJECT_HOUSE_STYLE },
   { "attempt", COMMS_SUBJECT_POST },
   { "comment", COMMS_SUBJECT_POST },

@@ -22,6 +22,43 @@ CREATE TABLE tariff (
   source TEXT
 ) STRICT;
 
+CREATE TABLE approval (
+  id INTEGER PRIMARY KEY,
+  post_id INTEGER NOT NULL REFERENCES post (id),
+  person_id INTEGER NOT NULL DEFAULT 0,
+  at INTEGER NOT NULL DEFAULT 0,
+  hash TEXT,
+  version INTEGER NOT NULL DEFAULT 0,
+  capacity TEXT,
+  voided_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- What was approved before there were signatures of their own.
+INSERT INTO approval (post_id, person_id, at, hash, version, capacity)
+SELECT id, reviewer_id, approved_at, approved_hash, version, 'manager' FROM post
+WHERE approved_hash IS NOT NULL AND reviewer_id <> 0;
+
+CREATE INDEX approval_post ON approval (post_id, hash);
+
+-- A signature is only ever taken back, once.
+CREATE TRIGGER approval_never_changes BEFORE UPDATE ON approval
+WHEN OLD.voided_at <> 0
+  OR NEW.id IS DISTINCT FROM OLD.id
+  OR NEW.post_id IS DISTINCT FROM OLD.post_id
+  OR NEW.person_id IS DISTINCT FROM OLD.person_id
+  OR NEW.at IS DISTINCT FROM OLD.at
+  OR NEW.hash IS DISTINCT FROM OLD.hash
+  OR NEW.version IS DISTINCT FROM OLD.version
+  OR NEW.capacity IS DISTINCT FROM OLD.capacity
+BEGIN
+  SELECT RAISE (ABORT, 'a signature never changes');
+END;
+
+CREATE TRIGGER approval_never_goes BEFORE DELETE ON approval
+BEGIN
+  SELECT RAISE (ABORT, 'a signature never goes');
+END;
+
 CREATE TABLE comment (
   id INTEGER PRIMARY KEY,
   post_id INTEGER NOT NULL REFERENCES post (id),
@@ -70,8 +107,6 @@ ALTER TABLE post ADD COLUMN reply_settings TEXT;
 ALTER TABLE post ADD COLUMN content_warning TEXT;
 ALTER TABLE post ADD COLUMN legal INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE post ADD COLUMN second_reviewer_id INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE post ADD COLUMN second_approved_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN reviewed_text TEXT;
 ALTER TABLE post ADD COLUMN reviewed_version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-approval.h"
+#include "comms-comment.h"
+#include "comms-error.h"
+#include "comms-posts.h"
+#include "desk-fixture.h"
+
+/* Reviews by more than one: two managers, the legal reviewer, the duty officer. */
+
+typedef struct
+{
+  DeskFixture desk;
+  gint64 account;
+  gint64 officer;
+  gint64 manager;
+  gint64 second;
+  gint64 lawyer;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer unused)
+{
+  desk_fixture_open (&f->desk, TRUE);
+  desk_fixture_need_approval (&f->desk);
+  f->account =
+    desk_fixture_add_account (&f->desk, "mohr_example", "1001", "http://127.0.0.1:9", "t");
+  f->officer = desk_fixture_add_person (&f->desk, "Omar", COMMS_ROLE_OFFICER);
+  f->manager = desk_fixture_add_person (&f->desk, "Mina", COMMS_ROLE_MANAGER);
+  f->second = desk_fixture_add_person (&f->desk, "Saad", COMMS_ROLE_MANAGER);
+  f->lawyer = desk_fixture_add_person (&f->desk, "Laila", COMMS_ROLE_OFFICER);
+  desk_fixture_act_as (&f->desk, f->officer);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer unused)
+{
+  desk_fixture_close (&f->desk);
+}
+
+static void
+set_policy (Fixture *f, const char *column, gint64 value)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE policy SET %s = %" G_GINT64_FORMAT, column, value);
+
+  desk_fixture_execute (&f->desk, sql);
+}
+
+static gint64
+add_post (Fixture *f)
+{
+  return desk_fixture_add_post (&f->desk, f->account, "The inquiry begins on Monday.",
+                                "2026-12-10T15:00");
+}
+
+static void
+mark_legal (Fixture *f, gint64 id)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_object_set (post, "legal", TRUE, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+}
+
+/* COMMS_RULE_*, or -1 where it worked. */
+static int
+do_as (Fixture *f, gint64 person, CommsIdFunc func, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_act_as (&f->desk, person);
+  if (comms_desk_run_id_sync (f->desk.desk, func, id, &error))
+    return -1;
+  g_test_message ("%s", error->message);
+  g_assert_cmpuint (error->domain, ==, COMMS_RULE_ERROR);
+  return error->code;
+}
+
+#define assert_may(f, person, func, id) g_assert_cmpint (do_as (f, person, func, id), ==, -1)
+#define assert_may_not(f, person, func, id, rule)                                                  \
+  g_assert_cmpint (do_as (f, person, func, id), ==, rule)
+#define assert_state(f, id, nick)                                                                  \
+  g_assert_cmpint (desk_fixture_state (&(f)->desk, id), ==, COMMS_POST_STATE_##nick)
+
+static gboolean
+queue (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_queue (tx, id, FALSE, error);
+}
+
+static gboolean
+submit_urgent (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_submit_urgent (tx, id, "Flood in the north", error);
+}
+
+static gboolean
+ask_for_a_change (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_return (tx, id, "Name the commission", error);
+}
+
+static void
+test_two (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  set_policy (f, "approvals", 2);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may_not (f, f->officer, comms_posts_approve, id, COMMS_RULE_ROLE);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_state (f, id, IN_REVIEW);
+  assert_may_not (f, f->manager, comms_posts_approve, id, COMMS_RULE_APPROVAL);
+  assert_may_not (f, f->officer, queue, id, COMMS_RULE_APPROVAL);
+  assert_may (f, f->second, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+  assert_may (f, f->officer, queue, id);
+  assert_state (f, id, QUEUED);
+}
+
+/* What was signed by one and then taken back is not half approved. */
+static void
+test_return_takes_all_back (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  set_policy (f, "approvals", 2);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->second, ask_for_a_change, id);
+  assert_state (f, id, DRAFT);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->second, comms_posts_approve, id);
+  assert_state (f, id, IN_REVIEW);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+}
+
+static void
+test_legal (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  mark_legal (f, id);
+  assert_may_not (f, f->officer, comms_posts_submit, id, COMMS_RULE_APPROVAL);
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_state (f, id, IN_REVIEW);
+  assert_may (f, f->lawyer, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+}
+
+/* Nor does a desk with one person approve by itself what is legal. */
+static void
+test_legal_alone (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  mark_legal (f, id);
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  set_policy (f, "single_person", 1);
+  assert_may_not (f, f->officer, queue, id, COMMS_RULE_APPROVAL);
+  assert_may (f, f->lawyer, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+}
+
+static void
+test_urgent (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  set_policy (f, "approvals", 2);
+  assert_may_not (f, f->officer, submit_urgent, id, COMMS_RULE_ROLE);
+  set_policy (f, "duty_officer_id", f->lawyer);
+  assert_may (f, f->officer, submit_urgent, id);
+  assert_may (f, f->lawyer, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+  assert_may (f, f->officer, queue, id);
+  g_assert_cmpint (desk_fixture_count (&f->desk, "audit_entry WHERE action IN"
+                                                 " ('submit-urgent', 'approve-urgent')"),
+                   ==, 2);
+}
+
+static gpointer
+comments_func (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_comments (tx, *(gint64 *) data, error);
+}
+
+static void
+test_comments (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  g_autoptr (GPtrArray) comments = NULL;
+  g_autoptr (CommsPost) post = NULL;
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, ask_for_a_change, id);
+  comments = comms_desk_run_sync (f->desk.desk, comments_func, &id, NULL);
+  g_assert_cmpuint (comments->len, ==, 1);
+  g_assert_cmpstr (((CommsComment *) g_ptr_array_index (comments, 0))->text, ==,
+                   "Name the commission");
+
+  /* What the reviewer saw is kept, for the difference. */
+  post = desk_fixture_load_post (&f->desk, id);
+  g_assert_cmpstr (post->reviewed_text, ==, "The inquiry begins on Monday.");
+  g_assert_cmpint (post->reviewed_version, ==, post->version);
+}
+
+/* Signatures are only added, and taken back once. */
+static void
+test_signatures_stay (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, ask_for_a_change, id);
+  g_assert_cmpint (desk_fixture_count (&f->desk, "approval WHERE voided_at <> 0"), ==, 1);
+}
+
+#define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/review/two", test_two);
+  add ("/review/return-takes-all-back", test_return_takes_all_back);
+  add ("/review/legal", test_legal);
+  add ("/review/legal-alone", test_legal_alone);
+  add ("/review/urgent", test_urgent);
+  add ("/review/comments", test_comments);
+  add ("/review/signatures-stay", test_signatures_stay);
+  return g_test_run ();
+}
