@@ -205,8 +205,8 @@ test_parallel (Fixture *self, gconstpointer data)
   comms_fake_x_answer (self->server, 200, JSON, NULL, PAIR);
   comms_fake_x_answer (self->server, 201, JSON, NULL, CREATED);
   comms_fake_x_answer (self->server, 201, JSON, NULL, CREATED);
-  comms_network_create_async (self->network, body, NULL, NULL, comms_test_result_cb, &first);
-  comms_network_create_async (other, body, NULL, NULL, comms_test_result_cb, &second);
+  comms_network_create_async (self->network, body, NULL, NULL, NULL, comms_test_result_cb, &first);
+  comms_network_create_async (other, body, NULL, NULL, NULL, comms_test_result_cb, &second);
   first = comms_test_wait (&first);
   second = comms_test_wait (&second);
   one = comms_network_create_finish (self->network, first, NULL);

@@ -10,6 +10,7 @@
 #include "comms-oauth.h"
 
 #include "comms-network.h"
+#include "comms-problem.h"
 #include "comms-secrets.h"
 
 #define TIMEOUT (60 * 1000)
@@ -204,28 +205,25 @@ comms_oauth_set_unclear (const char *host, GError **error)
 gboolean
 comms_oauth_answered (CommsHttpReply *reply, const char *host, GError **error)
 {
-  if (reply->outcome == COMMS_HTTP_UNREACHABLE)
-    g_set_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNREACHABLE,
-                 /* Translators: %s is a host name */
-                 C_ ("sign-in", "%s cannot be reached. Check the connection and try again."), host);
-  else if (reply->outcome == COMMS_HTTP_UNSAFE)
-    g_set_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNREACHABLE,
-                 /* Translators: %s is a host name */
-                 C_ ("sign-in", "The connection to %s is not secure. Check the computer’s date "
-                                "and its network, and try again."),
-                 host);
-  else if (reply->outcome != COMMS_HTTP_ANSWERED)
-    g_set_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR,
-                 /* Translators: %s is a host name */
-                 C_ ("sign-in", "%s did not answer in time. Try again."), host);
-  else if (reply->status >= 500)
-    g_set_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR,
-                 /* Translators: %s is a host name */
-                 C_ ("sign-in", "%s has a fault of its own. Try again in a while."), host);
-  else if (reply->status == 429)
-    set_limited (reply, host, error);
-  else
+  const CommsNetworkAnswers answers = { .name = host };
+  g_autofree char *sentence = NULL;
+  CommsProblem problem;
+
+  if (reply->outcome == COMMS_HTTP_ANSWERED && reply->status == 429)
+    {
+      set_limited (reply, host, error);
+      return FALSE;
+    }
+  if (reply->outcome == COMMS_HTTP_ANSWERED && reply->status < 500)
     return TRUE;
+  problem = comms_problem_find (&answers, reply, COMMS_STAGE_ASK);
+  sentence = comms_problem_dup_host_sentence (host, reply, problem);
+  g_set_error_literal (error, COMMS_NET_ERROR,
+                       reply->outcome < COMMS_HTTP_TIMED_OUT &&
+                           reply->outcome != COMMS_HTTP_ANSWERED
+                         ? COMMS_NET_ERROR_UNREACHABLE
+                         : COMMS_NET_ERROR_UNCLEAR,
+                       sentence);
   return FALSE;
 }
 

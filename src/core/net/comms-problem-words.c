@@ -271,14 +271,35 @@ find_sentence (CommsProblem problem, CommsStage stage)
 }
 
 static char *
-fill_in (CommsNetwork *network, const char *sentence)
+fill_in (const char *sentence, const char *network, const char *host, const char *handle)
 {
   GString *text = g_string_new (sentence);
 
-  g_string_replace (text, "{network}", comms_network_get_answers (network)->name, 0);
-  g_string_replace (text, "{host}", comms_network_get_host (network), 0);
-  g_string_replace (text, "{handle}", comms_network_get_handle (network), 0);
+  g_string_replace (text, "{network}", network, 0);
+  g_string_replace (text, "{host}", host, 0);
+  g_string_replace (text, "{handle}", handle, 0);
   return g_string_free (text, FALSE);
+}
+
+/* The sentence as it stands in the source, and its context. */
+static const char *
+find_words (CommsProblem problem,
+            CommsStage stage,
+            GTlsCertificateFlags tls_errors,
+            const char **context)
+{
+  const CommsProblem like = get_likeness (problem, stage);
+  const char *sentence;
+
+  *context = "network";
+  if (like == COMMS_PROBLEM_UNSAFE)
+    sentence = find_tls_sentence (tls_errors);
+  else
+    sentence = find_row (unsent_rows, G_N_ELEMENTS (unsent_rows), like);
+  if (sentence != NULL)
+    return sentence;
+  *context = stage == COMMS_STAGE_ASK ? "network" : "sending";
+  return find_sentence (like, stage);
 }
 
 char *
@@ -287,18 +308,19 @@ comms_problem_dup_sentence (CommsNetwork *network,
                             CommsStage stage,
                             GTlsCertificateFlags tls_errors)
 {
-  const CommsProblem like = get_likeness (problem, stage);
-  const char *context = "network";
-  const char *sentence;
+  const char *context;
+  const char *sentence = find_words (problem, stage, tls_errors, &context);
 
-  if (like == COMMS_PROBLEM_UNSAFE)
-    sentence = find_tls_sentence (tls_errors);
-  else
-    sentence = find_row (unsent_rows, G_N_ELEMENTS (unsent_rows), like);
-  if (sentence == NULL)
-    {
-      sentence = find_sentence (like, stage);
-      context = stage == COMMS_STAGE_ASK ? "network" : "sending";
-    }
-  return fill_in (network, g_dpgettext2 (GETTEXT_PACKAGE, context, sentence));
+  return fill_in (g_dpgettext2 (GETTEXT_PACKAGE, context, sentence),
+                  comms_network_get_answers (network)->name, comms_network_get_host (network),
+                  comms_network_get_handle (network));
+}
+
+char *
+comms_problem_dup_host_sentence (const char *host, CommsHttpReply *http, CommsProblem problem)
+{
+  const char *context;
+  const char *sentence = find_words (problem, COMMS_STAGE_ASK, http->tls_errors, &context);
+
+  return fill_in (g_dpgettext2 (GETTEXT_PACKAGE, context, sentence), host, host, "");
 }

@@ -121,6 +121,10 @@ void         comms_problem_set_unclear (CommsNetwork *network, GError **error);
 char       * comms_problem_dup_sentence (CommsNetwork *network, CommsProblem problem,
                                          CommsStage stage, GTlsCertificateFlags tls_errors);
 
+/* The same for a host that was asked for no account's sake, as in a sign-in. (transfer full) */
+char       * comms_problem_dup_host_sentence (const char *host, CommsHttpReply *http,
+                                              CommsProblem problem);
+
 /* Fills in what the answer's headers tell of the budget, of the server's clock and of itself. */
 void         comms_rate_read        (CommsNetwork *network, CommsHttpReply *http,
                                      CommsReply *reply);

@@ -254,6 +254,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL && comms_oauth_answered (reply, self->host, &error))
     set_unsaved (self, self->kind->read (reply, renewal->old, comms_clock_now (self->clock),
                                          &error));
+  /* A limit of signing in is none of posting. */
+  if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_LIMITED))
+    error->code = COMMS_NET_ERROR_UNCLEAR;
   if (self->unsaved != NULL)
     renewal_keep (task);
   else if (!g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN))
