@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "comms-cascade-result.h"
 #include "comms-cascade.h"
 #include "comms-compose-pane.h"
 #include "comms-log.h"
+#include "comms-plan-row.h"
 #include "comms-posts.h"
 #include "comms-practice.h"
 #include "comms-publisher.h"
@@ -126,22 +126,39 @@ is_on_screen (gpointer data)
   return gtk_widget_get_mapped (data);
 }
 
-static gboolean
-shows_result (gpointer data)
+typedef struct
 {
-  return comms_shell_test_find (data, GTK_TYPE_LIST_BOX_ROW, NULL) != NULL &&
-         gtk_widget_get_height (data) > 0;
+  CommsShellTest *test;
+  guint n_posts;
+} Made;
+
+static gpointer
+count_all (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsPostQuery query = { 0 };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  return posts != NULL ? GUINT_TO_POINTER (posts->len) : NULL;
 }
 
-static GtkWidget *
-wait_for_result (CommsShellTest *test)
+static guint
+count_all_posts (CommsShellTest *test)
 {
-  GtkWidget *result =
-    comms_shell_test_find (page (test, "release"), COMMS_TYPE_CASCADE_RESULT, NULL);
+  return GPOINTER_TO_UINT (comms_desk_run_sync (test->desk, count_all, NULL, NULL));
+}
 
-  comms_shell_test_wait (shows_result, result);
-  comms_shell_test_settle (test);
-  return result;
+static gboolean
+has_made (gpointer data)
+{
+  Made *made = data;
+
+  return count_all_posts (made->test) >= made->n_posts;
+}
+
+static gboolean
+shows_plan (gpointer data)
+{
+  return comms_shell_test_find (data, COMMS_TYPE_PLAN_ROW, NULL) != NULL;
 }
 
 static gboolean
@@ -200,16 +217,20 @@ assert_posted (CommsShellTest *test, gint64 id, guint n_entries)
 static void
 make_posts (CommsShellTest *test)
 {
-  GtkWidget *result;
-  GtkListBoxRow *row;
+  GtkWidget *release = page (test, "release");
+  Made made = { test, count_all_posts (test) + 5 };
 
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.open-release", "x", SCORECARD);
   comms_shell_test_settle (test);
-  comms_shell_test_click (page (test, "release"), "Make the Day’s Posts");
-  result = wait_for_result (test);
+  comms_shell_test_click (release, "Make the Day’s Posts");
+  comms_shell_test_wait (shows_plan, release);
+  comms_shell_test_settle (test);
+  comms_shell_test_shot (GTK_WIDGET (test->window), "day-1-plan");
+  comms_shell_test_click (release, "Make 5 Drafts");
+  comms_shell_test_wait (has_made, &made);
+  comms_shell_test_settle (test);
   comms_shell_test_shot (GTK_WIDGET (test->window), "day-1-made");
-  row = GTK_LIST_BOX_ROW (comms_shell_test_find (result, GTK_TYPE_LIST_BOX_ROW, NULL));
-  gtk_widget_activate (GTK_WIDGET (row));
+  comms_shell_test_click (release, "Open");
   comms_shell_test_wait (has_id, page (test, "compose"));
   comms_shell_test_settle (test);
 }
@@ -260,9 +281,14 @@ test_buttons (void)
   g_assert_cmpuint (n_posts, >, 0);
 
   /* Once more: no doubles. */
+  comms_window_close_pane (test.window);
+  gtk_widget_activate_action (page (&test, "release"), "release.close", NULL);
   gtk_widget_activate_action (page (&test, "release"), "release.cascade", NULL);
   comms_shell_test_settle (&test);
-  wait_for_result (&test);
+  comms_shell_test_wait (shows_plan, page (&test, "release"));
+  comms_shell_test_settle (&test);
+  comms_shell_test_click (page (&test, "release"), "Open");
+  comms_shell_test_settle (&test);
   g_assert_cmpuint (count_posts (&test, SCORECARD), ==, n_posts);
 
   edit (&test, id);
@@ -338,6 +364,7 @@ test_keys (void)
 {
   CommsShellTest test = { 0 };
   g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  Made made = { &test, 0 };
   guint n_entries;
   gint64 id;
 
@@ -351,17 +378,23 @@ test_keys (void)
                                         ".", "windowfocus", "--sync", NULL });
 
   /* A release of two parts. */
+  made.n_posts = count_all_posts (&test) + 2;
   press (&test, "ctrl+shift+n");
   press (&test, "Return");
   type (&test, "Water is back in eleven villages");
   press (&test, "Return");
   type (&test, "What it took, and who did it");
   press (&test, "ctrl+Return");
-  wait_for_result (&test);
+  comms_shell_test_wait (shows_plan, page (&test, "release"));
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "keys-0-plan");
+  press (&test, "ctrl+Return");
+  comms_shell_test_wait (has_made, &made);
+  comms_shell_test_settle (&test);
   comms_shell_test_shot (GTK_WIDGET (test.window), "keys-1-made");
 
   /* Its first post, changed. */
-  press (&test, "Return");
+  comms_shell_test_click (page (&test, "release"), "Open");
   comms_shell_test_wait (has_id, page (&test, "compose"));
   comms_shell_test_settle (&test);
   id = comms_compose_pane_get_id (COMMS_COMPOSE_PANE (page (&test, "compose")));

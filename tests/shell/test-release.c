@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "comms-part-row.h"
+#include "comms-plan-row.h"
 #include "comms-posts.h"
 #include "comms-release-page.h"
 #include "comms-releases.h"
@@ -199,6 +200,12 @@ test_paste_whole (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+shows_plan (gpointer data)
+{
+  return comms_shell_test_find (data, COMMS_TYPE_PLAN_ROW, NULL) != NULL;
+}
+
 /* The drafts of a day are taken back as one step, and made again without doubles. */
 static void
 test_cascade (void)
@@ -207,6 +214,10 @@ test_cascade (void)
   GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
   Stored wanted = { &test, SCORECARD, NULL, NULL, 0, 5 };
 
+  gtk_widget_activate_action (page, "release.cascade", NULL);
+  comms_shell_test_wait (shows_plan, page);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-plan");
   gtk_widget_activate_action (page, "release.cascade", NULL);
   comms_shell_test_wait (has_posts, &wanted);
   comms_shell_test_settle (&test);
@@ -217,8 +228,6 @@ test_cascade (void)
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.redo", NULL);
   wanted.n_posts = 5;
   comms_shell_test_wait (has_posts, &wanted);
-  gtk_widget_activate_action (page, "release.cascade", NULL);
-  comms_shell_test_settle (&test);
   g_assert_true (has_posts (&wanted));
   comms_shell_test_close (&test);
 }

@@ -13,6 +13,7 @@
 #include "comms-directory-page.h"
 #include "comms-log-page.h"
 #include "comms-release-page.h"
+#include "comms-reread-day-page.h"
 #include "comms-reread-page.h"
 #include "comms-today-page.h"
 
@@ -32,6 +33,8 @@ static const CommsPageInfo pages[] = {
   { "release", NC_ ("navigation", "Release"), NULL, comms_release_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
+    COMMS_PLACE_PUSHED, NULL },
+  { "reread-day", NC_ ("navigation", "Re-read All"), NULL, comms_reread_day_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "compose", NC_ ("navigation", "Post"), NULL, comms_compose_pane_get_type, COMMS_PLACE_PANE,
     NULL },
@@ -63,6 +66,16 @@ reread_now (CommsPage *page,
             GVariant  *parameter)
 {
   comms_reread_page_open (COMMS_REREAD_PAGE (page), g_variant_get_int64 (parameter), TRUE);
+}
+
+static void
+reread_day (CommsPage *page,
+            GVariant  *parameter)
+{
+  gsize n_ids;
+  const gint64 *ids = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
+
+  comms_reread_day_page_open (COMMS_REREAD_DAY_PAGE (page), ids, n_ids);
 }
 
 static void
@@ -100,6 +113,7 @@ static const CommsRoute routes[] = {
   { "new-post", "s", "compose", new_post },
   { "reread", "x", "reread", reread },
   { "reread-now", "x", "reread", reread_now },
+  { "reread-day", "ax", "reread-day", reread_day },
   { "open-release", "x", "release", open_release },
   { "new-release", NULL, "release", open_release },
   { "open-target", "x", "directory", open_target },

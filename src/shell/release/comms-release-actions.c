@@ -14,7 +14,6 @@
 #include "comms-releases.h"
 #include "comms-undo.h"
 #include "comms-words.h"
-#include "comms-zone.h"
 
 /* What is done with a release beside writing it. Each waits until its last words are in the
  * store. */
@@ -22,7 +21,6 @@
 typedef struct
 {
   CommsReleasePage *self;
-  CommsCascadeRequest cascade;
   CommsIdFunc func;
   CommsIdFunc undo;
   const char *done;
@@ -64,115 +62,34 @@ saved (Step *step, GObject *source, GAsyncResult *result)
 
 /* --- the day's posts --- */
 
-static gpointer
-run_cascade (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_cascade_run (tx, data, error);
-}
-
-static void
-push_drafts (CommsReleasePage *self, GPtrArray *rows)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *summary = comms_cascade_dup_summary (rows);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      CommsCascadeRow *row = g_ptr_array_index (rows, i);
-
-      if (row->verdict == COMMS_CASCADE_DRAFT)
-        g_array_append_val (ids, row->post_id);
-    }
-  if (ids->len > 0)
-    comms_undo_push_ids (GTK_WIDGET (self), summary, comms_posts_bin, comms_posts_unbin,
-                         (const gint64 *) (gpointer) ids->data, ids->len);
-}
-
-static void
-cascaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Step) step = user_data;
-  CommsDesk *desk = COMMS_DESK (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = comms_desk_run_finish (desk, result, &error);
-
-  if (rows == NULL)
-    {
-      comms_undo_show_error (error);
-      return;
-    }
-  if (gtk_widget_get_root (GTK_WIDGET (step->self)) == NULL)
-    return;
-  push_drafts (step->self, rows);
-  if (comms_release_page_get_id (step->self) == step->id)
-    comms_cascade_result_show (step->self->result, rows, comms_desk_get_policy (desk)->zone,
-                               comms_desk_now (desk));
-}
-
 static void
 cascade_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Step) step = user_data;
-  CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
-  CommsCascadeRequest *request;
+  CommsReleasePage *self = step->self;
 
-  if (!saved (step, source, result))
+  if (!saved (step, source, result) || self->data == NULL)
     return;
-  step->cascade.release_id = step->id;
-  request = g_memdup2 (&step->cascade, sizeof step->cascade);
-  comms_desk_run_async (desk, run_cascade, request, g_free, (GDestroyNotify) g_ptr_array_unref,
-                        NULL, cascaded_cb, g_steal_pointer (&step));
+  gtk_stack_set_visible_child_name (self->stack, "plan");
+  comms_plan_view_open (self->plan_view, comms_page_get_desk (COMMS_PAGE (self)), self->release,
+                        self->data);
 }
 
-/* The release's own day, or today, and never before the embargo lifts. */
-static gint64
-proposed_day (CommsReleasePage *self)
+static gboolean
+shows (CommsReleasePage *self, const char *view)
 {
-  gint64 day = MAX (self->data->now, self->release->embargo_at);
-
-  return MAX (day, self->release->publish_at);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), view) == 0;
 }
 
-void
-comms_release_actions_propose (CommsReleasePage *self)
+gboolean
+comms_release_actions_close_view (CommsReleasePage *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GDateTime) day = NULL;
-  CommsAccount *usual = NULL;
-  guint selected = 0;
-
-  if (self->data == NULL)
-    return;
-  usual = comms_release_data_account (self->data);
-  for (guint i = 0; i < self->data->accounts->len; i++)
-    {
-      CommsAccount *account = g_ptr_array_index (self->data->accounts, i);
-      g_autofree char *name = g_strdup_printf ("@%s", account->handle);
-
-      gtk_string_list_append (names, name);
-      if (account == usual)
-        selected = i;
-    }
-  gtk_drop_down_set_model (self->account_drop, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->account_drop, selected);
-  day = comms_zone_date_time (self->data->policy->zone, proposed_day (self));
-  gtk_calendar_select_day (self->day_calendar, day);
-}
-
-void
-comms_release_actions_cascade (CommsReleasePage *self)
-{
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->day_calendar);
-  guint selected = gtk_drop_down_get_selected (self->account_drop);
-  Step *step;
-
-  if (self->data == NULL || selected >= self->data->accounts->len)
-    return;
-  step = step_new (self);
-  step->cascade.account_id =
-    comms_record_get_id (g_ptr_array_index (self->data->accounts, selected));
-  g_date_time_get_ymd (day, &step->cascade.year, &step->cascade.month, &step->cascade.day);
-  comms_saver_flush_async (self->saver, NULL, cascade_saved_cb, step);
+  if (!shows (self, "plan"))
+    return FALSE;
+  comms_plan_view_forget (self->plan_view);
+  gtk_stack_set_visible_child_name (self->stack, "editor");
+  gtk_widget_grab_focus (GTK_WIDGET (self->cascade_button));
+  return TRUE;
 }
 
 /* --- stages and versions --- */
@@ -447,14 +364,16 @@ paste_whole_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- actions --- */
 
-/* Without a choice: the account of the release's language, on its day. */
+/* Shows the plan first; on the plan, takes its next step. */
 static void
 cascade_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
 
-  comms_release_actions_propose (self);
-  comms_release_actions_cascade (self);
+  if (shows (self, "plan"))
+    gtk_widget_activate_action (GTK_WIDGET (self->plan_view), "plan.go", NULL);
+  else if (shows (self, "editor"))
+    comms_saver_flush_async (self->saver, NULL, cascade_saved_cb, step_new (self));
 }
 
 static void
@@ -476,7 +395,7 @@ close_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
 
-  if (!comms_cascade_result_hide (self->result))
+  if (!comms_release_actions_close_view (self))
     gtk_widget_activate_action (widget, "win.back", NULL);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "comms-cascade-result.h"
 #include "comms-check-list.h"
 #include "comms-coverage-strip.h"
 #include "comms-language-drop.h"
 #include "comms-part-row.h"
+#include "comms-plan-view.h"
 #include "comms-release-data.h"
 #include "comms-release-page.h"
 #include "comms-saver.h"
@@ -41,14 +41,11 @@ struct _CommsReleasePage
   CommsWhenButton *embargo_button;
   CommsWhenButton *publish_button;
   GtkBox *parts_box;
-  CommsCascadeResult *result;
   GtkBox *action_bar;
   CommsSavedLabel *saved_label;
   GtkButton *export_button;
-  AdwSplitButton *cascade_button;
-  GtkPopover *cascade_popover;
-  GtkDropDown *account_drop;
-  GtkCalendar *day_calendar;
+  GtkButton *cascade_button;
+  CommsPlanView *plan_view;
   GtkScrolledWindow *side_scroller;
   GtkBox *side;
   GtkLabel *coverage_label;
@@ -98,8 +95,7 @@ void comms_release_actions_set_stage  (CommsReleasePage *self,
                                        CommsReleaseStage stage);
 void comms_release_actions_revert     (CommsReleasePage *self,
                                        gint64            number);
-/* Puts the account and the day that are meant unless told into the popover. */
-void comms_release_actions_propose    (CommsReleasePage *self);
-void comms_release_actions_cascade    (CommsReleasePage *self);
+/* Leaves what stands over the editor, such as the plan; FALSE where nothing does. */
+gboolean comms_release_actions_close_view (CommsReleasePage *self);
 
 G_END_DECLS

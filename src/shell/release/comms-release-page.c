@@ -248,7 +248,8 @@ take_data (CommsReleasePage *self, CommsReleaseData *data)
   g_clear_pointer (&self->data, comms_release_data_free);
   self->data = data;
   comms_release_page_fill (self);
-  gtk_stack_set_visible_child_name (self->stack, "editor");
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "nothing") == 0)
+    gtk_stack_set_visible_child_name (self->stack, "editor");
 }
 
 static void
@@ -291,6 +292,7 @@ comms_release_page_forget (CommsReleasePage *self)
   if (self->saver != NULL)
     comms_saver_flush (self->saver);
   comms_saved_label_follow (self->saved_label, NULL);
+  comms_plan_view_forget (self->plan_view);
   g_clear_object (&self->saver);
   g_clear_object (&self->release);
   g_clear_pointer (&self->data, comms_release_data_free);
@@ -321,7 +323,6 @@ begin (CommsReleasePage *self, CommsRelease *release)
   g_signal_connect_object (self->saver, "state", G_CALLBACK (saver_state_cb), self,
                            G_CONNECT_SWAPPED);
   comms_saved_label_follow (self->saved_label, self->saver);
-  comms_cascade_result_hide (self->result);
   comms_release_page_reload (self);
 }
 
@@ -458,20 +459,11 @@ fix_cb (CommsReleasePage *self, guint kind, guint fix)
 }
 
 static void
-cascade_popover_cb (CommsReleasePage *self)
+plan_closed_cb (CommsReleasePage *self)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
-  comms_release_actions_propose (self);
-}
-
-static void
-cascade_chosen_cb (CommsReleasePage *self)
-{
-  g_assert (COMMS_IS_RELEASE_PAGE (self));
-
-  gtk_popover_popdown (self->cascade_popover);
-  comms_release_actions_cascade (self);
+  comms_release_actions_close_view (self);
 }
 
 /* When narrow, the side stands under the text and scrolls with it. */
@@ -503,6 +495,7 @@ folded_cb (CommsReleasePage *self)
   gtk_widget_set_margin_start (GTK_WIDGET (self->left), folded ? 12 : 20);
   gtk_widget_set_margin_end (GTK_WIDGET (self->left), folded ? 12 : 20);
   comms_stage_line_set_folded (self->stage_line, folded);
+  comms_plan_view_set_folded (self->plan_view, folded);
 }
 
 /* --- overrides --- */
@@ -510,8 +503,10 @@ folded_cb (CommsReleasePage *self)
 static void
 comms_release_page_changed (CommsPage *page, CommsSubject subject)
 {
-  if (subject != COMMS_SUBJECT_TARGET && subject != COMMS_SUBJECT_ENGAGEMENT)
-    comms_release_page_reload (COMMS_RELEASE_PAGE (page));
+  if (subject == COMMS_SUBJECT_TARGET || subject == COMMS_SUBJECT_ENGAGEMENT)
+    return;
+  comms_release_page_reload (COMMS_RELEASE_PAGE (page));
+  comms_plan_view_reload (COMMS_RELEASE_PAGE (page)->plan_view);
 }
 
 static void
@@ -578,14 +573,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, embargo_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, publish_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, parts_box);
-  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, result);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, action_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, saved_label);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, export_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, cascade_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, cascade_popover);
-  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, account_drop);
-  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, day_calendar);
+  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, plan_view);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, side_scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, side);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, coverage_label);
@@ -603,8 +595,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, hashtags_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, times_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cascade_popover_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cascade_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plan_closed_cb);
 }
 
 static void
@@ -618,7 +609,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
   COMMS_PAGE_CLASS (klass)->changed = comms_release_page_changed;
   COMMS_PAGE_CLASS (klass)->shown = comms_release_page_shown;
 
-  g_type_ensure (COMMS_TYPE_CASCADE_RESULT);
+  g_type_ensure (COMMS_TYPE_PLAN_VIEW);
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_COVERAGE_STRIP);
   g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
