@@ -72,8 +72,8 @@ account_waits_until (CommsTx *tx, CommsAccount *account)
   return 0;
 }
 
-static char *
-dup_late_sentence (CommsTx *tx)
+char *
+comms_outbox_dup_late_sentence (CommsTx *tx)
 {
   const int minutes = (int) tx->policy->grace_minutes;
 
@@ -106,7 +106,7 @@ find_reason (CommsTx *tx, CommsPost *post, CommsAccount *account, char **reason,
     *reason = g_strdup (C_ ("outbox", "The part of the thread before this post did not go out, so "
                                       "this one waits; see what became of that one."));
   else
-    *reason = dup_late_sentence (tx);
+    *reason = comms_outbox_dup_late_sentence (tx);
   return TRUE;
 }
 

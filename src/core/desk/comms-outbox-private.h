@@ -18,4 +18,7 @@ gint64   comms_outbox_next_look (CommsTx *tx, CommsAccount *account, CommsAttemp
 gboolean comms_outbox_find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before,
                                         GError **error);
 
+/* Why a post that is late did not leave. (transfer full) */
+char   * comms_outbox_dup_late_sentence (CommsTx *tx);
+
 G_END_DECLS

@@ -97,6 +97,8 @@ comms_posts_sign (CommsTx *tx, CommsPost *post, GError **error)
 
   if (!add_signature (tx, post, capacity, error))
     return FALSE;
+  /* Whoever approves and queues it in one act takes both back with one Undo. */
+  g_object_set (post, "queued-from", post->state, NULL);
   if (comms_post_barriers_approved (tx->db, post, 0, NULL))
     return comms_posts_step (tx, post, COMMS_POST_STATE_APPROVED,
                              g_str_equal (capacity, "duty") ? "approve-urgent" : "approve", NULL,

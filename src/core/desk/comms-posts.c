@@ -16,6 +16,7 @@
 #include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-fit.h"
+#include "comms-outbox-private.h"
 #include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
@@ -331,6 +332,9 @@ comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
   if (post == NULL)
     return FALSE;
 
+  /* One that was approved by the same act knows already where it stood before. */
+  if (post->approved_at != tx->stamp.now || post->reviewer_id != tx->stamp.actor_id)
+    g_object_set (post, "queued-from", post->state, NULL);
   /* The wall time stays the planned one, so that Undo finds it. */
   if (now)
     g_object_set (post, "due-at", tx->stamp.now, NULL);
@@ -358,21 +362,35 @@ restore_due (CommsPost *post, GError **error)
   return TRUE;
 }
 
+/* Where Undo takes it: as it was before it was queued, with the approval that it had then. */
+static CommsPostState
+state_before_queue (CommsPost *post)
+{
+  if (approved_by_queueing (post) || post->queued_from == COMMS_POST_STATE_MISSED)
+    return post->queued_from;
+  return comms_post_rules_is_approved (post) ? COMMS_POST_STATE_APPROVED : COMMS_POST_STATE_DRAFT;
+}
+
 gboolean
 comms_posts_unqueue (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_UNQUEUE, error);
-  gboolean stays_approved;
+  g_autofree char *late = NULL;
+  CommsPostState state;
 
   if (post == NULL || !restore_due (post, error))
     return FALSE;
-  stays_approved = !approved_by_queueing (post) && comms_post_rules_is_approved (post);
-  clear_queue (post);
-  if (!stays_approved && !comms_posts_clear_approval (tx, post, error))
+  state = state_before_queue (post);
+  if ((approved_by_queueing (post) || !comms_post_rules_is_approved (post)) &&
+      !comms_posts_clear_approval (tx, post, error))
     return FALSE;
-  return comms_posts_step (tx, post,
-                           stays_approved ? COMMS_POST_STATE_APPROVED : COMMS_POST_STATE_DRAFT,
-                           "unqueue", NULL, error);
+  clear_queue (post);
+  if (state == COMMS_POST_STATE_MISSED)
+    {
+      late = comms_outbox_dup_late_sentence (tx);
+      g_object_set (post, "problem", late, "problem-code", "late", NULL);
+    }
+  return comms_posts_step (tx, post, state, "unqueue", NULL, error);
 }
 
 gboolean

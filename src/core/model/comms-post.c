@@ -52,6 +52,7 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsPost, own_wording, "own-wording", BOOL),
   COMMS_FIELD (CommsPost, twin_id, "twin-id", INT),
   COMMS_FIELD (CommsPost, stale_since, "stale-since", INSTANT),
+  COMMS_ENUM_FIELD (CommsPost, queued_from, "queued-from", comms_post_state_get_type),
   COMMS_FIELD (CommsPost, line_id, "line-id", INT),
   COMMS_FIELD (CommsPost, dismissed, "dismissed", LIST),
   COMMS_FIELD (CommsPost, reply_settings, "reply-settings", TEXT),
@@ -93,7 +94,7 @@ static const guint next_states[] = {
   [COMMS_POST_STATE_DRAFT] = STATE (IN_REVIEW) | STATE (APPROVED) | STATE (CANCELLED),
   [COMMS_POST_STATE_IN_REVIEW] = STATE (DRAFT) | STATE (APPROVED) | STATE (CANCELLED),
   [COMMS_POST_STATE_APPROVED] = STATE (DRAFT) | STATE (QUEUED) | STATE (CANCELLED),
-  [COMMS_POST_STATE_QUEUED] = STATE (DRAFT) | STATE (APPROVED) | STATE (SENDING) | STATE (MISSED) |
+  [COMMS_POST_STATE_QUEUED] = STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (SENDING) | STATE (MISSED) |
                               STATE (REFUSED) | STATE (CANCELLED),
   [COMMS_POST_STATE_SENDING] = STATE (QUEUED) | STATE (POSTED) | STATE (REFUSED) | STATE (UNKNOWN),
   [COMMS_POST_STATE_POSTED] = 0,

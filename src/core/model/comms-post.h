@@ -48,6 +48,7 @@ G_BEGIN_DECLS
  * @own_wording: it has a lead, and words of its own
  * @twin_id: the same post in the other language, or 0
  * @stale_since: since when its twin says something else, until a person looked; 0 for not
+ * @queued_from: of one in the queue: where it stood before the act that queued it, for Undo
  * @line_id: the approved line that it was made from, or 0 (R34)
  * @dismissed: codes of the advice that a person decided against, for this text
  * @reply_settings: who may answer on X: "following", "mentionedUsers", "subscribers", "verified", or NULL for all
@@ -117,6 +118,7 @@ struct _CommsPost
   gboolean own_wording;
   gint64 twin_id;
   gint64 stale_since;
+  CommsPostState queued_from;
   gint64 line_id;
   char **dismissed;
   char *reply_settings;
