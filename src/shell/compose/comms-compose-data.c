@@ -37,6 +37,7 @@ comms_compose_data_free (CommsComposeData *data)
   g_clear_pointer (&data->accounts, g_ptr_array_unref);
   g_clear_pointer (&data->people, g_ptr_array_unref);
   g_clear_pointer (&data->coverage, g_ptr_array_unref);
+  g_clear_pointer (&data->twin, comms_twin_free);
   g_clear_pointer (&data->why_not, g_hash_table_unref);
   g_free (data);
 }
@@ -59,14 +60,12 @@ load_why_not (CommsTx *tx, CommsPost *post)
   return why_not;
 }
 
-static gpointer
-load (CommsTx *tx, gpointer user_data, GError **error)
+CommsComposeData *
+comms_compose_data_load (CommsTx *tx, gint64 id, CommsPost *draft, GError **error)
 {
-  Request *request = user_data;
   g_autoptr (CommsComposeData) data = g_new0 (CommsComposeData, 1);
 
-  data->post = request->id != 0 ? comms_posts_load (tx, request->id, error)
-                                : g_steal_pointer (&request->draft);
+  data->post = id != 0 ? comms_posts_load (tx, id, error) : g_object_ref (draft);
   if (data->post == NULL)
     return NULL;
   data->context = comms_post_context_load (tx, data->post, error);
@@ -78,6 +77,8 @@ load (CommsTx *tx, gpointer user_data, GError **error)
   data->people = comms_people_list (tx, error);
   if (data->people == NULL)
     return NULL;
+  if (!comms_twins_load (tx, data->post, &data->twin, error))
+    return NULL;
   if (data->post->release_id != 0)
     {
       data->coverage = comms_cascade_coverage (tx, data->post->release_id, error);
@@ -86,6 +87,15 @@ load (CommsTx *tx, gpointer user_data, GError **error)
     }
   data->why_not = load_why_not (tx, data->post);
   return g_steal_pointer (&data);
+}
+
+static gpointer
+load (CommsTx *tx, gpointer user_data, GError **error)
+{
+  Request *request = user_data;
+  g_autoptr (CommsPost) draft = g_steal_pointer (&request->draft);
+
+  return comms_compose_data_load (tx, request->id, draft, error);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "comms-checks.h"
 #include "comms-desk.h"
 #include "comms-post.h"
+#include "comms-twins.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @context: what it is checked against
  * @accounts: the desk's (element-type CommsAccount)
  * @people: the desk's (element-type CommsPerson)
+ * @twin: the post in the other language, or NULL
  * @coverage: the parts of its release (element-type CommsCoverage), NULL without a release
  *
  * What the compose pane and the re-read page show, read in one transaction.
@@ -24,8 +26,16 @@ typedef struct
   GPtrArray *accounts;
   GPtrArray *people;
   GPtrArray *coverage;
+  CommsTwin *twin;
   GHashTable *why_not; /* of verb: sentence */
 } CommsComposeData;
+
+/* On the store's thread, of the post with that id, or, where that is 0, around @draft, which it
+ * takes a reference to. (transfer full) */
+CommsComposeData * comms_compose_data_load        (CommsTx             *tx,
+                                                   gint64               id,
+                                                   CommsPost           *draft,
+                                                   GError             **error);
 
 /* Of the post with that id, or, where that is 0, around @draft, which is copied. */
 void               comms_compose_data_load_async  (CommsDesk           *desk,
