@@ -183,6 +183,19 @@ static const CommsAuditWords words[] = {
       NC_ ("log entry", "withdrew “{what}” from {where}"),
       NC_ ("log entry", "withdrew “{what}”") } },
 
+  { COMMS_SUBJECT_POST,
+    "no-link",
+    { NC_ ("log entry", "left “{what}” for {where} without a link, on purpose"),
+      NC_ ("log entry", "left “{what}” without a link, on purpose") } },
+  { COMMS_SUBJECT_POST,
+    "dismiss",
+    { NC_ ("log entry", "decided against advice for “{what}” for {where}: {why}"),
+      NC_ ("log entry", "decided against advice for “{what}”: {why}") } },
+  { COMMS_SUBJECT_POST,
+    "heed",
+    { NC_ ("log entry", "took back a decision against advice for “{what}” for {where}: {why}"),
+      NC_ ("log entry", "took back a decision against advice for “{what}”: {why}") } },
+
   { COMMS_SUBJECT_ACCOUNT,
     "add",
     { NC_ ("log entry", "connected {where}, “{what}”"), NC_ ("log entry", "connected “{what}”") } },
@@ -290,6 +303,19 @@ static const CommsAuditWords words[] = {
     { /* Translators: {what} is what a network asks money for, {to} the sum */
       NC_ ("log entry", "set the price of “{what}” to {to}") } },
   { COMMS_SUBJECT_POLICY, "resume", { NC_ ("log entry", "let sending go on") } },
+
+  { COMMS_SUBJECT_HOUSE_STYLE,
+    "add",
+    { NC_ ("log entry", "added “{what}” to the house style") } },
+  { COMMS_SUBJECT_HOUSE_STYLE,
+    "edit",
+    { NC_ ("log entry", "changed “{what}” in the house style") } },
+  { COMMS_SUBJECT_HOUSE_STYLE,
+    "remove",
+    { NC_ ("log entry", "removed “{what}” from the house style") } },
+  { COMMS_SUBJECT_HOUSE_STYLE,
+    "level",
+    { NC_ ("log entry", "set the advice “{what}” from {from} to {to}") } },
 };
 
 /* What the braces stand for. */

@@ -10,6 +10,7 @@
 #include "comms-desk-private.h"
 #include "comms-enum-types.h"
 #include "comms-error.h"
+#include "comms-likeness.h"
 #include "comms-record-table.h"
 #include "comms-zone.h"
 
@@ -26,6 +27,7 @@ struct _CommsDesk
   CommsPerson *person;
   CommsPolicy *policy;
   GCancellable *cancellable;
+  CommsLikeness *likeness;
 };
 
 G_DEFINE_FINAL_TYPE (CommsDesk, comms_desk, G_TYPE_OBJECT)
@@ -57,6 +59,7 @@ typedef struct
   CommsClock *clock;
   gint64 person_id;
   gboolean practice;
+  CommsLikeness *likeness;
 } Work;
 
 static Work *
@@ -69,6 +72,7 @@ work_new (CommsDesk *self, gint64 person_id, CommsTxFunc func, gpointer data)
   work->clock = g_object_ref (self->clock);
   work->person_id = person_id;
   work->practice = self->practice;
+  work->likeness = comms_likeness_ref (self->likeness);
   return work;
 }
 
@@ -78,6 +82,7 @@ work_free (Work *work)
   if (work->data_free != NULL)
     work->data_free (work->data);
   g_object_unref (work->clock);
+  comms_likeness_unref (work->likeness);
   g_free (work);
 }
 
@@ -88,7 +93,7 @@ static gpointer
 work_run (CommsDb *db, gpointer data, GError **error)
 {
   Work *work = data;
-  CommsTx tx = { .db = db, .practice = work->practice };
+  CommsTx tx = { .db = db, .practice = work->practice, .likeness = work->likeness };
   g_autoptr (CommsPolicy) policy = NULL;
   g_autoptr (CommsPerson) person = NULL;
 
@@ -281,6 +286,7 @@ static void
 comms_desk_finalize (GObject *object)
 {
   g_clear_object (&COMMS_DESK (object)->cancellable);
+  g_clear_pointer (&COMMS_DESK (object)->likeness, comms_likeness_unref);
 
   G_OBJECT_CLASS (comms_desk_parent_class)->finalize (object);
 }
@@ -307,6 +313,7 @@ static void
 comms_desk_init (CommsDesk *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->likeness = comms_likeness_new ();
 }
 
 /* Opening. */

@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_DESK (comms_desk_get_type ())
 G_DECLARE_FINAL_TYPE (CommsDesk, comms_desk, COMMS, DESK, GObject)
 
+/* comms-likeness.h */
+typedef struct _CommsLikeness CommsLikeness;
+
 /**
  * CommsTx:
  * @db: the connection, inside a transaction
@@ -31,6 +34,7 @@ G_DECLARE_FINAL_TYPE (CommsDesk, comms_desk, COMMS, DESK, GObject)
  * @person: the acting person, NULL for the desk itself
  * @policy: the rules in force, as read in this transaction
  * @practice: whether this is a practice desk
+ * @likeness: the wording of the desk's posts
  *
  * One piece of work at the desk. Nothing of it outlives the call.
  */
@@ -41,6 +45,7 @@ typedef struct
   CommsPerson *person;
   CommsPolicy *policy;
   gboolean practice;
+  CommsLikeness *likeness;
 } CommsTx;
 
 typedef gpointer (*CommsTxFunc)     (CommsTx *tx, gpointer data, GError **error);

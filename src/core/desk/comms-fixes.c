@@ -3,11 +3,13 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "comms-checks.h"
 
 #include "comms-count.h"
+#include "comms-text-check.h"
 #include "comms-fit.h"
 #include "comms-zone.h"
 
@@ -15,6 +17,49 @@
 #define QUARTER (15 * MINUTE)
 
 /* The remedies of comms-checks.h. They change the record; who calls them saves it. */
+
+/* The label of each, and what the toast says after it. */
+static const struct
+{
+  const char *label;
+  const char *done;
+} fixes[] = {
+  [COMMS_FIX_NONE] = { NULL, NC_ ("fixed", "Done.") },
+  [COMMS_FIX_SHORTEN] = { NC_ ("fix", "Shorten"), NC_ ("fixed", "Shortened to what fits.") },
+  [COMMS_FIX_CLEAN] = { NC_ ("fix", "Remove"), NC_ ("fixed", "Control characters removed.") },
+  [COMMS_FIX_TIME] = { NC_ ("fix", "Move"),
+                       NC_ ("fixed", "Moved to the first time that is allowed.") },
+  [COMMS_FIX_ADD_LINK] = { NC_ ("fix", "Add Link"), NC_ ("fixed", "Link added.") },
+  /* Translators: a post without a link, on purpose */
+  [COMMS_FIX_LEAVE_LINK] = { NC_ ("fix", "No Link"), NC_ ("fixed", "No link, on purpose.") },
+  [COMMS_FIX_FEWER_HASHTAGS] = { NC_ ("fix", "Use Fewer"),
+                                 NC_ ("fixed", "The first hashtags stay.") },
+  [COMMS_FIX_LANGUAGE] = { NC_ ("fix", "Change"), NC_ ("fixed", "Language changed.") },
+  [COMMS_FIX_WRITE] = { NC_ ("fix", "Write"), NC_ ("fixed", "Done.") },
+  [COMMS_FIX_ADD_HANDLE] = { NC_ ("fix", "Insert"), NC_ ("fixed", "Done.") },
+  [COMMS_FIX_REPLACE] = { NC_ ("fix", "Replace"), NC_ ("fixed", "Words replaced.") },
+  [COMMS_FIX_ADD_HASHTAG] = { NC_ ("fix", "Add"), NC_ ("fixed", "Hashtag added.") },
+  [COMMS_FIX_LETTERS] = { NC_ ("fix", "Use Letters"), NC_ ("fixed", "Written with letters.") },
+  [COMMS_FIX_MARKS] = { NC_ ("fix", "Remove"), NC_ ("fixed", "Direction marks removed.") },
+  [COMMS_FIX_CASE] = { NC_ ("fix", "Use Small Letters"),
+                       NC_ ("fixed", "Written in small letters.") },
+};
+
+const char *
+comms_fix_label (CommsFix fix)
+{
+  g_return_val_if_fail ((guint) fix < G_N_ELEMENTS (fixes), NULL);
+
+  return fixes[fix].label != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "fix", fixes[fix].label) : NULL;
+}
+
+const char *
+comms_fix_done (CommsFix fix)
+{
+  g_return_val_if_fail ((guint) fix < G_N_ELEMENTS (fixes), NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "fixed", fixes[fix].done);
+}
 
 static gboolean
 set_text (CommsPost *post, const char *text)
@@ -197,6 +242,111 @@ change_language (CommsPost *post)
   return TRUE;
 }
 
+static gboolean
+use_letters (CommsPost *post)
+{
+  g_autofree char *text = comms_text_normalise_presentation_forms (post->text, FALSE, NULL, NULL);
+
+  return set_text (post, text);
+}
+
+static gboolean
+remove_marks (CommsPost *post)
+{
+  g_autofree char *text = comms_text_strip_direction_marks (post->text, NULL, NULL);
+
+  return set_text (post, text);
+}
+
+static gboolean
+is_in_entity (GArray *entities, gsize at)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+
+      if (at >= entity->start && at < entity->end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Sentences begin with a capital letter; links, names and hashtags stay as they are. */
+static gboolean
+use_small_letters (CommsPost *post)
+{
+  g_autoptr (GArray) entities = comms_text_find_entities (post->text);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean begins = TRUE;
+
+  for (const char *p = post->text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean stays = begins || is_in_entity (entities, (gsize) (p - post->text));
+
+      g_string_append_unichar (text, stays ? c : g_unichar_tolower (c));
+      if (g_unichar_isalnum (c))
+        begins = FALSE;
+      else if (c == '.' || c == '!' || c == '?' || c == '\n')
+        begins = TRUE;
+    }
+  return set_text (post, text->str);
+}
+
+static gboolean
+replace_span (const CommsCheck *check, CommsPost *post)
+{
+  g_autoptr (GString) text = g_string_new (post->text);
+
+  if (check->end > text->len || check->replacement == NULL)
+    return FALSE;
+  g_string_erase (text, (gssize) check->start, (gssize) (check->end - check->start));
+  g_string_insert (text, (gssize) check->start, check->replacement);
+  return set_text (post, text->str);
+}
+
+/* Beside the hashtags that close the text, else on a line of its own. */
+static gboolean
+add_hashtag (const CommsCheck *check, CommsPost *post)
+{
+  g_autoptr (GString) text = g_string_new (post->text);
+  g_autoptr (GArray) entities = comms_text_find_entities (post->text);
+  gboolean beside = FALSE;
+
+  if (check->replacement == NULL)
+    return FALSE;
+  while (text->len > 0 && g_ascii_isspace (text->str[text->len - 1]))
+    g_string_truncate (text, text->len - 1);
+  if (entities->len > 0)
+    {
+      const CommsEntity *last = &g_array_index (entities, CommsEntity, entities->len - 1);
+
+      beside = last->kind == COMMS_ENTITY_HASHTAG && last->end == text->len;
+    }
+  if (text->len > 0)
+    g_string_append_c (text, beside ? ' ' : '\n');
+  g_string_append (text, check->replacement);
+  return set_text (post, text->str);
+}
+
+gboolean
+comms_fix_check (const CommsCheck *check,
+                 CommsFix fix,
+                 CommsPost *post,
+                 const CommsPostContext *context)
+{
+  g_return_val_if_fail (check != NULL, FALSE);
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+
+  if (post->text == NULL)
+    g_object_set (post, "text", "", NULL);
+  if (fix == COMMS_FIX_REPLACE)
+    return replace_span (check, post);
+  if (fix == COMMS_FIX_ADD_HASHTAG)
+    return add_hashtag (check, post);
+  return comms_fix_post (fix, post, context);
+}
+
 gboolean
 comms_fix_post (CommsFix fix, CommsPost *post, const CommsPostContext *context)
 {
@@ -221,7 +371,15 @@ comms_fix_post (CommsFix fix, CommsPost *post, const CommsPostContext *context)
       return fewer_hashtags (post, context);
     case COMMS_FIX_LANGUAGE:
       return change_language (post);
+    case COMMS_FIX_LETTERS:
+      return use_letters (post);
+    case COMMS_FIX_MARKS:
+      return remove_marks (post);
+    case COMMS_FIX_CASE:
+      return use_small_letters (post);
     case COMMS_FIX_NONE:
+    case COMMS_FIX_REPLACE:
+    case COMMS_FIX_ADD_HASHTAG:
     case COMMS_FIX_WRITE:
     case COMMS_FIX_ADD_HANDLE:
     default:

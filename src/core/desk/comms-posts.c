@@ -271,10 +271,28 @@ save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **e
   return comms_posts_save_row (tx, row, "move", old_wall, row->due_wall, error);
 }
 
+/* A post without a link is a choice that somebody answers for (R5). */
+static gboolean
+note_no_link (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_autofree char *note = NULL;
+
+  if (!row->no_link || (before != NULL && before->no_link))
+    return TRUE;
+  note = comms_posts_dup_note (tx, row, NULL);
+  return comms_tx_audit (tx, COMMS_SUBJECT_POST, comms_record_get_id (COMMS_RECORD (row)),
+                         "no-link", NULL, NULL, note, error);
+}
+
 gboolean
 comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
   g_object_set (row, "version", before->version + 1, NULL);
+  /* What a person decided against advice was about the words as they were. */
+  if (g_strcmp0 (row->text, before->text) != 0)
+    g_object_set (row, "dismissed", NULL, NULL);
+  if (!note_no_link (tx, before, row, error))
+    return FALSE;
   if (row->due_at != before->due_at && row->due_at != 0 &&
       !comms_post_rules_check_due (tx, row, row->due_at, error))
     return FALSE;

@@ -34,6 +34,7 @@ add (GPtrArray *checks,
   check->kind = kind;
   check->level = in_order ? COMMS_CHECK_FINE : level;
   check->fix = in_order ? COMMS_FIX_NONE : fix;
+  check->code = check->source = "";
   check->sentence = g_strdup (in_order ? fine : bad);
   g_ptr_array_add (checks, check);
 }

@@ -223,34 +223,6 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
 
 /* --- fixes --- */
 
-/* The sentence of the toast. */
-static const char *
-fix_sentence (CommsFix fix)
-{
-  switch (fix)
-    {
-    case COMMS_FIX_SHORTEN:
-      return C_ ("fixed", "Shortened to what fits.");
-    case COMMS_FIX_CLEAN:
-      return C_ ("fixed", "Control characters removed.");
-    case COMMS_FIX_TIME:
-      return C_ ("fixed", "Moved to the first time that is allowed.");
-    case COMMS_FIX_ADD_LINK:
-      return C_ ("fixed", "Link added.");
-    case COMMS_FIX_LEAVE_LINK:
-      return C_ ("fixed", "No link, on purpose.");
-    case COMMS_FIX_FEWER_HASHTAGS:
-      return C_ ("fixed", "The first hashtags stay.");
-    case COMMS_FIX_LANGUAGE:
-      return C_ ("fixed", "Language changed.");
-    case COMMS_FIX_NONE:
-    case COMMS_FIX_WRITE:
-    case COMMS_FIX_ADD_HANDLE:
-    default:
-      return C_ ("fixed", "Done.");
-    }
-}
-
 /* Undo and redo put words and time back over whatever version is there by then. */
 static gboolean
 save_over (CommsTx *tx, gpointer record, GError **error)
@@ -280,7 +252,7 @@ comms_compose_actions_fix (CommsComposePane *self, CommsFix fix)
   comms_compose_pane_fill (self);
   comms_compose_pane_touch (self);
   if (comms_record_get_id (COMMS_RECORD (self->post)) != 0)
-    comms_undo_push_record (GTK_WIDGET (self), fix_sentence (fix), save_over, before, self->post);
+    comms_undo_push_record (GTK_WIDGET (self), comms_fix_done (fix), save_over, before, self->post);
 }
 
 /* --- actions --- */

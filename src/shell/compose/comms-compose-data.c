@@ -117,6 +117,7 @@ comms_compose_data_load_async (CommsDesk *desk,
     request->draft = comms_record_copy (draft);
   comms_desk_run_async (desk, load, request, request_free, (GDestroyNotify) comms_compose_data_free,
                         cancellable, callback, user_data);
+  comms_likeness_catch_up (desk);
 }
 
 CommsComposeData *

@@ -221,7 +221,7 @@ static gboolean
 is_told_elsewhere (const CommsCheck *check)
 {
   return check->level == COMMS_CHECK_FINE && check->fix == COMMS_FIX_NONE &&
-         (check->kind == COMMS_CHECK_LENGTH || check->kind == COMMS_CHECK_LINK);
+         (check->kind == COMMS_CHECK_LENGTH || check->kind == COMMS_CHECK_LINK_USES);
 }
 
 /* A fresh draft is not scolded for being empty. */

@@ -103,6 +103,8 @@ ALTER TABLE post ADD COLUMN queued_from TEXT NOT NULL DEFAULT 'draft';
 ALTER TABLE post ADD COLUMN line_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN dismissed TEXT;
 ALTER TABLE "release" ADD COLUMN stale_since INTEGER NOT NULL DEFAULT 0;
+-- What was changed since, for whoever keeps posts at hand.
+CREATE INDEX post_updated ON post (updated_at, id);
 CREATE INDEX post_lead ON post (lead_id) WHERE lead_id <> 0;
 CREATE INDEX post_twin ON post (twin_id) WHERE twin_id <> 0;
 

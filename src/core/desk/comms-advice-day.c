@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-advice-private.h"
+
+#include "comms-fit.h"
+#include "comms-link-check.h"
+
+/* What the account says besides: the same words, the same link, too many on one day; and where the
+ * links lead. */
+
+static gboolean
+counts_as_said (CommsPost *post)
+{
+  return post->deleted_at == 0 && post->state != COMMS_POST_STATE_CANCELLED &&
+         post->state != COMMS_POST_STATE_REFUSED && post->text != NULL;
+}
+
+typedef struct
+{
+  gint64 from;
+  gint64 until;
+} Day;
+
+static Day
+day_of (CommsPost *post, const CommsPostContext *context)
+{
+  return (Day){ comms_look_day (post, context, 0), comms_look_day (post, context, 1) };
+}
+
+static gboolean
+said_on (CommsPost *other, const Day *day)
+{
+  gint64 at = other->posted_at != 0 ? other->posted_at : other->due_at;
+
+  return at >= day->from && at < day->until && counts_as_said (other);
+}
+
+guint
+comms_checks_posts_that_day (CommsPost *post, const CommsPostContext *context)
+{
+  Day day;
+  guint n = 1;
+
+  if (post->due_at == 0 || context->account == NULL)
+    return 0;
+  day = day_of (post, context);
+  for (guint i = 0; i < context->others->len; i++)
+    n += said_on (g_ptr_array_index (context->others, i), &day);
+  return n;
+}
+
+/* The first link in the text, or NULL. (transfer full) */
+static char *
+dup_first_link (const char *text, GArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+
+      if (entity->kind == COMMS_ENTITY_URL)
+        return g_strndup (text + entity->start, entity->end - entity->start);
+    }
+  return NULL;
+}
+
+static guint
+count_link_uses (CommsPost *post, const CommsPostContext *context, GArray *entities)
+{
+  g_autofree char *own = dup_first_link (post->text != NULL ? post->text : "", entities);
+  const char *link = own;
+  Day day = day_of (post, context);
+  guint n = own != NULL;
+
+  if (link == NULL && context->release != NULL)
+    link = context->release->link;
+  if (link == NULL || *link == '\0')
+    return 0;
+  for (guint i = 0; i < context->others->len; i++)
+    {
+      CommsPost *other = g_ptr_array_index (context->others, i);
+
+      n += said_on (other, &day) && comms_text_has_link (other->text, link);
+    }
+  return n;
+}
+
+guint
+comms_checks_link_uses (CommsPost *post, const CommsPostContext *context)
+{
+  g_autoptr (GArray) entities = comms_text_find_entities (post->text != NULL ? post->text : "");
+
+  return count_link_uses (post, context, entities);
+}
+
+/* --- the same words --- */
+
+/* Whether the network knows it, or will soon. */
+static gboolean
+is_on_its_way (CommsPostState state)
+{
+  return state == COMMS_POST_STATE_QUEUED || state == COMMS_POST_STATE_SENDING ||
+         state == COMMS_POST_STATE_POSTED || state == COMMS_POST_STATE_UNKNOWN;
+}
+
+static void
+tell_same (CommsLook *look, const CommsLikeliest *twin)
+{
+  g_autofree char *moment = comms_look_dup_moment (look->context, twin->at);
+  char *sentence = twin->at == 0
+                     ? g_strdup (C_ ("check", "An undated draft of the account says exactly this."))
+                     : g_strdup_printf (C_ ("check", "The account’s post of %s says exactly this. "
+                                                     "The same text is refused the second time."),
+                                        moment);
+  CommsCheck *check = is_on_its_way (twin->state)
+                        ? comms_look_add (look, COMMS_CHECK_SAME, COMMS_FIX_NONE, sentence)
+                        : comms_look_add_at_most (look, COMMS_CHECK_SAME, COMMS_CHECK_WARNS,
+                                                  COMMS_FIX_NONE, sentence);
+
+  check->twin_id = twin->id;
+}
+
+static void
+tell_alike (CommsLook *look, const CommsLikeliest *twin)
+{
+  g_autofree char *moment = comms_look_dup_moment (look->context, twin->at);
+  int per_cent = (int) (twin->likeness * 100), limit = (int) (COMMS_TEXT_ALIKE * 100);
+  CommsCheck *check = comms_look_add (
+    look, COMMS_CHECK_ALIKE, COMMS_FIX_NONE,
+    twin->at == 0
+      /* Translators: numbers of per cent */
+      ? g_strdup_printf (C_ ("check", "Wording is %d%% like an undated draft of the account. The "
+                                      "limit is %d%%."),
+                         per_cent, limit)
+      /* Translators: a number of per cent, a day and time, a number of per cent */
+      : g_strdup_printf (C_ ("check", "Wording is %d%% like the post of %s. The limit is %d%%."),
+                         per_cent, moment, limit));
+
+  check->twin_id = twin->id;
+}
+
+static void
+look_elsewhere (CommsLook *look)
+{
+  const CommsPostContext *context = look->context;
+  CommsLikeliest twin;
+  CommsCheck *check;
+
+  if (context->x_accounts == NULL || context->x_accounts->len == 0 ||
+      !comms_look_wants (look, COMMS_CHECK_ALIKE_ELSEWHERE))
+    return;
+  twin = comms_likeness_find (context->likeness, look->text, (gint64 *) context->x_accounts->data,
+                              context->x_accounts->len, 0, COMMS_TEXT_ALIKE);
+  if (twin.id == 0)
+    return;
+  check = comms_look_add (look, COMMS_CHECK_ALIKE_ELSEWHERE, COMMS_FIX_NONE,
+                          g_strdup (C_ ("check", "Another account of the desk says nearly the same "
+                                                 "on X, which X forbids. Repost it from there "
+                                                 "instead.")));
+  check->twin_id = twin.id;
+}
+
+void
+comms_look_at_likeness (CommsLook *look)
+{
+  const CommsPostContext *context = look->context;
+  gint64 account = look->post->account_id;
+  CommsLikeliest twin;
+
+  if (context->account == NULL || context->likeness == NULL || *look->text == '\0')
+    return;
+  twin = comms_likeness_find (context->likeness, look->text, &account, 1,
+                              comms_record_get_id (COMMS_RECORD (look->post)), COMMS_TEXT_ALIKE);
+  if (twin.same)
+    tell_same (look, &twin);
+  else if (twin.id != 0)
+    tell_alike (look, &twin);
+  else
+    comms_look_add_fine (look, COMMS_CHECK_ALIKE, COMMS_FIX_NONE,
+                         g_strdup (C_ ("check", "Nothing like it on this account.")));
+  look_elsewhere (look);
+}
+
+/* --- links --- */
+
+static void
+tell_missing_link (CommsLook *look)
+{
+  CommsRelease *release = look->context->release;
+  gboolean has_source = release != NULL && release->link != NULL && *release->link != '\0';
+  CommsCheck *check;
+
+  if (look->post->no_link)
+    {
+      comms_look_add_fine (look, COMMS_CHECK_LINK, has_source ? COMMS_FIX_ADD_LINK : COMMS_FIX_NONE,
+                           g_strdup (C_ ("check", "No link, on purpose.")));
+      return;
+    }
+  check =
+    has_source
+      ? comms_look_add (look, COMMS_CHECK_LINK, COMMS_FIX_ADD_LINK,
+                        g_strdup (C_ ("check", "It has no link to the release.")))
+      : comms_look_add_at_most (look, COMMS_CHECK_LINK, COMMS_CHECK_HINTS, COMMS_FIX_NONE,
+                                g_strdup (C_ ("check", "It has no link, so nobody can read on.")));
+  check->other_fix = COMMS_FIX_LEAVE_LINK;
+}
+
+static void
+tell_link_uses (CommsLook *look)
+{
+  int most = (int) look->context->policy->link_uses;
+  guint uses = count_link_uses (look->post, look->context, look->counted.entities);
+
+  if ((int) uses > most)
+    comms_look_add (look, COMMS_CHECK_LINK_USES, COMMS_FIX_LEAVE_LINK,
+                    g_strdup_printf (C_ ("check", "The link stands %u times that day on this "
+                                                  "account; %d is enough."),
+                                     uses, most));
+  else
+    comms_look_add_fine (look, COMMS_CHECK_LINK_USES, COMMS_FIX_NONE,
+                         g_strdup_printf (C_ ("check", "The link stands %u of %d times that day."),
+                                          uses, most));
+}
+
+/* What says that there is no such page; a server that is out of order may come back. */
+static void
+tell_dead_link (CommsLook *look, const CommsEntity *entity, const char *url)
+{
+  CommsLinkCheck *seen = g_hash_table_lookup (look->context->link_checks, url);
+  CommsCheck *check;
+
+  if (seen == NULL || seen->status == 0 || seen->status < 400)
+    return;
+  if (seen->status == 404 || seen->status == 410)
+    check = comms_look_add (look, COMMS_CHECK_LINK_DEAD, COMMS_FIX_NONE,
+                            g_strdup_printf (C_ ("check", "There is no page at %s."), url));
+  else if (seen->status >= 500)
+    check =
+      comms_look_add_at_most (look, COMMS_CHECK_LINK_DEAD, COMMS_CHECK_WARNS, COMMS_FIX_NONE,
+                              g_strdup_printf (C_ ("check",
+                                                   "%s did not open when the desk last looked."),
+                                               url));
+  else
+    return;
+  comms_check_set_span (check, entity->start, entity->end);
+}
+
+static void
+look_at_targets (CommsLook *look)
+{
+  if (look->context->link_checks == NULL)
+    return;
+  for (guint i = 0; i < look->counted.entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (look->counted.entities, CommsEntity, i);
+      g_autofree char *url = NULL;
+
+      if (entity->kind != COMMS_ENTITY_URL)
+        continue;
+      url = comms_look_dup_entity (look, entity);
+      tell_dead_link (look, entity, url);
+    }
+}
+
+void
+comms_look_at_links (CommsLook *look)
+{
+  CommsRelease *release = look->context->release;
+
+  if (*look->text == '\0')
+    return;
+  if (look->n_links == 0)
+    tell_missing_link (look);
+  else
+    tell_link_uses (look);
+  if (look->post->legal && look->n_links == 0)
+    comms_look_add (look, COMMS_CHECK_LEGAL_LINK,
+                    release != NULL && release->link != NULL ? COMMS_FIX_ADD_LINK : COMMS_FIX_NONE,
+                    g_strdup (C_ ("check", "It is about the law: link to the full text.")));
+  look_at_targets (look);
+}
