@@ -180,6 +180,14 @@ comms_media_of_post (CommsTx *tx, gint64 post_id, gboolean with_bytes, GError **
   return comms_media_table_list (tx->db, post_id, with_bytes, error);
 }
 
+GBytes *
+comms_media_bytes (CommsTx *tx, const char *sha256, GError **error)
+{
+  g_return_val_if_fail (sha256 != NULL, NULL);
+
+  return comms_media_table_bytes (tx->db, sha256, error);
+}
+
 /* A change of the pictures is one of what is read and approved. */
 static gboolean
 set_on (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)

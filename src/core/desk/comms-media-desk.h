@@ -46,6 +46,9 @@ char      * comms_media_dup_problem (GPtrArray *media, CommsAccount *account);
 GPtrArray * comms_media_of_post     (CommsTx *tx, gint64 post_id, gboolean with_bytes,
                                      GError **error);
 
+/* What the desk keeps under a hash, for a picture that came without its bytes. (transfer full) */
+GBytes    * comms_media_bytes       (CommsTx *tx, const char *sha256, GError **error);
+
 /* Makes @media the pictures of @post and saves that at once, also for the posts that take its
  * wording: an approval of any of them is void. Sets what became of the row on @post. An item
  * without bytes has those that the desk keeps under its hash. */

@@ -46,7 +46,7 @@ step_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gtk_widget_get_root (GTK_WIDGET (step->self)) == NULL)
     return;
   if (step->undo != NULL)
-    comms_undo_push_ids (GTK_WIDGET (step->self), step->done, step->undo, step->func, &step->id, 1);
+    comms_compose_undo_push_id (step->self, step->done, step->undo, step->func, step->id);
   else
     gtk_widget_activate_action (GTK_WIDGET (step->self), "win.notify", "s", step->done);
   if (!step->close || comms_compose_pane_get_id (step->self) != step->id)
@@ -223,19 +223,6 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
 
 /* --- fixes --- */
 
-/* Undo and redo put words and time back over whatever version is there by then. */
-static gboolean
-save_over (CommsTx *tx, gpointer record, GError **error)
-{
-  g_autoptr (CommsPost) row =
-    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (record)), error);
-
-  if (row == NULL)
-    return FALSE;
-  g_object_set (record, "version", row->version, NULL);
-  return comms_posts_save (tx, record, error);
-}
-
 void
 comms_compose_actions_fix (CommsComposePane *self, CommsFix fix)
 {
@@ -252,7 +239,7 @@ comms_compose_actions_fix (CommsComposePane *self, CommsFix fix)
   comms_compose_pane_fill (self);
   comms_compose_pane_touch (self);
   if (comms_record_get_id (COMMS_RECORD (self->post)) != 0)
-    comms_undo_push_record (GTK_WIDGET (self), comms_fix_done (fix), save_over, before, self->post);
+    comms_compose_undo_push_edit (self, comms_fix_done (fix), before);
 }
 
 /* --- actions --- */
@@ -293,6 +280,12 @@ bin_action (GtkWidget *widget, const char *name, GVariant *parameter)
   comms_saver_drop (self->saver);
   comms_compose_pane_forget (self);
   comms_compose_pane_close (self);
+}
+
+static void
+add_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  comms_picture_tray_ask (COMMS_COMPOSE_PANE (widget)->tray);
 }
 
 static void
@@ -338,6 +331,7 @@ comms_compose_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "post.reread-now", NULL, reread_now_action);
   gtk_widget_class_install_action (widget_class, "post.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "post.bin", NULL, bin_action);
+  gtk_widget_class_install_action (widget_class, "post.add-picture", NULL, add_picture_action);
   gtk_widget_class_install_action (widget_class, "post.open-release", NULL, open_release_action);
   gtk_widget_class_install_action (widget_class, "post.take-back", NULL, take_back_action);
   gtk_widget_class_install_action (widget_class, "post.let-go", NULL, let_go_action);
@@ -354,7 +348,9 @@ dup_block (CommsComposePane *self)
   g_autoptr (GPtrArray) checks = comms_checks_of_post (self->post, self->data->context);
   CommsCheck *worst = checks->len > 0 ? g_ptr_array_index (checks, 0) : NULL;
 
-  return worst != NULL && worst->level == COMMS_CHECK_BLOCKS ? g_strdup (worst->sentence) : NULL;
+  if (worst != NULL && worst->level == COMMS_CHECK_BLOCKS)
+    return g_strdup (worst->sentence);
+  return comms_compose_media_dup_problem (self);
 }
 
 static const char *
@@ -373,7 +369,7 @@ turn_all_off (CommsComposePane *self)
 {
   static const char *const names[] = { "post.reread", "post.reread-now",   "post.submit",
                                        "post.bin",    "post.open-release", "post.take-back",
-                                       "post.let-go", "post.withdraw" };
+                                       "post.let-go", "post.withdraw",     "post.add-picture" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
@@ -407,6 +403,8 @@ update_actions (CommsComposePane *self)
   gtk_widget_action_set_enabled (widget, "post.withdraw",
                                  saved &&
                                    comms_compose_data_why_not (self->data, "withdraw") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.add-picture",
+                                 comms_compose_data_why_not (self->data, "edit") == NULL);
   adw_split_button_set_label (self->reread_button, reread_label (self));
   gtk_widget_set_visible (GTK_WIDGET (self->reread_button), on_its_way);
   gtk_label_set_label (self->reason_label, block != NULL ? block : "");

@@ -10,9 +10,12 @@
 #include "comms-accounts.h"
 #include "comms-cascade.h"
 #include "comms-fit.h"
+#include "comms-media-desk.h"
 #include "comms-network.h"
+#include "comms-post-group.h"
 #include "comms-posts.h"
 #include "comms-marks.h"
+#include "comms-threads.h"
 
 typedef struct
 {
@@ -38,6 +41,10 @@ comms_compose_data_free (CommsComposeData *data)
   g_clear_pointer (&data->people, g_ptr_array_unref);
   g_clear_pointer (&data->coverage, g_ptr_array_unref);
   g_clear_pointer (&data->twin, comms_twin_free);
+  g_clear_pointer (&data->media, g_ptr_array_unref);
+  g_clear_pointer (&data->group, g_ptr_array_unref);
+  g_clear_pointer (&data->thread, g_ptr_array_unref);
+  g_clear_pointer (&data->tariffs, g_ptr_array_unref);
   g_clear_pointer (&data->why_not, g_hash_table_unref);
   g_free (data);
 }
@@ -58,6 +65,30 @@ load_why_not (CommsTx *tx, CommsPost *post)
         g_hash_table_insert (why_not, (gpointer) verbs[i], sentence);
     }
   return why_not;
+}
+
+/* What stands beside it; a post that was never saved has only itself. */
+static gboolean
+load_around (CommsTx *tx, CommsComposeData *data, gint64 id, GError **error)
+{
+  data->tariffs = comms_tariffs_list (tx, error);
+  if (data->tariffs == NULL || !comms_cost_forecast (tx, data->post, &data->cost, error))
+    return FALSE;
+  if (id == 0)
+    {
+      data->media = g_ptr_array_new ();
+      data->group = g_ptr_array_new ();
+      data->thread = g_ptr_array_new ();
+      return TRUE;
+    }
+  data->media = comms_media_of_post (tx, id, FALSE, error);
+  if (data->media == NULL)
+    return FALSE;
+  data->group = comms_post_group_list (tx, id, error);
+  if (data->group == NULL)
+    return FALSE;
+  data->thread = comms_threads_list (tx, id, error);
+  return data->thread != NULL;
 }
 
 CommsComposeData *
@@ -85,6 +116,8 @@ comms_compose_data_load (CommsTx *tx, gint64 id, CommsPost *draft, GError **erro
       if (data->coverage == NULL)
         return NULL;
     }
+  if (!load_around (tx, data, id, error))
+    return NULL;
   data->why_not = load_why_not (tx, data->post);
   return g_steal_pointer (&data);
 }
@@ -132,6 +165,17 @@ comms_compose_data_why_not (CommsComposeData *data, const char *verb)
   g_return_val_if_fail (data != NULL, NULL);
 
   return g_hash_table_lookup (data->why_not, verb);
+}
+
+CommsAccount *
+comms_compose_data_account (CommsComposeData *data, gint64 id)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (guint i = 0; i < data->accounts->len; i++)
+    if (comms_record_get_id (g_ptr_array_index (data->accounts, i)) == id)
+      return g_ptr_array_index (data->accounts, i);
+  return NULL;
 }
 
 const char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-checks.h"
+#include "comms-cost.h"
 #include "comms-desk.h"
 #include "comms-post.h"
 #include "comms-twins.h"
@@ -16,6 +17,11 @@ G_BEGIN_DECLS
  * @people: the desk's (element-type CommsPerson)
  * @twin: the post in the other language, or NULL
  * @coverage: the parts of its release (element-type CommsCoverage), NULL without a release
+ * @media: its pictures, without their bytes (element-type CommsMedia)
+ * @group: the posts of the same piece, the lead first (element-type CommsPost)
+ * @thread: the parts of its thread (element-type CommsPost)
+ * @tariffs: what sending costs (element-type CommsTariff)
+ * @cost: the forecast for it as it was read
  *
  * What the compose pane and the re-read page show, read in one transaction.
  */
@@ -27,6 +33,11 @@ typedef struct
   GPtrArray *people;
   GPtrArray *coverage;
   CommsTwin *twin;
+  GPtrArray *media;
+  GPtrArray *group;
+  GPtrArray *thread;
+  GPtrArray *tariffs;
+  CommsCost cost;
   GHashTable *why_not; /* of verb: sentence */
 } CommsComposeData;
 
@@ -54,6 +65,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsComposeData, comms_compose_data_free)
  * those of comms_posts_why_not(). Not owned. */
 const char       * comms_compose_data_why_not     (CommsComposeData    *data,
                                                    const char          *verb);
+
+/* The account with that id, or NULL. Not owned. */
+CommsAccount     * comms_compose_data_account (CommsComposeData   *data,
+                                               gint64              id);
 
 /* The name of the person with that id, or NULL. Not owned. */
 const char       * comms_compose_data_person      (CommsComposeData    *data,

@@ -4,8 +4,10 @@
 #include "comms-check-list.h"
 #include "comms-compose-data.h"
 #include "comms-compose-pane.h"
+#include "comms-history.h"
 #include "comms-language-drop.h"
 #include "comms-part-chips.h"
+#include "comms-picture-tray.h"
 #include "comms-post-status.h"
 #include "comms-post-text.h"
 #include "comms-saver.h"
@@ -14,7 +16,8 @@
 G_BEGIN_DECLS
 
 /* The pane itself, for its own files: comms-compose-pane.c shows and reads the post,
- * comms-compose-actions.c does things with it. */
+ * comms-compose-actions.c does things with it. The band with the accounts, the counter with the
+ * facts and the checks, the pictures and the undo have files of their own. */
 struct _CommsComposePane
 {
   CommsPage parent_instance;
@@ -27,6 +30,9 @@ struct _CommsComposePane
   GtkLabel *account_label;
   GtkPopover *account_popover;
   GtkListBox *account_list;
+  GtkBox *also_part;
+  GtkBox *also_box;
+  GtkLabel *also_reason;
   GtkScrolledWindow *scroller;
   CommsPostStatus *status;
   CommsLanguageDrop *language_drop;
@@ -36,12 +42,22 @@ struct _CommsComposePane
   GtkBox *embargo_box;
   GtkLabel *embargo_label;
   CommsPartChips *part_chips;
+  GtkBox *wording_box;
+  GtkBox *wording_tabs;
+  GtkBox *wording_rows;
   CommsPostText *text;
   GtkLevelBar *counter_bar;
   GtkLabel *counter_label;
   GtkLabel *hashtags_label;
   GtkLabel *link_label;
+  GtkBox *posts_box;
   GtkLabel *posts_label;
+  GtkBox *cost_box;
+  GtkLabel *cost_label;
+  GtkBox *month_box;
+  GtkLabel *month_name_label;
+  GtkLabel *month_label;
+  CommsPictureTray *tray;
   GtkBox *checks_box;
   GtkLabel *checks_label;
   CommsCheckList *check_list;
@@ -54,6 +70,11 @@ struct _CommsComposePane
   CommsComposeData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
   GCancellable *loading;
+  GPtrArray *media_kept;  /* the pictures as they were kept last (element-type CommsMedia) */
+  guint media_source;     /* words of a picture are to be kept */
+  guint media_running;    /* and so many times they are on their way */
+  GPtrArray *done_at;     /* how the text stood when something was done, and taken back */
+  GPtrArray *undone_at;
   gboolean fresh;         /* was just opened: the focus goes into its text */
   gboolean filling;       /* the widgets are being set, not used */
 };
@@ -68,6 +89,48 @@ void comms_compose_pane_reload       (CommsComposePane *self);
 void comms_compose_pane_close        (CommsComposePane *self);
 /* Shows nothing more, after saving what is there. */
 void comms_compose_pane_forget       (CommsComposePane *self);
+
+/* Takes over what a person edits from @from, as if it had been done by hand. */
+void comms_compose_pane_take_edits   (CommsComposePane *self,
+                                      CommsPost        *from);
+
+/* The account, further accounts, and their wordings. */
+void comms_compose_band_init         (CommsComposePane *self);
+void comms_compose_band_fill         (CommsComposePane *self);
+void comms_compose_band_fill_wordings (CommsComposePane *self);
+
+/* Counter, facts and checks: from the account and the text as they stand. */
+void comms_compose_facts_set_rule    (CommsComposePane *self);
+void comms_compose_facts_update      (CommsComposePane *self);
+
+/* Pictures: kept in the store at once, their words a second after they were written. */
+void   comms_compose_media_init        (CommsComposePane *self);
+void   comms_compose_media_fill        (CommsComposePane *self,
+                                        gboolean          open);
+void   comms_compose_media_flush       (CommsComposePane *self);
+/* Why they cannot go out like this, or NULL. (transfer full) */
+char * comms_compose_media_dup_problem (CommsComposePane *self);
+
+/* Things that are done in the pane go into the window's history through these, so that Ctrl+Z
+ * takes them and what was typed back in one order. */
+void        comms_compose_undo_init      (GtkWidgetClass   *widget_class);
+GPtrArray * comms_compose_undo_new_marks (void);
+void        comms_compose_undo_forget    (CommsComposePane *self);
+void        comms_compose_undo_push      (CommsComposePane *self,
+                                          const char       *label,
+                                          CommsHistoryFunc  undo,
+                                          CommsHistoryFunc  redo,
+                                          gpointer          data,
+                                          GDestroyNotify    data_free);
+void        comms_compose_undo_push_id   (CommsComposePane *self,
+                                          const char       *label,
+                                          CommsIdFunc       undo,
+                                          CommsIdFunc       redo,
+                                          gint64            id);
+/* The post was edited by an action; @before is how it was. */
+void        comms_compose_undo_push_edit (CommsComposePane *self,
+                                          const char       *label,
+                                          CommsPost        *before);
 
 void comms_compose_actions_init      (GtkWidgetClass   *widget_class);
 /* Which actions are on, and why not. */

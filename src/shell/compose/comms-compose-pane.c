@@ -8,7 +8,6 @@
 
 #include "comms-compose-pane-private.h"
 
-#include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-posts.h"
@@ -40,87 +39,6 @@ is_changed (gpointer read, gpointer now, const char *name)
 
   comms_record_copy_property (probe, now, name);
   return !comms_record_equal (probe, read);
-}
-
-static CommsAccount *
-account_with_id (CommsComposePane *self, gint64 id)
-{
-  for (guint i = 0; self->data != NULL && i < self->data->accounts->len; i++)
-    if (comms_record_get_id (g_ptr_array_index (self->data->accounts, i)) == id)
-      return g_ptr_array_index (self->data->accounts, i);
-  return NULL;
-}
-
-/* --- the band --- */
-
-static void
-fill_band (CommsComposePane *self)
-{
-  CommsAccount *account = account_with_id (self, self->post->account_id);
-  g_autofree char *handle = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *badge = NULL;
-  g_autofree char *name = NULL;
-
-  if (account == NULL)
-    {
-      gtk_label_set_label (self->handle_label, C_ ("post", "Choose an Account"));
-      gtk_label_set_label (self->account_label, "");
-      gtk_widget_set_visible (GTK_WIDGET (self->account_badge), FALSE);
-      comms_widget_set_account (GTK_WIDGET (self->account_button), 6);
-      return;
-    }
-  handle = g_strconcat ("@", account->handle, NULL);
-  subtitle = comms_account_dup_subtitle (account);
-  badge = g_ascii_strup (account->language != NULL ? account->language : "", 2);
-  /* Translators: the account that a post goes out from; %s is its handle and name */
-  name = g_strdup_printf (C_ ("post", "Account: %s, %s"), handle, subtitle);
-  gtk_label_set_label (self->handle_label, handle);
-  gtk_label_set_label (self->account_label, subtitle);
-  gtk_label_set_label (self->account_badge, badge);
-  gtk_widget_set_visible (GTK_WIDGET (self->account_badge), *badge != '\0');
-  comms_widget_set_account (GTK_WIDGET (self->account_button), account->colour);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->account_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static GtkWidget *
-new_account_row (CommsAccount *account)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
-  g_autofree char *subtitle = comms_account_dup_subtitle (account);
-  GtkWidget *first = gtk_label_new (handle);
-  GtkWidget *second = gtk_label_new (subtitle);
-
-  gtk_label_set_xalign (GTK_LABEL (first), 0);
-  gtk_label_set_xalign (GTK_LABEL (second), 0);
-  gtk_widget_add_css_class (second, "caption");
-  gtk_widget_add_css_class (second, "secondary");
-  gtk_box_append (GTK_BOX (names), first);
-  gtk_box_append (GTK_BOX (names), second);
-  gtk_box_append (GTK_BOX (box), comms_swatch_new (account->colour, 12));
-  gtk_box_append (GTK_BOX (box), names);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (G_OBJECT (row), "account", g_object_ref (account), g_object_unref);
-  return row;
-}
-
-static void
-fill_accounts (CommsComposePane *self)
-{
-  GtkListBoxRow *row;
-
-  /* A popover that is open is not pulled away from under the pointer. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->account_popover)))
-    return;
-  while ((row = gtk_list_box_get_row_at_index (self->account_list, 0)) != NULL)
-    gtk_list_box_remove (self->account_list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->data->accounts->len; i++)
-    gtk_list_box_append (self->account_list,
-                         new_account_row (g_ptr_array_index (self->data->accounts, i)));
 }
 
 /* --- times --- */
@@ -171,95 +89,6 @@ fill_embargo (CommsComposePane *self)
   gtk_label_set_label (self->embargo_label, text);
 }
 
-/* --- counter, facts, checks --- */
-
-static void
-set_counter (CommsComposePane *self, int weight, int limit)
-{
-  static const char *const classes[] = { "plenty", "few", "over" };
-  g_autofree char *used = comms_format_number (weight);
-  g_autofree char *most = comms_format_number (limit);
-  g_autofree char *left = comms_format_number (ABS (limit - weight));
-  g_autofree char *markup = NULL;
-  guint now = weight > limit ? 2 : limit - weight < 20 ? 1 : 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (i == now)
-      gtk_widget_add_css_class (GTK_WIDGET (self->counter_bar), classes[i]);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (self->counter_bar), classes[i]);
-  gtk_level_bar_set_value (self->counter_bar, limit > 0 ? MIN (1.0, (double) weight / limit) : 0);
-  if (weight > limit)
-    markup = g_strdup_printf (
-      /* Translators: %s is a number of characters; <b> is bold */
-      ngettext ("<b>%s too long</b>", "<b>%s too long</b>", (gulong) (weight - limit)), left);
-  else
-    /* Translators: characters used, characters allowed, characters left; <b> is bold */
-    markup = g_strdup_printf (C_ ("counter", "<b>%s</b> of %s, <b>%s</b> left"), used, most, left);
-  gtk_label_set_markup (self->counter_label, markup);
-  gtk_widget_set_visible (GTK_WIDGET (self->counter_bar), limit > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->counter_label), limit > 0);
-}
-
-static void
-set_fact (GtkLabel *label, guint n, gint64 most)
-{
-  g_autofree char *number = comms_format_number (n);
-  g_autofree char *limit = comms_format_number (most);
-  /* Translators: so many of so many, such as "2 of 3" */
-  g_autofree char *text = g_strdup_printf (C_ ("fact", "%s of %s"), number, limit);
-
-  gtk_label_set_label (label, text);
-  if (n > most)
-    gtk_widget_add_css_class (GTK_WIDGET (label), "state-missed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), "state-missed");
-}
-
-/* The facts say these already when they are in order. */
-static gboolean
-is_told_elsewhere (const CommsCheck *check)
-{
-  return check->level == COMMS_CHECK_FINE && check->fix == COMMS_FIX_NONE &&
-         (check->kind == COMMS_CHECK_LENGTH || check->kind == COMMS_CHECK_LINK_USES);
-}
-
-/* A fresh draft is not scolded for being empty. */
-static gboolean
-is_obvious (CommsComposePane *self, const CommsCheck *check)
-{
-  return check->kind == COMMS_CHECK_TEXT && comms_record_get_id (COMMS_RECORD (self->post)) == 0;
-}
-
-static void
-update_checks (CommsComposePane *self)
-{
-  CommsPostContext *context = self->data->context;
-  g_autoptr (GPtrArray) checks = comms_checks_of_post (self->post, context);
-  g_autofree char *summary = NULL;
-  const char *text = self->post->text != NULL ? self->post->text : "";
-  int limit = context->account != NULL ? (int) context->account->character_limit : 0;
-  gboolean open = comms_post_state_is_open (self->post->state);
-
-  for (guint i = checks->len; i > 0; i--)
-    if (is_told_elsewhere (g_ptr_array_index (checks, i - 1)) ||
-        is_obvious (self, g_ptr_array_index (checks, i - 1)))
-      g_ptr_array_remove_index (checks, i - 1);
-  summary = comms_checks_dup_summary (checks);
-  gtk_label_set_label (self->checks_label, summary);
-  comms_check_list_set_checks (self->check_list, checks, open);
-  gtk_widget_set_visible (GTK_WIDGET (self->checks_box), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->check_list), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->action_bar), open);
-  set_counter (self, comms_text_count (text, limit).weight, limit);
-  set_fact (self->hashtags_label, comms_checks_count (text, COMMS_ENTITY_HASHTAG),
-            context->policy->hashtags_high);
-  set_fact (self->link_label, comms_checks_link_uses (self->post, context),
-            context->policy->link_uses);
-  set_fact (self->posts_label, comms_checks_posts_that_day (self->post, context),
-            context->policy->posts_high);
-}
-
 /* --- the whole --- */
 
 static void
@@ -287,13 +116,11 @@ void
 comms_compose_pane_fill (CommsComposePane *self)
 {
   CommsPolicy *policy = self->data->context->policy;
-  CommsAccount *account = self->data->context->account;
   gboolean open = comms_compose_data_why_not (self->data, "edit") == NULL;
 
   self->filling = TRUE;
   fill_titles (self);
-  fill_band (self);
-  fill_accounts (self);
+  comms_compose_band_fill (self);
   comms_post_status_set (self->status, self->data);
   comms_language_drop_set_language (self->language_drop, self->post->language);
   comms_when_button_set_today (self->when_button, self->data->context->now);
@@ -303,14 +130,15 @@ comms_compose_pane_fill (CommsComposePane *self)
   fill_zones (self);
   fill_embargo (self);
   comms_part_chips_set (self->part_chips, self->data);
-  comms_post_text_set_limit (self->text, account != NULL ? (int) account->character_limit : 0);
+  comms_compose_facts_set_rule (self);
   comms_post_text_set_text (self->text, self->post->text, FALSE);
   set_text_face (self);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->account_button), open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->language_drop), open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->when_button), open);
-  update_checks (self);
+  comms_compose_media_fill (self, open);
+  comms_compose_facts_update (self);
   comms_compose_actions_update (self);
   self->filling = FALSE;
 }
@@ -326,10 +154,19 @@ says_something (CommsPost *post)
 void
 comms_compose_pane_touch (CommsComposePane *self)
 {
-  update_checks (self);
+  comms_compose_facts_update (self);
   comms_compose_actions_update (self);
   if (comms_record_get_id (COMMS_RECORD (self->post)) != 0 || says_something (self->post))
     comms_saver_touch (self->saver);
+}
+
+void
+comms_compose_pane_take_edits (CommsComposePane *self, CommsPost *from)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+    comms_record_copy_property (self->post, from, edited[i]);
+  comms_compose_pane_fill (self);
+  comms_compose_pane_touch (self);
 }
 
 /* What a person has changed and not saved yet stays; the rest is as the desk has it now, also
@@ -405,7 +242,12 @@ comms_compose_pane_forget (CommsComposePane *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   if (self->saver != NULL)
-    comms_saver_flush (self->saver);
+    {
+      comms_compose_media_flush (self);
+      comms_saver_flush (self->saver);
+    }
+  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  comms_compose_undo_forget (self);
   comms_saved_label_follow (self->saved_label, NULL);
   g_clear_object (&self->saver);
   g_clear_object (&self->post);
@@ -417,7 +259,10 @@ void
 comms_compose_pane_close (CommsComposePane *self)
 {
   if (self->saver != NULL)
-    comms_saver_flush (self->saver);
+    {
+      comms_compose_media_flush (self);
+      comms_saver_flush (self->saver);
+    }
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
@@ -530,29 +375,6 @@ when_changed_cb (CommsComposePane *self)
 }
 
 static void
-account_activated_cb (CommsComposePane *self, GtkListBoxRow *row)
-{
-  CommsAccount *account = g_object_get_data (G_OBJECT (row), "account");
-  gint64 id = comms_record_get_id (COMMS_RECORD (account));
-
-  g_assert (COMMS_IS_COMPOSE_PANE (self));
-
-  gtk_popover_popdown (self->account_popover);
-  if (self->data == NULL || self->post->account_id == id)
-    return;
-  g_object_set (self->post, "account-id", id, NULL);
-  g_set_object (&self->data->context->account, account);
-  g_ptr_array_set_size (self->data->context->others, 0);
-  comms_compose_pane_fill (self);
-  comms_compose_pane_touch (self);
-  /* What else stands on the new account is read after the save, or now for a draft without one. */
-  if (comms_record_get_id (COMMS_RECORD (self->post)) == 0)
-    comms_compose_pane_reload (self);
-  else
-    comms_saver_flush (self->saver);
-}
-
-static void
 fix_cb (CommsComposePane *self, guint kind, guint fix)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
@@ -624,7 +446,10 @@ comms_compose_pane_unmap (GtkWidget *widget)
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
   if (self->saver != NULL)
-    comms_saver_flush (self->saver);
+    {
+      comms_compose_media_flush (self);
+      comms_saver_flush (self->saver);
+    }
   GTK_WIDGET_CLASS (comms_compose_pane_parent_class)->unmap (widget);
 }
 
@@ -652,6 +477,17 @@ comms_compose_pane_dispose (GObject *object)
 }
 
 static void
+comms_compose_pane_finalize (GObject *object)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (object);
+
+  g_clear_pointer (&self->done_at, g_ptr_array_unref);
+  g_clear_pointer (&self->undone_at, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (comms_compose_pane_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, menu_button);
@@ -662,6 +498,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_popover);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, account_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, also_part);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, also_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, also_reason);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, status);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, language_drop);
@@ -671,12 +510,22 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, embargo_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, embargo_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, part_chips);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_tabs);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_rows);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, text);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, counter_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, counter_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, hashtags_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, link_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, posts_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, posts_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, cost_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, cost_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, month_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, month_name_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, month_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, tray);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, check_list);
@@ -684,7 +533,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, saved_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, reread_button);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, reason_label);
-  gtk_widget_class_bind_template_callback (widget_class, account_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, when_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);
@@ -697,6 +545,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = comms_compose_pane_constructed;
   G_OBJECT_CLASS (klass)->dispose = comms_compose_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = comms_compose_pane_finalize;
   widget_class->unmap = comms_compose_pane_unmap;
   COMMS_PAGE_CLASS (klass)->changed = comms_compose_pane_changed;
 
@@ -706,6 +555,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
   g_type_ensure (COMMS_TYPE_PART_CHIPS);
+  g_type_ensure (COMMS_TYPE_PICTURE_TRAY);
   g_type_ensure (COMMS_TYPE_POST_STATUS);
   g_type_ensure (COMMS_TYPE_POST_TEXT);
   g_type_ensure (COMMS_TYPE_SAVED_LABEL);
@@ -714,17 +564,22 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
                                                "/org/mohr/CommsDesk/ui/comms-compose-pane.ui");
   bind_template (widget_class);
   comms_compose_actions_init (widget_class);
+  comms_compose_undo_init (widget_class);
 }
 
 static void
 comms_compose_pane_init (CommsComposePane *self)
 {
+  self->done_at = comms_compose_undo_new_marks ();
+  self->undone_at = comms_compose_undo_new_marks ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (get_request_mode, measure, allocate));
   comms_menu_button_fill (self->account_button);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                            G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
+  comms_compose_band_init (self);
+  comms_compose_media_init (self);
   g_signal_connect_object (self->status, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   comms_compose_actions_update (self);

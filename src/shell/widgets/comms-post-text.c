@@ -8,15 +8,23 @@
 
 #include "comms-post-text.h"
 
-#include "comms-count.h"
-
 struct _CommsPostText
 {
   GtkTextView parent_instance;
 
-  int limit;
+  CommsTextRule rule;
+  CommsTextOptions options;
+  gboolean limited;
+  CommsTextCheck check;
+  GArray *shown;    /* of Shown: the entities that have their tags */
+  int shown_length; /* of the text then, in characters */
+  gboolean has_problems;
+  gboolean has_spans;
   GtkTextTag *tags[COMMS_ENTITY_URL + 1];
   GtkTextTag *over;
+  GtkTextTag *refused;
+  GtkTextTag *warned;
+  GtkTextTag *blocked;
   GtkTextTag *whole; /* no hyphen stands where a long word breaks: a network shows none */
   guint colours_source;
   guint resize_source;
@@ -25,58 +33,204 @@ struct _CommsPostText
 
 G_DEFINE_FINAL_TYPE (CommsPostText, comms_post_text, GTK_TYPE_TEXT_VIEW)
 
+/* An entity in characters. */
+typedef struct
+{
+  CommsEntityKind kind;
+  int start;
+  int end;
+} Shown;
+
+static GtkTextBuffer *
+buffer_of (CommsPostText *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+}
+
+static void
+apply (CommsPostText *self, GtkTextTag *tag, int start, int end)
+{
+  GtkTextIter from, to;
+
+  gtk_text_buffer_get_iter_at_offset (buffer_of (self), &from, start);
+  gtk_text_buffer_get_iter_at_offset (buffer_of (self), &to, end);
+  gtk_text_buffer_apply_tag (buffer_of (self), tag, &from, &to);
+}
+
 static void
 apply_bytes (CommsPostText *self, GtkTextTag *tag, const char *text, gsize start, gsize end)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  int from = (int) g_utf8_pointer_to_offset (text, text + start);
+
+  apply (self, tag, from, from + (int) g_utf8_pointer_to_offset (text + start, text + end));
+}
+
+/* Lays out the text anew even where the tag is nowhere. */
+static void
+remove_tag (CommsPostText *self, GtkTextTag *tag)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer_of (self), &start, &end);
+  gtk_text_buffer_remove_tag (buffer_of (self), tag, &start, &end);
+}
+
+/* The entities in characters, in one pass over the text. */
+static GArray *
+in_characters (const char *text, GArray *entities)
+{
+  GArray *shown = g_array_sized_new (FALSE, FALSE, sizeof (Shown), entities->len);
+  gsize at = 0;
+  int offset = 0;
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+      Shown one = { .kind = entity->kind };
+
+      offset += (int) g_utf8_pointer_to_offset (text + at, text + entity->start);
+      one.start = offset;
+      offset += (int) g_utf8_pointer_to_offset (text + entity->start, text + entity->end);
+      one.end = offset;
+      at = entity->end;
+      g_array_append_val (shown, one);
+    }
+  return shown;
+}
+
+static gboolean
+same_entity (const Shown *old, const Shown *now, int moved)
+{
+  return old->kind == now->kind && old->start + moved == now->start && old->end + moved == now->end;
+}
+
+static void
+tag_between (CommsPostText *self, GArray *now, guint head, guint tail, int length)
+{
   GtkTextIter from, to;
 
-  gtk_text_buffer_get_iter_at_offset (buffer, &from,
-                                      (int) g_utf8_pointer_to_offset (text, text + start));
-  gtk_text_buffer_get_iter_at_offset (buffer, &to,
-                                      (int) g_utf8_pointer_to_offset (text, text + end));
-  gtk_text_buffer_apply_tag (buffer, tag, &from, &to);
+  gtk_text_buffer_get_iter_at_offset (buffer_of (self), &from,
+                                      head > 0 ? g_array_index (now, Shown, head - 1).end : 0);
+  gtk_text_buffer_get_iter_at_offset (buffer_of (self), &to,
+                                      tail > 0 ? g_array_index (now, Shown, now->len - tail).start
+                                               : length);
+  for (guint i = 0; i < G_N_ELEMENTS (self->tags); i++)
+    gtk_text_buffer_remove_tag (buffer_of (self), self->tags[i], &from, &to);
+  for (guint i = head; i < now->len - tail; i++)
+    {
+      const Shown *one = &g_array_index (now, Shown, i);
+
+      apply (self, self->tags[one->kind], one->start, one->end);
+    }
+}
+
+/* Tags move with the text that they are on. So only what lies between the entities that are as they
+ * were, at the head and at the tail, is tagged anew: in a long text that is the paragraph that is
+ * being written. */
+static void
+show_entities (CommsPostText *self, GArray *now, int length)
+{
+  GArray *old = self->shown;
+  int moved = length - self->shown_length;
+  guint head = 0;
+  guint tail = 0;
+
+  while (head < MIN (old->len, now->len) &&
+         same_entity (&g_array_index (old, Shown, head), &g_array_index (now, Shown, head), 0))
+    head++;
+  while (tail < MIN (old->len, now->len) - head &&
+         same_entity (&g_array_index (old, Shown, old->len - 1 - tail),
+                      &g_array_index (now, Shown, now->len - 1 - tail), moved))
+    tail++;
+  if (head + tail < MAX (old->len, now->len))
+    tag_between (self, now, head, tail, length);
+  g_array_unref (self->shown);
+  self->shown = now;
+  self->shown_length = length;
+}
+
+static void
+show_problems (CommsPostText *self, const char *text)
+{
+  GArray *problems = self->check.problems;
+
+  if (self->has_problems)
+    {
+      remove_tag (self, self->over);
+      remove_tag (self, self->refused);
+    }
+  self->has_problems = (self->limited && self->check.length > self->check.limit) ||
+                       (problems != NULL && problems->len > 0);
+  if (self->limited && self->check.length > self->check.limit)
+    apply_bytes (self, self->over, text, self->check.fits, strlen (text));
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const CommsTextProblem *problem = &g_array_index (problems, CommsTextProblem, i);
+
+      if (problem->end > problem->start && problem->severity == COMMS_TEXT_ERROR &&
+          !g_str_equal (problem->code, "too-long"))
+        apply_bytes (self, self->refused, text, problem->start, problem->end);
+    }
 }
 
 static void
 mark_up (CommsPostText *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   g_autofree char *text = comms_post_text_dup_text (self);
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
-  GtkTextIter start, end;
+  int length = gtk_text_buffer_get_char_count (buffer_of (self));
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_remove_all_tags (buffer, &start, &end);
-  gtk_text_buffer_apply_tag (buffer, self->whole, &start, &end);
-  for (guint i = 0; i < entities->len; i++)
+  comms_text_check (text, self->rule, &self->options, &self->check);
+  show_entities (self, in_characters (text, self->check.entities), length);
+  show_problems (self, text);
+}
+
+void
+comms_post_text_set_spans (CommsPostText *self, const CommsTextSpan *spans, guint n_spans)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (COMMS_IS_POST_TEXT (self));
+
+  if (self->has_spans)
     {
-      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
-
-      apply_bytes (self, self->tags[entity->kind], text, entity->start, entity->end);
+      remove_tag (self, self->warned);
+      remove_tag (self, self->blocked);
     }
-  if (self->limit > 0)
-    {
-      CommsCount count = comms_text_count (text, self->limit);
+  self->has_spans = n_spans > 0;
+  if (n_spans == 0)
+    return;
+  text = comms_post_text_dup_text (self);
+  for (guint i = 0; i < n_spans; i++)
+    if (spans[i].end <= strlen (text))
+      apply_bytes (self, spans[i].blocks ? self->blocked : self->warned, text, spans[i].start,
+                   spans[i].end);
+}
 
-      if (count.weight > self->limit)
-        apply_bytes (self, self->over, text, count.fits, strlen (text));
-    }
+const CommsTextCheck *
+comms_post_text_get_check (CommsPostText *self)
+{
+  g_return_val_if_fail (COMMS_IS_POST_TEXT (self), NULL);
+
+  return &self->check;
 }
 
 static void
 set_colours (CommsPostText *self)
 {
-  GdkRGBA accent, hashtag, over;
+  GdkRGBA accent, hashtag, over, warning;
 
   comms_widget_named_colour (GTK_WIDGET (self), "accent_color", &accent);
   comms_widget_named_colour (GTK_WIDGET (self), "desk_hashtag", &hashtag);
   comms_widget_named_colour (GTK_WIDGET (self), "error_color", &over);
+  comms_widget_named_colour (GTK_WIDGET (self), "desk_warning", &warning);
   g_object_set (self->tags[COMMS_ENTITY_MENTION], "foreground-rgba", &accent, NULL);
   g_object_set (self->tags[COMMS_ENTITY_URL], "foreground-rgba", &accent, NULL);
   g_object_set (self->tags[COMMS_ENTITY_HASHTAG], "foreground-rgba", &hashtag, NULL);
   g_object_set (self->tags[COMMS_ENTITY_CASHTAG], "foreground-rgba", &hashtag, NULL);
   g_object_set (self->over, "underline-rgba", &over, "foreground-rgba", &over, NULL);
+  g_object_set (self->refused, "underline-rgba", &over, "foreground-rgba", &over, NULL);
+  g_object_set (self->warned, "underline-rgba", &warning, NULL);
+  g_object_set (self->blocked, "underline-rgba", &over, NULL);
 }
 
 static gboolean
@@ -105,6 +259,17 @@ buffer_changed_cb (CommsPostText *self)
   g_assert (COMMS_IS_POST_TEXT (self));
 
   mark_up (self);
+}
+
+static void
+inserted_cb (CommsPostText *self, GtkTextIter *end, const char *text, int n_bytes)
+{
+  GtkTextIter start = *end;
+
+  g_assert (COMMS_IS_POST_TEXT (self));
+
+  gtk_text_iter_backward_chars (&start, (int) g_utf8_strlen (text, n_bytes));
+  gtk_text_buffer_apply_tag (buffer_of (self), self->whole, &start, end);
 }
 
 static void
@@ -154,9 +319,22 @@ comms_post_text_dispose (GObject *object)
 }
 
 static void
+comms_post_text_finalize (GObject *object)
+{
+  CommsPostText *self = COMMS_POST_TEXT (object);
+
+  comms_text_check_clear (&self->check);
+  g_clear_pointer (&self->shown, g_array_unref);
+  g_free ((char *) self->options.warning);
+
+  G_OBJECT_CLASS (comms_post_text_parent_class)->finalize (object);
+}
+
+static void
 comms_post_text_class_init (CommsPostTextClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = comms_post_text_dispose;
+  G_OBJECT_CLASS (klass)->finalize = comms_post_text_finalize;
   GTK_WIDGET_CLASS (klass)->realize = comms_post_text_realize;
   GTK_WIDGET_CLASS (klass)->size_allocate = comms_post_text_size_allocate;
 }
@@ -175,9 +353,18 @@ comms_post_text_init (CommsPostText *self)
     gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->tags[COMMS_ENTITY_URL] =
     gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  self->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
+  self->warned =
+    gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
+  self->blocked =
+    gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
+  self->refused =
+    gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
   self->whole = gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL);
   self->over = gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
 
+  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (inserted_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
@@ -187,13 +374,36 @@ comms_post_text_init (CommsPostText *self)
 }
 
 void
+comms_post_text_set_rule (CommsPostText *self, CommsTextRule rule, const CommsTextOptions *options)
+{
+  static const CommsTextOptions none = { 0 };
+
+  g_return_if_fail (COMMS_IS_POST_TEXT (self));
+  g_return_if_fail (rule < COMMS_TEXT_N_RULES);
+
+  if (options == NULL)
+    options = &none;
+  if (self->limited && self->rule == rule && self->options.limit == options->limit &&
+      self->options.url_length == options->url_length &&
+      g_strcmp0 (self->options.warning, options->warning) == 0)
+    return;
+  g_free ((char *) self->options.warning);
+  self->options = *options;
+  self->options.warning = g_strdup (options->warning);
+  self->rule = rule;
+  self->limited = TRUE;
+  mark_up (self);
+}
+
+void
 comms_post_text_set_limit (CommsPostText *self, int limit)
 {
+  const CommsTextOptions options = { .limit = limit };
+
   g_return_if_fail (COMMS_IS_POST_TEXT (self));
 
-  if (self->limit == limit)
-    return;
-  self->limit = limit;
+  comms_post_text_set_rule (self, COMMS_TEXT_RULE_X, &options);
+  self->limited = limit > 0;
   mark_up (self);
 }
 

@@ -283,3 +283,130 @@ comms_saver_flush_finish (CommsSaver *self, GAsyncResult *result, GError **error
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/* --- something else with the record --- */
+
+typedef struct
+{
+  CommsSaverFunc func;
+  CommsRecordFunc save;
+  gpointer data;
+  GDestroyNotify data_free;
+  gpointer before;
+  gpointer after;
+  gboolean dirty;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  if (errand->data_free != NULL)
+    errand->data_free (errand->data);
+  g_clear_object (&errand->before);
+  g_clear_object (&errand->after);
+  g_free (errand);
+}
+
+static gpointer
+errand_work (CommsTx *tx, gpointer data, GError **error)
+{
+  Errand *errand = data;
+  gboolean unsaved = errand->dirty || comms_record_get_id (errand->after) == 0;
+
+  return GINT_TO_POINTER ((!unsaved || errand->save (tx, errand->after, error)) &&
+                          errand->func (tx, errand->after, errand->data, error));
+}
+
+/* What could not be done leaves behind what was to be saved with it. */
+static void
+errand_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CommsSaver *self = g_task_get_source_object (task);
+  Errand *errand = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->running = FALSE;
+  if (GPOINTER_TO_INT (comms_desk_run_finish (COMMS_DESK (source), result, &error)))
+    comms_record_merge (self->record, errand->before, errand->after);
+  else
+    self->dirty = self->dirty || errand->dirty;
+  if (self->dirty)
+    start (self);
+  else
+    {
+      set_state (self, COMMS_SAVE_SAVED);
+      answer_waiting (self);
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void errand_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* Takes @task. */
+static void
+errand_start (CommsSaver *self, GTask *task)
+{
+  Errand *errand = g_task_get_task_data (task);
+
+  if (self->running)
+    {
+      comms_saver_flush_async (self, NULL, errand_ready_cb, task);
+      return;
+    }
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_error (&self->error);
+  errand->dirty = self->dirty;
+  errand->before = comms_record_copy (self->record);
+  errand->after = comms_record_copy (self->record);
+  self->running = TRUE;
+  self->dirty = FALSE;
+  self->dirty_since = 0;
+  comms_desk_run_async (self->desk, errand_work, errand, NULL, NULL, NULL, errand_done_cb, task);
+}
+
+/* Whatever became of the save that was waited for: the errand saves again what is left. */
+static void
+errand_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  comms_saver_flush_finish (COMMS_SAVER (source), result, NULL);
+  errand_start (COMMS_SAVER (source), user_data);
+}
+
+void
+comms_saver_run_async (CommsSaver *self,
+                       CommsSaverFunc func,
+                       gpointer data,
+                       GDestroyNotify data_free,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task;
+  Errand *errand;
+
+  g_return_if_fail (COMMS_IS_SAVER (self));
+  g_return_if_fail (func != NULL);
+
+  errand = g_new0 (Errand, 1);
+  errand->func = func;
+  errand->save = self->save;
+  errand->data = data;
+  errand->data_free = data_free;
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, comms_saver_run_async);
+  g_task_set_task_data (task, errand, errand_free);
+  errand_start (self, task);
+}
+
+gboolean
+comms_saver_run_finish (CommsSaver *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

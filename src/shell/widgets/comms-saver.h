@@ -60,6 +60,22 @@ gboolean         comms_saver_flush_finish (CommsSaver          *self,
                                            GAsyncResult        *result,
                                            GError             **error);
 
+/* Something else that is done with the record at the desk: @record is a copy, and what becomes of it
+ * is carried over as after a save. */
+typedef gboolean (*CommsSaverFunc) (CommsTx *tx, gpointer record, gpointer data, GError **error);
+
+/* Saves what was changed and does @func, in one transaction; what is changed meanwhile is saved
+ * after it. A record that was never saved is saved first. */
+void             comms_saver_run_async    (CommsSaver          *self,
+                                           CommsSaverFunc       func,
+                                           gpointer             data,
+                                           GDestroyNotify       data_free,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data);
+gboolean         comms_saver_run_finish   (CommsSaver          *self,
+                                           GAsyncResult        *result,
+                                           GError             **error);
+
 /**
  * CommsSavedLabel:
  *

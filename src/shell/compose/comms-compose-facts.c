@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-compose-pane-private.h"
+
+#include "comms-marks.h"
+
+static void
+set_counter (CommsComposePane *self, int weight, int limit)
+{
+  static const char *const classes[] = { "plenty", "few", "over" };
+  g_autofree char *used = comms_format_number (weight);
+  g_autofree char *most = comms_format_number (limit);
+  g_autofree char *left = comms_format_number (ABS (limit - weight));
+  g_autofree char *markup = NULL;
+  guint now = weight > limit ? 2 : limit - weight < 20 ? 1 : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (i == now)
+      gtk_widget_add_css_class (GTK_WIDGET (self->counter_bar), classes[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->counter_bar), classes[i]);
+  gtk_level_bar_set_value (self->counter_bar, limit > 0 ? MIN (1.0, (double) weight / limit) : 0);
+  if (weight > limit)
+    markup = g_strdup_printf (
+      /* Translators: %s is a number of characters; <b> is bold */
+      ngettext ("<b>%s too long</b>", "<b>%s too long</b>", (gulong) (weight - limit)), left);
+  else
+    /* Translators: characters used, characters allowed, characters left; <b> is bold */
+    markup = g_strdup_printf (C_ ("counter", "<b>%s</b> of %s, <b>%s</b> left"), used, most, left);
+  gtk_label_set_markup (self->counter_label, markup);
+  gtk_widget_set_visible (GTK_WIDGET (self->counter_bar), limit > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->counter_label), limit > 0);
+}
+
+static void
+set_fact (GtkLabel *label, guint n, gint64 most)
+{
+  g_autofree char *number = comms_format_number (n);
+  g_autofree char *limit = comms_format_number (most);
+  /* Translators: so many of so many, such as "2 of 3" */
+  g_autofree char *text = g_strdup_printf (C_ ("fact", "%s of %s"), number, limit);
+
+  gtk_label_set_label (label, text);
+  if (n > most)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "state-missed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "state-missed");
+}
+
+/* The facts say these already when they are in order. */
+static gboolean
+is_told_elsewhere (const CommsCheck *check)
+{
+  return check->level == COMMS_CHECK_FINE && check->fix == COMMS_FIX_NONE &&
+         (check->kind == COMMS_CHECK_LENGTH || check->kind == COMMS_CHECK_LINK_USES);
+}
+
+/* A fresh draft is not scolded for being empty. */
+static gboolean
+is_obvious (CommsComposePane *self, const CommsCheck *check)
+{
+  return check->kind == COMMS_CHECK_TEXT && comms_record_get_id (COMMS_RECORD (self->post)) == 0;
+}
+
+/* --- what the network counts --- */
+
+void
+comms_compose_facts_set_rule (CommsComposePane *self)
+{
+  CommsAccount *account = self->data->context->account;
+  CommsTextOptions options = { 0 };
+  CommsTextRule rule = COMMS_TEXT_RULE_X;
+
+  if (account == NULL)
+    {
+      comms_post_text_set_limit (self->text, 0);
+      return;
+    }
+  comms_text_rule_from_nick (account->network, &rule);
+  options.limit = (int) account->character_limit;
+  options.url_length = (int) account->url_length;
+  options.warning = self->post->content_warning;
+  comms_post_text_set_rule (self->text, rule, &options);
+}
+
+static void
+update_counter (CommsComposePane *self)
+{
+  const CommsTextCheck *check = comms_post_text_get_check (self->text);
+
+  set_counter (self, check->length, self->data->context->account != NULL ? check->limit : 0);
+}
+
+static guint
+count_hashtags (CommsComposePane *self)
+{
+  GArray *entities = comms_post_text_get_check (self->text)->entities;
+  guint n = 0;
+
+  for (guint i = 0; entities != NULL && i < entities->len; i++)
+    n += g_array_index (entities, CommsEntity, i).kind == COMMS_ENTITY_HASHTAG ? 1 : 0;
+  return n;
+}
+
+/* --- money --- */
+
+static guint
+count_with_words (GPtrArray *media)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < media->len; i++)
+    {
+      CommsMedia *item = g_ptr_array_index (media, i);
+
+      n += item->alt != NULL && *item->alt != '\0' ? 1 : 0;
+    }
+  return n;
+}
+
+/* "US$ 11.40 of US$ 20.00", with this post as it stands now in place of what it cost when it was
+ * read. */
+static char *
+dup_month (const CommsCost *cost, gint64 now)
+{
+  g_autofree char *sum =
+    comms_cost_dup_words (cost->month_spent + cost->month_planned + now - cost->post);
+  g_autofree char *cap = NULL;
+
+  if (cost->cap == 0)
+    return g_steal_pointer (&sum);
+  cap = comms_cost_dup_words (cost->cap);
+  /* Translators: what a month costs, of what it may cost */
+  return g_strdup_printf (C_ ("fact", "%s of %s"), sum, cap);
+}
+
+/* What it costs follows the text: a link makes it dearer. Where the network asks for nothing, how
+ * many posts the day has stands there instead. */
+static void
+update_cost (CommsComposePane *self)
+{
+  const CommsCost *cost = &self->data->cost;
+  CommsPostContext *context = self->data->context;
+  gint64 at = self->post->due_at != 0 ? self->post->due_at : context->now;
+  gint64 now = 0;
+  g_autofree char *price = NULL;
+  g_autofree char *month = NULL;
+  g_autofree char *name = NULL;
+
+  if (context->account != NULL)
+    now = comms_cost_of_post (self->data->tariffs, self->post, context->account,
+                              count_with_words (self->data->media), at);
+  gtk_widget_set_visible (GTK_WIDGET (self->cost_box), now > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->month_box), now > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->posts_box), now == 0);
+  if (now == 0)
+    return;
+  price = comms_cost_dup_words (now);
+  month = dup_month (cost, now);
+  /* Translators: the name of a month alone, as for strftime */
+  name = comms_format_date (C_ ("date", "%B"), "UTC", at);
+  gtk_label_set_label (self->cost_label, price);
+  gtk_label_set_label (self->month_label, month);
+  gtk_label_set_label (self->month_name_label, name);
+}
+
+/* --- checks --- */
+
+void
+comms_compose_facts_update (CommsComposePane *self)
+{
+  CommsPostContext *context = self->data->context;
+  g_autoptr (GPtrArray) checks = comms_checks_of_post (self->post, context);
+  g_autofree char *summary = NULL;
+  gboolean open = comms_post_state_is_open (self->post->state);
+
+  for (guint i = checks->len; i > 0; i--)
+    if (is_told_elsewhere (g_ptr_array_index (checks, i - 1)) ||
+        is_obvious (self, g_ptr_array_index (checks, i - 1)))
+      g_ptr_array_remove_index (checks, i - 1);
+  summary = comms_checks_dup_summary (checks);
+  gtk_label_set_label (self->checks_label, summary);
+  comms_check_list_set_checks (self->check_list, checks, open);
+  gtk_widget_set_visible (GTK_WIDGET (self->checks_box), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->check_list), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->action_bar), open);
+  update_counter (self);
+  update_cost (self);
+  set_fact (self->hashtags_label, count_hashtags (self), context->policy->hashtags_high);
+  set_fact (self->link_label, comms_checks_link_uses (self->post, context),
+            context->policy->link_uses);
+  set_fact (self->posts_label, comms_checks_posts_that_day (self->post, context),
+            context->policy->posts_high);
+}

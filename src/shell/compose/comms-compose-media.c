@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-compose-pane-private.h"
+
+#include "comms-posts.h"
+#include "comms-undo.h"
+
+/* Words are kept as soon as the text is: two seconds are promised. */
+#define PAUSE_MS 1000
+
+typedef struct
+{
+  CommsComposePane *pane;
+  GPtrArray *media;
+  char *done; /* the sentence of the toast, NULL for words alone */
+  GPtrArray *before;
+  gint64 id;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_object_unref (errand->pane);
+  g_clear_pointer (&errand->media, g_ptr_array_unref);
+  g_clear_pointer (&errand->before, g_ptr_array_unref);
+  g_free (errand->done);
+  g_free (errand);
+}
+
+static gboolean
+is_among (GPtrArray *media, CommsMedia *item)
+{
+  for (guint i = 0; i < media->len; i++)
+    if (g_strcmp0 (((CommsMedia *) g_ptr_array_index (media, i))->sha256, item->sha256) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The desk forgets the bytes of a picture that no post has any more, so they are kept for Undo. */
+static gboolean
+remember_bytes (CommsTx *tx, Errand *errand, GError **error)
+{
+  for (guint i = 0; i < errand->before->len; i++)
+    {
+      CommsMedia *item = g_ptr_array_index (errand->before, i);
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (item->bytes != NULL || is_among (errand->media, item))
+        continue;
+      bytes = comms_media_bytes (tx, item->sha256, error);
+      if (bytes == NULL)
+        return FALSE;
+      comms_media_set_bytes (item, bytes);
+    }
+  return TRUE;
+}
+
+/* The id that a new post gets is known when its pictures are in the store. */
+static gboolean
+keep_media (CommsTx *tx, gpointer record, gpointer data, GError **error)
+{
+  Errand *errand = data;
+
+  errand->id = comms_record_get_id (record);
+  return remember_bytes (tx, errand, error) && comms_media_set (tx, record, errand->media, error);
+}
+
+/* --- undo --- */
+
+typedef struct
+{
+  gint64 id;
+  GPtrArray *before;
+  GPtrArray *after;
+} Step;
+
+typedef struct
+{
+  gint64 id;
+  GPtrArray *media;
+} Work;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_ptr_array_unref (step->before);
+  g_ptr_array_unref (step->after);
+  g_free (step);
+}
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_ptr_array_unref (work->media);
+  g_free (work);
+}
+
+static gpointer
+put_back (CommsTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, work->id, error);
+
+  return GINT_TO_POINTER (post != NULL && comms_media_set (tx, post, work->media, error));
+}
+
+static void
+put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    comms_undo_show_error (error);
+}
+
+static void
+run_back (CommsDesk *desk, gint64 id, GPtrArray *media)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->id = id;
+  work->media = g_ptr_array_ref (media);
+  comms_desk_run_async (desk, put_back, work, work_free, NULL, NULL, put_back_cb, NULL);
+}
+
+static void
+undo_step (CommsDesk *desk, gpointer data)
+{
+  Step *step = data;
+
+  run_back (desk, step->id, step->before);
+}
+
+static void
+redo_step (CommsDesk *desk, gpointer data)
+{
+  Step *step = data;
+
+  run_back (desk, step->id, step->after);
+}
+
+/* --- keeping --- */
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Errand *errand = user_data;
+  g_autoptr (CommsComposePane) self = g_object_ref (errand->pane);
+  g_autoptr (GError) error = NULL;
+  Step *step;
+
+  self->media_running--;
+  if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  if (errand->done == NULL || errand->id != comms_compose_pane_get_id (self) || errand->id == 0)
+    return;
+  step = g_new0 (Step, 1);
+  step->id = errand->id;
+  step->before = g_ptr_array_ref (errand->before);
+  step->after = g_ptr_array_ref (errand->media);
+  comms_compose_undo_push (self, errand->done, undo_step, redo_step, step, step_free);
+}
+
+static void
+keep (CommsComposePane *self, const char *done)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  g_clear_handle_id (&self->media_source, g_source_remove);
+  errand->pane = g_object_ref (self);
+  errand->media = comms_picture_tray_dup_media (self->tray);
+  errand->before = self->media_kept != NULL ? g_ptr_array_ref (self->media_kept)
+                                            : g_ptr_array_new_with_free_func (g_object_unref);
+  errand->done = g_strdup (done);
+  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  self->media_kept = g_ptr_array_ref (errand->media);
+  self->media_running++;
+  comms_saver_run_async (self->saver, keep_media, errand, errand_free, kept_cb, errand);
+}
+
+static gboolean
+pause_cb (gpointer user_data)
+{
+  CommsComposePane *self = user_data;
+
+  self->media_source = 0;
+  keep (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (CommsComposePane *self, const char *done)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (self->data == NULL)
+    return;
+  keep (self, done);
+  comms_compose_facts_update (self);
+  comms_compose_actions_update (self);
+}
+
+static void
+written_cb (CommsComposePane *self)
+{
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (self->data == NULL)
+    return;
+  if (self->media_source == 0)
+    self->media_source = g_timeout_add (PAUSE_MS, pause_cb, self);
+  comms_compose_facts_update (self);
+  comms_compose_actions_update (self);
+}
+
+/* A picture in the clipboard is no text: the text view is not asked. */
+static void
+paste_cb (CommsComposePane *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self->text);
+
+  g_assert (COMMS_IS_COMPOSE_PANE (self));
+
+  if (comms_picture_tray_paste (self->tray, gtk_widget_get_clipboard (widget)))
+    g_signal_stop_emission_by_name (self->text, "paste-clipboard");
+}
+
+void
+comms_compose_media_fill (CommsComposePane *self, gboolean open)
+{
+  /* What is on its way to the store is newer than what was read. */
+  if (self->media_source != 0 || self->media_running > 0 || comms_picture_tray_is_busy (self->tray))
+    return;
+  comms_picture_tray_set (self->tray, comms_page_get_desk (COMMS_PAGE (self)), self->data->media,
+                          self->data->context->account, open);
+  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  self->media_kept = comms_picture_tray_dup_media (self->tray);
+}
+
+void
+comms_compose_media_flush (CommsComposePane *self)
+{
+  if (self->media_source != 0)
+    keep (self, NULL);
+}
+
+char *
+comms_compose_media_dup_problem (CommsComposePane *self)
+{
+  g_autoptr (GPtrArray) media = comms_picture_tray_dup_media (self->tray);
+
+  return comms_media_dup_problem (media, self->data->context->account);
+}
+
+void
+comms_compose_media_init (CommsComposePane *self)
+{
+  comms_picture_tray_accept_on (self->tray, GTK_WIDGET (self));
+  g_signal_connect_object (self->tray, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tray, "written", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->text, "paste-clipboard", G_CALLBACK (paste_cb), self,
+                           G_CONNECT_SWAPPED);
+}

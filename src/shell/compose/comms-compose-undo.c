@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-compose-pane-private.h"
+
+#include "comms-posts.h"
+#include "comms-undo.h"
+
+/* Ctrl+Z in the pane takes back the last thing first, whether it was typed or done. The text view
+ * keeps what was typed and the window's history what was done; where one follows the other is
+ * known by the text as it stood when something was done. */
+
+static const char *
+text_of (CommsComposePane *self)
+{
+  return self->post != NULL && self->post->text != NULL ? self->post->text : "";
+}
+
+/* The text before and after something was done: the same, unless that was a change of the text. */
+typedef struct
+{
+  char *before;
+  char *after;
+} Mark;
+
+static void
+mark_free (gpointer data)
+{
+  Mark *mark = data;
+
+  g_free (mark->before);
+  g_free (mark->after);
+  g_free (mark);
+}
+
+static Mark *
+last_of (GPtrArray *stack)
+{
+  return stack->len > 0 ? g_ptr_array_index (stack, stack->len - 1) : NULL;
+}
+
+static void
+pass_on (GPtrArray *from, GPtrArray *to)
+{
+  if (from->len > 0)
+    g_ptr_array_add (to, g_ptr_array_steal_index (from, from->len - 1));
+}
+
+static void
+add_mark (CommsComposePane *self, const char *before)
+{
+  Mark *mark = g_new0 (Mark, 1);
+
+  mark->before = g_strdup (before != NULL ? before : "");
+  mark->after = g_strdup (text_of (self));
+  g_ptr_array_add (self->done_at, mark);
+  g_ptr_array_set_size (self->undone_at, 0);
+}
+
+void
+comms_compose_undo_forget (CommsComposePane *self)
+{
+  g_ptr_array_set_size (self->done_at, 0);
+  g_ptr_array_set_size (self->undone_at, 0);
+}
+
+static void
+push (CommsComposePane *self,
+      const char *text_before,
+      const char *label,
+      CommsHistoryFunc undo,
+      CommsHistoryFunc redo,
+      gpointer data,
+      GDestroyNotify data_free)
+{
+  GtkWidget *window = comms_undo_window ();
+
+  if (window == NULL)
+    {
+      data_free (data);
+      return;
+    }
+  add_mark (self, text_before);
+  comms_history_push (comms_history_of (window), label, undo, redo, data, data_free);
+}
+
+void
+comms_compose_undo_push (CommsComposePane *self,
+                         const char *label,
+                         CommsHistoryFunc undo,
+                         CommsHistoryFunc redo,
+                         gpointer data,
+                         GDestroyNotify data_free)
+{
+  push (self, text_of (self), label, undo, redo, data, data_free);
+}
+
+void
+comms_compose_undo_push_id (
+  CommsComposePane *self, const char *label, CommsIdFunc undo, CommsIdFunc redo, gint64 id)
+{
+  GtkWidget *window = comms_undo_window ();
+
+  if (window == NULL)
+    return;
+  add_mark (self, text_of (self));
+  comms_undo_push_ids (window, label, undo, redo, &id, 1);
+}
+
+/* --- a post as it was --- */
+
+typedef struct
+{
+  GWeakRef pane;
+  CommsPost *before;
+  CommsPost *after;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  g_weak_ref_clear (&edit->pane);
+  g_clear_object (&edit->before);
+  g_clear_object (&edit->after);
+  g_free (edit);
+}
+
+/* Puts words and time over whatever version is there by then. */
+static gboolean
+save_over (CommsTx *tx, gpointer record, GError **error)
+{
+  g_autoptr (CommsPost) row =
+    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (record)), error);
+
+  if (row == NULL)
+    return FALSE;
+  g_object_set (record, "version", row->version, NULL);
+  return comms_posts_save (tx, record, error);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
+    comms_undo_show_error (error);
+}
+
+/* Where the post is open as @from, by the text view's own undo, so that what was typed before can
+ * be taken back after it; else in the store. */
+static void
+turn (CommsDesk *desk, Edit *edit, CommsPost *from, CommsPost *to, gboolean back)
+{
+  g_autoptr (CommsComposePane) self = g_weak_ref_get (&edit->pane);
+  GtkTextBuffer *buffer;
+
+  if (self == NULL || self->data == NULL ||
+      comms_compose_pane_get_id (self) != comms_record_get_id (COMMS_RECORD (to)) ||
+      g_strcmp0 (text_of (self), from->text) != 0)
+    {
+      comms_desk_run_record_async (desk, save_over, to, NULL, saved_cb, NULL);
+      return;
+    }
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  if (g_strcmp0 (from->text, to->text) != 0)
+    {
+      if (back)
+        gtk_text_buffer_undo (buffer);
+      else
+        gtk_text_buffer_redo (buffer);
+    }
+  comms_compose_pane_take_edits (self, to);
+}
+
+static void
+undo_edit (CommsDesk *desk, gpointer data)
+{
+  Edit *edit = data;
+
+  turn (desk, edit, edit->after, edit->before, TRUE);
+}
+
+static void
+redo_edit (CommsDesk *desk, gpointer data)
+{
+  Edit *edit = data;
+
+  turn (desk, edit, edit->before, edit->after, FALSE);
+}
+
+void
+comms_compose_undo_push_edit (CommsComposePane *self, const char *label, CommsPost *before)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  g_weak_ref_init (&edit->pane, self);
+  edit->before = comms_record_copy (before);
+  edit->after = comms_record_copy (self->post);
+  push (self, before->text, label, undo_edit, redo_edit, edit, edit_free);
+}
+
+/* --- keys --- */
+
+/* Where the cursor is in words of another kind, such as alt text, those come first. */
+static GtkTextBuffer *
+other_buffer (CommsComposePane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!GTK_IS_TEXT_VIEW (focus) || focus == GTK_WIDGET (self->text))
+    return NULL;
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  GtkTextBuffer *other = other_buffer (self);
+  Mark *mark = last_of (self->done_at);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+
+  if (other != NULL && gtk_text_buffer_get_can_undo (other))
+    gtk_text_buffer_undo (other);
+  else if ((mark == NULL || !g_str_equal (mark->after, text_of (self))) &&
+           gtk_text_buffer_get_can_undo (buffer))
+    gtk_text_buffer_undo (buffer);
+  else
+    {
+      pass_on (self->done_at, self->undone_at);
+      gtk_widget_activate_action (widget, "win.undo", NULL);
+    }
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  GtkTextBuffer *other = other_buffer (self);
+  Mark *mark = last_of (self->undone_at);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+
+  if (other != NULL && gtk_text_buffer_get_can_redo (other))
+    gtk_text_buffer_redo (other);
+  else if ((mark == NULL || !g_str_equal (mark->before, text_of (self))) &&
+           gtk_text_buffer_get_can_redo (buffer))
+    gtk_text_buffer_redo (buffer);
+  else
+    {
+      pass_on (self->undone_at, self->done_at);
+      gtk_widget_activate_action (widget, "win.redo", NULL);
+    }
+}
+
+GPtrArray *
+comms_compose_undo_new_marks (void)
+{
+  return g_ptr_array_new_with_free_func (mark_free);
+}
+
+void
+comms_compose_undo_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "post.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "post.redo", NULL, redo_action);
+}
