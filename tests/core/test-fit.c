@@ -71,14 +71,14 @@ test_fit (void)
     { "A headline of some length for the day", LINK, 2, 65,
       "A headline of some length for the day\n" LINK },
     { "Word", LINK, 0, 10, "Word" },
-    { "Word", LINK, 2, 0, "" },
-    { "Word", LINK, 2, -5, "" },
+    { "Word", LINK, 2, 1, "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      const CommsTextMeasure measure = { COMMS_TEXT_RULE_X, { .limit = rows[i].limit } };
       g_autofree char *post = comms_text_fit (rows[i].text, rows[i].link, hashtags,
-                                              rows[i].max_hashtags, rows[i].limit);
+                                              rows[i].max_hashtags, &measure);
 
       g_test_message ("%s in %d", rows[i].text, rows[i].limit);
       g_assert_cmpstr (post, ==, rows[i].post);
@@ -99,11 +99,12 @@ test_fit_keeps_limit (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    for (int limit = -1; limit < 300; limit++)
+    for (int limit = 1; limit < 300; limit++)
       for (guint n = 0; n < 3; n++)
         {
+          const CommsTextMeasure measure = { COMMS_TEXT_RULE_X, { .limit = limit } };
           g_autofree char *post
-            = comms_text_fit (texts[i], n == 1 ? NULL : LINK, hashtags, n, limit);
+            = comms_text_fit (texts[i], n == 1 ? NULL : LINK, hashtags, n, &measure);
 
           g_assert_cmpint (comms_text_count (post, limit).weight, <=, MAX (limit, 0));
           g_assert_true (g_utf8_validate (post, -1, NULL));

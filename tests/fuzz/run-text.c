@@ -53,13 +53,18 @@ check_fit (const char *text,
            int         limit)
 {
   const char *const hashtags[] = { "#HumanRightsDay", text, "#پاکستان", NULL };
-  g_autofree char *post = comms_text_fit (text, "https://mohr.example.org/a", hashtags, 2, limit);
-  g_autofree char *wild = comms_text_fit (text, text, hashtags, 3, limit);
+  const CommsTextMeasure measure = { limit % COMMS_TEXT_N_RULES, { .limit = MAX (limit, 1) } };
+  g_autofree char *post
+    = comms_text_fit (text, "https://mohr.example.org/a", hashtags, 2, &measure);
+  g_autofree char *wild = comms_text_fit (text, text, hashtags, 3, &measure);
+  g_auto (CommsTextCheck) check = { 0 };
 
   g_assert_true (g_utf8_validate (post, -1, NULL));
   g_assert_true (g_utf8_validate (wild, -1, NULL));
-  g_assert_cmpint (comms_text_count (post, limit).weight, <=, MAX (limit, 0));
-  g_assert_cmpint (comms_text_count (wild, limit).weight, <=, MAX (limit, 0));
+  comms_text_check (post, measure.rule, &measure.options, &check);
+  g_assert_cmpuint (check.fits, ==, strlen (post));
+  comms_text_check (wild, measure.rule, &measure.options, &check);
+  g_assert_cmpuint (check.fits, ==, strlen (wild));
 }
 
 /* What may be done to a split leaves it lawful, and a copy as it was. */

@@ -320,3 +320,19 @@ comms_accounts_pause (CommsTx *tx, gint64 id, const char *reason, GError **error
     }
   return comms_accounts_set_state (tx, account, wanted, 0, reason, error);
 }
+
+CommsTextMeasure
+comms_account_measure (CommsAccount *account)
+{
+  const CommsNetworkInfo *network;
+  CommsTextMeasure measure = { .rule = COMMS_TEXT_RULE_X };
+
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), measure);
+
+  network = comms_network_info (account->network);
+  if (network != NULL)
+    measure.rule = network->text_rule;
+  measure.options.limit = (int) CLAMP (account->character_limit, 0, G_MAXINT);
+  measure.options.url_length = (int) CLAMP (account->url_length, 0, G_MAXINT);
+  return measure;
+}

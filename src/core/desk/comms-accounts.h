@@ -3,6 +3,7 @@
 
 #include "comms-account.h"
 #include "comms-desk.h"
+#include "comms-fit.h"
 #include "comms-network.h"
 #include "comms-occasion.h"
 
@@ -37,6 +38,10 @@ void           comms_accounts_remove_async  (CommsDesk *desk, gint64 id,
                                              GAsyncReadyCallback callback, gpointer user_data);
 gboolean       comms_accounts_remove_finish (CommsDesk *desk, GAsyncResult *result,
                                              GError **error);
+
+/* How the account's network counts a text, and how much of it the account may post; X's rule for a
+ * network that the table does not know. */
+CommsTextMeasure comms_account_measure      (CommsAccount *account);
 
 /* People, policy, occasions: the desk's set-up. (element-type CommsPerson), (CommsOccasion) */
 GPtrArray    * comms_people_list            (CommsTx *tx, GError **error);

@@ -18,6 +18,9 @@
 /* Outside these hours nobody is there to answer. */
 #define FIRST_WALL "08:00"
 #define LAST_WALL "22:00"
+/* The hours of the audience, in its own zones (R4). */
+#define AWAKE_FROM 7
+#define AWAKE_UNTIL 22
 
 /* What the account says that day, or has said. */
 #define SPOKEN_STATES                                                                              \
@@ -98,22 +101,21 @@ load_slots (CommsTx *tx, CommsCascadeDay *self, gint64 end, GError **error)
 CommsCascadeDay *
 comms_cascade_day_load (CommsTx *tx,
                         CommsRelease *release,
-                        gint64 account_id,
-                        int year,
-                        int month,
-                        int day,
+                        const CommsCascadeRequest *request,
                         GError **error)
 {
   CommsCascadeDay *self = g_new0 (CommsCascadeDay, 1);
-  gint64 start = comms_zone_date_start (tx->policy->zone, year, month, day);
+  gint64 start =
+    comms_zone_date_start (tx->policy->zone, request->year, request->month, request->day);
   gint64 end = comms_zone_day_start (tx->policy->zone, start, 1);
   gint64 earliest = MAX (MAX (release->embargo_at, release->publish_at), start);
 
   self->release = g_object_ref (release);
-  self->account_id = account_id;
-  self->year = year;
-  self->month = month;
-  self->day = day;
+  self->account_id = request->account_id;
+  self->zones = request->zones;
+  self->year = request->year;
+  self->month = request->month;
+  self->day = request->day;
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->taken = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->slots = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -147,14 +149,67 @@ first_free (CommsCascadeDay *self, gint64 ideal)
   return instant;
 }
 
+/* In how many of the audience's zones people are awake then. */
+static guint
+count_awake (CommsCascadeDay *self, gint64 instant)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->zones != NULL && self->zones[i] != NULL; i++)
+    {
+      g_autoptr (GDateTime) there = comms_zone_date_time (self->zones[i], instant);
+      int hour = g_date_time_get_hour (there);
+
+      n += hour >= AWAKE_FROM && hour < AWAKE_UNTIL;
+    }
+  return n;
+}
+
+/* The span of the day in which most of the audience is awake, as long as it has room for @n posts:
+ * else the longest part of the day that has. */
+static void
+find_span (CommsCascadeDay *self, guint n, gint64 *from, gint64 *until)
+{
+  const gint64 first = *from, last = *until, wanted = (gint64) (MAX (n, 1) - 1) * SPACING;
+  guint n_zones = self->zones != NULL ? g_strv_length ((char **) self->zones) : 0;
+
+  for (guint n_awake = n_zones; n_awake > 0; n_awake--)
+    {
+      gint64 start = 0, best = -1;
+
+      for (gint64 at = next_on_grid (first); at <= last + GRID; at += GRID)
+        {
+          gboolean awake = at <= last && count_awake (self, at) >= n_awake;
+
+          if (awake && start == 0)
+            start = at;
+          if (awake || start == 0)
+            continue;
+          if (at - GRID - start > best)
+            {
+              best = at - GRID - start;
+              *from = start;
+              *until = at - GRID;
+            }
+          start = 0;
+        }
+      if (best >= wanted)
+        return;
+    }
+  *from = first;
+  *until = last;
+}
+
 static GArray *
 spread (CommsCascadeDay *self, guint n)
 {
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 from = MAX (self->earliest, self->first);
-  gint64 step = MAX ((self->latest - from) / MAX (n, 1), SPACING);
-  gint64 ideal = from;
+  gint64 from = MAX (self->earliest, self->first), until = self->latest;
+  gint64 step, ideal;
 
+  find_span (self, n, &from, &until);
+  step = MAX ((until - from) / MAX (n, 1), SPACING);
+  ideal = from;
   for (guint i = 0; i < n; i++)
     {
       gint64 instant = first_free (self, ideal);
@@ -170,28 +225,57 @@ spread (CommsCascadeDay *self, guint n)
   return times;
 }
 
+/* The @n free slots at which most of the audience is awake, in order. */
+static GArray *
+choose_slots (CommsCascadeDay *self, guint n)
+{
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n_awake = self->zones != NULL ? g_strv_length ((char **) self->zones) : 0;
+  guint n_enough = 0, n_better = 0;
+
+  /* How many zones a slot needs to be among the best. */
+  for (;; n_awake--)
+    {
+      n_better = n_enough;
+      n_enough = 0;
+      for (guint i = 0; i < self->slots->len; i++)
+        n_enough += count_awake (self, g_array_index (self->slots, gint64, i)) >= n_awake;
+      if (n_enough >= n || n_awake == 0)
+        break;
+    }
+  /* Of those that only just do, the earliest. */
+  n -= n_better;
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      gint64 slot = g_array_index (self->slots, gint64, i);
+      guint awake = count_awake (self, slot);
+
+      if (awake < n_awake || (awake == n_awake && n == 0))
+        continue;
+      n -= awake == n_awake;
+      g_array_append_val (times, slot);
+    }
+  return times;
+}
+
 GArray *
 comms_cascade_day_find_times (CommsCascadeDay *self, guint n)
 {
-  GArray *times;
-
-  if (self->slots->len < n)
-    return spread (self, n);
-
-  times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_array_append_vals (times, self->slots->data, n);
-  return times;
+  return self->slots->len < n ? spread (self, n) : choose_slots (self, n);
 }
 
 CommsCascadeDay *
 comms_cascade_day_load_next (CommsTx *tx, CommsCascadeDay *self, GError **error)
 {
   GDate date;
+  CommsCascadeRequest request = { .account_id = self->account_id, .zones = self->zones };
 
   g_date_set_dmy (&date, (GDateDay) self->day, self->month, (GDateYear) self->year);
   g_date_add_days (&date, 1);
-  return comms_cascade_day_load (tx, self->release, self->account_id, g_date_get_year (&date),
-                                 (int) g_date_get_month (&date), g_date_get_day (&date), error);
+  request.year = g_date_get_year (&date);
+  request.month = (int) g_date_get_month (&date);
+  request.day = g_date_get_day (&date);
+  return comms_cascade_day_load (tx, self->release, &request, error);
 }
 
 guint

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "comms-cascade.h"
 #include "comms-desk.h"
 #include "comms-release.h"
 
@@ -20,6 +21,7 @@ typedef struct
 {
   CommsRelease *release;
   gint64 account_id;
+  const char *const *zones; /* of the request; not owned */
   int year, month, day;
   gint64 earliest;
   gint64 first;
@@ -30,17 +32,15 @@ typedef struct
   GArray *slots; /* gint64, the policy's slots that are neither taken nor too early */
 } CommsCascadeDay;
 
+/* The day of the request, which lives as long. (transfer full) */
 CommsCascadeDay * comms_cascade_day_load         (CommsTx          *tx,
                                                   CommsRelease     *release,
-                                                  gint64            account_id,
-                                                  int               year,
-                                                  int               month,
-                                                  int               day,
+                                                  const CommsCascadeRequest *request,
                                                   GError          **error);
 void              comms_cascade_day_free         (CommsCascadeDay  *self);
 
 /* Up to @n times, in order: the free slots where there are enough of them, else spread evenly over
- * what is left of the day. (transfer full) (element-type gint64) */
+ * what is left of the day. Times at which the audience is awake come before others. (transfer full) (element-type gint64) */
 GArray          * comms_cascade_day_find_times   (CommsCascadeDay  *self,
                                                   guint             n);
 

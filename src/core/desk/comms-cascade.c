@@ -12,6 +12,7 @@
 #include "comms-accounts.h"
 #include "comms-audit-words.h"
 #include "comms-cascade-day.h"
+#include "comms-cascade-text.h"
 #include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-fit.h"
@@ -19,18 +20,18 @@
 #include "comms-releases.h"
 #include "comms-zone.h"
 
-/* From here on two parts say the same (R3). */
-#define TOO_ALIKE 0.8
-
 /* What the plan is made from. */
 typedef struct
 {
   CommsTx *tx;
   CommsRelease *release;
   CommsAccount *account;
-  GPtrArray *posts; /* of the release, on whatever account */
-  GPtrArray *said;  /* texts of parts that are used or planned; not owned */
+  GPtrArray *posts;   /* of the release, on whatever account */
+  GPtrArray *said;    /* what the account says of it or on these days, or is to say */
+  GPtrArray *sources; /* for each row, the words that its text is made from; NULL where used */
   CommsCascadeDay *day;
+  CommsCascadeDay *next_day;
+  CommsCascadeVoice voice;
 } Plan;
 
 static void
@@ -40,7 +41,9 @@ plan_clear (Plan *plan)
   g_clear_object (&plan->account);
   g_clear_pointer (&plan->posts, g_ptr_array_unref);
   g_clear_pointer (&plan->said, g_ptr_array_unref);
+  g_clear_pointer (&plan->sources, g_ptr_array_unref);
   g_clear_pointer (&plan->day, comms_cascade_day_free);
+  g_clear_pointer (&plan->next_day, comms_cascade_day_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
@@ -64,17 +67,6 @@ each_part (CommsRelease *release, PartFunc func, gpointer user_data)
         if (comms_release_part_text (release, order[i], (int) index) != NULL)
           func (order[i], (int) index, user_data);
     }
-}
-
-static GPtrArray *
-posts_of_release (CommsTx *tx, gint64 release_id, GError **error)
-{
-  const CommsPostQuery query = {
-    .release_id = release_id,
-    .states = ~(1u << COMMS_POST_STATE_CANCELLED),
-  };
-
-  return comms_posts_list (tx, &query, error);
 }
 
 /* The post of a part that is furthest on its way; @account_id 0 for any account. */
@@ -101,14 +93,26 @@ find_post (GPtrArray *posts, CommsPart part, int part_index, gint64 account_id)
   return NULL;
 }
 
-static gboolean
-is_said (Plan *plan, const char *text)
+/* The words for a part: its own as it begins, or, where the account says that already, the next way
+ * to say it (R3). NULL where all are said. (transfer full) */
+static char *
+choose_words (Plan *plan, CommsPart part, int part_index)
 {
-  for (guint i = 0; i < plan->said->len; i++)
-    if (comms_text_similarity (g_ptr_array_index (plan->said, i), text) >= TOO_ALIKE)
-      return TRUE;
+  g_autoptr (GPtrArray) wordings = comms_cascade_wordings (plan->release, part, part_index);
 
-  return FALSE;
+  for (guint i = 0; i < wordings->len; i++)
+    {
+      CommsVariant *wording = g_ptr_array_index (wordings, i);
+      g_autofree char *text = comms_cascade_voice_fit (&plan->voice, wording->text,
+                                                       plan->release->link);
+
+      if (*text == '\0' || comms_cascade_is_said (plan->said, wording->text, COMMS_TEXT_ALIKE) ||
+          comms_cascade_is_said (plan->said, text, COMMS_TEXT_ALIKE))
+        continue;
+      g_ptr_array_add (plan->said, g_steal_pointer (&text));
+      return g_steal_pointer (&wording->text);
+    }
+  return NULL;
 }
 
 static void
@@ -130,7 +134,7 @@ add_part_cb (CommsPart part, int part_index, gpointer user_data)
 {
   AddPart *work = user_data;
   Plan *plan = work->plan;
-  const char *text = comms_release_part_text (plan->release, part, part_index);
+  g_autofree char *words = NULL;
   CommsCascadeRow *row = g_new0 (CommsCascadeRow, 1);
   CommsPost *post =
     find_post (plan->posts, part, part_index, comms_record_get_id (COMMS_RECORD (plan->account)));
@@ -145,13 +149,13 @@ add_part_cb (CommsPart part, int part_index, gpointer user_data)
       row->due_at = post->due_at;
       row->due_wall = g_strdup (post->due_wall);
     }
-  else if (is_said (plan, text))
+  else
     {
-      row->verdict = COMMS_CASCADE_TOO_ALIKE;
-      row->text = g_strdup (text);
+      words = choose_words (plan, part, part_index);
+      row->verdict = words != NULL ? COMMS_CASCADE_DRAFT : COMMS_CASCADE_TOO_ALIKE;
+      row->text = g_strdup (comms_release_part_text (plan->release, part, part_index));
     }
-  if (row->verdict != COMMS_CASCADE_TOO_ALIKE)
-    g_ptr_array_add (plan->said, (gpointer) text);
+  g_ptr_array_add (plan->sources, g_steal_pointer (&words));
   g_ptr_array_add (work->rows, row);
 }
 
@@ -164,7 +168,7 @@ note_used_cb (CommsPart part, int part_index, gpointer user_data)
   if (find_post (plan->posts, part, part_index,
                  comms_record_get_id (COMMS_RECORD (plan->account))) != NULL)
     g_ptr_array_add (plan->said,
-                     (gpointer) comms_release_part_text (plan->release, part, part_index));
+                     g_strdup (comms_release_part_text (plan->release, part, part_index)));
 }
 
 static guint
@@ -232,20 +236,18 @@ choose_link (Plan *plan, Room *room, const char **link)
   return *link != NULL;
 }
 
-/* Makes the row a draft at the next time of the room; FALSE where it has no time or no link left. */
+/* Makes the row a draft of @words at the next time of the room; FALSE where it has no time or no link
+ * left. */
 static gboolean
-place_row (Plan *plan, Room *room, CommsCascadeRow *row)
+place_row (Plan *plan, Room *room, CommsCascadeRow *row, const char *words)
 {
-  int limit = plan->account->character_limit > 0 ? (int) plan->account->character_limit : 280;
-  const char *text = comms_release_part_text (plan->release, row->part, row->part_index);
   const char *link;
 
   if (room->n_taken >= room->times->len || !choose_link (plan, room, &link))
     return FALSE;
 
   g_free (row->text);
-  row->text = comms_text_fit (text, link, (const char *const *) plan->release->hashtags,
-                              (guint) plan->tx->policy->hashtags_high, limit);
+  row->text = comms_cascade_voice_fit (&plan->voice, words, link);
   set_due (plan, row, g_array_index (room->times, gint64, room->n_taken++));
   g_ptr_array_add (room->day->texts, g_strdup (row->text));
   return TRUE;
@@ -262,35 +264,50 @@ why_no_place (Plan *plan, Room *room, guint n_wanted)
 
 /* Gives the drafts of the plan their times, in order, as far as the day has room and time. What
  * the link keeps from it goes on the day after; what would be a sixth post is proposed for it. */
-static gboolean
-place_rows (Plan *plan, GPtrArray *rows, GError **error)
+static void
+place_rows (Plan *plan, GPtrArray *rows)
 {
   const guint n_drafts = count_drafts (rows);
   const guint n_room = (guint) MAX (plan->tx->policy->posts_high - plan->day->n_posts, 0);
-  g_autoptr (CommsCascadeDay) next_day = comms_cascade_day_load_next (plan->tx, plan->day, error);
   g_auto (Room) room = room_of (plan, plan->day, n_drafts);
-  g_auto (Room) next = { 0 };
-
-  if (next_day == NULL)
-    return FALSE;
-  next = room_of (plan, next_day, n_drafts);
+  g_auto (Room) next = room_of (plan, plan->next_day, n_drafts);
 
   for (guint i = 0; i < rows->len; i++)
     {
       CommsCascadeRow *row = g_ptr_array_index (rows, i);
+      const char *words = g_ptr_array_index (plan->sources, i);
       gboolean has_time = room.n_taken < room.times->len;
 
-      if (row->verdict != COMMS_CASCADE_DRAFT || place_row (plan, &room, row))
+      if (row->verdict != COMMS_CASCADE_DRAFT || place_row (plan, &room, row, words))
         continue;
       row->next_day = has_time;
       if (!has_time)
         row->verdict = why_no_place (plan, &room, MIN (n_room, n_drafts));
-      if (row->verdict == COMMS_CASCADE_NO_TIME || place_row (plan, &next, row))
+      if (row->verdict == COMMS_CASCADE_NO_TIME || place_row (plan, &next, row, words))
         continue;
       row->verdict = COMMS_CASCADE_DAY_FULL;
     }
+}
 
-  return TRUE;
+/* What the account says on the two days, or said of the release whenever. */
+static void
+note_said (Plan *plan)
+{
+  const gint64 account_id = comms_record_get_id (COMMS_RECORD (plan->account));
+  GPtrArray *days[] = { plan->day->texts, plan->next_day->texts };
+
+  plan->said = g_ptr_array_new_with_free_func (g_free);
+  plan->sources = g_ptr_array_new_with_free_func (g_free);
+  for (gsize day = 0; day < G_N_ELEMENTS (days); day++)
+    for (guint i = 0; i < days[day]->len; i++)
+      g_ptr_array_add (plan->said, g_strdup (g_ptr_array_index (days[day], i)));
+  for (guint i = 0; i < plan->posts->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (plan->posts, i);
+
+      if (post->account_id == account_id && post->text != NULL)
+        g_ptr_array_add (plan->said, g_strdup (post->text));
+    }
 }
 
 static gboolean
@@ -320,13 +337,18 @@ load_plan (Plan *plan, const CommsCascadeRequest *request, GError **error)
       return FALSE;
     }
 
-  plan->said = g_ptr_array_new ();
-  plan->posts = posts_of_release (tx, request->release_id, error);
+  comms_cascade_voice_init (&plan->voice, tx, plan->release, plan->account);
+  plan->posts = comms_cascade_load_posts (tx, request->release_id, error);
   if (plan->posts == NULL)
     return FALSE;
-  plan->day = comms_cascade_day_load (tx, plan->release, request->account_id, request->year,
-                                      request->month, request->day, error);
-  return plan->day != NULL;
+  plan->day = comms_cascade_day_load (tx, plan->release, request, error);
+  if (plan->day == NULL)
+    return FALSE;
+  plan->next_day = comms_cascade_day_load_next (tx, plan->day, error);
+  if (plan->next_day == NULL)
+    return FALSE;
+  note_said (plan);
+  return TRUE;
 }
 
 static void
@@ -351,8 +373,7 @@ make_rows (Plan *plan, GError **error)
                    plan->release->title);
       return NULL;
     }
-  if (!place_rows (plan, rows, error))
-    return NULL;
+  place_rows (plan, rows);
   return g_steal_pointer (&rows);
 }
 
@@ -519,7 +540,7 @@ comms_cascade_coverage (CommsTx *tx, gint64 release_id, GError **error)
 
   if (release == NULL)
     return NULL;
-  posts = posts_of_release (tx, release_id, error);
+  posts = comms_cascade_load_posts (tx, release_id, error);
   if (posts == NULL)
     return NULL;
 

@@ -8,6 +8,7 @@
 
 #include "comms-checks.h"
 
+#include "comms-accounts.h"
 #include "comms-count.h"
 #include "comms-text-check.h"
 #include "comms-fit.h"
@@ -106,9 +107,11 @@ shorten (CommsPost *post, const CommsPostContext *context)
   g_autoptr (GPtrArray) hashtags = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *link = NULL;
   g_autofree char *fitted = NULL;
+  CommsTextMeasure measure;
 
   if (context->account == NULL)
     return FALSE;
+  measure = comms_account_measure (context->account);
   for (guint i = 0; i < entities->len; i++)
     {
       const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
@@ -120,7 +123,7 @@ shorten (CommsPost *post, const CommsPostContext *context)
     }
   g_ptr_array_add (hashtags, NULL);
   fitted = comms_text_fit (g_strstrip (body), link, (const char *const *) hashtags->pdata,
-                           hashtags->len - 1, (int) context->account->character_limit);
+                           hashtags->len - 1, &measure);
   return set_text (post, fitted);
 }
 

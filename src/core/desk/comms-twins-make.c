@@ -74,12 +74,13 @@ dup_text (CommsRelease *release, CommsPost *post, CommsAccount *account)
   const char *part =
     release != NULL ? comms_release_part_text (release, post->part, (int) post->part_index) : NULL;
   const char *wall = post->due_wall != NULL ? post->due_wall : "";
+  const CommsTextMeasure measure = comms_account_measure (account);
 
   if (part == NULL)
     return g_strdup ("");
   return comms_text_fit (part, post->no_link ? NULL : comms_release_link_at (release, wall),
                          (const char *const *) release->hashtags, MAX_HASHTAGS,
-                         account->character_limit > 0 ? (int) account->character_limit : 280);
+                         &measure);
 }
 
 /* The same pictures; their words have to be written in the other language. */

@@ -5,22 +5,36 @@
 
 #include "comms-count.h"
 #include "comms-fit.h"
+#include "comms-quotes.h"
 #include "comms-sentences.h"
 
 #include <string.h>
 
 #define ELLIPSIS "…"
-#define ELLIPSIS_WEIGHT 2
 
 /* Whole sentences that fill less than this part of the room give way to cut words. */
-#define FILLED_ENOUGH 3
+#define FILLED_ENOUGH 6
+
+/* Words are cut at a comma rather than in the middle of a clause from this part of what would fit
+ * on. */
+#define CLAUSE_FROM 0.7
 
 /* Hashtags give way to a text that would have less room than this. */
 #define ROOM_MIN 40
 
+/* A network's measure, and what its check needs to be used again. */
+typedef struct
+{
+  CommsTextRule rule;
+  CommsTextOptions options;
+  CommsTextCheck check;
+  int ellipsis; /* what one weighs there */
+} Scale;
+
 /* What a post is put together from. */
 typedef struct
 {
+  Scale *scale;
   char *link;
   char **hashtags;
   guint max_hashtags;
@@ -28,9 +42,25 @@ typedef struct
 } Recipe;
 
 static int
-weigh (const char *text)
+weigh (Scale      *scale,
+       const char *text)
 {
-  return comms_text_count (text, G_MAXINT).weight;
+  scale->options.limit = G_MAXINT;
+  comms_text_check (text, scale->rule, &scale->options, &scale->check);
+  return scale->check.length;
+}
+
+/* How many bytes of the text weigh no more than @room. */
+static gsize
+find_fitting (Scale      *scale,
+              const char *text,
+              int         room)
+{
+  if (room <= 0)
+    return 0;
+  scale->options.limit = room;
+  comms_text_check (text, scale->rule, &scale->options, &scale->check);
+  return scale->check.fits;
 }
 
 static gboolean
@@ -97,7 +127,9 @@ compose_within (const char   *body,
 {
   g_autofree char *post = compose (body, recipe);
 
-  return weigh (post) <= recipe->limit ? g_steal_pointer (&post) : NULL;
+  return find_fitting (recipe->scale, post, recipe->limit) == strlen (post)
+           ? g_steal_pointer (&post)
+           : NULL;
 }
 
 /* Appends the marks that close the quotations still open in @text. */
@@ -181,31 +213,54 @@ previous_word_end (const char *text,
   return p - text;
 }
 
-/* As many whole words of @text as weigh no more than @room with an ellipsis. */
+/* The last place at or before @at where a clause ends, unless too little would be left. */
+static gsize
+find_clause_end (const char *text,
+                 gsize       at)
+{
+  const char *from = text + (gsize) ((double) at * CLAUSE_FROM);
+
+  for (const char *p = text + at; p > from;)
+    {
+      gunichar c;
+
+      p = g_utf8_prev_char (p);
+      c = g_utf8_get_char (p);
+      if ((c == ',' || c == ';' || c == 0x60c || c == 0x61b || c == 0x2013 || c == 0x2014)
+          && g_unichar_isspace (g_utf8_get_char (g_utf8_next_char (p))))
+        return p - text;
+    }
+  return at;
+}
+
+/* As many whole words of @text as weigh no more than @room with an ellipsis, up to the end of a
+ * clause where one is near. */
 static char *
-fit_words (const char *text,
+fit_words (Scale      *scale,
+           const char *text,
            int         room,
            gboolean    rtl)
 {
-  gsize whole = comms_text_count (text, room - ELLIPSIS_WEIGHT).fits;
+  gsize whole = find_fitting (scale, text, room - scale->ellipsis);
   gsize at = whole;
 
   if (text[at] != '\0' && !g_unichar_isspace (g_utf8_get_char (text + at)))
     at = previous_word_end (text, at);
+  at = find_clause_end (text, at);
   while (at > 0)
     {
       g_autofree char *cut = cut_at (text, at, rtl);
 
-      if (weigh (cut) <= room)
+      if (weigh (scale, cut) <= room)
         return g_steal_pointer (&cut);
       at = previous_word_end (text, at);
     }
   /* One word without end: better its start than nothing. */
-  for (int less = ELLIPSIS_WEIGHT; less <= room; less++)
+  for (int less = scale->ellipsis; less <= room; less++)
     {
-      g_autofree char *cut = cut_at (text, comms_text_count (text, room - less).fits, rtl);
+      g_autofree char *cut = cut_at (text, find_fitting (scale, text, room - less), rtl);
 
-      if (weigh (cut) <= room)
+      if (weigh (scale, cut) <= room)
         return g_steal_pointer (&cut);
     }
   return g_strdup ("");
@@ -213,11 +268,12 @@ fit_words (const char *text,
 
 /* As many whole sentences of @text as fit; empty where not even the first does. */
 static char *
-fit_sentences (const char *text,
+fit_sentences (Scale      *scale,
+               const char *text,
                int         room,
                gboolean    rtl)
 {
-  gsize fits = comms_text_count (text, room).fits;
+  gsize fits = find_fitting (scale, text, room);
   g_autofree char *best = g_strdup ("");
 
   for (gsize at = 0; text[at] != '\0';)
@@ -230,7 +286,7 @@ fit_sentences (const char *text,
         break;
       kept = g_strndup (text, at);
       closed = close_quotations (kept, rtl);
-      if (weigh (closed) <= room)
+      if (weigh (scale, closed) <= room)
         {
           g_free (best);
           best = g_steal_pointer (&closed);
@@ -241,61 +297,88 @@ fit_sentences (const char *text,
 }
 
 static char *
-fit_plain (const char *text,
+fit_plain (Scale      *scale,
+           const char *text,
            int         room,
            gboolean    rtl)
 {
-  g_autofree char *sentences = fit_sentences (text, room, rtl);
+  g_autofree char *sentences = fit_sentences (scale, text, room, rtl);
 
-  if (*sentences != '\0' && weigh (sentences) * FILLED_ENOUGH >= room)
+  if (*sentences != '\0' && weigh (scale, sentences) * FILLED_ENOUGH >= room)
     return g_steal_pointer (&sentences);
-  return fit_words (text, room, rtl);
+  return fit_words (scale, text, room, rtl);
 }
 
-/* Whether the sentence goes on after the quotation, as in "...," the Secretary said. */
-static gboolean
-goes_on_small (const char *attribution)
+/* The comma before byte @at, or 0. */
+static gsize
+find_comma_before (const char *text,
+                   gsize       at)
 {
-  return g_unichar_islower (g_utf8_get_char (attribution + comms_skip_space (attribution, 0)));
+  for (const char *p = text + at; p > text;)
+    {
+      gunichar c;
+
+      p = g_utf8_prev_char (p);
+      c = g_utf8_get_char (p);
+      if (c == ',' || c == 0x60c)
+        return p - text;
+    }
+  return 0;
 }
 
-/* A quotation that leads the text is shortened inside its marks, so that who said it stays.
- * NULL where there is none, or where nobody is named or the naming takes too much. */
+/* Who said it, in no more than @room: up to a comma where one is near, else as many words. */
 static char *
-fit_quotation (const char *text,
+fit_attribution (Scale      *scale,
+                 const char *attribution,
+                 int         room,
+                 gboolean    rtl)
+{
+  if (weigh (scale, attribution) <= room)
+    return g_strdup (attribution);
+  for (gsize at = find_comma_before (attribution, strlen (attribution));
+       comms_count_words (attribution, 0, at) > 1; at = find_comma_before (attribution, at))
+    {
+      g_autofree char *kept = g_strndup (attribution, at);
+
+      if (weigh (scale, kept) < room)
+        return g_strconcat (kept, rtl ? "۔" : ".", NULL);
+    }
+  return fit_words (scale, attribution, room, rtl);
+}
+
+/* A quotation that leads the text is shortened inside its marks, so that who said it stays. NULL
+ * where there is none, where nobody is named, or where the whole sentence fits. */
+static char *
+fit_quotation (Scale      *scale,
+               const char *text,
                int         room,
                gboolean    rtl)
 {
-  CommsQuotation quotation;
-  g_autofree char *inner = NULL;
+  g_autoptr (CommsQuote) quote = comms_quote_parse (text);
   g_autofree char *attribution = NULL;
-  g_autofree char *shortened = NULL;
-  gsize attribution_end, open_length, close_length;
+  g_autofree char *whole = NULL;
+  g_autofree char *inner = NULL;
   int left;
 
-  if (!comms_find_quotation (text, 0, &quotation) || quotation.open
-      || quotation.start != comms_skip_space (text, 0))
+  if (quote == NULL || *quote->before != '\0' || *quote->after == '\0')
     return NULL;
-  attribution_end = comms_sentence_end (text, quotation.end);
-  attribution = g_strndup (text + quotation.end, attribution_end - quotation.end);
-  open_length = g_utf8_next_char (text + quotation.start) - (text + quotation.start);
-  close_length = text + quotation.end - g_utf8_prev_char (text + quotation.end);
-  inner = g_strndup (text + quotation.start + open_length,
-                     quotation.end - close_length - quotation.start - open_length);
-  left = room - weigh (attribution) - 2;
-  if (*attribution == '\0' || left < room / 2 || weigh (inner) <= left)
-    return NULL;
+  whole = comms_quote_format (quote, quote->inner, quote->after);
+  if (weigh (scale, whole) <= room)
+    return quote->breaks_off ? g_steal_pointer (&whole) : NULL;
 
-  shortened = fit_plain (inner, left, rtl);
-  if (g_str_has_suffix (shortened, ".") && goes_on_small (attribution))
-    shortened[strlen (shortened) - 1] = ',';
-  return g_strdup_printf ("%.*s%s%.*s%s", (int) open_length, text + quotation.start, shortened,
-                          (int) close_length, text + quotation.end - close_length, attribution);
+  attribution = fit_attribution (scale, quote->after, room / 2, rtl);
+  left = room - weigh (scale, attribution) - 2;
+  if (left <= 0)
+    return NULL;
+  inner = weigh (scale, quote->inner) <= left ? g_strdup (quote->inner)
+                                              : fit_plain (scale, quote->inner, left, rtl);
+  return comms_quote_format (quote, inner, attribution);
 }
 
 /* The body of a post in @room, the best way there is. */
 static char *
-fit_body (const char *text,
+fit_body (Scale      *scale,
+          const char *text,
           int         room)
 {
   gboolean rtl = comms_text_is_rtl (text);
@@ -303,12 +386,12 @@ fit_body (const char *text,
 
   if (room <= 0)
     return g_strdup ("");
-  if (weigh (text) <= room)
+  if (weigh (scale, text) <= room)
     return g_strdup (text);
-  quotation = fit_quotation (text, room, rtl);
-  if (quotation != NULL && weigh (quotation) <= room)
+  quotation = fit_quotation (scale, text, room, rtl);
+  if (quotation != NULL && weigh (scale, quotation) <= room)
     return g_steal_pointer (&quotation);
-  return fit_plain (text, room, rtl);
+  return fit_plain (scale, text, room, rtl);
 }
 
 /* The weight that the link and the hashtags take, with the line end before them. */
@@ -317,7 +400,7 @@ weigh_rest (const Recipe *recipe)
 {
   g_autofree char *rest = compose ("", recipe);
 
-  return *rest == '\0' ? 0 : weigh (rest) + 1;
+  return *rest == '\0' ? 0 : weigh (recipe->scale, rest) + 1;
 }
 
 /* Gives up hashtags, then the link, until the text has room. */
@@ -355,10 +438,10 @@ fit_by_recipe (const char *text,
   if (post != NULL)
     return post;
 
-  make_room (recipe, MIN (ROOM_MIN, weigh (text)));
+  make_room (recipe, MIN (ROOM_MIN, weigh (recipe->scale, text)));
   for (int room = recipe->limit - weigh_rest (recipe); room >= 0; room--)
     {
-      g_autofree char *body = fit_body (text, room);
+      g_autofree char *body = fit_body (recipe->scale, text, room);
 
       post = compose_within (body, recipe);
       if (post != NULL)
@@ -373,27 +456,32 @@ fit_by_recipe (const char *text,
  * @link: (nullable): the page that the post points to
  * @hashtags: (nullable): hashtags, the most wanted first
  * @max_hashtags: how many of them the post may have, those in @text included
- * @limit: weighted characters
+ * @measure: what the network counts, and how much it allows
  *
- * The result never weighs more than @limit. Where the limit is too small for all, hashtags go
- * first, and then the link.
+ * The result is never longer than the network allows. Where that is too little for all, hashtags
+ * go first, and then the link.
  */
 char *
-comms_text_fit (const char        *text,
-                const char        *link,
-                const char *const *hashtags,
-                guint              max_hashtags,
-                int                limit)
+comms_text_fit (const char             *text,
+                const char             *link,
+                const char *const      *hashtags,
+                guint                   max_hashtags,
+                const CommsTextMeasure *measure)
 {
   g_autofree char *clean = g_strstrip (comms_text_clean (text, -1, NULL));
-  Recipe recipe = { .limit = limit };
+  Scale scale = { .rule = measure->rule, .options = measure->options };
+  Recipe recipe = { .scale = &scale };
   char *post;
 
+  comms_text_check ("", scale.rule, &scale.options, &scale.check);
+  recipe.limit = scale.check.limit;
+  scale.ellipsis = weigh (&scale, ELLIPSIS);
   fill_recipe (&recipe, link, hashtags);
   recipe.max_hashtags
     = MIN (max_hashtags, g_strv_length (recipe.hashtags) + count_hashtags (clean));
   post = fit_by_recipe (clean, &recipe);
   g_strfreev (recipe.hashtags);
   g_free (recipe.link);
+  comms_text_check_clear (&scale.check);
   return post;
 }

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "comms-text-check.h"
 
 G_BEGIN_DECLS
 
-/* Fits a part of a release into a post: the text, then the link, then the hashtags, within
- * @limit weighted characters. Whole sentences are kept where they fit, then whole words with
- * an ellipsis; quotation marks that were opened are closed. @link may be NULL; at most
- * @max_hashtags of @hashtags are used, and one that already stands in the text is not said
- * twice. (transfer full) */
-char    * comms_text_fit        (const char        *text,
-                                 const char        *link,
-                                 const char *const *hashtags,
-                                 guint              max_hashtags,
-                                 int                limit);
+/* What an account may post: where, and in its own limits. */
+typedef struct
+{
+  CommsTextRule rule;
+  CommsTextOptions options;
+} CommsTextMeasure;
+
+/* Fits a part of a release into a post: the text, then the link, then the hashtags. Whole sentences
+ * are kept where they fit, then whole words with an ellipsis; a quotation is closed, and is
+ * shortened inside its marks so that who said it stays. @link may be NULL; at most @max_hashtags of
+ * @hashtags are used, and one that already stands in the text is not said twice. (transfer full) */
+char    * comms_text_fit        (const char             *text,
+                                 const char             *link,
+                                 const char *const      *hashtags,
+                                 guint                   max_hashtags,
+                                 const CommsTextMeasure *measure);
 
 /* How alike two texts are, 0.0 to 1.0, by their words without links, hashtags, case and
  * punctuation (R3, G5). */
