@@ -215,7 +215,7 @@ account_remove (CommsCli *cli,
   comms_accounts_remove_async (cli->desk, comms_record_get_id (COMMS_RECORD (account)), NULL,
                                comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
-  return comms_accounts_remove_finish (cli->desk, result, error);
+  return comms_accounts_remove_finish (cli->desk, result, NULL, error);
 }
 
 const CommsCommand comms_account_commands[] = {

@@ -51,7 +51,7 @@ remove_account (DeskFixture *f, gint64 id, GError **error)
 
   comms_accounts_remove_async (f->desk, id, NULL, comms_test_result_cb, &pending);
   result = comms_test_wait (&pending);
-  comms_accounts_remove_finish (f->desk, result, error);
+  comms_accounts_remove_finish (f->desk, result, NULL, error);
 }
 
 static char *
@@ -90,7 +90,14 @@ test_connect (void)
 
   desk_fixture_open (&f, FALSE);
   connect_account (&f, account, "token-of-mohr", &error);
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID); /* nobody said that it is official */
+  g_clear_error (&error);
+  g_object_set (account, "official-confirmed-by", "whoever", NULL);
+  connect_account (&f, account, "token-of-mohr", &error);
   g_assert_no_error (error);
+  g_assert_cmpstr (account->official_confirmed_by, ==, comms_desk_get_person (f.desk)->name);
+  g_assert_cmpint (account->official_confirmed_at, ==, comms_desk_now (f.desk));
+  g_assert_cmpint (account->signed_in_at, ==, comms_desk_now (f.desk));
   g_assert_cmpint (comms_record_get_id (COMMS_RECORD (account)), ==, 1);
   g_assert_cmpstr (account->handle, ==, "mohr_example");
   g_assert_cmpstr (account->name, ==, "mohr_example");
@@ -511,11 +518,188 @@ test_occasions (void)
     }
 }
 
+/* Signing in: the desk's part. The network's own is in test-sign-in.c. */
+
+#define OURS "2244994945"
+
+/* The browser: back with a code. */
+static void
+browse_cb (CommsSignIn *sign_in, const char *uri, gboolean by_hand)
+{
+  const char *state = strstr (uri, "state=");
+  g_autofree char *back = g_strdup_printf ("http://127.0.0.1/?code=c&%s", state);
+
+  comms_sign_in_paste (sign_in, back);
+}
+
+/* A sign-in to X at @server, as @handle, with the number @user_id. */
+static CommsGrant *
+sign_in (DeskFixture *f, CommsFakeX *server, const char *handle, const char *user_id)
+{
+  const CommsSignInRequest request = { .network = "x",
+                                       .server = comms_fake_x_get_uri (server),
+                                       .client_id = "ministry" };
+  g_autofree char *me = g_strdup_printf (
+    "{\"data\":{\"id\":\"%s\",\"username\":\"%s\",\"name\":\"MoHR\"}}", user_id, handle);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CommsSignIn) sign_in = NULL;
+  g_autoptr (GError) error = NULL;
+  CommsGrant *grant;
+
+  comms_fake_x_answer (server, 200, "application/json", NULL,
+                       "{\"access_token\":\"planted-access\",\"expires_in\":7200,"
+                       "\"refresh_token\":\"planted-refresh\"}");
+  comms_fake_x_answer (server, 200, "application/json", NULL, me);
+  sign_in = comms_accounts_sign_in_new (f->desk, &request, &error);
+  g_assert_no_error (error);
+  g_signal_connect (sign_in, "browse", G_CALLBACK (browse_cb), NULL);
+  comms_sign_in_run_async (sign_in, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  grant = comms_sign_in_run_finish (sign_in, result, &error);
+  g_assert_no_error (error);
+  return grant;
+}
+
+static void
+adopt (DeskFixture *f, CommsAccount *account, CommsGrant *grant, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_accounts_adopt_async (f->desk, account, grant, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  comms_accounts_adopt_finish (f->desk, result, error);
+}
+
+static void
+renew (DeskFixture *f, gint64 id, CommsGrant *grant, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_accounts_renew_async (f->desk, id, grant, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  comms_accounts_renew_finish (f->desk, result, error);
+}
+
+/* Once, again under another handle, and never as somebody else. */
+static void
+test_adopt (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsFakeX) server = comms_fake_x_new ();
+  g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autoptr (CommsAccount) twice = comms_account_new ();
+  g_autoptr (CommsAccount) row = NULL;
+  g_autoptr (CommsGrant) first = NULL;
+  g_autoptr (CommsGrant) renamed = NULL;
+  g_autoptr (CommsGrant) other = NULL;
+  g_autofree char *secret = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  desk_fixture_open (&f, FALSE);
+  first = sign_in (&f, server, "mohr_example", OURS);
+  g_object_set (account, "name", "Ministry", "colour", (gint64) 3, "reading-confirmed-by",
+                "Legal", NULL);
+  adopt (&f, account, first, &error);
+  g_assert_no_error (error);
+  id = comms_record_get_id (COMMS_RECORD (account));
+  g_assert_cmpint (id, !=, 0);
+  g_assert_cmpstr (account->handle, ==, "mohr_example");
+  g_assert_cmpstr (account->user_id, ==, OURS);
+  g_assert_cmpint (account->colour, ==, 3);
+  g_assert_cmpint (account->reading_confirmed_at, ==, comms_desk_now (f.desk));
+  secret = lookup_secret (&f, account, &error);
+  g_assert_nonnull (strstr (secret, "planted-refresh"));
+
+  renamed = sign_in (&f, server, "rights_example", OURS);
+  desk_fixture_execute (&f, "UPDATE account SET state = 'sign-in'");
+  renew (&f, id, renamed, &error);
+  g_assert_no_error (error);
+  row = load_account (&f, id);
+  g_assert_cmpstr (row->handle, ==, "rights_example");
+  g_assert_cmpstr (row->name, ==, "Ministry");
+  g_assert_cmpint (row->state, ==, COMMS_ACCOUNT_STATE_READY);
+  g_assert_cmpint (desk_fixture_count (&f, "audit_entry WHERE action = 'rename'"), ==, 1);
+
+  adopt (&f, twice, renamed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (comms_record_get_id (COMMS_RECORD (twice)), ==, id);
+  g_assert_cmpint (desk_fixture_count (&f, "account"), ==, 1);
+
+  other = sign_in (&f, server, "else_example", "5");
+  renew (&f, id, other, &error);
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_assert_cmpint (desk_fixture_count (&f, "account WHERE handle = 'rights_example'"), ==, 1);
+  desk_fixture_close (&f);
+}
+
+/* Removing tells the network, and forgets. */
+static void
+test_sign_out (void)
+{
+  DeskFixture f = { 0 };
+  g_autoptr (CommsFakeX) server = comms_fake_x_new ();
+  g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *secret = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean told = FALSE;
+
+  desk_fixture_open (&f, FALSE);
+  grant = sign_in (&f, server, "mohr_example", OURS);
+  adopt (&f, account, grant, &error);
+  g_assert_no_error (error);
+  comms_fake_x_answer (server, 200, "application/json", NULL, "{}");
+  comms_fake_x_answer (server, 200, "application/json", NULL, "{}");
+  comms_accounts_remove_async (f.desk, comms_record_get_id (COMMS_RECORD (account)), NULL,
+                               comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  g_assert_true (comms_accounts_remove_finish (f.desk, result, &told, &error));
+  g_assert_true (told);
+  g_clear_object (&result);
+  g_assert_cmpstr (comms_fake_x_request (server, 2)->path, ==,
+                   "/2/oauth2/revoke");
+  secret = lookup_secret (&f, account, &error);
+  g_assert_null (secret);
+  desk_fixture_close (&f);
+}
+
+/* On X nothing begins before a manager has entered the ministry's client id. */
+static void
+test_client_id (void)
+{
+  DeskFixture f = { 0 };
+  const CommsSignInRequest request = { .network = "x" };
+  g_autoptr (CommsSignIn) without = NULL;
+  g_autoptr (CommsSignIn) with = NULL;
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  without = comms_accounts_sign_in_new (f.desk, &request, &error);
+  g_assert_null (without);
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_clear_error (&error);
+  policy = comms_record_copy (comms_desk_get_policy (f.desk));
+  g_object_set (policy, "x-client-id", "bWluaXN0cnk", NULL);
+  desk_fixture_save (&f, comms_policy_save, policy);
+  while (comms_desk_get_policy (f.desk)->x_client_id == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  with = comms_accounts_sign_in_new (f.desk, &request, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (with);
+  desk_fixture_close (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/accounts/connect", test_connect);
+  g_test_add_func ("/accounts/adopt", test_adopt);
+  g_test_add_func ("/accounts/sign-out", test_sign_out);
+  g_test_add_func ("/accounts/client-id", test_client_id);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autofree char *path = g_strconcat ("/accounts/refused/", refused[i].name, NULL);

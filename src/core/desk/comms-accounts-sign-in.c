@@ -11,6 +11,7 @@
 #include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-record-table.h"
+#include "comms-session.h"
 
 /* Accounts and their tokens: what goes through the store, the keyring and the network in turn. */
 
@@ -24,6 +25,7 @@ typedef struct
   gboolean works;
   CommsNetwork *network;
   CommsIdentity *identity;
+  gboolean told;
 } SignIn;
 
 static void
@@ -52,7 +54,7 @@ sign_in_task (CommsDesk *desk,
   return task;
 }
 
-/* Connecting: check, keyring, row. */
+/* Connecting with a token: check, keyring, row. */
 
 static gpointer
 check_run (CommsTx *tx, gpointer data, GError **error)
@@ -73,6 +75,9 @@ connect_run (CommsTx *tx, gpointer data, GError **error)
   /* A new token ends a sign-in that was asked for. */
   row = comms_accounts_load (tx, comms_record_get_id (COMMS_RECORD (work->copy)), error);
   if (row == NULL)
+    return NULL;
+  g_object_set (row, "signed-in-at", tx->stamp.now, NULL);
+  if (!comms_record_table_save (tx->db, COMMS_RECORD (row), error))
     return NULL;
   if (row->state == COMMS_ACCOUNT_STATE_SIGN_IN &&
       !comms_accounts_set_state (tx, row, COMMS_ACCOUNT_STATE_READY, 0, NULL, error))
@@ -131,8 +136,7 @@ connect_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  /* Translators: the name of an item in the keyring; %s is a handle */
-  label = g_strdup_printf (C_ ("keyring", "Comms Desk: @%s"), work->copy->handle);
+  label = comms_session_dup_label (work->copy->handle);
   comms_network_session_key (work->copy, &key, &host);
   comms_secrets_store_async (comms_desk_get_secrets (COMMS_DESK (source)), &key, label,
                              work->secret, g_task_get_cancellable (task), connect_stored_cb,
@@ -197,8 +201,9 @@ record_test_run (CommsTx *tx, gpointer data, GError **error)
   if (row->state == COMMS_ACCOUNT_STATE_REMOVED)
     return GINT_TO_POINTER (TRUE);
   g_object_set (row, "checked-at", tx->stamp.now, NULL);
-  if (work->works)
-    g_object_set (row, "display-name", work->identity->display_name, NULL);
+  if (work->works && !comms_accounts_take_name (tx, row, work->identity->handle,
+                                                work->identity->display_name, error))
+    return NULL;
 
   /* To know whose the token is, is no reason to send from an account that is paused. */
   if (!work->works && !comms_accounts_is_paused_by_person (row))
@@ -312,8 +317,8 @@ comms_accounts_test_finish (CommsDesk *desk, GAsyncResult *result, GError **erro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Removing: row, keyring. A row without a token may not stay, a token without a row is only of no
- * use; so the row goes first, and removing again forgets a token that stayed. */
+/* Removing: row, network, keyring. A row without a token may not stay, a token without a row is
+ * only of no use; so the row goes first, and removing again forgets a token that stayed. */
 
 static gpointer
 remove_run (CommsTx *tx, gpointer data, GError **error)
@@ -334,16 +339,13 @@ static void
 remove_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SignIn *work = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!comms_secrets_remove_finish (COMMS_SECRETS (source), result, &error) &&
-      !g_error_matches (error, COMMS_SECRETS_ERROR, COMMS_SECRETS_ERROR_MISSING))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_clear_error (&error);
-  g_task_return_boolean (task, TRUE);
+  if (comms_sign_out_finish (COMMS_SECRETS (source), result, &work->told, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -351,8 +353,6 @@ remove_recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SignIn *work = g_task_get_task_data (task);
-  g_autofree char *host = NULL;
-  CommsSecretKey key;
   GError *error = NULL;
 
   work->account = comms_desk_run_finish (COMMS_DESK (source), result, &error);
@@ -361,9 +361,8 @@ remove_recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  comms_network_session_key (work->account, &key, &host);
-  comms_secrets_remove_async (comms_desk_get_secrets (COMMS_DESK (source)), &key, NULL,
-                              remove_forgotten_cb, g_object_ref (task));
+  comms_sign_out_async (work->account, comms_desk_get_secrets (COMMS_DESK (source)), NULL,
+                        remove_forgotten_cb, g_object_ref (task));
 }
 
 void
@@ -386,9 +385,14 @@ comms_accounts_remove_async (CommsDesk *desk,
 }
 
 gboolean
-comms_accounts_remove_finish (CommsDesk *desk, GAsyncResult *result, GError **error)
+comms_accounts_remove_finish (CommsDesk *desk, GAsyncResult *result, gboolean *told, GError **error)
 {
+  SignIn *work;
+
   g_return_val_if_fail (g_task_is_valid (result, desk), FALSE);
 
+  work = g_task_get_task_data (G_TASK (result));
+  if (told != NULL)
+    *told = work->told;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -28,6 +28,7 @@ static const char *const settings[] = {
   "owner-id",         "permission-number",
   "permission-until", "reading-confirmed-by",
   "profile",          "display-name",
+  "official-confirmed-by",
 };
 
 static void
@@ -36,14 +37,14 @@ set_invalid (GError **error, const char *sentence)
   g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID, sentence);
 }
 
-static gboolean
-audit (CommsTx *tx,
-       CommsAccount *account,
-       const char *action,
-       const char *from_value,
-       const char *to_value,
-       const char *why,
-       GError **error)
+gboolean
+comms_accounts_audit (CommsTx *tx,
+                      CommsAccount *account,
+                      const char *action,
+                      const char *from_value,
+                      const char *to_value,
+                      const char *why,
+                      GError **error)
 {
   g_autofree char *where = g_strconcat ("@", account->handle, NULL);
   g_autofree char *note = comms_audit_dup_note (account->name, where, why);
@@ -84,7 +85,9 @@ fill_in (CommsTx *tx, CommsAccount *account, GError **error)
 
   if (info == NULL)
     {
-      set_invalid (error, C_ ("account", "The desk does not know this network; choose X."));
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   C_ ("network", "There is no network “%s”. Choose one that the desk knows."),
+                   account->network != NULL ? account->network : "");
       return FALSE;
     }
   handle = g_strstrip (g_strdup (account->handle != NULL ? account->handle : ""));
@@ -144,9 +147,8 @@ check_address (CommsTx *tx, CommsAccount *account, GError **error)
   return FALSE;
 }
 
-/* The row that has this account of the network already, or NULL without an error. */
-static CommsAccount *
-find_same (CommsTx *tx, CommsAccount *account, GError **error)
+CommsAccount *
+comms_accounts_find_same (CommsTx *tx, CommsAccount *account, GError **error)
 {
   g_autoptr (GPtrArray) same =
     comms_record_table_select (tx->db, COMMS_TYPE_ACCOUNT, error,
@@ -162,7 +164,7 @@ static gboolean
 adopt_same (CommsTx *tx, CommsAccount *account, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (CommsAccount) same = find_same (tx, account, &local_error);
+  g_autoptr (CommsAccount) same = comms_accounts_find_same (tx, account, &local_error);
 
   if (local_error != NULL)
     {
@@ -185,11 +187,28 @@ adopt_same (CommsTx *tx, CommsAccount *account, GError **error)
   return TRUE;
 }
 
+/* A person's own account is never the desk's: somebody says that it is the ministry's (C19). */
+static gboolean
+check_official (CommsAccount *account, GError **error)
+{
+  if (comms_record_get_id (COMMS_RECORD (account)) != 0 ||
+      comms_uri_is_loopback (account->api_base) ||
+      (account->official_confirmed_by != NULL && *account->official_confirmed_by != '\0'))
+    return TRUE;
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: %s is a handle */
+               C_ ("account", "Confirm that @%s is an official account of the ministry. Personal "
+                              "accounts are not connected."),
+               account->handle);
+  return FALSE;
+}
+
 gboolean
 comms_accounts_check (CommsTx *tx, CommsAccount *account, GError **error)
 {
   return comms_tx_check_manager (tx, error) && fill_in (tx, account, error) &&
-         check_address (tx, account, error) && adopt_same (tx, account, error);
+         check_address (tx, account, error) && adopt_same (tx, account, error) &&
+         check_official (account, error);
 }
 
 /* Posts were approved for the account that the row names. */
@@ -208,21 +227,43 @@ check_same_account (CommsAccount *row, CommsAccount *account, GError **error)
   return FALSE;
 }
 
+/* Who acts is on record where a person says that an account is the ministry's own, and when it was
+ * said that it may be read. */
+static void
+stamp_confirmations (CommsTx *tx, CommsAccount *row, const char *reading, const char *official)
+{
+  if (g_strcmp0 (row->reading_confirmed_by, reading) != 0)
+    g_object_set (row, "reading-confirmed-at",
+                  row->reading_confirmed_by != NULL ? tx->stamp.now : (gint64) 0, NULL);
+  if (g_strcmp0 (row->official_confirmed_by, official) == 0)
+    return;
+  if (official != NULL || row->official_confirmed_by == NULL)
+    g_object_set (row, "official-confirmed-by", official, NULL);
+  else
+    g_object_set (row, "official-confirmed-by", tx->person != NULL ? tx->person->name : NULL,
+                  "official-confirmed-at", tx->stamp.now, NULL);
+}
+
 /* What is not a setting comes from the row, or is what a new account begins with. */
 static CommsAccount *
 merged_row (CommsTx *tx, CommsAccount *account, gboolean *was_removed, GError **error)
 {
   const gint64 id = comms_record_get_id (COMMS_RECORD (account));
   g_autoptr (CommsAccount) row = NULL;
+  g_autofree char *reading = NULL;
+  g_autofree char *official = NULL;
 
   row = id != 0 ? comms_accounts_load (tx, id, error) : comms_account_new ();
   if (row == NULL)
     return NULL;
+  reading = g_strdup (row->reading_confirmed_by);
+  official = g_strdup (row->official_confirmed_by);
   if (id != 0 && !check_same_account (row, account, error))
     return NULL;
   *was_removed = row->state == COMMS_ACCOUNT_STATE_REMOVED;
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     comms_record_copy_property (row, account, settings[i]);
+  stamp_confirmations (tx, row, reading, official);
   if (id == 0)
     g_object_set (row, "created-at", tx->stamp.now, NULL);
   if (*was_removed)
@@ -245,12 +286,28 @@ comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
   is_new = comms_record_get_id (record) == 0;
   row = merged_row (tx, account, &was_removed, error);
   if (row == NULL || !comms_record_table_save (tx->db, COMMS_RECORD (row), error) ||
-      !audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error))
+      !comms_accounts_audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error))
     return FALSE;
 
   comms_record_assign (account, row);
   comms_record_set_id (record, comms_record_get_id (COMMS_RECORD (row)));
   return TRUE;
+}
+
+gboolean
+comms_accounts_take_name (CommsTx *tx,
+                          CommsAccount *account,
+                          const char *handle,
+                          const char *display_name,
+                          GError **error)
+{
+  g_autofree char *before = g_strdup (account->handle);
+
+  g_object_set (account, "display-name", display_name, NULL);
+  if (handle == NULL || *handle == '\0' || g_strcmp0 (before, handle) == 0)
+    return TRUE;
+  g_object_set (account, "handle", handle, NULL);
+  return comms_accounts_audit (tx, account, "rename", before, handle, NULL, error);
 }
 
 CommsAccount *
@@ -294,8 +351,9 @@ comms_accounts_set_state (CommsTx *tx,
     return FALSE;
   if (from == state)
     return TRUE;
-  return audit (tx, account, actions[state], comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, from),
-                comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, state), reason, error);
+  return comms_accounts_audit (tx, account, actions[state],
+                               comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, from),
+                               comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, state), reason, error);
 }
 
 gboolean

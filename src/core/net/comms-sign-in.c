@@ -93,7 +93,7 @@ comms_sign_in_done (GTask *task)
 {
   CommsSignIn *self = g_task_get_source_object (task);
 
-  g_task_return_pointer (task, g_steal_pointer (&self->grant), (GDestroyNotify) comms_grant_free);
+  g_task_return_pointer (task, g_steal_pointer (&self->grant), (GDestroyNotify) comms_grant_unref);
 }
 
 void
@@ -146,19 +146,27 @@ comms_sign_in_browse (GTask *task,
 
 /* Grants. */
 
-void
-comms_grant_free (CommsGrant *grant)
+static void
+grant_clear (CommsGrant *grant)
 {
-  if (grant == NULL)
-    return;
-
   g_free (grant->network);
   g_free (grant->api_base);
   g_clear_pointer (&grant->identity, comms_identity_free);
   g_strfreev (grant->scopes);
   comms_session_secret_free (grant->session);
   comms_secret_free (grant->app_password);
-  g_free (grant);
+}
+
+CommsGrant *
+comms_grant_ref (CommsGrant *grant)
+{
+  return g_rc_box_acquire (grant);
+}
+
+void
+comms_grant_unref (CommsGrant *grant)
+{
+  g_rc_box_release_full (grant, (GDestroyNotify) grant_clear);
 }
 
 const CommsIdentity *
@@ -307,7 +315,7 @@ comms_sign_in_finalize (GObject *object)
   comms_secret_free (self->verifier);
   g_free (self->authorize_uri);
   g_free (self->token_uri);
-  comms_grant_free (self->grant);
+  g_clear_pointer (&self->grant, comms_grant_unref);
 
   G_OBJECT_CLASS (comms_sign_in_parent_class)->finalize (object);
 }
@@ -492,7 +500,7 @@ comms_sign_in_run_async (CommsSignIn *self,
   g_return_if_fail (COMMS_IS_SIGN_IN (self));
   g_return_if_fail (self->grant == NULL);
 
-  self->grant = g_new0 (CommsGrant, 1);
+  self->grant = g_rc_box_new0 (CommsGrant);
   self->grant->network = g_strdup (self->network);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, comms_sign_in_run_async);

@@ -53,8 +53,9 @@ typedef struct
  */
 typedef struct _CommsGrant CommsGrant;
 
-void                  comms_grant_free         (CommsGrant *grant);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsGrant, comms_grant_free)
+CommsGrant          * comms_grant_ref          (CommsGrant *grant);
+void                  comms_grant_unref        (CommsGrant *grant);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsGrant, comms_grant_unref)
 
 const CommsIdentity * comms_grant_get_identity (CommsGrant *grant);
 /* Sets what the network said of itself and of the account: network, address, user id, handle,

@@ -136,7 +136,7 @@ removed_cb (GObject      *source,
   g_autoptr (CommsAccountRow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!comms_accounts_remove_finish (COMMS_DESK (source), result, &error))
+  if (!comms_accounts_remove_finish (COMMS_DESK (source), result, NULL, &error))
     comms_show_error (GTK_WIDGET (self), error);
 }
 
