@@ -427,7 +427,7 @@ test_policy (void)
     gint64 number;
     const char *text;
   } wrong[] = {
-    { "approvals", 2, NULL }, { "hold-seconds", -1, NULL },   { "posts-high", 0, NULL },
+    { "approvals", 3, NULL }, { "hold-seconds", -1, NULL },   { "posts-high", 0, NULL },
     { "posts-low", 9, NULL }, { "zone", 0, "Asia/Atlantis" },
   };
   const char *const bad_slots[] = { "10:00", "25:00", NULL };
