@@ -7,7 +7,7 @@
 #include "comms-shell-about.h"
 #include "comms-shell-test.h"
 
-static const char *const pages[] = { "desk", "accounts", "people", "approval", "language" };
+static const char *const pages[] = { "desk", "accounts", "people", "approval", "program" };
 
 static GtkWidget *
 find_toplevel (GType type)

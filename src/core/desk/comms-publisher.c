@@ -29,6 +29,7 @@ struct _CommsPublisher
   gulong changed_id;
   guint timer_id;
   gint64 next_due;
+  gint64 next_wake;
 };
 
 G_DEFINE_FINAL_TYPE (CommsPublisher, comms_publisher, G_TYPE_OBJECT)
@@ -38,6 +39,7 @@ enum
   PROP_0,
   PROP_DESK,
   PROP_NEXT_DUE,
+  PROP_NEXT_WAKE,
   PROP_BUSY,
   N_PROPERTIES,
 };
@@ -210,6 +212,15 @@ set_next_due (CommsPublisher *self, gint64 next_due)
 }
 
 static void
+set_next_wake (CommsPublisher *self, gint64 next_wake)
+{
+  if (self->next_wake == next_wake)
+    return;
+  self->next_wake = next_wake;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_WAKE]);
+}
+
+static void
 own_scan_done (CommsPublisher *self, Pass *pass)
 {
   if (!pass->own)
@@ -250,6 +261,7 @@ pass_scanned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < scan->changed_ids->len; i++)
     g_signal_emit (self, signals[SETTLED], 0, g_array_index (scan->changed_ids, gint64, i));
   set_next_due (self, scan->next_due);
+  set_next_wake (self, scan->next_wake);
 
   pass->n_pending = 1;
   for (guint i = 0; i < scan->account_ids->len; i++)
@@ -398,6 +410,9 @@ comms_publisher_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_NEXT_DUE:
       g_value_set_int64 (value, self->next_due);
       break;
+    case PROP_NEXT_WAKE:
+      g_value_set_int64 (value, self->next_wake);
+      break;
     case PROP_BUSY:
       g_value_set_boolean (value, self->n_busy > 0);
       break;
@@ -464,6 +479,8 @@ comms_publisher_class_init (CommsPublisherClass *klass)
     g_param_spec_object ("desk", NULL, NULL, COMMS_TYPE_DESK,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NEXT_DUE] = g_param_spec_int64 ("next-due", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_NEXT_WAKE] =
+    g_param_spec_int64 ("next-wake", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * commits "sending" with the frozen body, sends, commits the outcome. Between runs it sleeps
  * until the next post is due.
  *
- * Properties: "next-due" (gint64, 0 for none), "busy" (gboolean). Signal "settled" (gint64 post
+ * Properties: "next-due" (gint64, 0 for none), "next-wake" (gint64, when it has something to do by
+ * itself, 0 for never), "busy" (gboolean). Signal "settled" (gint64 post
  * id) when a try has an outcome.
  */
 #define COMMS_TYPE_PUBLISHER (comms_publisher_get_type ())

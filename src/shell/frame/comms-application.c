@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-autostart.h"
+#include "comms-background.h"
 #include "comms-help-window.h"
 #include "comms-language.h"
 #include "comms-preferences.h"
@@ -22,7 +24,11 @@ struct _CommsApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
+  CommsBackground *background;
   char *page; /* that the next window shows first */
+  gint64 post_id; /* that the next window opens, or 0 */
+  gboolean quitting;
+  gboolean windowless; /* the next desk to open goes on without a window */
   char *first_path;
   CommsOpenMode first_mode;
   struct _Opening *opening; /* that was begun before GTK was there */
@@ -37,6 +43,8 @@ static const GOptionEntry options[] = {
     N_("Open the practice desk"), NULL },
   { "page", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL,
     N_("Show a page: today, calendar, directory or log"), N_("PAGE") },
+  { "background", 'b', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+    N_("Send what waits at the desk that was open last, without a window"), NULL },
   { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
     N_("Say which version this is"), NULL },
   { NULL },
@@ -124,6 +132,15 @@ window_save_state (CommsApplication *self,
     g_settings_set_string (self->settings, "page", comms_window_get_page_key (window));
 }
 
+/* The practice network ends with its window. */
+static gboolean
+keeps_sending (CommsApplication *self,
+               CommsDesk        *desk)
+{
+  return desk != NULL && !comms_desk_is_practice (desk) && !self->quitting &&
+         (self->settings == NULL || g_settings_get_boolean (self->settings, "keep-sending"));
+}
+
 static gboolean
 window_close_request_cb (CommsApplication *self,
                          CommsWindow      *window)
@@ -132,6 +149,8 @@ window_close_request_cb (CommsApplication *self,
 
   window_save_state (self, window);
   comms_window_stop (window);
+  if (keeps_sending (self, comms_window_get_desk (window)))
+    comms_background_keep (self->background, comms_window_get_desk (window));
   return FALSE;
 }
 
@@ -161,6 +180,9 @@ window_show_first_page (CommsApplication *self,
     comms_window_show_page (window, key);
   if (comms_window_get_page_key (window) == NULL && n_pages > 0)
     comms_window_show_page (window, pages[0].key);
+  if (self->post_id != 0)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-post", "x", self->post_id);
+  self->post_id = 0;
 }
 
 /* Takes the place of @old, which goes. */
@@ -222,6 +244,7 @@ typedef struct _Opening
   CommsApplication *self;
   GtkWindow *from; /* weak */
   char *path;
+  gboolean windowless;
 } Opening;
 
 static void
@@ -250,6 +273,11 @@ opened_cb (GObject      *source,
 
   if (self->opening == opening)
     self->opening = NULL;
+  if (desk == NULL && opening->windowless)
+    {
+      g_warning ("%s", error->message);
+      return;
+    }
   if (desk == NULL)
     {
       window = bare_window (self, opening->from);
@@ -257,7 +285,13 @@ opened_cb (GObject      *source,
       gtk_window_present (GTK_WINDOW (window));
       return;
     }
+  if (opening->windowless)
+    {
+      comms_background_keep (self->background, desk);
+      return;
+    }
   setting_set (self, "last-desk", opening->path);
+  comms_background_end (self->background, opening->path);
   window = window_new (self, desk);
   window_replace (window, opening->from != NULL ? bare_window (self, opening->from) : NULL);
   window_show_first_page (self, window, self->page != NULL ? self->page : last_page);
@@ -273,6 +307,8 @@ begin_opening (CommsApplication *self,
 
   opening->self = g_object_ref (self);
   opening->path = g_strdup (path);
+  opening->windowless = self->windowless;
+  self->windowless = FALSE;
   /* Nothing else keeps the program alive until there is a window. */
   g_application_hold (G_APPLICATION (self));
   comms_opener_open_async (path, mode, NULL, opened_cb, opening);
@@ -348,11 +384,37 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
+  CommsApplication *self = user_data;
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
+  self->quitting = TRUE;
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
   g_list_free (windows);
+  comms_background_end (self->background, NULL);
+  self->quitting = FALSE;
+}
+
+static void
+open_post_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  CommsApplication *self = user_data;
+  const char *path;
+
+  g_variant_get (parameter, "(^&ayx)", &path, &self->post_id);
+  comms_application_open (self, path, COMMS_OPEN_EXISTING, NULL);
+}
+
+static void
+end_background_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  CommsApplication *self = user_data;
+
+  comms_background_end (self->background, NULL);
 }
 
 static void
@@ -479,6 +541,8 @@ static const GActionEntry entries[] = {
   { "help", help_cb, "s" },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
+  { "open-post", open_post_cb, "(ayx)" },
+  { "end-background", end_background_cb },
   { "language", language_cb, "s", "''" },
 };
 
@@ -501,6 +565,22 @@ comms_application_add_accels (CommsApplication *self)
 
         gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, list);
       }
+}
+
+/* The switches of the preferences. */
+static void
+comms_application_add_settings (CommsApplication *self)
+{
+  static const char *const keys[] = { "keep-sending", "notify-posted", "notify-problems" };
+  g_autoptr (GAction) autostart = comms_autostart_action_new ();
+
+  g_action_map_add_action (G_ACTION_MAP (self), autostart);
+  for (guint i = 0; self->settings != NULL && i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self), action);
+    }
 }
 
 /* Starting */
@@ -531,6 +611,8 @@ comms_application_handle_local_options (GApplication *application,
     self->first_path = setting_dup (self, "last-desk");
   if (g_variant_dict_contains (given, "practice"))
     self->first_mode = COMMS_OPEN_PRACTICE;
+  if (g_variant_dict_contains (given, "background"))
+    g_clear_pointer (&self->first_path, g_free);
   return -1;
 }
 
@@ -550,7 +632,16 @@ comms_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "language");
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (language));
+  comms_application_add_settings (self);
   comms_application_add_accels (self);
+}
+
+static void
+comms_application_shutdown (GApplication *application)
+{
+  comms_background_end (COMMS_APPLICATION (application)->background, NULL);
+
+  G_APPLICATION_CLASS (comms_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -566,6 +657,18 @@ comms_application_activate (GApplication *application)
     comms_application_open (self, last, COMMS_OPEN_EXISTING, NULL);
   else
     show_welcome (self, NULL);
+}
+
+/* Without a window, unless there is one, which does the same. */
+static void
+comms_application_go_on (CommsApplication *self)
+{
+  g_autofree char *last = setting_dup (self, "last-desk");
+
+  if (*last == '\0' || !g_file_test (last, G_FILE_TEST_EXISTS) || find_window (self, last) != NULL)
+    return;
+  self->windowless = TRUE;
+  begin_opening (self, last, COMMS_OPEN_EXISTING);
 }
 
 static int
@@ -589,6 +692,8 @@ comms_application_command_line (GApplication            *application,
 
       comms_application_open (self, g_file_peek_path (file), COMMS_OPEN_EXISTING, NULL);
     }
+  else if (g_variant_dict_contains (given, "background"))
+    comms_application_go_on (self);
   else if (g_variant_dict_contains (given, "practice"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "practice", NULL);
   else
@@ -601,6 +706,7 @@ comms_application_finalize (GObject *object)
 {
   CommsApplication *self = COMMS_APPLICATION (object);
 
+  g_clear_object (&self->background);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->first_path, g_free);
@@ -616,6 +722,7 @@ comms_application_class_init (CommsApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = comms_application_finalize;
   application_class->handle_local_options = comms_application_handle_local_options;
   application_class->startup = comms_application_startup;
+  application_class->shutdown = comms_application_shutdown;
   application_class->activate = comms_application_activate;
   application_class->command_line = comms_application_command_line;
 }
@@ -626,6 +733,7 @@ comms_application_init (CommsApplication *self)
   g_autofree char *language = NULL;
 
   self->settings = settings_new ();
+  self->background = comms_background_new (G_APPLICATION (self));
   /* Before GTK reads the locale, and before the options are translated. */
   language = setting_dup (self, "language");
   comms_language_use (language);

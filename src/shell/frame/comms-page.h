@@ -53,7 +53,7 @@ G_BEGIN_DECLS
  *   win.use-account (x)      the account that new posts use from now on
  *   win.notify (s)           a sentence in a toast
  *   app.preferences (s)      the preferences, at "desk", "accounts", "people", "approval" or
- *                            "language"; app.help (s): a page of the help, or ""
+ *                            "program"; app.help (s): a page of the help, or ""
  */
 #define COMMS_TYPE_PAGE (comms_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CommsPage, comms_page, COMMS, PAGE, AdwBin)

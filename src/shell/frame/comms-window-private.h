@@ -4,6 +4,7 @@
 #include "comms-fold-bin.h"
 #include "comms-foot-line.h"
 #include "comms-navigation.h"
+#include "comms-notices.h"
 #include "comms-publisher.h"
 #include "comms-record-list.h"
 #include "comms-switcher.h"
@@ -18,6 +19,7 @@ struct _CommsWindow
   CommsDesk *desk;
   CommsHistory *history;
   CommsPublisher *publisher;
+  CommsNotices *notices;
   GListStore *items;         /* of CommsPageItem */
   CommsRecordList *accounts; /* of CommsAccount */
   CommsAccount *account;     /* that new posts use */

@@ -224,6 +224,8 @@ start_cb (gpointer user_data)
   self->start_source = 0;
   if (self->notice != NULL)
     comms_practice_bar_start (COMMS_PRACTICE_BAR (self->notice));
+  self->notices = comms_notices_new (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
+                                     self->desk, self->publisher);
   comms_publisher_start (self->publisher);
   recount (self);
   return G_SOURCE_REMOVE;
@@ -335,6 +337,7 @@ comms_window_dispose (GObject *object)
   g_clear_object (&self->items);
   g_clear_object (&self->accounts);
   g_clear_object (&self->account);
+  g_clear_object (&self->notices);
   g_clear_object (&self->publisher);
   g_clear_object (&self->history);
   g_clear_object (&self->desk);

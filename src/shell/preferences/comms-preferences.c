@@ -11,7 +11,7 @@
 #include "comms-language.h"
 #include "comms-prefs-approval.h"
 #include "comms-prefs-desk.h"
-#include "comms-prefs-language.h"
+#include "comms-prefs-program.h"
 #include "comms-prefs-records.h"
 
 struct _CommsPreferences
@@ -115,7 +115,7 @@ comms_preferences_new (GtkWindow *parent,
   add_page (self, comms_prefs_accounts_new (desk), "accounts");
   add_page (self, comms_prefs_people_new (desk), "people");
   add_page (self, comms_prefs_approval_new (desk), "approval");
-  add_page (self, comms_prefs_language_new (), "language");
+  add_page (self, comms_prefs_program_new (), "program");
   return self;
 }
 
@@ -133,7 +133,7 @@ find_window (GtkWindow *parent,
 
 /**
  * comms_preferences_present:
- * @page: "desk", "accounts", "people", "approval" or "language"
+ * @page: "desk", "accounts", "people", "approval" or "program"
  *
  * Shows that page of the desk's preferences.
  */

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* The page where the program's language is chosen, at once. (transfer floating) */
-GtkWidget * comms_prefs_language_new (void);
+GtkWidget * comms_prefs_program_new (void);
 
 G_END_DECLS
