@@ -3,13 +3,18 @@
 
 #include <glib/gstdio.h>
 
+#include "comms-accounts.h"
 #include "comms-fold-bin.h"
+#include "comms-notices.h"
+#include "comms-posts.h"
 #include "comms-practice-bar.h"
 #include "comms-practice-server.h"
 #include "comms-practice.h"
 #include "comms-shell-test.h"
+#include "comms-record-table.h"
 #include "comms-trouble.h"
 #include "comms-welcome.h"
+#include "comms-zone.h"
 
 /* Programs as a person starts them: what they find, and what they are told. */
 
@@ -203,6 +208,119 @@ test_practice (void)
   comms_shell_test_close (&test);
 }
 
+/* The only post of a desk with one person, queued for tomorrow. */
+static gpointer
+queue_post (CommsTx  *tx,
+            gpointer  data,
+            GError  **error)
+{
+  g_autofree char *wall = comms_zone_to_wall (tx->policy->zone, tx->stamp.now + 24 * 3600 * 1000);
+  g_autoptr (CommsAccount) account =
+    g_object_new (COMMS_TYPE_ACCOUNT, "network", "x", "handle", "own_example", "user-id", "1",
+                  "api-base", "http://127.0.0.1:9", "character-limit", (gint64) 280, NULL);
+  g_autoptr (CommsPost) post = g_object_new (COMMS_TYPE_POST, "text", "Tomorrow", "language", "en",
+                                             "due-wall", wall, "due-zone", tx->policy->zone, NULL);
+  gint64 *id = data;
+
+  if (!comms_record_table_save (tx->db, COMMS_RECORD (account), error))
+    return NULL;
+  g_object_set (post, "account-id", comms_record_get_id (COMMS_RECORD (account)), NULL);
+  if (!comms_posts_save (tx, post, error))
+    return NULL;
+  *id = comms_record_get_id (COMMS_RECORD (post));
+  return GINT_TO_POINTER (comms_posts_queue (tx, *id, FALSE, error));
+}
+
+static gboolean
+goes_on (gpointer unused)
+{
+  return has_no_window (NULL) && comms_application_n_background (comms_shell_test_application ()) == 1;
+}
+
+static gboolean
+is_over (gpointer unused)
+{
+  return comms_application_n_background (comms_shell_test_application ()) == 0;
+}
+
+/* A desk goes on without its window while something is queued, and no longer. */
+static void
+test_background (void)
+{
+  g_autofree char *path = make_desk ();
+  g_autoptr (CommsDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  desk = g_object_ref (comms_window_get_desk (only_window ()));
+  gtk_window_close (GTK_WINDOW (only_window ()));
+  comms_shell_test_wait (is_over, NULL);
+
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  g_set_object (&desk, comms_window_get_desk (only_window ()));
+  comms_desk_run_sync (desk, queue_post, &id, &error);
+  g_assert_no_error (error);
+  gtk_window_close (GTK_WINDOW (only_window ()));
+  comms_shell_test_wait (goes_on, NULL);
+
+  /* A window takes over, and leaves it behind again. */
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  g_assert_true (is_over (NULL));
+  g_set_object (&desk, comms_window_get_desk (only_window ()));
+  gtk_window_close (GTK_WINDOW (only_window ()));
+  comms_shell_test_wait (goes_on, NULL);
+  comms_desk_run_id_sync (desk, comms_posts_cancel, id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_wait (is_over, NULL);
+}
+
+static gboolean
+shows_post (gpointer unused)
+{
+  return has_desk (NULL) &&
+         comms_shell_test_find (GTK_WIDGET (only_window ()), GTK_TYPE_TEXT_VIEW, "Tomorrow") != NULL;
+}
+
+/* What a notice of the desktop does. */
+static void
+test_open_post (void)
+{
+  g_autofree char *path = make_desk ();
+  gint64 id = 0;
+
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  comms_desk_run_sync (comms_window_get_desk (only_window ()), queue_post, &id, NULL);
+  close_all ();
+  activate ("open-post", g_variant_new ("(^ayx)", path, id));
+  comms_shell_test_wait (shows_post, NULL);
+  close_all ();
+}
+
+static void
+test_notice (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = g_object_new (COMMS_TYPE_POST, "text", "Words", NULL);
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  for (CommsPostState state = COMMS_POST_STATE_DRAFT; state <= COMMS_POST_STATE_CANCELLED; state++)
+    {
+      g_autoptr (GNotification) notice = NULL;
+
+      g_object_set (post, "state", state, NULL);
+      notice = comms_notice_of_post (test.desk, post, "mohr_example");
+      g_assert_cmpint (notice != NULL, ==,
+                       state == COMMS_POST_STATE_POSTED || state == COMMS_POST_STATE_REFUSED ||
+                         state == COMMS_POST_STATE_UNKNOWN || state == COMMS_POST_STATE_MISSED);
+    }
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -215,6 +333,9 @@ main (int   argc,
   g_test_add_func ("/application/missing", test_missing);
   g_test_add_func ("/application/language", test_language);
   g_test_add_func ("/application/practice", test_practice);
+  g_test_add_func ("/application/background", test_background);
+  g_test_add_func ("/application/open-post", test_open_post);
+  g_test_add_func ("/application/notice", test_notice);
 
   return g_test_run ();
 }

@@ -25,6 +25,8 @@ struct _CommsApplication
 
   GSettings *settings;
   CommsBackground *background;
+  guint notices_watch;
+  gboolean takes_notices; /* somebody shows them */
   char *page; /* that the next window shows first */
   gint64 post_id; /* that the next window opens, or 0 */
   gboolean quitting;
@@ -363,6 +365,57 @@ comms_application_settings (CommsApplication *self)
   return self->settings;
 }
 
+/**
+ * comms_application_tell:
+ * @notice: (nullable): %NULL takes back what was told under @id
+ *
+ * Tells the desktop, where somebody shows notices.
+ */
+void
+comms_application_tell (CommsApplication *self,
+                        const char       *id,
+                        GNotification    *notice)
+{
+  g_return_if_fail (COMMS_IS_APPLICATION (self));
+
+  if (!self->takes_notices)
+    return;
+  if (notice != NULL)
+    g_application_send_notification (G_APPLICATION (self), id, notice);
+  else
+    g_application_withdraw_notification (G_APPLICATION (self), id);
+}
+
+static void
+notices_appeared_cb (GDBusConnection *connection,
+                     const char      *name,
+                     const char      *owner,
+                     gpointer         user_data)
+{
+  COMMS_APPLICATION (user_data)->takes_notices = TRUE;
+}
+
+static void
+notices_vanished_cb (GDBusConnection *connection,
+                     const char      *name,
+                     gpointer         user_data)
+{
+  COMMS_APPLICATION (user_data)->takes_notices = FALSE;
+}
+
+/**
+ * comms_application_n_background:
+ *
+ * Returns: how many desks go on sending without a window
+ */
+guint
+comms_application_n_background (CommsApplication *self)
+{
+  g_return_val_if_fail (COMMS_IS_APPLICATION (self), 0);
+
+  return comms_background_size (self->background);
+}
+
 /* Actions */
 
 static GtkWindow *
@@ -632,6 +685,10 @@ comms_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   action = g_action_map_lookup_action (G_ACTION_MAP (self), "language");
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (language));
+  self->notices_watch =
+    g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.Notifications",
+                      G_BUS_NAME_WATCHER_FLAGS_AUTO_START, notices_appeared_cb,
+                      notices_vanished_cb, self, NULL);
   comms_application_add_settings (self);
   comms_application_add_accels (self);
 }
@@ -639,7 +696,10 @@ comms_application_startup (GApplication *application)
 static void
 comms_application_shutdown (GApplication *application)
 {
-  comms_background_end (COMMS_APPLICATION (application)->background, NULL);
+  CommsApplication *self = COMMS_APPLICATION (application);
+
+  comms_background_end (self->background, NULL);
+  g_clear_handle_id (&self->notices_watch, g_bus_unwatch_name);
 
   G_APPLICATION_CLASS (comms_application_parent_class)->shutdown (application);
 }

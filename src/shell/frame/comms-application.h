@@ -24,6 +24,15 @@ void               comms_application_open     (CommsApplication *self,
                                                CommsOpenMode     mode,
                                                GtkWindow        *from);
 
+/* Tells the desktop, where it takes notices; a later one with the same id takes the place of the
+ * earlier, NULL takes it back. */
+void               comms_application_tell     (CommsApplication *self,
+                                               const char       *id,
+                                               GNotification    *notice);
+
+/* How many desks go on sending without a window. */
+guint              comms_application_n_background (CommsApplication *self);
+
 /* What is kept between two starts; NULL where its schema is not installed. */
 GSettings        * comms_application_settings (CommsApplication *self);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-application.h"
 #include "comms-marks.h"
 #include "comms-notices.h"
 
@@ -37,7 +38,7 @@ keeping_free (Keeping *keeping)
 {
   comms_publisher_stop (keeping->publisher);
   g_signal_handlers_disconnect_by_data (keeping->publisher, keeping);
-  g_application_withdraw_notification (keeping->owner->application, NOTICE_ID);
+  comms_application_tell (COMMS_APPLICATION (keeping->owner->application), NOTICE_ID, NULL);
   g_application_release (keeping->owner->application);
   g_object_unref (keeping->notices);
   g_object_unref (keeping->publisher);
@@ -68,7 +69,7 @@ tell (Keeping *keeping,
   g_notification_set_default_action_and_target (notice, "app.open", "^ay", path);
   g_notification_add_button_with_target (notice, C_("notice", "Open"), "app.open", "^ay", path);
   g_notification_add_button (notice, C_("notice", "Stop Sending"), "app.end-background");
-  g_application_send_notification (keeping->owner->application, NOTICE_ID, notice);
+  comms_application_tell (COMMS_APPLICATION (keeping->owner->application), NOTICE_ID, notice);
 }
 
 static void

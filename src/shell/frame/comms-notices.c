@@ -160,7 +160,7 @@ loaded_cb (GObject      *source,
   /* A later outcome of the same post takes the place of the earlier one. */
   id = g_strdup_printf ("post-%" G_GINT64_FORMAT,
                         comms_record_get_id (COMMS_RECORD (outcome->post)));
-  g_application_send_notification (self->application, id, notice);
+  comms_application_tell (COMMS_APPLICATION (self->application), id, notice);
 }
 
 static void
