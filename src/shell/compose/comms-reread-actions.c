@@ -18,8 +18,8 @@
 /* What a person decided, as one transaction. */
 typedef struct
 {
-  gint64 id;
-  gint64 version; /* which was read */
+  GArray *ids;      /* all that were read together */
+  GArray *versions; /* which were read */
   gboolean approve;
   gboolean queue;
   gboolean now;
@@ -31,6 +31,7 @@ typedef struct
 {
   CommsRereadPage *self;
   gint64 id;
+  GArray *ids;
   gboolean queued;
   char *done;
 } Pending;
@@ -40,6 +41,8 @@ decision_free (gpointer data)
 {
   Decision *decision = data;
 
+  g_array_unref (decision->ids);
+  g_array_unref (decision->versions);
   g_free (decision->comment);
   g_free (decision);
 }
@@ -48,47 +51,61 @@ static void
 pending_free (Pending *pending)
 {
   g_object_unref (pending->self);
+  g_array_unref (pending->ids);
   g_free (pending->done);
   g_free (pending);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
 
+static gboolean
+decide_one (CommsTx *tx, Decision *decision, gint64 id, gint64 version, GError **error)
+{
+  gboolean for_now = decision->queue && decision->now;
+
+  if (!comms_posts_check_read (tx, id, version, error))
+    return FALSE;
+  if (decision->approve &&
+      !(for_now ? comms_posts_approve_for_now : comms_posts_approve) (tx, id, error))
+    return FALSE;
+  if (decision->queue && !comms_posts_queue (tx, id, decision->now, error))
+    return FALSE;
+  if (decision->submit && !comms_posts_submit (tx, id, error))
+    return FALSE;
+  return decision->comment == NULL || comms_posts_return (tx, id, decision->comment, error);
+}
+
+/* All of them or none. */
 static gpointer
 decide (CommsTx *tx, gpointer data, GError **error)
 {
   Decision *decision = data;
-  gboolean for_now = decision->queue && decision->now;
 
-  if (decision->approve &&
-      !(for_now ? comms_posts_approve_for_now : comms_posts_approve) (tx, decision->id, error))
-    return NULL;
-  if (decision->queue && !comms_posts_queue (tx, decision->id, decision->now, error))
-    return NULL;
-  if (decision->submit && !comms_posts_submit (tx, decision->id, error))
-    return NULL;
-  if (decision->comment != NULL && !comms_posts_return (tx, decision->id, decision->comment, error))
-    return NULL;
+  for (guint i = 0; i < decision->ids->len; i++)
+    if (!decide_one (tx, decision, g_array_index (decision->ids, gint64, i),
+                     g_array_index (decision->versions, gint64, i), error))
+      return NULL;
   return GINT_TO_POINTER (TRUE);
 }
 
 /* --- undo --- */
 
+/* What one Undo takes back; the first is opened. */
 static void
 taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  gint64 *id = user_data;
+  g_autoptr (GArray) ids = user_data;
   g_autoptr (GError) error = NULL;
   GtkWidget *window = comms_undo_window ();
 
-  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
     comms_undo_show_error (error);
   else if (window != NULL)
-    gtk_widget_activate_action (window, "win.open-post", "x", *id);
-  g_free (id);
+    gtk_widget_activate_action (window, "win.open-post", "x", g_array_index (ids, gint64, 0));
 }
 
-/* The foot line may have taken it back already. */
+/* The foot line may have taken one back already. */
 static gboolean
 unqueue_if_queued (CommsTx *tx, gint64 id, GError **error)
 {
@@ -98,12 +115,23 @@ unqueue_if_queued (CommsTx *tx, gint64 id, GError **error)
          (post->state != COMMS_POST_STATE_QUEUED || comms_posts_unqueue (tx, id, error));
 }
 
-/* Takes it out of the queue and opens it where it can be changed. */
+static gpointer
+unqueue_all (CommsTx *tx, gpointer data, GError **error)
+{
+  GArray *ids = data;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!unqueue_if_queued (tx, g_array_index (ids, gint64, i), error))
+      return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* Takes them out of the queue and opens the one where it can be changed. */
 static void
 take_back (CommsDesk *desk, gpointer data)
 {
-  comms_desk_run_id_async (desk, unqueue_if_queued, *(gint64 *) data, NULL, taken_back_cb,
-                           g_memdup2 (data, sizeof (gint64)));
+  comms_desk_run_async (desk, unqueue_all, g_array_ref (data), (GDestroyNotify) g_array_unref, NULL,
+                        NULL, taken_back_cb, g_array_ref (data));
 }
 
 /* --- deciding --- */
@@ -128,10 +156,27 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (pending->queued)
     comms_history_push (comms_history_of (GTK_WIDGET (self)), pending->done, take_back, NULL,
-                        g_memdup2 (&pending->id, sizeof (gint64)), g_free);
+                        g_array_ref (pending->ids), (GDestroyNotify) g_array_unref);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", pending->done);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+/* The one that was asked for first. */
+static void
+name_posts (CommsRereadPage *self, Decision *decision)
+{
+  decision->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  decision->versions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < self->all->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (self->all->posts, i);
+      const gint64 id = comms_record_get_id (COMMS_RECORD (post->data->post));
+      const guint at = post == self->all->own ? 0 : decision->ids->len;
+
+      g_array_insert_val (decision->ids, at, id);
+      g_array_insert_val (decision->versions, at, post->data->post->version);
+    }
 }
 
 /* Takes @decision and @done. */
@@ -140,12 +185,12 @@ run (CommsRereadPage *self, Decision *decision, char *done)
 {
   Pending *pending = g_new0 (Pending, 1);
 
+  name_posts (self, decision);
   pending->self = g_object_ref (self);
   pending->id = self->id;
+  pending->ids = g_array_ref (decision->ids);
   pending->queued = decision->queue;
   pending->done = done;
-  decision->id = self->id;
-  decision->version = self->data->post->version;
   self->busy = TRUE;
   comms_reread_update_actions (self);
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), decide, decision, decision_free,
@@ -166,13 +211,13 @@ find_way (CommsRereadPage *self)
 {
   const char *verb = self->now ? "send" : "queue";
 
-  if (comms_compose_data_why_not (self->data, verb) == NULL)
+  if (comms_reread_data_why_not (self->all, verb) == NULL)
     return COMMS_REREAD_QUEUE;
   if (!lacks_approval (self))
     return COMMS_REREAD_NOTHING;
-  if (comms_compose_data_why_not (self->data, "approve") == NULL)
+  if (comms_reread_data_why_not (self->all, "approve") == NULL)
     return COMMS_REREAD_APPROVE_AND_QUEUE;
-  if (comms_compose_data_why_not (self->data, "submit") == NULL)
+  if (comms_reread_data_why_not (self->all, "submit") == NULL)
     return COMMS_REREAD_SUBMIT;
   return COMMS_REREAD_NOTHING;
 }
@@ -211,7 +256,7 @@ dup_hint (CommsRereadPage *self, CommsRereadWay way, gboolean read)
   g_autofree char *seconds = comms_format_number (hold);
 
   if (way == COMMS_REREAD_NOTHING)
-    return g_strdup (comms_compose_data_why_not (self->data, self->now ? "send" : "queue"));
+    return g_strdup (comms_reread_data_why_not (self->all, self->now ? "send" : "queue"));
   if (way == COMMS_REREAD_SUBMIT)
     return g_strdup (C_ ("re-read", "a manager approves it, then it can be scheduled"));
   if (!read)
@@ -265,7 +310,7 @@ static void
 turn_all_off (CommsRereadPage *self)
 {
   static const char *const names[] = { "reread.go", "reread.approve", "reread.return",
-                                       "reread.open-link" };
+                                       "reread.open-twin", "reread.still-right" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
@@ -278,9 +323,9 @@ update_buttons (CommsRereadPage *self)
   CommsRereadWay way = find_way (self);
   gboolean read = gtk_check_button_get_active (self->read_check);
   gboolean may_approve =
-    lacks_approval (self) && comms_compose_data_why_not (self->data, "approve") == NULL;
+    lacks_approval (self) && comms_reread_data_why_not (self->all, "approve") == NULL;
   gboolean may_return = self->data->post->state == COMMS_POST_STATE_IN_REVIEW &&
-                        comms_compose_data_why_not (self->data, "return") == NULL;
+                        comms_reread_data_why_not (self->all, "return") == NULL;
   g_autofree char *label = dup_label (self, way);
   g_autofree char *hint = dup_hint (self, way, read);
 
@@ -293,6 +338,9 @@ update_buttons (CommsRereadPage *self)
                                                  (way != COMMS_REREAD_NOTHING && read)));
   gtk_widget_action_set_enabled (widget, "reread.approve", !self->busy && may_approve && read);
   gtk_widget_action_set_enabled (widget, "reread.return", !self->busy && may_return);
+  gtk_widget_action_set_enabled (widget, "reread.open-twin", self->data->twin != NULL);
+  gtk_widget_action_set_enabled (widget, "reread.still-right",
+                                 self->data->twin != NULL && self->data->post->stale_since != 0);
   update_practice (self, way);
 }
 
@@ -384,11 +432,24 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
-  gboolean has_scheme = strstr (self->link, "://") != NULL;
-  g_autofree char *uri = g_strconcat (has_scheme ? "" : "https://", self->link, NULL);
+  const char *link = g_variant_get_string (parameter, NULL);
+  gboolean has_scheme = strstr (link, "://") != NULL;
+  g_autofree char *uri = g_strconcat (has_scheme ? "" : "https://", link, NULL);
 
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, opened_cb, NULL);
+}
+
+static void
+open_twin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.open-post", "x",
+                              COMMS_REREAD_PAGE (widget)->data->twin->id);
+}
+
+static void
+still_right_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  comms_reread_still_right (COMMS_REREAD_PAGE (widget));
 }
 
 void
@@ -398,5 +459,7 @@ comms_reread_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reread.approve", NULL, approve_action);
   gtk_widget_class_install_action (widget_class, "reread.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "reread.change", NULL, change_action);
-  gtk_widget_class_install_action (widget_class, "reread.open-link", NULL, open_link_action);
+  gtk_widget_class_install_action (widget_class, "reread.open-link", "s", open_link_action);
+  gtk_widget_class_install_action (widget_class, "reread.open-twin", NULL, open_twin_action);
+  gtk_widget_class_install_action (widget_class, "reread.still-right", NULL, still_right_action);
 }

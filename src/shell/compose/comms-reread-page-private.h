@@ -2,7 +2,8 @@
 #pragma once
 
 #include "comms-check-list.h"
-#include "comms-compose-data.h"
+#include "comms-reread-card.h"
+#include "comms-reread-data.h"
 #include "comms-reread-page.h"
 
 G_BEGIN_DECLS
@@ -16,8 +17,9 @@ typedef enum
   COMMS_REREAD_NOTHING,           /* and the page says why */
 } CommsRereadWay;
 
-/* The page itself, for its own files: comms-reread-page.c shows the post, comms-reread-actions.c
- * does what a person decides. */
+/* The page itself, for its own files: comms-reread-page.c shows the posts, comms-reread-times.c,
+ * comms-reread-people.c and comms-reread-twin.c what stands beside them, comms-reread-actions.c does
+ * what a person decides. */
 struct _CommsRereadPage
 {
   CommsPage parent_instance;
@@ -30,15 +32,16 @@ struct _CommsRereadPage
   GtkLabel *when_label;
   GtkLabel *until_label;
   GtkBox *columns;
-  AdwAvatar *avatar;
-  GtkLabel *display_name_label;
-  GtkLabel *small_handle_label;
-  GtkToggleButton *ltr_button;
-  GtkToggleButton *rtl_button;
-  GtkLabel *text_label;
-  GtkBox *link_box;
-  GtkLabel *link_title_label;
-  GtkLabel *link_label;
+  GtkBox *cards;
+  GtkBox *twin_box;
+  GtkLabel *twin_title;
+  GtkLabel *twin_state;
+  GtkLabel *twin_text;
+  GtkLabel *twin_differences;
+  GtkButton *still_right_button;
+  GtkBox *diff_box;
+  GtkLabel *diff_title;
+  GtkLabel *diff_label;
   GtkRevealer *return_revealer;
   GtkEntry *return_entry;
   GtkButton *return_button;
@@ -65,12 +68,20 @@ struct _CommsRereadPage
 
   gint64 id;
   gboolean now;           /* to leave as soon as the hold is over */
-  CommsComposeData *data; /* NULL while loading */
+  CommsRereadData *all;   /* NULL while loading */
+  CommsComposeData *data; /* of the post that was asked for, in @all */
   char *read_text;        /* what the person saw when they ticked */
-  char *link;
   gboolean busy;
   guint colours_source;
 };
+
+void comms_reread_fill_times  (CommsRereadPage *self);
+void comms_reread_fill_people (CommsRereadPage *self);
+void comms_reread_fill_diff   (CommsRereadPage *self);
+void comms_reread_fill_twin   (CommsRereadPage *self);
+/* A person says that the post is right beside its twin. */
+void comms_reread_still_right (CommsRereadPage *self);
+void comms_reread_clear_list  (GtkListBox      *list);
 
 /* The bottom line: which buttons there are, which are on, and why not. */
 void comms_reread_update_actions (CommsRereadPage *self);

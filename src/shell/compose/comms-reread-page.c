@@ -4,86 +4,101 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "comms-reread-page-private.h"
 
 #include "comms-cascade.h"
-#include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
-#include "comms-post-markup.h"
-#include "comms-words.h"
 #include "comms-zone.h"
-
-#define MINUTE (60 * 1000LL)
 
 G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 
-/* --- the text, as the network will show it --- */
+/* --- the cards --- */
 
-static void
-fill_text (CommsRereadPage *self)
+/* What it is among several, or NULL where it stands alone. (transfer full) */
+static char *
+dup_heading (CommsRereadPage *self, CommsRereadPost *post)
 {
-  g_autofree char *markup = comms_post_dup_markup (
-    GTK_WIDGET (self), self->data->post->text, gtk_toggle_button_get_active (self->rtl_button));
+  CommsAccount *account = post->data->context->account;
+  g_autofree char *subtitle = NULL;
 
-  gtk_label_set_markup (self->text_label, markup);
+  if (post->part > 0)
+    /* Translators: the number of a part of a thread, and of how many */
+    return g_strdup_printf (C_ ("re-read", "Part %d of %d"), (int) post->part, (int) post->n_parts);
+  if (self->all->posts->len == 1)
+    return NULL;
+  subtitle = comms_account_dup_subtitle (account);
+  if (post->data->post->lead_id == 0)
+    return g_steal_pointer (&subtitle);
+  return g_strdup_printf (post->data->post->own_wording
+                            /* Translators: the network and name of an account */
+                            ? C_ ("re-read", "%s, in words of its own")
+                            /* Translators: the network and name of an account */
+                            : C_ ("re-read", "%s, in the same words"),
+                          subtitle);
+}
+
+/* The pair of toggles on the first turns them all. */
+static void
+direction_cb (CommsRereadCard *card, GParamSpec *pspec, CommsRereadPage *self)
+{
+  gboolean rtl;
+
+  g_object_get (card, "rtl", &rtl, NULL);
+  for (GtkWidget *other = gtk_widget_get_next_sibling (GTK_WIDGET (card)); other != NULL;
+       other = gtk_widget_get_next_sibling (other))
+    g_object_set (other, "rtl", rtl, NULL);
 }
 
 static void
-fill_card (CommsRereadPage *self)
+open_link_cb (CommsRereadPage *self, const char *link)
 {
-  CommsAccount *account = self->data->context->account;
-  const char *name = account->display_name != NULL ? account->display_name : account->name;
-  g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
-  /* What stands in brackets has no initial. */
-  g_autofree char *plain_name = g_strndup (name, strcspn (name, "("));
-  gboolean rtl = comms_text_is_rtl (self->data->post->text != NULL ? self->data->post->text : "");
+  g_assert (COMMS_IS_REREAD_PAGE (self));
 
-  adw_avatar_set_text (self->avatar, plain_name);
-  gtk_label_set_label (self->display_name_label, name);
-  gtk_label_set_label (self->small_handle_label, handle);
-  gtk_toggle_button_set_active (rtl ? self->rtl_button : self->ltr_button, TRUE);
-  if (g_strcmp0 (self->data->post->language, "ur") == 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->text_label), "urdu");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->text_label), "urdu");
-  fill_text (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "reread.open-link", "s", link);
 }
 
-/* The first link, and what the desk knows of the page behind it. */
-static void
-fill_link (CommsRereadPage *self)
+static GtkWidget *
+add_card (CommsRereadPage *self)
 {
-  const char *text = self->data->post->text != NULL ? self->data->post->text : "";
-  CommsRelease *release = self->data->context->release;
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
-  g_autofree char *title = NULL;
+  GtkWidget *card = comms_reread_card_new ();
+  gboolean first = gtk_widget_get_first_child (GTK_WIDGET (self->cards)) == NULL;
 
-  g_clear_pointer (&self->link, g_free);
-  for (guint i = 0; i < entities->len && self->link == NULL; i++)
+  g_object_set (card, "toggles", first, NULL);
+  g_signal_connect_swapped (card, "open-link", G_CALLBACK (open_link_cb), self);
+  if (first)
+    g_signal_connect (card, "notify::rtl", G_CALLBACK (direction_cb), self);
+  gtk_box_append (self->cards, card);
+  return card;
+}
+
+/* Cards that are there are kept, with the focus that may be in one of them. */
+static void
+fill_cards (CommsRereadPage *self)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+
+  for (guint i = 0; i < self->all->posts->len; i++)
     {
-      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+      CommsRereadPost *post = g_ptr_array_index (self->all->posts, i);
+      g_autofree char *heading = NULL;
 
-      if (entity->kind == COMMS_ENTITY_URL)
-        self->link = g_strndup (text + entity->start, entity->end - entity->start);
+      if (post->data->context->account == NULL)
+        continue;
+      if (card == NULL)
+        card = add_card (self);
+      heading = dup_heading (self, post);
+      comms_reread_card_set_post (COMMS_REREAD_CARD (card), post, heading);
+      card = gtk_widget_get_next_sibling (card);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->link_box), self->link != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reread.open-link", self->link != NULL);
-  if (self->link == NULL)
-    return;
-  if (release != NULL && (g_strcmp0 (release->link, self->link) == 0 ||
-                          g_strcmp0 (release->evening_link, self->link) == 0))
-    /* Translators: %s is the title of a release */
-    title = g_strdup_printf (C_ ("re-read", "The link leads to “%s”"),
-                             release->title != NULL ? release->title : release->headline);
-  else
-    title = g_strdup (release != NULL
-                        ? C_ ("re-read", "The link leads to another page than the release’s")
-                        : C_ ("re-read", "The link leads here:"));
-  gtk_label_set_label (self->link_title_label, title);
-  gtk_label_set_label (self->link_label, self->link);
+  while (card != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (card);
+
+      gtk_box_remove (self->cards, card);
+      card = next;
+    }
 }
 
 /* --- the band --- */
@@ -139,190 +154,6 @@ fill_band (CommsRereadPage *self)
   fill_when (self);
 }
 
-/* --- times --- */
-
-/* "4 h earlier": how another zone's clock stands to the desk's own. (transfer full) */
-static char *
-dup_difference (const char *own, const char *other, gint64 at)
-{
-  int minutes = comms_zone_offset (other, at) - comms_zone_offset (own, at);
-  g_autofree char *span = comms_format_span (ABS (minutes) * MINUTE);
-
-  if (minutes == 0)
-    return g_strdup (C_ ("time elsewhere", "the same time"));
-  if (minutes < 0)
-    /* Translators: %s is a span of time such as "4 h" */
-    return g_strdup_printf (C_ ("time elsewhere", "%s earlier"), span);
-  /* Translators: %s is a span of time such as "4 h" */
-  return g_strdup_printf (C_ ("time elsewhere", "%s later"), span);
-}
-
-static void
-add_time (CommsRereadPage *self, const char *zone, const char *own, gint64 at)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *row = gtk_list_box_row_new ();
-  g_autofree char *city = comms_zone_dup_city (zone);
-  g_autofree char *day = comms_format_day_short (zone, at);
-  g_autofree char *own_day = comms_format_day_short (own, at);
-  g_autofree char *difference = dup_difference (own, zone, at);
-  g_autofree char *time = comms_format_time (zone, at);
-  g_autofree char *fact = NULL;
-  GtkWidget *labels[3];
-
-  if (g_str_equal (zone, own))
-    fact = g_strdup (day);
-  else if (g_str_equal (day, own_day))
-    fact = g_strdup (difference);
-  else
-    /* Translators: a day, and "4 h earlier" */
-    fact = g_strdup_printf (C_ ("time elsewhere", "%s, %s"), day, difference);
-  labels[0] = gtk_label_new (city);
-  labels[1] = gtk_label_new (fact);
-  labels[2] = gtk_label_new (time);
-  gtk_label_set_xalign (GTK_LABEL (labels[0]), 0);
-  gtk_widget_set_hexpand (labels[0], TRUE);
-  gtk_widget_add_css_class (labels[1], "caption");
-  gtk_widget_add_css_class (labels[1], "secondary");
-  gtk_widget_add_css_class (labels[2], g_str_equal (zone, own) ? "title-4" : "heading");
-  if (g_str_equal (zone, own))
-    gtk_widget_add_css_class (labels[0], "heading");
-  comms_label_set_tabular (GTK_LABEL (labels[2]));
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    gtk_box_append (GTK_BOX (box), labels[i]);
-  gtk_widget_add_css_class (box, "fact-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_append (self->times_list, row);
-}
-
-static void
-clear_list (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
-static void
-fill_times (CommsRereadPage *self)
-{
-  CommsPolicy *policy = self->data->context->policy;
-  gint64 at = self->now ? self->data->context->now : self->data->post->due_at;
-
-  clear_list (self->times_list);
-  add_time (self, policy->zone, policy->zone, at);
-  for (guint i = 0; policy->audience_zones != NULL && policy->audience_zones[i] != NULL; i++)
-    if (!g_str_equal (policy->audience_zones[i], policy->zone))
-      add_time (self, policy->audience_zones[i], policy->zone, at);
-}
-
-/* --- people --- */
-
-static void
-add_person (CommsRereadPage *self, GtkWidget *first, const char *name, const char *detail)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name_label = gtk_label_new (name);
-
-  gtk_label_set_xalign (GTK_LABEL (name_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (name_label), TRUE);
-  gtk_box_append (GTK_BOX (names), name_label);
-  gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
-  if (detail != NULL)
-    {
-      GtkWidget *detail_label = gtk_label_new (detail);
-
-      gtk_label_set_xalign (GTK_LABEL (detail_label), 0);
-      gtk_label_set_wrap (GTK_LABEL (detail_label), TRUE);
-      gtk_widget_add_css_class (detail_label, "caption");
-      gtk_widget_add_css_class (detail_label, "secondary");
-      gtk_box_append (GTK_BOX (names), detail_label);
-      gtk_widget_add_css_class (name_label, "heading");
-    }
-  gtk_widget_set_size_request (first, 84, -1);
-  gtk_box_append (GTK_BOX (box), first);
-  gtk_box_append (GTK_BOX (box), names);
-  gtk_widget_add_css_class (box, "fact-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_list_box_append (self->people_list, row);
-}
-
-static GtkWidget *
-new_role_label (const char *role)
-{
-  GtkWidget *label = gtk_label_new (role);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "secondary");
-  return label;
-}
-
-/* "Hira Manzar, Manager". (transfer full) */
-static char *
-dup_person (CommsComposeData *data, gint64 id)
-{
-  for (guint i = 0; i < data->people->len; i++)
-    {
-      CommsPerson *person = g_ptr_array_index (data->people, i);
-
-      if (comms_record_get_id (COMMS_RECORD (person)) == id)
-        /* Translators: a person and their role */
-        return g_strdup_printf (C_ ("person", "%s, %s"), person->name,
-                                comms_role_word (person->role));
-    }
-  return g_strdup (C_ ("person", "nobody"));
-}
-
-static void
-add_approval (CommsRereadPage *self)
-{
-  CommsPost *post = self->data->post;
-  CommsPolicy *policy = self->data->context->policy;
-  g_autofree char *name = dup_person (self->data, post->reviewer_id);
-  g_autofree char *at =
-    comms_format_moment (policy->zone, post->approved_at, self->data->context->now);
-  g_autofree char *version = comms_format_number (post->version);
-  g_autofree char *detail = NULL;
-
-  if (post->approved_hash != NULL)
-    {
-      /* Translators: the number of the post's version, a day and time */
-      detail = g_strdup_printf (C_ ("re-read", "version %s, %s · this text and time"), version, at);
-      add_person (self, comms_state_label_new (COMMS_POST_STATE_APPROVED), name, detail);
-      return;
-    }
-  if (policy->single_person || policy->approvals == 0)
-    return;
-  add_person (self, comms_state_label_new (post->state), C_ ("re-read", "Not approved yet"),
-              C_ ("re-read", "a manager who did not write it approves it"));
-}
-
-static void
-fill_people (CommsRereadPage *self)
-{
-  CommsPost *post = self->data->post;
-  CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
-  g_autofree char *author = dup_person (self->data, post->author_id);
-  g_autofree char *reader =
-    dup_person (self->data, person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0);
-  /* Translators: %s is a person and their role */
-  g_autofree char *now = g_strdup_printf (C_ ("re-read", "%s, now"), reader);
-
-  clear_list (self->people_list);
-  add_approval (self);
-  add_person (self, new_role_label (C_ ("re-read", "Drafted by")), author, NULL);
-  add_person (self, new_role_label (C_ ("re-read", "Re-reading")), now, NULL);
-}
-
 /* --- the whole --- */
 
 /* "Post 3 of 5 from “District scorecard”". (transfer full) */
@@ -366,36 +197,45 @@ fill (CommsRereadPage *self)
   if (self->data->context->account != NULL)
     {
       fill_band (self);
-      fill_card (self);
-      fill_link (self);
-      fill_times (self);
-      fill_people (self);
+      fill_cards (self);
+      comms_reread_fill_twin (self);
+      comms_reread_fill_times (self);
+      comms_reread_fill_people (self);
     }
   gtk_label_set_label (self->checks_label, summary);
   comms_check_list_set_checks (self->check_list, checks, FALSE);
   comms_reread_update_actions (self);
 }
 
+/* Who ticked has read other words than these. */
+static void
+check_read (CommsRereadPage *self, CommsRereadData *data)
+{
+  g_autofree char *seen = comms_reread_data_dup_seen (data);
+
+  if (self->read_text != NULL && !g_str_equal (self->read_text, seen))
+    gtk_check_button_set_active (self->read_check, FALSE);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsRereadPage) self = user_data;
-  g_autoptr (CommsComposeData) data = NULL;
+  g_autoptr (CommsRereadData) data = NULL;
   g_autoptr (GError) error = NULL;
 
-  data = comms_compose_data_load_finish (COMMS_DESK (source), result, &error);
+  data = comms_reread_data_load_finish (COMMS_DESK (source), result, &error);
   if (data == NULL)
     {
       comms_show_error (GTK_WIDGET (self), error);
       return;
     }
-  if (comms_record_get_id (COMMS_RECORD (data->post)) != self->id)
+  if (comms_record_get_id (COMMS_RECORD (data->own->data->post)) != self->id)
     return;
-  /* Who ticked has read other words than these. */
-  if (self->read_text != NULL && g_strcmp0 (self->read_text, data->post->text) != 0)
-    gtk_check_button_set_active (self->read_check, FALSE);
-  g_clear_pointer (&self->data, comms_compose_data_free);
-  self->data = g_steal_pointer (&data);
+  check_read (self, data);
+  g_clear_pointer (&self->all, comms_reread_data_free);
+  self->all = g_steal_pointer (&data);
+  self->data = self->all->own->data;
   if (self->data->post->due_at == 0)
     self->now = TRUE;
   fill (self);
@@ -405,21 +245,12 @@ static void
 reload (CommsRereadPage *self)
 {
   if (self->id != 0)
-    comms_compose_data_load_async (comms_page_get_desk (COMMS_PAGE (self)), self->id, NULL,
-                                   comms_page_get_cancellable (COMMS_PAGE (self)), loaded_cb,
-                                   g_object_ref (self));
+    comms_reread_data_load_async (comms_page_get_desk (COMMS_PAGE (self)), self->id,
+                                  comms_page_get_cancellable (COMMS_PAGE (self)), loaded_cb,
+                                  g_object_ref (self));
 }
 
 /* --- callbacks --- */
-
-static void
-direction_cb (CommsRereadPage *self)
-{
-  g_assert (COMMS_IS_REREAD_PAGE (self));
-
-  if (self->data != NULL)
-    fill_text (self);
-}
 
 static void
 read_cb (CommsRereadPage *self)
@@ -428,7 +259,7 @@ read_cb (CommsRereadPage *self)
 
   g_clear_pointer (&self->read_text, g_free);
   if (self->data != NULL && gtk_check_button_get_active (self->read_check))
-    self->read_text = g_strdup (self->data->post->text != NULL ? self->data->post->text : "");
+    self->read_text = comms_reread_data_dup_seen (self->all);
   if (self->data != NULL)
     comms_reread_update_actions (self);
 }
@@ -487,8 +318,12 @@ colours_cb (gpointer user_data)
   CommsRereadPage *self = user_data;
 
   self->colours_source = 0;
-  if (self->data != NULL)
-    fill_text (self);
+  if (self->data == NULL)
+    return G_SOURCE_REMOVE;
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    comms_reread_card_restyle (COMMS_REREAD_CARD (card));
+  comms_reread_fill_diff (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -543,9 +378,9 @@ comms_reread_page_finalize (GObject *object)
 {
   CommsRereadPage *self = COMMS_REREAD_PAGE (object);
 
-  g_clear_pointer (&self->data, comms_compose_data_free);
+  self->data = NULL;
+  g_clear_pointer (&self->all, comms_reread_data_free);
   g_clear_pointer (&self->read_text, g_free);
-  g_clear_pointer (&self->link, g_free);
 
   G_OBJECT_CLASS (comms_reread_page_parent_class)->finalize (object);
 }
@@ -561,15 +396,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, when_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, until_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, columns);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, avatar);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, display_name_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, small_handle_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, ltr_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, rtl_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, text_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, link_box);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, link_title_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, link_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_title);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_state);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_text);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_differences);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, still_right_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_title);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_revealer);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_button);
@@ -593,7 +429,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, go_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, go_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, key_label);
-  gtk_widget_class_bind_template_callback (widget_class, direction_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, return_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, return_do_cb);
@@ -641,7 +476,8 @@ comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
   self->id = id;
   self->now = now;
   self->busy = FALSE;
-  g_clear_pointer (&self->data, comms_compose_data_free);
+  self->data = NULL;
+  g_clear_pointer (&self->all, comms_reread_data_free);
   g_clear_pointer (&self->read_text, g_free);
   gtk_check_button_set_active (self->read_check, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->return_entry), "");

@@ -8,11 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "comms-diff.h"
 #include "comms-enum-types.h"
-#include "comms-fit.h"
 #include "comms-log.h"
 #include "comms-marks.h"
-#include "comms-paint.h"
 #include "comms-template.h"
 #include "comms-words.h"
 
@@ -33,68 +32,6 @@ struct _CommsEntryView
 };
 
 G_DEFINE_FINAL_TYPE (CommsEntryView, comms_entry_view, GTK_TYPE_WIDGET)
-
-static void
-insert_background (PangoAttrList *attributes,
-                   const GdkRGBA *colour,
-                   guint          from,
-                   guint          until)
-{
-  PangoAttribute *background =
-    pango_attr_background_new ((guint16) (colour->red * G_MAXUINT16), (guint16) (colour->green * G_MAXUINT16),
-                               (guint16) (colour->blue * G_MAXUINT16));
-  PangoAttribute *alpha = pango_attr_background_alpha_new ((guint16) (colour->alpha * G_MAXUINT16));
-
-  background->start_index = alpha->start_index = from;
-  background->end_index = alpha->end_index = until;
-  pango_attr_list_insert (attributes, background);
-  pango_attr_list_insert (attributes, alpha);
-}
-
-static void
-insert_line (PangoAttrList  *attributes,
-             PangoAttribute *line,
-             guint           from,
-             guint           until)
-{
-  line->start_index = from;
-  line->end_index = until;
-  pango_attr_list_insert (attributes, line);
-}
-
-/* What is gone is struck out and what is new underlined, as well as tinted. */
-static void
-show_diff (CommsEntryView *self)
-{
-  g_autoptr (GPtrArray) pieces = comms_text_diff (self->from, self->to);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  GdkRGBA gone, new;
-
-  comms_widget_lookup_colour (GTK_WIDGET (self), "diff_gone", &gone);
-  comms_widget_lookup_colour (GTK_WIDGET (self), "diff_new", &new);
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      CommsDiff *piece = pieces->pdata[i];
-      guint from;
-
-      /* What came in place of something stands apart from it. */
-      if (piece->kind == COMMS_DIFF_ADDED && i > 0 &&
-          ((CommsDiff *) pieces->pdata[i - 1])->kind == COMMS_DIFF_REMOVED)
-        g_string_append (text, "\u2009");
-      from = text->len;
-      g_string_append (text, piece->text);
-      if (piece->kind == COMMS_DIFF_SAME)
-        continue;
-      insert_background (attributes, piece->kind == COMMS_DIFF_REMOVED ? &gone : &new, from, text->len);
-      insert_line (attributes,
-                   piece->kind == COMMS_DIFF_REMOVED ? pango_attr_strikethrough_new (TRUE)
-                                                     : pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
-                   from, text->len);
-    }
-  gtk_label_set_label (self->words, text->str);
-  gtk_label_set_attributes (self->words, attributes);
-}
 
 /* Whether the value is the nick of a state, a stage, an outcome or a role, which has a word of its
  * own in the entry's line. */
@@ -143,7 +80,7 @@ show_words (CommsEntryView  *self,
     return;
   self->from = g_strdup (entry->from_value != NULL ? entry->from_value : "");
   self->to = g_strdup (entry->to_value != NULL ? entry->to_value : "");
-  show_diff (self);
+  comms_label_show_diff (self->words, self->from, self->to);
 }
 
 static void
@@ -154,7 +91,7 @@ comms_entry_view_css_changed (GtkWidget         *widget,
 
   GTK_WIDGET_CLASS (comms_entry_view_parent_class)->css_changed (widget, change);
   if (self->to != NULL)
-    show_diff (self);
+    comms_label_show_diff (self->words, self->from, self->to);
 }
 
 /* A hash as a person compares it: its beginning and its end. */

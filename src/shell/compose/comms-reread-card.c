@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "comms-reread-card.h"
+
+#include "comms-count.h"
+#include "comms-fit.h"
+#include "comms-media.h"
+#include "comms-post-markup.h"
+#include "comms-reread-pictures.h"
+
+struct _CommsRereadCard
+{
+  AdwBin parent_instance;
+
+  GtkLabel *heading_label;
+  GtkBox *card;
+  AdwAvatar *avatar;
+  GtkLabel *display_name_label;
+  GtkLabel *small_handle_label;
+  GtkBox *toggle_box;
+  GtkToggleButton *ltr_button;
+  GtkToggleButton *rtl_button;
+  GtkLabel *warning_label;
+  GtkLabel *text_label;
+  AdwBin *media_bin;
+  GtkBox *alt_box;
+  GtkBox *link_box;
+  GtkLabel *link_title_label;
+  GtkLabel *link_label;
+
+  char *text;
+  char *link;
+  gboolean toggles;
+};
+
+enum
+{
+  PROP_RTL = 1,
+  PROP_TOGGLES,
+  N_PROPS,
+};
+
+enum
+{
+  OPEN_LINK,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CommsRereadCard, comms_reread_card, ADW_TYPE_BIN)
+
+static gboolean
+is_rtl (CommsRereadCard *self)
+{
+  return gtk_toggle_button_get_active (self->rtl_button);
+}
+
+static void
+set_rtl (CommsRereadCard *self, gboolean rtl)
+{
+  gtk_toggle_button_set_active (rtl ? self->rtl_button : self->ltr_button, TRUE);
+}
+
+void
+comms_reread_card_restyle (CommsRereadCard *self)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (COMMS_IS_REREAD_CARD (self));
+
+  markup = comms_post_dup_markup (GTK_WIDGET (self), self->text, is_rtl (self));
+  gtk_label_set_markup (self->text_label, markup);
+}
+
+/* --- filling --- */
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+fill_account (CommsRereadCard *self, CommsAccount *account)
+{
+  static const char *const networks[] = { "x", "mastodon", "bluesky" };
+  const char *name = account->display_name != NULL ? account->display_name : account->name;
+  g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
+  /* What stands in brackets has no initial. */
+  g_autofree char *plain_name = g_strndup (name, strcspn (name, "("));
+
+  adw_avatar_set_text (self->avatar, plain_name);
+  gtk_label_set_label (self->display_name_label, name);
+  gtk_label_set_label (self->small_handle_label, handle);
+  for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autofree char *class = g_strconcat ("network-", networks[i], NULL);
+
+      set_class (GTK_WIDGET (self->card), class, g_strcmp0 (account->network, networks[i]) == 0);
+    }
+}
+
+/* What a screen reader says of each picture. */
+static void
+add_alt (CommsRereadCard *self, CommsMedia *item, guint nth, guint n)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new_from_icon_name (item->alt != NULL && *item->alt != '\0'
+                                                     ? "image-x-generic-symbolic"
+                                                     : "dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *sentence = NULL;
+
+  if (item->alt == NULL || *item->alt == '\0')
+    sentence = g_strdup (C_ ("re-read", "A picture has no words yet for those who do not see it; "
+                                        "write them in the draft."));
+  else if (n == 1)
+    /* Translators: %s is what a picture shows, in words */
+    sentence = g_strdup_printf (C_ ("re-read", "Read aloud as: “%s”"), item->alt);
+  else
+    /* Translators: the number of a picture, then what it shows, in words */
+    sentence =
+      g_strdup_printf (C_ ("re-read", "Picture %d, read aloud as: “%s”"), (int) nth, item->alt);
+  gtk_label_set_label (GTK_LABEL (label), sentence);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  set_class (box, "desk-warning", item->alt == NULL || *item->alt == '\0');
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "secondary");
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (self->alt_box, box);
+}
+
+static void
+fill_media (CommsRereadCard *self, GPtrArray *media)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->alt_box))) != NULL)
+    gtk_box_remove (self->alt_box, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->media_bin), media->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->alt_box), media->len > 0);
+  adw_bin_set_child (self->media_bin, media->len > 0 ? comms_reread_pictures_new (media) : NULL);
+  for (guint i = 0; i < media->len; i++)
+    add_alt (self, g_ptr_array_index (media, i), i + 1, media->len);
+}
+
+/* The first link of a text, or NULL. */
+static char *
+dup_link (const char *text)
+{
+  g_autoptr (GArray) entities = comms_text_find_entities (text);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+
+      if (entity->kind == COMMS_ENTITY_URL)
+        return g_strndup (text + entity->start, entity->end - entity->start);
+    }
+  return NULL;
+}
+
+/* What the desk knows of the page behind the link. */
+static char *
+dup_link_title (CommsRereadCard *self, CommsRelease *release)
+{
+  if (release != NULL && (g_strcmp0 (release->link, self->link) == 0 ||
+                          g_strcmp0 (release->evening_link, self->link) == 0))
+    /* Translators: %s is the title of a release */
+    return g_strdup_printf (C_ ("re-read", "The link leads to “%s”"),
+                            release->title != NULL ? release->title : release->headline);
+  return g_strdup (release != NULL
+                     ? C_ ("re-read", "The link leads to another page than the release’s")
+                     : C_ ("re-read", "The link leads here:"));
+}
+
+static void
+fill_link (CommsRereadCard *self, CommsRelease *release)
+{
+  g_autofree char *title = NULL;
+
+  g_clear_pointer (&self->link, g_free);
+  self->link = dup_link (self->text);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_box), self->link != NULL);
+  if (self->link == NULL)
+    return;
+  title = dup_link_title (self, release);
+  gtk_label_set_label (self->link_title_label, title);
+  gtk_label_set_label (self->link_label, self->link);
+}
+
+/* Mastodon alone hides a post behind its warning. */
+static void
+fill_warning (CommsRereadCard *self, CommsPost *post, CommsAccount *account)
+{
+  gboolean has_warning = post->content_warning != NULL && *post->content_warning != '\0' &&
+                         g_strcmp0 (account->network, "mastodon") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), has_warning);
+  gtk_label_set_label (self->warning_label, has_warning ? post->content_warning : "");
+}
+
+void
+comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const char *heading)
+{
+  CommsPost *row;
+  CommsAccount *account;
+
+  g_return_if_fail (COMMS_IS_REREAD_CARD (self));
+  g_return_if_fail (post != NULL && post->data->context->account != NULL);
+
+  row = post->data->post;
+  account = post->data->context->account;
+  g_free (self->text);
+  self->text = g_strdup (row->text != NULL ? row->text : "");
+  gtk_label_set_label (self->heading_label, heading != NULL ? heading : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->heading_label), heading != NULL);
+  fill_account (self, account);
+  fill_warning (self, row, account);
+  fill_media (self, post->media);
+  fill_link (self, post->data->context->release);
+  set_class (GTK_WIDGET (self->text_label), "urdu", g_strcmp0 (row->language, "ur") == 0);
+  set_rtl (self, comms_text_is_rtl (self->text));
+  comms_reread_card_restyle (self);
+}
+
+/* --- callbacks --- */
+
+static void
+direction_cb (CommsRereadCard *self)
+{
+  g_assert (COMMS_IS_REREAD_CARD (self));
+
+  comms_reread_card_restyle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RTL]);
+}
+
+static void
+open_link_cb (CommsRereadCard *self)
+{
+  g_assert (COMMS_IS_REREAD_CARD (self));
+
+  g_signal_emit (self, signals[OPEN_LINK], 0, self->link);
+}
+
+/* --- overrides --- */
+
+static void
+comms_reread_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  CommsRereadCard *self = COMMS_REREAD_CARD (object);
+
+  if (id == PROP_RTL)
+    g_value_set_boolean (value, is_rtl (self));
+  else if (id == PROP_TOGGLES)
+    g_value_set_boolean (value, self->toggles);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+comms_reread_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  CommsRereadCard *self = COMMS_REREAD_CARD (object);
+
+  if (id == PROP_RTL)
+    set_rtl (self, g_value_get_boolean (value));
+  else if (id == PROP_TOGGLES)
+    {
+      self->toggles = g_value_get_boolean (value);
+      gtk_widget_set_visible (GTK_WIDGET (self->toggle_box), self->toggles);
+    }
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+comms_reread_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_REREAD_CARD);
+
+  G_OBJECT_CLASS (comms_reread_card_parent_class)->dispose (object);
+}
+
+static void
+comms_reread_card_finalize (GObject *object)
+{
+  CommsRereadCard *self = COMMS_REREAD_CARD (object);
+
+  g_free (self->text);
+  g_free (self->link);
+
+  G_OBJECT_CLASS (comms_reread_card_parent_class)->finalize (object);
+}
+
+static void
+comms_reread_card_class_init (CommsRereadCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = comms_reread_card_get_property;
+  object_class->set_property = comms_reread_card_set_property;
+  object_class->dispose = comms_reread_card_dispose;
+  object_class->finalize = comms_reread_card_finalize;
+  props[PROP_RTL] =
+    g_param_spec_boolean ("rtl", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_TOGGLES] =
+    g_param_spec_boolean ("toggles", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[OPEN_LINK] = g_signal_new ("open-link", COMMS_TYPE_REREAD_CARD, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/mohr/CommsDesk/ui/comms-reread-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, card);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, display_name_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, small_handle_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, toggle_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, ltr_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, rtl_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, warning_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, text_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, media_bin);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, alt_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, link_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, link_title_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, link_label);
+  gtk_widget_class_bind_template_callback (widget_class, direction_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_link_cb);
+}
+
+static void
+comms_reread_card_init (CommsRereadCard *self)
+{
+  self->toggles = TRUE;
+  self->text = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+comms_reread_card_new (void)
+{
+  return g_object_new (COMMS_TYPE_REREAD_CARD, NULL);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include "comms-reread-data.h"
+
+#include "comms-media-desk.h"
+#include "comms-post-group.h"
+#include "comms-posts.h"
+#include "comms-threads.h"
+
+static void
+reread_post_free (gpointer data)
+{
+  CommsRereadPost *post = data;
+
+  g_clear_pointer (&post->data, comms_compose_data_free);
+  g_clear_pointer (&post->media, g_ptr_array_unref);
+  g_free (post);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsRereadPost, reread_post_free)
+
+void
+comms_reread_data_free (CommsRereadData *data)
+{
+  if (data == NULL)
+    return;
+  g_clear_pointer (&data->posts, g_ptr_array_unref);
+  g_clear_pointer (&data->approvals, g_ptr_array_unref);
+  g_free (data);
+}
+
+static CommsRereadPost *
+add_post (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
+{
+  g_autoptr (CommsRereadPost) post = g_new0 (CommsRereadPost, 1);
+
+  post->data = comms_compose_data_load (tx, id, NULL, error);
+  if (post->data == NULL)
+    return NULL;
+  post->media = comms_media_of_post (tx, id, TRUE, error);
+  if (post->media == NULL)
+    return NULL;
+  g_ptr_array_add (data->posts, post);
+  return g_steal_pointer (&post);
+}
+
+static gboolean
+load_thread (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) parts = comms_threads_list (tx, id, error);
+
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const gint64 part_id = comms_record_get_id (g_ptr_array_index (parts, i));
+      CommsRereadPost *post = add_post (tx, data, part_id, error);
+
+      if (post == NULL)
+        return FALSE;
+      post->part = parts->len > 1 ? i + 1 : 0;
+      post->n_parts = parts->len;
+      if (part_id == id)
+        data->own = post;
+    }
+  return TRUE;
+}
+
+/* The wordings on other networks that stand where this one stands are decided with it. */
+static gboolean
+load_group (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) group = comms_post_group_list (tx, id, error);
+
+  if (group == NULL)
+    return FALSE;
+  for (guint i = 0; i < group->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (group, i);
+      const gint64 post_id = comms_record_get_id (COMMS_RECORD (post));
+
+      if (post_id != id && post->state == data->own->data->post->state &&
+          add_post (tx, data, post_id, error) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gpointer
+load (CommsTx *tx, gpointer user_data, GError **error)
+{
+  const gint64 id = *(gint64 *) user_data;
+  g_autoptr (CommsRereadData) data = g_new0 (CommsRereadData, 1);
+
+  data->posts = g_ptr_array_new_with_free_func (reread_post_free);
+  data->approvals = comms_posts_approvals (tx, id, error);
+  if (data->approvals == NULL || !load_thread (tx, data, id, error))
+    return NULL;
+  /* One in the bin is in no list. */
+  if (data->own == NULL)
+    data->own = add_post (tx, data, id, error);
+  if (data->own == NULL || (data->posts->len == 1 && !load_group (tx, data, id, error)))
+    return NULL;
+  return g_steal_pointer (&data);
+}
+
+void
+comms_reread_data_load_async (CommsDesk *desk,
+                              gint64 id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_DESK (desk));
+  g_return_if_fail (id > 0);
+
+  comms_desk_run_async (desk, load, g_memdup2 (&id, sizeof id), g_free,
+                        (GDestroyNotify) comms_reread_data_free, cancellable, callback, user_data);
+}
+
+CommsRereadData *
+comms_reread_data_load_finish (CommsDesk *desk, GAsyncResult *result, GError **error)
+{
+  return comms_desk_run_finish (desk, result, error);
+}
+
+char *
+comms_reread_data_dup_seen (CommsRereadData *data)
+{
+  GString *seen = g_string_new (NULL);
+
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+      CommsPost *row = post->data->post;
+
+      g_string_append_printf (seen, "%" G_GINT64_FORMAT "\n%s\n%s\n%s\f", row->account_id,
+                              row->text != NULL ? row->text : "",
+                              row->media_hash != NULL ? row->media_hash : "",
+                              row->content_warning != NULL ? row->content_warning : "");
+    }
+  return g_string_free (seen, FALSE);
+}
+
+const char *
+comms_reread_data_why_not (CommsRereadData *data, const char *verb)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+      const char *sentence = comms_compose_data_why_not (post->data, verb);
+
+      if (sentence != NULL)
+        return sentence;
+    }
+  return NULL;
+}

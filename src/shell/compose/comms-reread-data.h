@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-compose-data.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CommsRereadPost:
+ * @data: the post, and what the acting person may do with it
+ * @media: its pictures with their bytes (element-type CommsMedia)
+ * @part: its number in a thread, counted from 1, or 0
+ * @n_parts: of that thread
+ *
+ * One of the posts that are re-read together.
+ */
+typedef struct
+{
+  CommsComposeData *data;
+  GPtrArray *media;
+  guint part;
+  guint n_parts;
+} CommsRereadPost;
+
+/**
+ * CommsRereadData:
+ * @posts: a thread in its order, or the post and its wordings on other networks (element-type
+ *   CommsRereadPost)
+ * @own: the one of them that was asked for
+ * @approvals: who signed what that one says now (element-type CommsApproval)
+ *
+ * What is re-read as one, read in one transaction.
+ */
+typedef struct
+{
+  GPtrArray *posts;
+  CommsRereadPost *own;
+  GPtrArray *approvals;
+} CommsRereadData;
+
+void              comms_reread_data_load_async  (CommsDesk *desk, gint64 id,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+CommsRereadData * comms_reread_data_load_finish (CommsDesk *desk, GAsyncResult *result,
+                                                 GError **error);
+void              comms_reread_data_free        (CommsRereadData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsRereadData, comms_reread_data_free)
+
+/* All that a reader sees of them, to compare with what they saw before. (transfer full) */
+char            * comms_reread_data_dup_seen    (CommsRereadData *data);
+
+/* Why the acting person may not do it with all of them, as a sentence, or NULL; the verbs are
+ * those of comms_posts_why_not(). Not owned. */
+const char      * comms_reread_data_why_not     (CommsRereadData *data, const char *verb);
+
+G_END_DECLS
