@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "comms-part-row.h"
 #include "comms-plan-row.h"
 #include "comms-posts.h"
 #include "comms-release-page.h"
 #include "comms-releases.h"
 #include "comms-shell-test.h"
+#include "comms-split-block.h"
+#include "comms-split-border.h"
+#include "comms-split-view.h"
 
 /* The practice desk's first release, which has seven parts and no post yet. */
 #define SCORECARD G_GINT64_CONSTANT (1)
@@ -175,6 +180,12 @@ test_new (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+shows_split (gpointer data)
+{
+  return comms_shell_test_find (data, COMMS_TYPE_SPLIT_BLOCK, NULL) != NULL;
+}
+
 /* A text as it comes from a mail, control characters and all, becomes parts. */
 static void
 test_paste_whole (void)
@@ -192,11 +203,144 @@ test_paste_whole (void)
                           "“We carried it for an hour,” said a teacher.\n\n"
                           "More on https://example.org/water");
   gtk_widget_activate_action (GTK_WIDGET (page), "release.paste-whole", NULL);
+  comms_shell_test_wait (shows_split, page);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-split");
+  comms_shell_test_click (GTK_WIDGET (page), "Use These Parts");
   comms_shell_test_wait (has_id, page);
   wanted.id = comms_release_page_get_id (page);
   comms_shell_test_wait (has_headline, &wanted);
   comms_shell_test_settle (&test);
   comms_shell_test_shot (GTK_WIDGET (test.window), "release-pasted");
+  comms_shell_test_close (&test);
+}
+
+static CommsSplitView *
+paste_and_split (CommsShellTest *test, CommsReleasePage **page)
+{
+  comms_shell_test_open (test, "calendar", 1280, 800);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.new-release", NULL);
+  comms_shell_test_settle (test);
+  *page = COMMS_RELEASE_PAGE (comms_window_get_page (test->window, "release"));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (*page)),
+                          "Water is back in eleven villages\n\n"
+                          "What it took, and who did it\n\n"
+                          "The pumps have run since Monday. It took two years.\n\n"
+                          "Nine wells were drilled by the villages themselves.\n\n"
+                          "The next ones follow in March. More on https://example.org/water");
+  g_assert_true (comms_shell_test_key (test, GDK_KEY_v, GDK_CONTROL_MASK));
+  comms_shell_test_wait (shows_split, *page);
+  comms_shell_test_settle (test);
+  return COMMS_SPLIT_VIEW (
+    comms_shell_test_find (GTK_WIDGET (*page), COMMS_TYPE_SPLIT_VIEW, NULL));
+}
+
+static char *
+parts_of (CommsSplitView *view)
+{
+  static const char letters[] = "HSLBCQ-";
+  const CommsSplit *split = comms_split_view_get (view);
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < split->rows->len; i++)
+    g_string_append_c (line, letters[((CommsSplitRow *) g_ptr_array_index (split->rows, i))->part]);
+  return g_string_free (line, FALSE);
+}
+
+#define assert_parts(view, expected)                                                               \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *split_parts = parts_of (view);                                                \
+    g_assert_cmpstr (split_parts, ==, expected);                                                   \
+  }                                                                                                \
+  G_STMT_END
+
+/* A border is moved by key and by the menu of a block, and each step is taken back. */
+static void
+test_split_keys (void)
+{
+  CommsShellTest test = { 0 };
+  CommsReleasePage *page;
+  CommsSplitView *view = paste_and_split (&test, &page);
+  g_autofree char *proposal = parts_of (view);
+  g_autofree char *moved = NULL;
+  GtkWidget *border = comms_shell_test_find (GTK_WIDGET (view), COMMS_TYPE_SPLIT_BORDER, NULL);
+
+  g_test_message ("proposed: %s", proposal);
+  g_assert_true (g_str_has_prefix (proposal, "HSL"));
+  gtk_widget_grab_focus (border);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Down, GDK_ALT_MASK));
+  comms_shell_test_settle (&test);
+  moved = parts_of (view);
+  g_assert_true (g_str_has_prefix (moved, "HH"));
+  g_assert_true (COMMS_IS_SPLIT_BORDER (gtk_root_get_focus (GTK_ROOT (test.window))));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_z, GDK_CONTROL_MASK));
+  assert_parts (view, proposal);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  assert_parts (view, moved);
+  gtk_widget_activate_action (GTK_WIDGET (view), "split.undo", NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (view), "split.take", "(uu)", 3,
+                              (guint) COMMS_SPLIT_QUOTE);
+  g_free (moved);
+  moved = parts_of (view);
+  g_assert_cmpint (moved[3], ==, 'Q');
+  gtk_widget_activate_action (GTK_WIDGET (view), "split.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (view), "split.cut", "u", 2);
+  g_assert_cmpuint (comms_split_view_get (view)->rows->len, ==, strlen (proposal) + 1);
+  gtk_widget_activate_action (GTK_WIDGET (view), "split.join", "u", 2);
+  assert_parts (view, proposal);
+  comms_shell_test_close (&test);
+}
+
+/* Escape leaves the text alone; again and again it can be split. */
+static void
+test_split_again (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  g_autoptr (CommsRelease) before = dup_release (&test, SCORECARD);
+  g_autoptr (CommsRelease) after = NULL;
+  Stored wanted = { &test, SCORECARD, before->headline, before->subhead, 0, 0 };
+
+  gtk_widget_activate_action (page, "release.split-again", NULL);
+  comms_shell_test_wait (shows_split, page);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-split-again");
+  gtk_widget_activate_action (page, "release.close", NULL);
+  g_assert_false (shows_split (page));
+  gtk_widget_activate_action (page, "release.split-again", NULL);
+  comms_shell_test_wait (shows_split, page);
+  comms_shell_test_click (page, "Use These Parts");
+  comms_shell_test_settle (&test);
+  comms_shell_test_wait (has_headline, &wanted);
+  after = dup_release (&test, SCORECARD);
+  g_assert_cmpstr (after->lede, ==, before->lede);
+  g_assert_cmpstr (after->conclusion, ==, before->conclusion);
+  comms_shell_test_close (&test);
+}
+
+/* A file becomes a release by its address, as dropping it on the window does. */
+static void
+test_file (void)
+{
+  CommsShellTest test = { 0 };
+  CommsReleasePage *page;
+  g_autofree char *path = NULL;
+  g_autofree char *uri = NULL;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  path = g_build_filename (test.folder, "release.md", NULL);
+  g_assert_true (g_file_set_contents (path, "# Water is back\n\n## In eleven villages\n\nThe pumps "
+                                            "have run since Monday.\n", -1, NULL));
+  uri = g_filename_to_uri (path, NULL, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.import-release", "s", uri);
+  page = COMMS_RELEASE_PAGE (comms_window_get_page (test.window, "release"));
+  comms_shell_test_wait (shows_split, page);
+  comms_shell_test_settle (&test);
+  assert_parts (COMMS_SPLIT_VIEW (comms_shell_test_find (GTK_WIDGET (page),
+                                                         COMMS_TYPE_SPLIT_VIEW, NULL)),
+                "HSL");
   comms_shell_test_close (&test);
 }
 
@@ -289,6 +433,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/narrow", test_narrow);
   g_test_add_func ("/release/new", test_new);
   g_test_add_func ("/release/paste-whole", test_paste_whole);
+  g_test_add_func ("/release/split-keys", test_split_keys);
+  g_test_add_func ("/release/split-again", test_split_again);
+  g_test_add_func ("/release/file", test_file);
   g_test_add_func ("/release/cascade", test_cascade);
   g_test_add_func ("/release/stages", test_stages);
   g_test_add_func ("/release/versions", test_versions);

@@ -87,6 +87,15 @@ open_release (CommsPage *page,
 }
 
 static void
+import_release (CommsPage *page,
+                GVariant  *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  comms_release_page_open_file (COMMS_RELEASE_PAGE (page), file);
+}
+
+static void
 open_target (CommsPage *page,
              GVariant  *parameter)
 {
@@ -115,6 +124,7 @@ static const CommsRoute routes[] = {
   { "reread-now", "x", "reread", reread_now },
   { "reread-day", "ax", "reread-day", reread_day },
   { "open-release", "x", "release", open_release },
+  { "import-release", "s", "release", import_release },
   { "new-release", NULL, "release", open_release },
   { "open-target", "x", "directory", open_target },
   { "new-target", NULL, "directory", open_target },

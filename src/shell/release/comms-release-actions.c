@@ -84,6 +84,8 @@ shows (CommsReleasePage *self, const char *view)
 gboolean
 comms_release_actions_close_view (CommsReleasePage *self)
 {
+  if (comms_release_import_cancel (self))
+    return TRUE;
   if (!shows (self, "plan"))
     return FALSE;
   comms_plan_view_forget (self->plan_view);
@@ -283,7 +285,7 @@ bin_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   comms_desk_run_id_async (desk, comms_releases_bin, id, NULL, binned_cb, g_steal_pointer (&step));
 }
 
-/* --- export, paste --- */
+/* --- export --- */
 
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -343,25 +345,6 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-static void
-pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CommsReleasePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
-
-  if (self->data != NULL)
-    comms_release_parts_take_whole (self, text != NULL ? text : "");
-}
-
-static void
-paste_whole_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget),
-                                 comms_page_get_cancellable (COMMS_PAGE (widget)), pasted_cb,
-                                 g_object_ref (widget));
-}
-
 /* --- actions --- */
 
 /* Shows the plan first; on the plan, takes its next step. */
@@ -370,7 +353,9 @@ cascade_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReleasePage *self = COMMS_RELEASE_PAGE (widget);
 
-  if (shows (self, "plan"))
+  if (shows (self, "split"))
+    gtk_widget_activate_action (GTK_WIDGET (self->split_view), "split.use", NULL);
+  else if (shows (self, "plan"))
     gtk_widget_activate_action (GTK_WIDGET (self->plan_view), "plan.go", NULL);
   else if (shows (self, "editor"))
     comms_saver_flush_async (self->saver, NULL, cascade_saved_cb, step_new (self));
@@ -404,26 +389,34 @@ comms_release_actions_init (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "release.cascade", NULL, cascade_action);
   gtk_widget_class_install_action (widget_class, "release.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "release.paste-whole", NULL, paste_whole_action);
   gtk_widget_class_install_action (widget_class, "release.bin", NULL, bin_action);
   gtk_widget_class_install_action (widget_class, "release.close", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "release.close", NULL);
 }
 
+/* Why there is no plan to be made; NULL where there is one. */
+static const char *
+why_no_plan (CommsReleasePage *self)
+{
+  if (self->data == NULL)
+    return NULL;
+  if (self->data->accounts->len == 0)
+    return C_ ("release", "Connect an account first: posts go out from one.");
+  return NULL;
+}
+
 void
 comms_release_actions_update (CommsReleasePage *self)
 {
-  static const char *const names[] = { "release.cascade", "release.export", "release.paste-whole",
-                                       "release.bin" };
-  gboolean open = self->data != NULL;
-  gboolean accounts = open && self->data->accounts->len > 0;
+  static const char *const names[] = { "release.export", "release.bin", "release.split-again" };
+  gboolean open = self->data != NULL && !shows (self, "split");
+  gboolean splitting = shows (self, "split");
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "release.cascade", accounts);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cascade_button),
-                               open && !accounts
-                                 ? C_ ("release",
-                                       "Connect an account first: posts go out from one.")
-                                 : NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "release.paste-whole", !splitting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "release.open-file", !splitting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "release.cascade",
+                                 splitting || (open && why_no_plan (self) == NULL));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cascade_button), why_no_plan (self));
 }

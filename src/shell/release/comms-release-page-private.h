@@ -9,6 +9,7 @@
 #include "comms-release-data.h"
 #include "comms-release-page.h"
 #include "comms-saver.h"
+#include "comms-split-view.h"
 #include "comms-stage-line.h"
 #include "comms-when-button.h"
 
@@ -46,6 +47,7 @@ struct _CommsReleasePage
   GtkButton *export_button;
   GtkButton *cascade_button;
   CommsPlanView *plan_view;
+  CommsSplitView *split_view;
   GtkScrolledWindow *side_scroller;
   GtkBox *side;
   GtkLabel *coverage_label;
@@ -62,9 +64,19 @@ struct _CommsReleasePage
   CommsReleaseData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
   GCancellable *loading;
+  char *import_title;     /* of the text in the split view, or NULL */
+  char *import_language;
+  gboolean unsaved;       /* to be saved as soon as what is around it is known */
   gboolean filling;       /* the widgets are being set, not used */
 };
 
+/* A new one of that kind, owned by who acts, in the language of the account. (transfer full) */
+CommsRelease * comms_release_page_new_release (CommsReleasePage *self,
+                                       CommsReleaseKind  kind);
+/* Shows @release, which it takes. @unsaved: there is something in it to be saved. */
+void comms_release_page_begin         (CommsReleasePage *self,
+                                       CommsRelease     *release,
+                                       gboolean          unsaved);
 /* The release on screen has changed: checks it anew and saves it soon. */
 void comms_release_page_touch         (CommsReleasePage *self);
 /* Puts the release's fields into the widgets. */
@@ -79,9 +91,18 @@ void comms_release_parts_fill         (CommsReleasePage *self);
 CommsPartRow * comms_release_parts_find (CommsReleasePage *self,
                                          CommsPart         part);
 void comms_release_parts_add_quote    (CommsReleasePage *self);
-/* Splits a whole text into the parts. */
-void comms_release_parts_take_whole   (CommsReleasePage *self,
+
+/* A text from elsewhere (comms-release-import.c): shows it in the split view. */
+void comms_release_import_init        (CommsReleasePage *self);
+void comms_release_import_class_init  (GtkWidgetClass   *widget_class);
+void comms_release_import_file        (CommsReleasePage *self,
+                                       GFile            *file);
+void comms_release_import_text        (CommsReleasePage *self,
                                        const char       *text);
+/* Takes over what the split view says, into a new release where there is none. */
+void comms_release_import_use         (CommsReleasePage *self);
+/* FALSE where the split view is not shown. */
+gboolean comms_release_import_cancel  (CommsReleasePage *self);
 
 void comms_release_side_fill          (CommsReleasePage *self);
 void comms_release_side_update_checks (CommsReleasePage *self);

@@ -248,6 +248,9 @@ take_data (CommsReleasePage *self, CommsReleaseData *data)
   g_clear_pointer (&self->data, comms_release_data_free);
   self->data = data;
   comms_release_page_fill (self);
+  if (self->unsaved)
+    comms_release_page_touch (self);
+  self->unsaved = FALSE;
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "nothing") == 0)
     gtk_stack_set_visible_child_name (self->stack, "editor");
 }
@@ -293,6 +296,7 @@ comms_release_page_forget (CommsReleasePage *self)
     comms_saver_flush (self->saver);
   comms_saved_label_follow (self->saved_label, NULL);
   comms_plan_view_forget (self->plan_view);
+  self->unsaved = FALSE;
   g_clear_object (&self->saver);
   g_clear_object (&self->release);
   g_clear_pointer (&self->data, comms_release_data_free);
@@ -311,14 +315,14 @@ saver_state_cb (CommsReleasePage *self)
     comms_release_page_reload (self);
 }
 
-/* Takes @release. */
-static void
-begin (CommsReleasePage *self, CommsRelease *release)
+void
+comms_release_page_begin (CommsReleasePage *self, CommsRelease *release, gboolean unsaved)
 {
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
 
   comms_release_page_forget (self);
   self->release = release;
+  self->unsaved = unsaved;
   self->saver = comms_saver_new (desk, comms_releases_save, release);
   g_signal_connect_object (self->saver, "state", G_CALLBACK (saver_state_cb), self,
                            G_CONNECT_SWAPPED);
@@ -328,20 +332,26 @@ begin (CommsReleasePage *self, CommsRelease *release)
 
 /* --- callbacks --- */
 
-static void
-kind_activated_cb (CommsReleasePage *self, GtkListBoxRow *row)
+CommsRelease *
+comms_release_page_new_release (CommsReleasePage *self, CommsReleaseKind kind)
 {
   CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
   CommsAccount *account = comms_page_get_account (COMMS_PAGE (self));
-  CommsRelease *release = comms_release_new ();
 
+  return g_object_new (COMMS_TYPE_RELEASE, "kind", kind, "stage", COMMS_RELEASE_STAGE_DRAFTING,
+                       "language",
+                       account != NULL && account->language != NULL ? account->language : "en",
+                       "owner-id",
+                       person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0, NULL);
+}
+
+static void
+kind_activated_cb (CommsReleasePage *self, GtkListBoxRow *row)
+{
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
-  g_object_set (release, "kind", gtk_list_box_row_get_index (row), "stage",
-                COMMS_RELEASE_STAGE_DRAFTING, "language",
-                account != NULL && account->language != NULL ? account->language : "en", "owner-id",
-                person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0, NULL);
-  begin (self, release);
+  comms_release_page_begin (
+    self, comms_release_page_new_release (self, gtk_list_box_row_get_index (row)), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "editor");
   comms_part_row_focus (comms_release_parts_find (self, COMMS_PART_HEADLINE));
 }
@@ -459,6 +469,22 @@ fix_cb (CommsReleasePage *self, guint kind, guint fix)
 }
 
 static void
+split_used_cb (CommsReleasePage *self)
+{
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  comms_release_import_use (self);
+}
+
+static void
+split_cancelled_cb (CommsReleasePage *self)
+{
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  comms_release_import_cancel (self);
+}
+
+static void
 plan_closed_cb (CommsReleasePage *self)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
@@ -496,6 +522,7 @@ folded_cb (CommsReleasePage *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->left), folded ? 12 : 20);
   comms_stage_line_set_folded (self->stage_line, folded);
   comms_plan_view_set_folded (self->plan_view, folded);
+  comms_split_view_set_folded (self->split_view, folded);
 }
 
 /* --- overrides --- */
@@ -544,6 +571,8 @@ comms_release_page_dispose (GObject *object)
   if (self->saved_label != NULL)
     comms_release_page_forget (self);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->import_title, g_free);
+  g_clear_pointer (&self->import_language, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_RELEASE_PAGE);
 
   G_OBJECT_CLASS (comms_release_page_parent_class)->dispose (object);
@@ -578,6 +607,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, export_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, cascade_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, plan_view);
+  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, split_view);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, side_scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, side);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, coverage_label);
@@ -596,6 +626,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, times_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);
   gtk_widget_class_bind_template_callback (widget_class, plan_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, split_used_cb);
+  gtk_widget_class_bind_template_callback (widget_class, split_cancelled_cb);
 }
 
 static void
@@ -610,6 +642,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
   COMMS_PAGE_CLASS (klass)->shown = comms_release_page_shown;
 
   g_type_ensure (COMMS_TYPE_PLAN_VIEW);
+  g_type_ensure (COMMS_TYPE_SPLIT_VIEW);
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_COVERAGE_STRIP);
   g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
@@ -620,6 +653,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
                                                "/org/mohr/CommsDesk/ui/comms-release-page.ui");
   bind_template (widget_class);
   comms_release_actions_init (widget_class);
+  comms_release_import_class_init (widget_class);
 }
 
 static void
@@ -647,11 +681,33 @@ comms_release_page_init (CommsReleasePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   init_kinds (self);
   comms_release_parts_init (self);
+  comms_release_import_init (self);
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   comms_release_actions_update (self);
 }
 
 /* --- public --- */
+
+static void
+open_new (CommsReleasePage *self)
+{
+  comms_release_page_forget (self);
+  adw_window_title_set_title (self->title_label, C_ ("release", "New Release"));
+  adw_window_title_set_subtitle (self->title_label, "");
+  comms_page_set_title (COMMS_PAGE (self), C_ ("release", "New Release"), NULL);
+  gtk_stack_set_visible_child_name (self->stack, "kind");
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->kind_list, 0)));
+}
+
+void
+comms_release_page_open_file (CommsReleasePage *self, GFile *file)
+{
+  g_return_if_fail (COMMS_IS_RELEASE_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  comms_release_page_open (self, 0);
+  comms_release_import_file (self, file);
+}
 
 void
 comms_release_page_open (CommsReleasePage *self, gint64 id)
@@ -666,20 +722,16 @@ comms_release_page_open (CommsReleasePage *self, gint64 id)
       comms_release_page_reload (self);
       return;
     }
+  comms_split_view_clear (self->split_view);
   if (id == 0)
     {
-      comms_release_page_forget (self);
-      adw_window_title_set_title (self->title_label, C_ ("release", "New Release"));
-      adw_window_title_set_subtitle (self->title_label, "");
-      comms_page_set_title (COMMS_PAGE (self), C_ ("release", "New Release"), NULL);
-      gtk_stack_set_visible_child_name (self->stack, "kind");
-      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->kind_list, 0)));
+      open_new (self);
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "nothing");
   release = comms_release_new ();
   comms_record_set_id (COMMS_RECORD (release), id);
-  begin (self, release);
+  comms_release_page_begin (self, release, FALSE);
 }
 
 gint64

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (CommsReleasePage, comms_release_page, COMMS, RELEASE_PAGE,
  * saved. */
 void     comms_release_page_open   (CommsReleasePage *self,
                                     gint64            id);
+/* A new release from a file: shows its text in the split view. */
+void     comms_release_page_open_file (CommsReleasePage *self,
+                                       GFile            *file);
 gint64   comms_release_page_get_id (CommsReleasePage *self);
 
 G_END_DECLS

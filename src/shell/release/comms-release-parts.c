@@ -9,7 +9,6 @@
 #include "comms-release-page-private.h"
 
 #include "comms-fit.h"
-#include "comms-release-split.h"
 #include "comms-releases.h"
 #include "comms-undo.h"
 
@@ -243,71 +242,9 @@ comms_release_parts_fill (CommsReleasePage *self)
   fill_posts (self);
 }
 
-/* --- a whole text at once --- */
-
-void
-comms_release_parts_take_whole (CommsReleasePage *self, const char *text)
-{
-  g_autoptr (CommsSplit) split = comms_split_propose_text (text);
-  g_autoptr (CommsRelease) before = comms_record_copy (self->release);
-
-  if (split->rows->len == 0)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
-                                  C_ ("release", "There is no text on the clipboard."));
-      return;
-    }
-  comms_split_apply (split, self->release);
-  comms_release_page_fill (self);
-  comms_release_page_touch (self);
-  if (comms_record_get_id (COMMS_RECORD (before)) != 0)
-    comms_undo_push_record (GTK_WIDGET (self), C_ ("release", "Text split into its parts."),
-                            comms_releases_save, before, self->release);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
-                                C_ ("release", "Text split into its parts."));
-}
-
-static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CommsReleasePage) self = user_data;
-  g_autofree char *text = NULL;
-  g_autofree char *valid = NULL;
-  gsize length;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error))
-    {
-      comms_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  valid = g_utf8_make_valid (text, (gssize) length);
-  if (self->release != NULL)
-    comms_release_parts_take_whole (self, valid);
-}
-
-static gboolean
-drop_cb (CommsReleasePage *self, const GValue *value, double x, double y, GtkDropTarget *target)
-{
-  g_assert (COMMS_IS_RELEASE_PAGE (self));
-
-  if (self->release == NULL)
-    return FALSE;
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    g_file_load_contents_async (g_value_get_object (value),
-                                comms_page_get_cancellable (COMMS_PAGE (self)), file_read_cb,
-                                g_object_ref (self));
-  else
-    comms_release_parts_take_whole (self, g_value_get_string (value));
-  return TRUE;
-}
-
 void
 comms_release_parts_init (CommsReleasePage *self)
 {
-  GType types[] = { G_TYPE_FILE, G_TYPE_STRING };
-  GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
   GtkWidget *after = NULL;
 
   self->rows = g_ptr_array_new ();
@@ -325,7 +262,4 @@ comms_release_parts_init (CommsReleasePage *self)
       gtk_box_insert_child_after (self->parts_box, self->add_quote, after);
       after = self->add_quote;
     }
-  gtk_drop_target_set_gtypes (drop, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (drop));
 }

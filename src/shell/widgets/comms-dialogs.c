@@ -55,16 +55,18 @@ add_filter (GtkFileChooser *chooser,
             const char     *pattern)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_auto (GStrv) globs = g_strsplit (pattern, ";", -1);
 
   gtk_file_filter_set_name (filter, title);
-  gtk_file_filter_add_pattern (filter, pattern);
+  for (guint i = 0; globs[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, globs[i]);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
 /**
  * comms_dialogs_open_file_async:
  * @filter_title: (nullable): what the files of @pattern are called
- * @pattern: (nullable): glob of the files that are offered first
+ * @pattern: (nullable): glob of the files that are offered first, or several parted by ";"
  *
  * Asks for a file to open.
  */

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* The dialogs for which there is no call that is neither too new for our floor nor deprecated
  * after it; in one file, so that a port is one file. */
 
-/* Asks for a file. @pattern is a glob such as "*.csv", or NULL for any file, and
+/* Asks for a file. @pattern is a glob such as "*.csv", or "*.md;*.txt", or NULL for any file, and
  * @filter_title what it is called. G_IO_ERROR_CANCELLED where none was chosen. */
 void    comms_dialogs_open_file_async  (GtkWindow           *parent,
                                         const char          *title,
