@@ -302,7 +302,6 @@ fill (CommsPlanRow *self, const CommsCascadeRow *row, CommsPost *post, const Com
   gtk_check_button_set_active (self->check, draft);
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), draft);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), draft);
-  gtk_widget_set_visible (GTK_WIDGET (self->another_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), post != NULL);
   if (post != NULL)
     {

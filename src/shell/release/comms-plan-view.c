@@ -13,6 +13,7 @@
 #include "comms-paint.h"
 #include "comms-plan-data.h"
 #include "comms-plan-row.h"
+#include "comms-plan-wording.h"
 #include "comms-posts.h"
 #include "comms-template.h"
 #include "comms-undo.h"
@@ -279,6 +280,18 @@ row_changed_cb (CommsPlanView *self, CommsPlanRow *row)
 }
 
 static void
+another_cb (CommsPlanView *self, CommsPlanRow *row)
+{
+  CommsAccount *account = chosen_account (self);
+
+  g_assert (COMMS_IS_PLAN_VIEW (self));
+
+  if (account != NULL)
+    comms_plan_wording_next (row, self->desk, self->release_id,
+                             comms_record_get_id (COMMS_RECORD (account)), self->loading);
+}
+
+static void
 add_row (CommsPlanView *self, CommsCascadeRow *part, const CommsPlanStyle *style, GPtrArray *old)
 {
   CommsPost *post = comms_plan_find_post (self->plan, part->part, part->part_index);
@@ -287,6 +300,7 @@ add_row (CommsPlanView *self, CommsCascadeRow *part, const CommsPlanStyle *style
 
   keep_choices (COMMS_PLAN_ROW (row), find_row (old, part->part, part->part_index));
   g_signal_connect_object (row, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "another", G_CALLBACK (another_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->list, row);
   g_ptr_array_add (self->rows, g_object_ref (row));
 }

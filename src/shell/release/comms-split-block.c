@@ -12,6 +12,7 @@
 #include "comms-marks.h"
 #include "comms-paint.h"
 #include "comms-sentences.h"
+#include "comms-when-button.h"
 
 #define NAME_WIDTH 116
 
@@ -139,6 +140,7 @@ new_button (CommsSplitBlock *self)
   gtk_box_append (GTK_BOX (box), arrow);
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_child (self->button, box);
+  comms_menu_button_fill (self->button);
   gtk_menu_button_set_create_popup_func (self->button, popup_cb, self, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "split-name");
