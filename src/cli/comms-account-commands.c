@@ -16,25 +16,67 @@ static char *option_handle;
 static char *option_user_id;
 static char *option_name;
 static char *option_api_base;
+static char *option_server;
+static char *option_client_id;
 static char *option_language;
-static int option_colour = 1;
+static char *option_profile;
+static char *option_reading;
+static int option_colour;
+static int option_port;
 static gboolean option_token_stdin;
+static gboolean option_print_url;
+static gboolean option_official;
+static gboolean option_keep_password;
 
 static const GOptionEntry add_options[] = {
   { "handle", 0, 0, G_OPTION_ARG_STRING, &option_handle, NC_ ("cli", "Its handle, without the “@”"),
     NC_ ("cli", "HANDLE") },
-  { "user-id", 0, 0, G_OPTION_ARG_STRING, &option_user_id, NC_ ("cli", "Its id on the network"),
-    NC_ ("cli", "ID") },
+  { "server", 0, 0, G_OPTION_ARG_STRING, &option_server,
+    NC_ ("cli", "The Mastodon server that it is on, or the server of a Bluesky account"),
+    NC_ ("cli", "HOST") },
+  { "official", 0, 0, G_OPTION_ARG_NONE, &option_official,
+    NC_ ("cli", "Confirm that it is an official account of the ministry"), NULL },
   { "name", 0, 0, G_OPTION_ARG_STRING, &option_name,
     NC_ ("cli", "What the desk calls it; without it, the handle"), NC_ ("cli", "TEXT") },
-  { "api-base", 0, 0, G_OPTION_ARG_STRING, &option_api_base,
-    NC_ ("cli", "Where the network’s API is; plain http only on this computer"), NC_ ("cli", "URL") },
   { "language", 0, 0, G_OPTION_ARG_STRING, &option_language,
     NC_ ("cli", "The language that it usually speaks"), NC_ ("cli", "TAG") },
   { "colour", 0, 0, G_OPTION_ARG_INT, &option_colour,
     NC_ ("cli", "1 blue, 2 green, 3 purple, 4 orange, 5 brown, 6 slate"), NC_ ("cli", "NUMBER") },
+  { "profile", 0, 0, G_OPTION_ARG_STRING, &option_profile,
+    NC_ ("cli", "The ministry’s access at X: self-serve or enterprise"), NC_ ("cli", "PROFILE") },
+  { "reading-confirmed-by", 0, 0, G_OPTION_ARG_STRING, &option_reading,
+    NC_ ("cli", "Who confirmed that the desk may read from the network"), NC_ ("cli", "NAME") },
+  { "print-url", 0, 0, G_OPTION_ARG_NONE, &option_print_url,
+    NC_ ("cli", "Open no browser; read what it shows from standard input"), NULL },
+  { "port", 0, 0, G_OPTION_ARG_INT, &option_port,
+    NC_ ("cli", "The port that the browser comes back to, where another one is registered"),
+    NC_ ("cli", "NUMBER") },
+  { "client-id", 0, 0, G_OPTION_ARG_STRING, &option_client_id,
+    NC_ ("cli", "The ministry’s client id at X, where the desk does not have it"),
+    NC_ ("cli", "ID") },
+  { "keep-password", 0, 0, G_OPTION_ARG_NONE, &option_keep_password,
+    NC_ ("cli", "Leave the app password in the keyring, to sign in again by itself"), NULL },
+  { "api-base", 0, 0, G_OPTION_ARG_STRING, &option_api_base,
+    NC_ ("cli", "Where the network’s API is; plain http only on this computer"), NC_ ("cli", "URL") },
   { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &option_token_stdin,
-    NC_ ("cli", "Read the token from standard input"), NULL },
+    NC_ ("cli", "Read a token that you have from standard input"), NULL },
+  { "user-id", 0, 0, G_OPTION_ARG_STRING, &option_user_id,
+    NC_ ("cli", "Its id on the network, which goes with a token"), NC_ ("cli", "ID") },
+  { NULL },
+};
+
+/* The same, without what is known of an account already. */
+static const GOptionEntry sign_in_options[] = {
+  { "print-url", 0, 0, G_OPTION_ARG_NONE, &option_print_url,
+    NC_ ("cli", "Open no browser; read what it shows from standard input"), NULL },
+  { "port", 0, 0, G_OPTION_ARG_INT, &option_port,
+    NC_ ("cli", "The port that the browser comes back to, where another one is registered"),
+    NC_ ("cli", "NUMBER") },
+  { "client-id", 0, 0, G_OPTION_ARG_STRING, &option_client_id,
+    NC_ ("cli", "The ministry’s client id at X, where the desk does not have it"),
+    NC_ ("cli", "ID") },
+  { "keep-password", 0, 0, G_OPTION_ARG_NONE, &option_keep_password,
+    NC_ ("cli", "Leave the app password in the keyring, to sign in again by itself"), NULL },
   { NULL },
 };
 
@@ -49,35 +91,149 @@ list_accounts (CommsTx  *tx,
 static gboolean
 check_options (GError **error)
 {
-  const char *missing = NULL;
+  const char *problem = NULL;
 
-  if (option_handle == NULL)
-    missing = C_ ("cli", "Which handle? Name it with --handle.");
-  else if (option_user_id == NULL)
-    missing = C_ ("cli", "Which id does the network give it? Name it with --user-id.");
-  else if (!option_token_stdin)
-    missing = C_ ("cli", "The token is read from standard input: say so with --token-stdin.");
-  else if (option_colour < 1 || option_colour > 6)
-    missing = C_ ("cli", "A colour is a number from 1 to 6.");
-  if (missing == NULL)
+  if (option_token_stdin && option_handle == NULL)
+    problem = C_ ("cli", "Which handle? Name it with --handle.");
+  else if (option_token_stdin && option_user_id == NULL)
+    problem = C_ ("cli", "Which id does the network give it? Name it with --user-id.");
+  else if (option_colour < 0 || option_colour > 6)
+    problem = C_ ("cli", "A colour is a number from 1 to 6.");
+  else if (option_port < 0 || option_port > G_MAXUINT16)
+    problem = C_ ("cli", "A port is a number from 1 to 65535.");
+  else if (option_profile != NULL && !g_str_equal (option_profile, "self-serve") &&
+           !g_str_equal (option_profile, "enterprise"))
+    problem = C_ ("cli", "The access at X is self-serve or enterprise.");
+  if (problem == NULL)
     return TRUE;
 
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, missing);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, problem);
   return FALSE;
 }
 
+/* What a person chooses of an account. The rest the network says, or it is left to the desk. */
 static CommsAccount *
 account_from_options (const CommsNetworkInfo *network)
 {
   CommsAccount *account = comms_account_new ();
+  const char *handle = option_handle != NULL && *option_handle == '@' ? option_handle + 1
+                                                                      : option_handle;
 
-  g_object_set (account, "network", network->key, "handle",
-                *option_handle == '@' ? option_handle + 1 : option_handle, "user-id", option_user_id,
-                "name", option_name != NULL ? option_name : option_handle, "api-base",
+  g_object_set (account, "network", network->key, "handle", handle, "user-id", option_user_id,
+                "name", option_name, "api-base",
                 option_api_base != NULL ? option_api_base : network->api_base, "language",
-                option_language != NULL ? option_language : "en", "colour", (gint64) option_colour,
-                "character-limit", (gint64) network->character_limit, NULL);
+                option_language, "colour", (gint64) option_colour, "character-limit",
+                (gint64) network->character_limit, "profile", option_profile,
+                "reading-confirmed-by", option_reading, "official-confirmed-by",
+                option_official ? "--official" : NULL, NULL);
   return account;
+}
+
+/* Signing in. */
+
+typedef struct
+{
+  CommsSignIn *sign_in;
+  guint watch_id;
+} Trip;
+
+/* What the person pastes, as soon as it is there. */
+static gboolean
+stdin_cb (GIOChannel *channel, GIOCondition condition, gpointer user_data)
+{
+  Trip *trip = user_data;
+  char *line = NULL;
+
+  if (g_io_channel_read_line (channel, &line, NULL, NULL, NULL) == G_IO_STATUS_NORMAL)
+    {
+      comms_sign_in_paste (trip->sign_in, line);
+      comms_secret_free (line);
+      return G_SOURCE_CONTINUE;
+    }
+  trip->watch_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+browse_cb (CommsSignIn *sign_in, const char *uri, gboolean by_hand, Trip *trip)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_printerr (C_ ("cli", "Open this address in a browser and sign in as the ministry:\n"));
+  g_printerr ("%s\n", uri);
+  if (by_hand)
+    g_printerr (C_ ("cli", "Then paste the code that it shows here.\n"));
+  else if (option_print_url)
+    g_printerr (C_ ("cli", "If that browser is on another computer, paste the address here that it "
+                           "ends at.\n"));
+  else if (!g_app_info_launch_default_for_uri (uri, NULL, &error))
+    g_printerr (C_ ("cli", "No browser could be opened on this computer: %s\n"), error->message);
+}
+
+static CommsGrant *
+run_sign_in (CommsCli *cli, CommsSignInRequest *request, GError **error)
+{
+  const guint16 ports[] = { (guint16) option_port, 0 };
+  g_autoptr (CommsSignIn) sign_in = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GIOChannel) channel = NULL;
+  Trip trip = { 0 };
+
+  request->client_id = option_client_id;
+  request->keep_password = option_keep_password;
+  request->by_hand = option_print_url;
+  request->ports = option_port != 0 ? ports : NULL;
+  sign_in = comms_accounts_sign_in_new (cli->desk, request, error);
+  if (sign_in == NULL)
+    return NULL;
+  trip.sign_in = sign_in;
+  if (option_print_url)
+    {
+      channel = g_io_channel_unix_new (0);
+      trip.watch_id = g_io_add_watch (channel, G_IO_IN | G_IO_HUP, stdin_cb, &trip);
+    }
+  g_signal_connect (sign_in, "browse", G_CALLBACK (browse_cb), &trip);
+  comms_sign_in_run_async (sign_in, NULL, comms_cli_wait_cb, &result);
+  comms_cli_wait (&result);
+  g_clear_handle_id (&trip.watch_id, g_source_remove);
+  return comms_sign_in_run_finish (sign_in, result, error);
+}
+
+/* Bluesky's app password is the one secret that is there before the sign-in. (transfer full) */
+static gboolean
+read_password (const char *network, char **password, GError **error)
+{
+  if (!g_str_equal (network, "bluesky"))
+    return TRUE;
+  *password = comms_cli_read_stdin (NULL, error);
+  if (*password == NULL)
+    return FALSE;
+  g_strstrip (*password);
+  return TRUE;
+}
+
+static gboolean
+adopt_account (CommsCli *cli, CommsAccount *account, GError **error)
+{
+  CommsSignInRequest request = { .network = account->network,
+                                 .server = option_api_base != NULL ? option_api_base
+                                                                   : option_server,
+                                 .handle = option_handle,
+                                 .another = TRUE };
+  g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  char *password = NULL;
+
+  if (!read_password (account->network, &password, error))
+    return FALSE;
+  request.password = password;
+  grant = run_sign_in (cli, &request, error);
+  comms_secret_free (password);
+  if (grant == NULL)
+    return FALSE;
+  comms_accounts_adopt_async (cli->desk, account, grant, NULL, comms_cli_wait_cb, &result);
+  comms_cli_wait (&result);
+  return comms_accounts_adopt_finish (cli->desk, result, error);
 }
 
 static gboolean
@@ -139,14 +295,17 @@ account_add (CommsCli *cli,
   if (network == NULL)
     {
       g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                   C_ ("cli", "The desk does not know the network “%s”; it knows: x."), args[0]);
+                   C_ ("network", "There is no network “%s”. Choose one that the desk knows."),
+                   args[0]);
       return FALSE;
     }
   if (!check_options (error) || !comms_cli_open (cli, error))
     return FALSE;
 
   account = account_from_options (network);
-  if (!connect_account (cli, account, error) || !check_token (cli, account, error))
+  if (option_token_stdin
+        ? !connect_account (cli, account, error) || !check_token (cli, account, error)
+        : !adopt_account (cli, account, error))
     return FALSE;
   id = g_strdup_printf ("%" G_GINT64_FORMAT, comms_record_get_id (COMMS_RECORD (account)));
   comms_cli_print_values (cli, "id", id, NULL);
@@ -199,12 +358,44 @@ account_test (CommsCli *cli,
 }
 
 static gboolean
+account_sign_in (CommsCli *cli,
+                 char    **args,
+                 GError  **error)
+{
+  g_autoptr (CommsAccount) account = NULL;
+  g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  CommsSignInRequest request = { 0 };
+  char *password = NULL;
+
+  if (!check_options (error) || !comms_cli_open (cli, error))
+    return FALSE;
+  account = comms_cli_find_account (cli, args[0], error);
+  if (account == NULL || !read_password (account->network, &password, error))
+    return FALSE;
+
+  request.network = account->network;
+  request.server = account->api_base;
+  request.handle = account->user_id;
+  request.password = password;
+  grant = run_sign_in (cli, &request, error);
+  comms_secret_free (password);
+  if (grant == NULL)
+    return FALSE;
+  comms_accounts_renew_async (cli->desk, comms_record_get_id (COMMS_RECORD (account)), grant, NULL,
+                              comms_cli_wait_cb, &result);
+  comms_cli_wait (&result);
+  return comms_accounts_renew_finish (cli->desk, result, error);
+}
+
+static gboolean
 account_remove (CommsCli *cli,
                 char    **args,
                 GError  **error)
 {
   g_autoptr (CommsAccount) account = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  gboolean told = FALSE;
 
   if (!comms_cli_open (cli, error))
     return FALSE;
@@ -215,17 +406,26 @@ account_remove (CommsCli *cli,
   comms_accounts_remove_async (cli->desk, comms_record_get_id (COMMS_RECORD (account)), NULL,
                                comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
-  return comms_accounts_remove_finish (cli->desk, result, NULL, error);
+  if (!comms_accounts_remove_finish (cli->desk, result, &told, error))
+    return FALSE;
+  if (!told)
+    /* Translators: %s is a handle */
+    g_printerr (C_ ("cli", "comms: the network could not be told; end the sign-in of @%s there "
+                           "as well\n"),
+                account->handle);
+  return TRUE;
 }
 
 const CommsCommand comms_account_commands[] = {
   { "account add", "NETWORK",
-    NC_ ("cli", "Connect an account with a token that you have; prints its id"), add_options, 1,
+    NC_ ("cli", "Connect an account: x, mastodon or bluesky; prints its id"), add_options, 1,
     account_add },
   { "account list", NULL, NC_ ("cli", "List the accounts"), NULL, 0, account_list },
   { "account test", "ACCOUNT", NC_ ("cli", "Ask the network whose the token is"), NULL, 1,
     account_test },
-  { "account remove", "ACCOUNT", NC_ ("cli", "Forget the token of an account"), NULL, 1,
-    account_remove },
+  { "account sign-in", "ACCOUNT", NC_ ("cli", "Sign in again"), sign_in_options, 1,
+    account_sign_in },
+  { "account remove", "ACCOUNT", NC_ ("cli", "Sign out at the network and forget the token"), NULL,
+    1, account_remove },
   { NULL },
 };
