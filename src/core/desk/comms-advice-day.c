@@ -154,7 +154,7 @@ look_elsewhere (CommsLook *look)
   if (context->x_accounts == NULL || context->x_accounts->len == 0 ||
       !comms_look_wants (look, COMMS_CHECK_ALIKE_ELSEWHERE))
     return;
-  twin = comms_likeness_find (context->likeness, look->text, (gint64 *) context->x_accounts->data,
+  twin = comms_likeness_find (context->likeness, &look->wording, (gint64 *) context->x_accounts->data,
                               context->x_accounts->len, 0, COMMS_TEXT_ALIKE);
   if (twin.id == 0)
     return;
@@ -174,7 +174,8 @@ comms_look_at_likeness (CommsLook *look)
 
   if (context->account == NULL || context->likeness == NULL || *look->text == '\0')
     return;
-  twin = comms_likeness_find (context->likeness, look->text, &account, 1,
+  comms_wording_init_read (&look->wording, look->text, look->tokens, look->counted.entities);
+  twin = comms_likeness_find (context->likeness, &look->wording, &account, 1,
                               comms_record_get_id (COMMS_RECORD (look->post)), COMMS_TEXT_ALIKE);
   if (twin.same)
     tell_same (look, &twin);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @text: its text, never NULL
  * @counted: what the account's network makes of it
  * @tokens: its words
+ * @wording: how it says it, once comms_look_at_likeness() was there
  * @n_links: links in it
  * @checks: what was found (element-type CommsCheck)
  *
@@ -29,6 +30,7 @@ typedef struct
   const char *text;
   CommsTextCheck counted;
   CommsTokens *tokens;
+  CommsWording wording;
   guint n_links;
   GPtrArray *checks;
 } CommsLook;

@@ -252,7 +252,7 @@ look_at_release (CommsLook *look)
 
   if (look->context->release == NULL || *look->text == '\0')
     return;
-  own = comms_figures_find (look->text);
+  own = comms_figures_find_read (look->text, look->counted.entities);
   if (own->len == 0)
     return;
   figures = figures_of (look->context->release);

@@ -195,8 +195,11 @@ static void
 look_at_control (CommsLook *look)
 {
   guint n = 0;
-  g_autofree char *clean = comms_text_clean (look->text, -1, &n);
+  g_autofree char *clean = NULL;
 
+  if (comms_text_is_clean (look->text))
+    return;
+  clean = comms_text_clean (look->text, -1, &n);
   if (n > 0)
     comms_look_add (look, COMMS_CHECK_CONTROL, COMMS_FIX_CLEAN,
                     g_strdup_printf (ngettext ("It has %u invisible control character.",
@@ -370,6 +373,7 @@ comms_checks_of_post (CommsPost *post, const CommsPostContext *context)
         looks[i].look (&look);
     }
   comms_tokens_free (look.tokens);
+  comms_wording_clear (&look.wording);
   comms_text_check_clear (&look.counted);
   for (guint i = look.checks->len; i > 0; i--)
     if (((CommsCheck *) g_ptr_array_index (look.checks, i - 1))->level == COMMS_CHECK_OFF)

@@ -10,13 +10,15 @@
 #include "comms-db.h"
 #include "comms-enum-types.h"
 #include "comms-words.h"
-#include "comms-wording.h"
 
 /* Posts that are read in one piece of work: some ten milliseconds. */
 #define PIECE 1000
 
 /* What was changed in this time before it was read may have had company that was not there yet. */
 #define SETTLED (60 * 1000)
+
+/* Of so many whose signs are nearest, the wording itself is compared. */
+#define NEAREST 16
 
 /* One post. The wording's terms are the entry's own. */
 typedef struct
@@ -268,35 +270,67 @@ describe (const Entry *entry, double likeness, gboolean same)
   return (CommsLikeliest){ entry->id, entry->account_id, entry->at, entry->state, likeness, same };
 }
 
+/* The entries whose signs are nearest, the nearest first. */
+typedef struct
+{
+  const Entry *entries[NEAREST];
+  guint distances[NEAREST];
+  guint n;
+  guint reach; /* what is farther is not wanted */
+} Nearest;
+
+static void
+nearest_add (Nearest *self, const Entry *entry, guint distance)
+{
+  guint at = self->n < NEAREST ? self->n++ : NEAREST - 1;
+
+  for (; at > 0 && self->distances[at - 1] > distance; at--)
+    {
+      self->entries[at] = self->entries[at - 1];
+      self->distances[at] = self->distances[at - 1];
+    }
+  self->entries[at] = entry;
+  self->distances[at] = distance;
+  /* From now on, only what is nearer than the last. */
+  if (self->n == NEAREST)
+    self->reach =
+      MIN (self->reach, self->distances[NEAREST - 1] - (self->distances[NEAREST - 1] > 0));
+}
+
 CommsLikeliest
 comms_likeness_find (CommsLikeness *self,
-                     const char *text,
+                     const CommsWording *wording,
                      const gint64 *accounts,
                      guint n_accounts,
                      gint64 except,
                      double least)
 {
   CommsLikeliest found = { 0 };
-  g_auto (CommsWording) wording = { 0 };
-  guint reach = comms_wording_reach (least);
+  Nearest nearest = { .reach = comms_wording_reach (least) };
 
   g_return_val_if_fail (self != NULL, found);
 
-  comms_wording_init (&wording, text);
   g_rw_lock_reader_lock (&self->lock);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
-      gboolean same = entry->wording.exact == wording.exact;
-      double likeness;
+      gboolean same = entry->wording.exact == wording->exact;
+      guint distance = same ? 0 : comms_wording_distance (&entry->wording, wording);
 
-      if (!same && comms_wording_distance (&entry->wording, &wording) > reach)
+      if ((!same && distance > nearest.reach) || entry->id == except ||
+          !is_of (entry, accounts, n_accounts))
         continue;
-      if (entry->id == except || !is_of (entry, accounts, n_accounts))
-        continue;
-      likeness = comms_wording_likeness (&entry->wording, &wording);
-      if (likeness >= least && is_better (&found, entry, likeness, same))
-        found = describe (entry, likeness, same);
+      if (!same)
+        nearest_add (&nearest, entry, distance);
+      else if (is_better (&found, entry, 1.0, TRUE))
+        found = describe (entry, 1.0, TRUE);
+    }
+  for (guint i = 0; i < nearest.n && !found.same; i++)
+    {
+      double likeness = comms_wording_likeness (&nearest.entries[i]->wording, wording);
+
+      if (likeness >= least && is_better (&found, nearest.entries[i], likeness, FALSE))
+        found = describe (nearest.entries[i], likeness, FALSE);
     }
   g_rw_lock_reader_unlock (&self->lock);
   return found;

@@ -3,6 +3,7 @@
 
 #include "comms-desk.h"
 #include "comms-post.h"
+#include "comms-wording.h"
 
 G_BEGIN_DECLS
 
@@ -50,8 +51,8 @@ typedef struct
 } CommsLikeliest;
 
 /* Among the posts of the @n_accounts accounts, without the one with the id @except, the one that
- * is most like @text, where any is alike beyond @least. */
-CommsLikeliest  comms_likeness_find     (CommsLikeness *self, const char *text,
+ * is most like @wording, where any is alike beyond @least. */
+CommsLikeliest  comms_likeness_find     (CommsLikeness *self, const CommsWording *wording,
                                          const gint64 *accounts, guint n_accounts, gint64 except,
                                          double least);
 

@@ -106,6 +106,23 @@ comms_text_clean (const char *text,
 }
 
 /**
+ * comms_text_is_clean:
+ * @text: (nullable): valid UTF-8
+ */
+gboolean
+comms_text_is_clean (const char *text)
+{
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if ((c < ' ' || c >= 0x7f) && (is_unwanted (c) || is_line_end (c)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * comms_text_clean_line:
  * @text: (nullable): a text
  */

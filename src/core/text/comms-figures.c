@@ -263,10 +263,9 @@ entity_end (GArray *entities, gsize at)
 }
 
 static GArray *
-read_tokens (const char *text)
+read_tokens (const char *text, GArray *entities)
 {
   GArray *tokens = g_array_new (FALSE, TRUE, sizeof (Token));
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
   gsize length = strlen (text);
   gsize at = 0;
   gsize last_end = G_MAXSIZE;
@@ -753,11 +752,11 @@ read_figure (const char *text, GArray *tokens, guint i, CommsFigure *figure)
   return at == i ? read_ordinal (tokens, i, figure) : at;
 }
 
-GArray *
-comms_figures_find_all (const char *text)
+static GArray *
+find_all (const char *text, GArray *entities)
 {
   GArray *figures = g_array_new (FALSE, TRUE, sizeof (CommsFigure));
-  g_autoptr (GArray) tokens = read_tokens (text != NULL ? text : "");
+  g_autoptr (GArray) tokens = read_tokens (text, entities);
 
   for (guint i = 0; i < tokens->len;)
     {
@@ -772,12 +771,32 @@ comms_figures_find_all (const char *text)
 }
 
 GArray *
-comms_figures_find (const char *text)
+comms_figures_find_all (const char *text)
 {
-  GArray *figures = comms_figures_find_all (text);
+  g_autoptr (GArray) entities = NULL;
+
+  text = text != NULL ? text : "";
+  entities = comms_text_find_entities (text);
+  return find_all (text, entities);
+}
+
+GArray *
+comms_figures_find_read (const char *text, GArray *entities)
+{
+  GArray *figures = find_all (text, entities);
 
   for (guint i = figures->len; i > 0; i--)
     if (!g_array_index (figures, CommsFigure, i - 1).sure)
       g_array_remove_index (figures, i - 1);
   return figures;
+}
+
+GArray *
+comms_figures_find (const char *text)
+{
+  g_autoptr (GArray) entities = NULL;
+
+  text = text != NULL ? text : "";
+  entities = comms_text_find_entities (text);
+  return comms_figures_find_read (text, entities);
 }

@@ -70,6 +70,8 @@ typedef struct
 /* The figures and dates that are surely such, in the order of @text, which may be NULL; none within
  * links, handles and hashtags. (transfer full): GArray of CommsFigure */
 GArray    * comms_figures_find            (const char *text);
+/* The same for a text whose entities are known. (element-type CommsEntity) */
+GArray    * comms_figures_find_read       (const char *text, GArray *entities);
 
 /* Whether two figures say the same as far as both say it: "10 December" is 10 December 2026, and
  * 3 o'clock is 15:00. */

@@ -35,6 +35,9 @@ char    * comms_text_clean      (const char        *text,
                                  gssize             length,
                                  guint             *n_removed);
 
+/* Whether there is nothing to drop or replace in it. */
+gboolean  comms_text_is_clean   (const char        *text);
+
 /* The same on one line: every run of white space is one space, ends trimmed. (transfer full) */
 char    * comms_text_clean_line (const char        *text);
 

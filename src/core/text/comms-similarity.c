@@ -10,7 +10,6 @@
 
 #include "comms-count.h"
 #include "comms-fit.h"
-#include "comms-tokens.h"
 
 /* Bits of a counter of how many terms lie on one side: enough for the longest text. */
 #define PLANES 16
@@ -48,11 +47,10 @@ is_left_out (const CommsToken *word,
 
 /* The words, then the pairs. */
 static void
-collect_terms (CommsWording *self,
-               const char   *text)
+collect_terms (CommsWording      *self,
+               const CommsTokens *tokens,
+               GArray            *entities)
 {
-  g_autoptr (CommsTokens) tokens = comms_tokens_new (text);
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
   guint next = 0, n = 0;
 
   self->terms = g_new (guint32, 2 * tokens->words->len + 1);
@@ -190,8 +188,26 @@ void
 comms_wording_init (CommsWording *self,
                     const char   *text)
 {
-  text = text != NULL ? text : "";
-  collect_terms (self, text);
+  g_autoptr (CommsTokens) tokens = comms_tokens_new (text);
+  g_autoptr (GArray) entities = comms_text_find_entities (text != NULL ? text : "");
+
+  comms_wording_init_read (self, text != NULL ? text : "", tokens, entities);
+}
+
+/**
+ * comms_wording_init_read:
+ * @self: (out caller-allocates): cleared by the caller
+ * @text: valid UTF-8
+ * @tokens: its words
+ * @entities: its entities
+ */
+void
+comms_wording_init_read (CommsWording      *self,
+                         const char        *text,
+                         const CommsTokens *tokens,
+                         GArray            *entities)
+{
+  collect_terms (self, tokens, entities);
   qsort (self->terms, self->n_terms, sizeof (guint32), compare_terms);
   self->norm = count_norm (self);
   self->exact = hash_exact (text);

@@ -7,62 +7,7 @@
 
 #include <string.h>
 
-#include "comms-fit.h"
-
-#define BLOCK 256
-#define N_BLOCKS (0x110000 / BLOCK)
-
-/* How one character folds: most become one character or none, and few several. */
-typedef struct
-{
-  gunichar one;   /* 0 where it is dropped */
-  char *several;  /* UTF-8, where it is not one */
-  guint8 word : 1;
-  guint8 upper : 1;
-  guint8 lower : 1;
-  guint8 digit : 1;
-  guint8 latin : 1;
-} CommsFolded;
-
-/* Folding goes through Unicode's tables; a block of characters is looked up there once. */
-/* Never freed. */
-static const CommsFolded *
-load_block (guint block)
-{
-  CommsFolded *folded = g_new0 (CommsFolded, BLOCK);
-
-  for (guint i = 0; i < BLOCK; i++)
-    {
-      gunichar c = block * BLOCK + i;
-      char utf8[7] = { 0 };
-      g_autofree char *text = NULL;
-
-      if (c == 0 || !g_unichar_validate (c))
-        continue;
-      g_unichar_to_utf8 (c, utf8);
-      text = comms_text_fold (utf8);
-      folded[i].one = g_utf8_get_char (text);
-      folded[i].word = *text != '\0' && g_unichar_isalnum (folded[i].one);
-      folded[i].upper = g_unichar_isupper (c) || g_unichar_istitle (c);
-      folded[i].lower = g_unichar_islower (c);
-      folded[i].digit = g_ascii_isdigit (*text) && text[1] == '\0';
-      folded[i].latin = g_ascii_isalpha (*text) && text[1] == '\0';
-      if (*text != '\0' && *g_utf8_next_char (text) != '\0')
-        folded[i].several = g_steal_pointer (&text);
-    }
-  return folded;
-}
-
-static const CommsFolded *
-look_up (gunichar c)
-{
-  static gsize blocks[N_BLOCKS];
-  guint block = MIN (c, 0x10ffff) / BLOCK;
-
-  if (g_once_init_enter (&blocks[block]))
-    g_once_init_leave (&blocks[block], (gsize) load_block (block));
-  return &((const CommsFolded *) blocks[block])[c % BLOCK];
-}
+#include "comms-fold-private.h"
 
 /* FNV-1a. */
 static guint32
@@ -73,18 +18,6 @@ hash_word (const char *word)
   for (; *word != '\0'; word++)
     hash = (hash ^ (guint8) *word) * 16777619u;
   return hash;
-}
-
-static void
-append_folded (GString           *folded,
-               const CommsFolded *c)
-{
-  if (c->several != NULL)
-    g_string_append (folded, c->several);
-  else if (c->one != 0 && c->one < 0x80)
-    g_string_append_c (folded, (char) c->one);
-  else if (c->one != 0)
-    g_string_append_unichar (folded, c->one);
 }
 
 static void
@@ -109,14 +42,14 @@ read_word (CommsTokens *self,
   word.digits = word.latin = TRUE;
   while (*p != '\0')
     {
-      const CommsFolded *c = look_up (g_utf8_get_char (p));
+      const CommsFolded *c = comms_folded_get (g_utf8_get_char (p));
 
       if (!c->word && (c->one != 0 || c->several != NULL))
         break;
       p = g_utf8_next_char (p);
       if (!c->word)
         continue;
-      append_folded (self->folded, c);
+      comms_folded_append (c, self->folded);
       word.end = (gsize) (p - text);
       word.first_upper = first ? c->upper : word.first_upper;
       word.digits = word.digits && c->digit;
@@ -147,7 +80,7 @@ comms_tokens_new (const char *text)
   self->folded = g_string_sized_new (length + 16);
   while (*p != '\0')
     {
-      if (look_up (g_utf8_get_char (p))->word)
+      if (comms_folded_get (g_utf8_get_char (p))->word)
         p = read_word (self, text, p);
       else
         p = g_utf8_next_char (p);

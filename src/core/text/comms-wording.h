@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "comms-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,11 @@ typedef struct
 /* @text may be NULL. */
 void     comms_wording_init     (CommsWording       *self,
                                  const char         *text);
+/* The same for a text whose words and entities are known. (element-type CommsEntity) */
+void     comms_wording_init_read (CommsWording      *self,
+                                  const char        *text,
+                                  const CommsTokens *tokens,
+                                  GArray            *entities);
 void     comms_wording_clear    (CommsWording       *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommsWording, comms_wording_clear)
 
