@@ -63,6 +63,7 @@ extern const CommsCommand comms_publish_commands[];
 extern const CommsCommand comms_target_commands[];
 extern const CommsCommand comms_log_commands[];
 extern const CommsCommand comms_backup_commands[];
+extern const CommsCommand comms_check_commands[];
 
 /* The path of the desk that is meant: --desk, else the user's own. (transfer full) */
 char          * comms_cli_dup_path      (CommsCli     *cli,

@@ -38,6 +38,12 @@ test_weights (void)
       "B",
       2 },
     { "A\u05e9\u05bc\u05c1", 4 },
+    /* Composes although its parts do not stand side by side. */
+    { "\u1fb3\u0301", 2 },
+    { "q\u0323\u0301e\u0301", 4 },
+    { "\u212b", 1 },
+    { "\u0958", 2 },
+    { "\u1112\u1161\u11ab", 2 },
     { "저찀쯿쿿", 8 },
     { "\U00010000\U0010fffd", 4 },
     { "\u2000\u200b\u200c\u200d‐–—‘’“”‟′‷", 14 },
@@ -76,13 +82,14 @@ test_weights (void)
     { "🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2 },
     { "🏳️‍🌈", 2 },
     { "🏴‍☠️", 2 },
-    { "👁️‍🗨️", 2 },
+    { "👁‍🗨", 2 },
+    { "👁️‍🗨️", 5 },
     { "👩🏽‍⚖️", 2 },
     { "👨‍❤️‍💋‍👨", 2 },
-    { "🧑🏻‍🤝‍🧑🏿", 2 },
+    { "🧑🏻‍🤝‍🧑🏿", 8 },
     { "🏃🏽‍♀️", 2 },
-    { "🏃‍♀️‍➡️", 2 },
-    { "🐻‍❄️", 2 },
+    { "🏃‍♀️‍➡️", 5 },
+    { "🐻‍❄️", 5 },
     { "👩‍🦰", 2 },
     { "😀🏽", 4 },
     { "😀‍😀", 5 },
@@ -181,7 +188,7 @@ test_fits (void)
 static char *
 list_entities (const char *text)
 {
-  static const char *const signs[] = { "m:", "h:", "c:", "u:" };
+  static const char *const signs[] = { "m:", "h:", "c:", "u:", "l:" };
   g_autoptr (GArray) entities = comms_text_find_entities (text);
   GString *list = g_string_new (NULL);
   gsize last = 0;
@@ -293,7 +300,8 @@ test_url_limits (void)
   g_autofree char *kana_fits = g_strdup_printf ("http://%.*s.com", 52 * 3, kana);
   g_autofree char *kana_too_long = g_strdup_printf ("http://%.*s.com", 53 * 3, kana);
   g_autofree char *too_long = g_strconcat ("http://a.com/", path, NULL);
-  g_autofree char *longest = g_strndup (too_long, 4096);
+  /* twitter-text counts the scheme twice. */
+  g_autofree char *longest = g_strndup (too_long, 4096 - strlen ("http://"));
 
   g_assert_cmpint (comms_text_count (fits, LIMIT).weight, ==, 23);
   g_assert_cmpint (comms_text_count (label_too_long, LIMIT).weight, ==, 7 + 64 + 4);
@@ -314,7 +322,7 @@ test_tags (void)
     { "@username email me @test@example.com", "m:@username" },
     { "RT@username RT:@mention rt @test", "m:@username m:@mention m:@test" },
     { "f!@kn f@@kn f#@kn f$@kn f%@kn f&@kn f*@kn f@kn", "" },
-    { "@username/list-name is, @other/7list", "m:@username/list-name m:@other" },
+    { "@username/list-name is, @other/7list", "l:@username/list-name m:@other" },
     { "＠fullwidth", "m:＠fullwidth" },
     { "@abcdefghijklmnopqrstu", "m:@abcdefghijklmnopqrst" },
     { "a #hashtag here #hashtag1 #1hashtag", "h:#hashtag h:#hashtag1 h:#1hashtag" },

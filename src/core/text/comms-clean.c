@@ -4,10 +4,10 @@
 #include "config.h"
 
 #include "comms-fit.h"
-#include "comms-scan.h"
 
 #include <string.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <uninorm.h>
 
 #define REPLACEMENT 0xfffd
@@ -172,18 +172,18 @@ comms_text_is_rtl (const char *text)
   return FALSE;
 }
 
-/* The last place up to @limit where a word ends, or @limit where there is only one word. */
+/* The last place in bytes up to @limit where a word ends, or @limit where there is only one. */
 static gsize
-find_word_end (const CommsScan *scan,
-               gsize            limit)
+find_word_end (const char *text,
+               gsize       limit)
 {
-  gsize at = limit;
+  const char *at = text + limit;
 
-  while (at > 0 && !g_unichar_isspace (scan->chars[at]))
-    at--;
-  while (at > 0 && g_unichar_isspace (scan->chars[at - 1]))
-    at--;
-  return at > 0 ? at : limit;
+  while (at > text && !g_unichar_isspace (g_utf8_get_char (at)))
+    at = g_utf8_prev_char (at);
+  while (at > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (at))))
+    at = g_utf8_prev_char (at);
+  return at > text ? (gsize) (at - text) : limit;
 }
 
 /**
@@ -197,25 +197,20 @@ comms_text_excerpt (const char *text,
                     guint       max_characters)
 {
   g_autofree char *line = comms_text_clean_line (text);
-  g_autoptr (CommsScan) scan = comms_scan_new (line);
-  gsize cut = 0;
+  gsize length = strlen (line), cut = 0;
+  g_autofree char *breaks = g_new0 (char, length + 1);
   guint n = 0;
 
-  for (gsize i = 0; i < scan->length; i++)
-    {
-      if (!scan->breaks[i])
-        continue;
-      if (n + 1 == max_characters)
-        cut = i;
-      if (++n > max_characters)
-        break;
-    }
+  u8_grapheme_breaks ((const uint8_t *) line, length, breaks);
+  for (gsize i = 0; i < length && n <= max_characters; i++)
+    if (breaks[i] && ++n == max_characters)
+      cut = i;
   if (n <= max_characters)
     return g_steal_pointer (&line);
   if (max_characters == 0)
     return g_strdup ("");
   if (cut > 0)
-    cut = find_word_end (scan, cut);
-  line[scan->offsets[cut]] = '\0';
+    cut = find_word_end (line, cut);
+  line[cut] = '\0';
   return g_strconcat (line, "…", NULL);
 }

@@ -7,45 +7,232 @@
 
 #include <string.h>
 
-#include "comms-scan.h"
+#include "comms-emoji.h"
+#include "comms-weight.h"
 
 #define URL_WEIGHT 23
 #define EMOJI_WEIGHT 2
 
-/* Latin to Georgian and the common spaces, dashes and quotation marks weigh one, everything
- * else two. */
-static int
-char_weight (gunichar c)
+/* Goes over a text by what counts as one: a link, an emoji, or a character. */
+typedef struct
 {
-  return c <= 0x10ff || (c >= 0x2000 && c <= 0x200d) || (c >= 0x2010 && c <= 0x201f)
-             || (c >= 0x2032 && c <= 0x2037)
-           ? 1
-           : 2;
+  const CommsScan *scan;
+  const CommsSpan *urls;
+  guint n_urls;
+  int url_weight;
+  int limit;
+
+  gsize at;      /* how far it is */
+  int weight;    /* so far */
+  gboolean full; /* the limit was passed */
+  gsize cut;     /* where */
+} Walk;
+
+void
+comms_text_scratch_init (CommsTextScratch *scratch)
+{
+  if (scratch->spans != NULL)
+    return;
+  scratch->urls = g_array_new (FALSE, FALSE, sizeof (CommsSpan));
+  scratch->composed_urls = g_array_new (FALSE, FALSE, sizeof (CommsSpan));
+  scratch->spans = g_array_new (FALSE, FALSE, sizeof (CommsSpan));
 }
 
-static gboolean
-is_forbidden (gunichar c)
+void
+comms_text_scratch_clear (CommsTextScratch *scratch)
 {
-  return c == 0xfffe || c == 0xfeff || c == 0xffff;
+  comms_scan_clear (&scratch->scan);
+  comms_scan_clear (&scratch->composed);
+  g_clear_pointer (&scratch->urls, g_array_unref);
+  g_clear_pointer (&scratch->composed_urls, g_array_unref);
+  g_clear_pointer (&scratch->spans, g_array_unref);
 }
 
-/* The weight of what stands at @at, and in @end where it ends. */
-static int
-take_weight (const CommsScan *scan,
-             const CommsSpan *url,
-             gsize            at,
-             gsize           *end)
+void
+comms_text_scratch_take (CommsTextScratch *scratch,
+                         const char       *text,
+                         gssize            size)
 {
-  gsize emoji;
+  comms_text_scratch_init (scratch);
+  comms_scan_take (&scratch->scan, text, size);
+  g_array_set_size (scratch->urls, 0);
+  g_array_set_size (scratch->spans, 0);
+  comms_scan_find_urls (&scratch->scan, scratch->urls);
+}
 
-  if (url != NULL && url->start == at)
+static void
+take (Walk *walk,
+      gsize end,
+      int   weight)
+{
+  walk->weight += weight;
+  if (!walk->full && walk->weight > walk->limit)
     {
-      *end = url->end;
-      return URL_WEIGHT;
+      walk->full = TRUE;
+      walk->cut = walk->at;
     }
-  emoji = comms_emoji_length (scan->chars + at, scan->length - at);
-  *end = at + MAX (emoji, 1);
-  return emoji > 0 ? EMOJI_WEIGHT : char_weight (scan->chars[at]);
+  walk->at = end;
+}
+
+/* Characters up to @end, one by one where the limit is among them. */
+static void
+take_chars (Walk *walk,
+            gsize end)
+{
+  const CommsScan *scan = walk->scan;
+  int weight = 0;
+
+  for (gsize i = walk->at; i < end; i++)
+    weight += 2 - (scan->classes[i] & COMMS_UNIT_LIGHT);
+  if (walk->full || walk->weight + weight <= walk->limit)
+    {
+      walk->weight += weight;
+      walk->at = end;
+    }
+  while (walk->at < end)
+    {
+      gboolean pair = comms_unit_is_high (scan->units[walk->at]);
+
+      take (walk, walk->at + (pair ? 2 : 1), pair ? 2 : 2 - (scan->classes[walk->at] & COMMS_UNIT_LIGHT));
+    }
+}
+
+/* The emoji that the mark at @at belongs to, in @start, and its end; 0 where there is none. */
+static gsize
+find_emoji_end (const CommsScan *scan,
+                gsize            at,
+                gsize           *start)
+{
+  gsize before;
+
+  *start = at;
+  if (scan->units[at] < 0x80)
+    return 0;
+  if (scan->units[at] == 0xfe0f || scan->units[at] == 0x20e3)
+    {
+      before = comms_emoji_length_before (scan->units, at);
+      *start = at - before;
+      return before > 0 ? at + 1 : 0;
+    }
+  return at + comms_emoji_length (scan->units + at);
+}
+
+/* Emoji of several characters, each of which counts as one, up to @end. */
+static void
+take_emoji (Walk  *walk,
+            gsize *mark,
+            gsize  end)
+{
+  const CommsScan *scan = walk->scan;
+
+  for (; *mark < scan->n_marks && scan->marks[*mark] < end; (*mark)++)
+    {
+      gsize start, emoji_end;
+
+      if (scan->marks[*mark] < walk->at)
+        continue;
+      emoji_end = find_emoji_end (scan, scan->marks[*mark], &start);
+      if (emoji_end <= start || start < walk->at)
+        continue;
+      take_chars (walk, start);
+      take (walk, emoji_end, EMOJI_WEIGHT);
+    }
+}
+
+/* Where the link's end is in the midst of a pair, the half that is left weighs as a whole. */
+static void
+take_url (Walk *walk,
+          gsize end)
+{
+  gboolean cuts = end < walk->scan->length && comms_unit_is_low (walk->scan->units[end]);
+
+  take (walk, end, walk->url_weight + (cuts ? 1 : 0));
+}
+
+static void
+walk_text (Walk *walk)
+{
+  const CommsScan *scan = walk->scan;
+  gboolean joins = (scan->seen & COMMS_UNIT_EXTENDER) != 0;
+  gsize mark = 0;
+
+  for (guint i = 0; i <= walk->n_urls; i++)
+    {
+      gsize next = i < walk->n_urls ? walk->urls[i].start : scan->length;
+
+      if (next < walk->at)
+        continue;
+      if (joins)
+        take_emoji (walk, &mark, next);
+      take_chars (walk, next);
+      if (i < walk->n_urls)
+        take_url (walk, next + walk->urls[i].skipped);
+    }
+}
+
+/* Bytes of the text as given that stay when it is cut at @at of what was weighed. */
+static gsize
+measure_fit (const CommsScan *given,
+             const CommsScan *weighed,
+             gsize            at)
+{
+  gsize bytes, points;
+
+  if (weighed != given)
+    at = at < weighed->length ? weighed->places[at] : given->length;
+  comms_scan_measure (given, 0, comms_scan_floor (given, at), &bytes, &points);
+  return bytes;
+}
+
+CommsCount
+comms_text_weigh (CommsTextScratch *scratch,
+                  int               limit,
+                  int               url_length)
+{
+  gboolean composes = comms_scan_compose (&scratch->scan, &scratch->composed);
+  CommsScan *scan = composes ? &scratch->composed : &scratch->scan;
+  Walk walk = { .scan = scan, .url_weight = url_length > 0 ? url_length : URL_WEIGHT, .limit = MAX (limit, 0) };
+  GArray *urls = composes ? scratch->composed_urls : scratch->urls;
+  CommsCount count = { 0 };
+
+  if (composes)
+    {
+      g_array_set_size (urls, 0);
+      comms_scan_find_urls (scan, urls);
+    }
+  walk.urls = (const CommsSpan *) (gpointer) urls->data;
+  walk.n_urls = urls->len;
+  walk_text (&walk);
+
+  count.weight = walk.weight;
+  count.fits = measure_fit (&scratch->scan, scan, walk.full ? walk.cut : scan->length);
+  count.valid = !scan->damaged && (scan->seen & COMMS_UNIT_REFUSED) == 0
+                && (scan->every & COMMS_UNIT_SPACE) == 0 && count.weight <= limit;
+  return count;
+}
+
+void
+comms_text_place_spans (const CommsScan *scan,
+                        const GArray    *spans,
+                        GArray          *entities)
+{
+  gsize at = 0, byte = 0, point = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const CommsSpan *span = &g_array_index (spans, CommsSpan, i);
+      CommsEntity entity = { .kind = span->kind };
+      gsize bytes, points;
+
+      comms_scan_measure (scan, at, span->start, &bytes, &points);
+      entity.start = byte += bytes;
+      entity.char_start = point += points;
+      comms_scan_measure (scan, span->start, span->end, &bytes, &points);
+      entity.end = byte += bytes;
+      entity.char_end = point += points;
+      at = span->end;
+      g_array_append_val (entities, entity);
+    }
 }
 
 /**
@@ -59,27 +246,22 @@ CommsCount
 comms_text_count (const char *text,
                   int         limit)
 {
-  g_autoptr (CommsScan) scan = comms_scan_new (text);
-  g_autoptr (GArray) urls = comms_scan_find_urls (scan);
-  CommsCount count = { 0 };
-  gboolean blank = TRUE, forbidden = scan->damaged, full = FALSE;
-  guint next = 0;
+  g_auto (CommsTextScratch) scratch = { 0 };
 
-  for (gsize at = 0, end; at < scan->length; at = end)
-    {
-      CommsSpan *url = next < urls->len ? &g_array_index (urls, CommsSpan, next) : NULL;
+  comms_text_scratch_take (&scratch, text != NULL ? text : "", -1);
+  return comms_text_weigh (&scratch, limit, 0);
+}
 
-      count.weight += take_weight (scan, url, at, &end);
-      if (url != NULL && url->start == at)
-        next++;
-      blank = blank && g_unichar_isspace (scan->chars[at]);
-      forbidden = forbidden || is_forbidden (scan->chars[at]);
-      full = full || count.weight > limit;
-      if (!full && (end == scan->length || scan->breaks[end]))
-        count.fits = scan->offsets[end];
-    }
-  count.valid = !blank && !forbidden && count.weight <= limit;
-  return count;
+GArray *
+comms_text_find_entities (const char *text)
+{
+  GArray *entities = g_array_new (FALSE, FALSE, sizeof (CommsEntity));
+  g_auto (CommsTextScratch) scratch = { 0 };
+
+  comms_text_scratch_take (&scratch, text != NULL ? text : "", -1);
+  comms_scan_find_entities (&scratch.scan, scratch.urls, scratch.spans);
+  comms_text_place_spans (&scratch.scan, scratch.spans, entities);
+  return entities;
 }
 
 gboolean

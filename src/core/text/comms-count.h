@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What a network makes of a text: its length and its parts. X's rules are those of
- * twitter-text, configuration version 3 (networks, section 1.10). Positions and lengths
- * are in UTF-8 bytes of the text as given. */
+/* What X makes of a text: its length and its parts, by the rules of twitter-text 3.1.0,
+ * configuration version 3. comms_text_check() answers for every network. Positions are in UTF-8
+ * bytes of the text as given, ends are exclusive. */
 
 typedef enum
 {
@@ -15,6 +15,8 @@ typedef enum
   COMMS_ENTITY_HASHTAG,
   COMMS_ENTITY_CASHTAG,
   COMMS_ENTITY_URL,
+  COMMS_ENTITY_LIST, /* "@name/list", which mentions nobody */
+  COMMS_N_ENTITY_KINDS,
 } CommsEntityKind;
 
 typedef struct
@@ -22,6 +24,8 @@ typedef struct
   CommsEntityKind kind;
   gsize start;
   gsize end;
+  gsize char_start; /* the same in code points */
+  gsize char_end;
 } CommsEntity;
 
 typedef struct
@@ -31,7 +35,7 @@ typedef struct
   gsize fits;       /* bytes of the text that stay within the limit */
 } CommsCount;
 
-/* URLs, mentions, hashtags and cashtags, in the order of the text, not overlapping.
+/* URLs, mentions, lists, hashtags and cashtags, in the order of the text, not overlapping.
  * (transfer full): GArray of CommsEntity */
 GArray   * comms_text_find_entities (const char *text);
 

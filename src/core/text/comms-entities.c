@@ -3,246 +3,318 @@
 
 #include "config.h"
 
-#include "comms-count.h"
 #include "comms-scan.h"
 
 #include <string.h>
+
+/* Mentions, lists, hashtags and cashtags, as the expressions of twitter-text 3.1.0 find them. Each
+ * of these goes from one match to the next, and so knows where its last one ended. */
 
 #define HANDLE_LENGTH_MAX 20
 #define LIST_LENGTH_MAX 25
 #define CASHTAG_LENGTH_MAX 6
 
-static gunichar
-char_at (const CommsScan *scan,
-         gsize            at)
+/* Where the search of each kind goes on. */
+typedef struct
 {
-  return at < scan->length ? scan->chars[at] : 0;
+  gsize mention;
+  gsize hashtag;
+  gsize cashtag;
+} Ends;
+
+static gboolean
+is_one_of (guint16     unit,
+           const char *set)
+{
+  return unit != 0 && unit < 0x80 && strchr (set, unit) != NULL;
 }
 
 static gboolean
-is_at_sign (gunichar c)
+is_letter (guint16 unit)
 {
-  return c == '@' || c == 0xff20;
+  return unit < 0x80 && g_ascii_isalpha ((char) unit);
 }
 
 static gboolean
-is_hash_sign (gunichar c)
+is_at_sign (guint16 unit)
 {
-  return c == '#' || c == 0xff03;
+  return unit == '@' || unit == 0xff20;
 }
 
 static gboolean
-is_handle_char (gunichar c)
+is_hash_sign (guint16 unit)
 {
-  return c < 0x80 && (g_ascii_isalnum ((char) c) || c == '_');
+  return unit == '#' || unit == 0xff03;
 }
 
 static gboolean
-is_ascii_letter (gunichar c)
+is_scheme_rest (const guint16 *units)
 {
-  return c < 0x80 && g_ascii_isalpha ((char) c);
-}
-
-static gboolean
-is_tag_letter (gunichar c)
-{
-  return g_unichar_isalpha (c) || g_unichar_ismark (c);
-}
-
-/* What may stand in a hashtag beside letters, marks and digits. */
-static gboolean
-is_tag_special (gunichar c)
-{
-  static const gunichar special[] = { '_',    0xb7,   0x5be,  0x5f3,  0x5f4,  0xf0b,
-                                      0xf0c,  0x200c, 0x200d, 0x3003, 0x301c, 0x309b,
-                                      0x309c, 0x30a0, 0x30fb, 0xa67e, 0xff5e };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
-    if (special[i] == c)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_tag_char (gunichar c)
-{
-  return is_tag_letter (c) || g_unichar_type (c) == G_UNICODE_DECIMAL_NUMBER || is_tag_special (c);
-}
-
-static gboolean
-is_scheme_rest (const CommsScan *scan,
-                gsize            at)
-{
-  return char_at (scan, at) == ':' && char_at (scan, at + 1) == '/'
-         && char_at (scan, at + 2) == '/';
+  return units[0] == ':' && units[1] == '/' && units[2] == '/';
 }
 
 /* "RT@name" and "RT:@name" mention; letters before "@" otherwise do not. */
 static gboolean
 follows_repost (const CommsScan *scan,
-                gsize            at)
+                gsize            at,
+                gsize            from)
 {
-  gunichar before;
+  const guint16 *units = scan->units;
 
-  if (at > 0 && scan->chars[at - 1] == ':')
+  if (at > from && units[at - 1] == ':')
     at--;
-  if (at < 2 || (scan->chars[at - 1] | 0x20) != 't' || (scan->chars[at - 2] | 0x20) != 'r')
+  if (at < from + 2 || (units[at - 1] != 't' && units[at - 1] != 'T')
+      || (units[at - 2] != 'r' && units[at - 2] != 'R'))
     return FALSE;
-  before = at > 2 ? scan->chars[at - 3] : ' ';
-  return !is_handle_char (before)
-         && !(before < 0x80 && strchr ("+~.-", (int) before) != NULL);
+  if (at == 2)
+    return TRUE;
+  return at > from + 2 && !comms_unit_is_word (units[at - 3]) && !is_one_of (units[at - 3], "+~.-");
 }
 
 static gboolean
 may_precede_mention (const CommsScan *scan,
-                     gsize            at)
+                     gsize            at,
+                     gsize            from)
 {
-  gunichar before;
+  guint16 before;
 
   if (at == 0)
     return TRUE;
-  before = scan->chars[at - 1];
-  if (is_handle_char (before))
-    return follows_repost (scan, at);
-  return !is_at_sign (before)
-         && !(before != 0 && before < 0x80 && strchr ("!#$%&*", (int) before) != NULL);
+  if (at <= from)
+    return FALSE;
+  before = scan->units[at - 1];
+  if (!comms_unit_is_word (before) && !is_at_sign (before) && !is_one_of (before, "!#$%&*"))
+    return TRUE;
+  return follows_repost (scan, at, from);
 }
 
 static gsize
-find_mention_end (const CommsScan *scan,
-                  gsize            start)
+find_handle_end (const CommsScan *scan,
+                 gsize            start)
 {
-  gsize end = start + 1;
+  gsize end = start;
 
-  if (!may_precede_mention (scan, start))
-    return 0;
-  while (end < start + 1 + HANDLE_LENGTH_MAX && is_handle_char (char_at (scan, end))
-         && end < scan->length)
+  while (end < start + HANDLE_LENGTH_MAX && comms_unit_is_word (scan->units[end]))
     end++;
-  if (end == start + 1)
-    return 0;
-  if (char_at (scan, end) == '/' && is_ascii_letter (char_at (scan, end + 1))
-      && end + 1 < scan->length)
-    {
-      gsize list = end + 1;
-
-      for (end = list + 1; end < list + LIST_LENGTH_MAX && end < scan->length
-                           && (is_handle_char (scan->chars[end]) || scan->chars[end] == '-');)
-        end++;
-    }
-  if (is_at_sign (char_at (scan, end)) || comms_char_is_latin_accent (char_at (scan, end))
-      || is_scheme_rest (scan, end))
-    return 0;
   return end;
 }
 
+/* Where the name of a list that follows the "/" at @start ends, or @start. */
 static gsize
-find_hashtag_end (const CommsScan *scan,
-                  gsize            start)
+find_list_end (const CommsScan *scan,
+               gsize            start)
 {
-  gunichar before = start > 0 ? scan->chars[start - 1] : ' ';
   gsize end = start + 1;
-  gboolean has_letter = FALSE;
 
-  /* Variation selectors are marks, but an emoji with one may precede. */
-  if (before != 0xfe0e && before != 0xfe0f && (before == '&' || is_tag_char (before)))
-    return 0;
-  if (char_at (scan, end) == 0xfe0f || char_at (scan, end) == 0x20e3)
-    return 0;
-  for (; end < scan->length && is_tag_char (scan->chars[end]); end++)
-    has_letter |= is_tag_letter (scan->chars[end]);
-  if (!has_letter || is_hash_sign (char_at (scan, end)) || is_scheme_rest (scan, end))
-    return 0;
+  if (scan->units[start] != '/' || !is_letter (scan->units[end]))
+    return start;
+  while (end < start + 1 + LIST_LENGTH_MAX
+         && (comms_unit_is_word (scan->units[end]) || scan->units[end] == '-'))
+    end++;
   return end;
+}
+
+static void
+take_mention (const CommsScan *scan,
+              gsize            start,
+              Ends            *ends,
+              GArray          *spans)
+{
+  gsize handle_end = find_handle_end (scan, start + 1);
+  gsize end = find_list_end (scan, handle_end);
+  CommsSpan span = { (guint32) start, (guint32) end, 0,
+                     end > handle_end ? COMMS_ENTITY_LIST : COMMS_ENTITY_MENTION };
+
+  if (handle_end == start + 1 || !may_precede_mention (scan, start, ends->mention))
+    return;
+  ends->mention = end;
+  if (!is_at_sign (scan->units[end]) && (scan->classes[end] & COMMS_UNIT_LATIN) == 0
+      && !is_scheme_rest (scan->units + end))
+    g_array_append_val (spans, span);
+}
+
+/* The classes of the character at @at, which may be a pair, and its length. */
+static guint
+tag_classes (const CommsScan *scan,
+             gsize            at,
+             gsize           *length)
+{
+  gsize first = 0, last = comms_unit_n_astral_tags;
+  gunichar c;
+
+  *length = 1;
+  if (!comms_unit_is_high (scan->units[at]))
+    return scan->classes[at] & (COMMS_UNIT_TAG | COMMS_UNIT_TAG_LETTER);
+
+  *length = 2;
+  c = 0x10000 + ((scan->units[at] - 0xd800u) << 10) + (scan->units[at + 1] - 0xdc00u);
+  while (first < last)
+    {
+      gsize middle = (first + last) / 2;
+
+      if (c > comms_unit_astral_tags[middle].last)
+        first = middle + 1;
+      else
+        last = middle;
+    }
+  return first < comms_unit_n_astral_tags && c >= comms_unit_astral_tags[first].first
+           ? comms_unit_astral_tags[first].classes
+           : 0;
+}
+
+/* Whether the character that ends at @at, after @from, lets a hashtag follow. */
+static gboolean
+may_precede_hashtag (const CommsScan *scan,
+                     gsize            at,
+                     gsize            from)
+{
+  gsize before = at - 1, length;
+
+  if (at == 0)
+    return TRUE;
+  if (at <= from)
+    return FALSE;
+  /* Styles are marks, but an emoji with one may precede. */
+  if (scan->units[before] == 0xfe0e || scan->units[before] == 0xfe0f)
+    return TRUE;
+  if (comms_unit_is_low (scan->units[before]))
+    {
+      if (before < from + 1)
+        return FALSE;
+      before--;
+    }
+  return scan->units[before] != '&' && (tag_classes (scan, before, &length) & COMMS_UNIT_TAG) == 0;
+}
+
+static void
+take_hashtag (const CommsScan *scan,
+              gsize            start,
+              Ends            *ends,
+              GArray          *spans)
+{
+  CommsSpan span = { .start = (guint32) start, .kind = COMMS_ENTITY_HASHTAG };
+  gsize end = start + 1, length;
+  guint seen = 0, classes;
+
+  if (scan->units[end] == 0xfe0f || scan->units[end] == 0x20e3
+      || !may_precede_hashtag (scan, start, ends->hashtag))
+    return;
+  while (((classes = tag_classes (scan, end, &length)) & COMMS_UNIT_TAG) != 0)
+    {
+      seen |= classes;
+      end += length;
+    }
+  if ((seen & COMMS_UNIT_TAG_LETTER) == 0)
+    return;
+  ends->hashtag = end;
+  span.end = (guint32) end;
+  if (!is_hash_sign (scan->units[end]) && !is_scheme_rest (scan->units + end))
+    g_array_append_val (spans, span);
 }
 
 static gboolean
 ends_cashtag (const CommsScan *scan,
               gsize            at)
 {
-  return at >= scan->length || g_unichar_isspace (scan->chars[at])
-         || (scan->chars[at] < 0x80 && g_ascii_ispunct ((char) scan->chars[at]));
+  guint16 unit = scan->units[at];
+
+  if (at >= scan->length || is_one_of (unit, "!'#%&()*+,\\-./:;<=>?@[]^_{|}~$"))
+    return TRUE;
+  /* What may stand before a cashtag and after it are two kinds of white space. */
+  return unit == 0xfeff
+         || ((scan->classes[at] & COMMS_UNIT_SPACE) != 0 && unit != 0x85 && unit != 0x180e);
 }
 
 static gsize
 find_cashtag_end (const CommsScan *scan,
                   gsize            start)
 {
-  gsize end = start + 1, longer;
+  gsize end = start, longer;
 
-  if (start > 0 && !g_unichar_isspace (scan->chars[start - 1])
-      && !comms_char_is_direction (scan->chars[start - 1]))
-    return 0;
-  while (end < start + 1 + CASHTAG_LENGTH_MAX && end < scan->length
-         && is_ascii_letter (scan->chars[end]))
+  while (end < start + CASHTAG_LENGTH_MAX && is_letter (scan->units[end]))
     end++;
-  if (end == start + 1)
+  if (end == start)
     return 0;
-
   longer = end + 1;
-  if (char_at (scan, end) == '.' || char_at (scan, end) == '_')
-    while (longer < end + 3 && longer < scan->length && is_ascii_letter (scan->chars[longer]))
+  if (scan->units[end] == '.' || scan->units[end] == '_')
+    while (longer < end + 3 && is_letter (scan->units[longer]))
       longer++;
   if (longer > end + 1 && ends_cashtag (scan, longer))
     return longer;
   return ends_cashtag (scan, end) ? end : 0;
 }
 
-/* What starts at @at, other than a URL; its end, or 0. */
-static gsize
-find_entity_end (const CommsScan *scan,
-                 gsize            at,
-                 CommsEntityKind *kind)
-{
-  if (is_at_sign (scan->chars[at]))
-    {
-      *kind = COMMS_ENTITY_MENTION;
-      return find_mention_end (scan, at);
-    }
-  if (is_hash_sign (scan->chars[at]))
-    {
-      *kind = COMMS_ENTITY_HASHTAG;
-      return find_hashtag_end (scan, at);
-    }
-  *kind = COMMS_ENTITY_CASHTAG;
-  return scan->chars[at] == '$' ? find_cashtag_end (scan, at) : 0;
-}
-
 static void
-append_entity (GArray          *entities,
-               const CommsScan *scan,
-               CommsEntityKind  kind,
-               gsize            start,
-               gsize            end)
+take_cashtag (const CommsScan *scan,
+              gsize            start,
+              Ends            *ends,
+              GArray          *spans)
 {
-  CommsEntity entity = { kind, scan->offsets[start], scan->offsets[end] };
+  gsize end = find_cashtag_end (scan, start + 1);
+  CommsSpan span = { (guint32) start, (guint32) end, 0, COMMS_ENTITY_CASHTAG };
 
-  g_array_append_val (entities, entity);
+  if (end == 0
+      || (start > 0
+          && (start <= ends->cashtag || (scan->classes[start - 1] & COMMS_UNIT_SPACE) == 0)))
+    return;
+  ends->cashtag = end;
+  g_array_append_val (spans, span);
 }
 
-GArray *
-comms_text_find_entities (const char *text)
+/* Puts the links in their place among the others, and leaves out what begins within what stands
+ * before it. */
+static void
+merge (const GArray *urls,
+       GArray       *spans)
 {
-  GArray *entities = g_array_new (FALSE, FALSE, sizeof (CommsEntity));
-  g_autoptr (CommsScan) scan = comms_scan_new (text);
-  g_autoptr (GArray) urls = comms_scan_find_urls (scan);
-  guint next = 0;
+  guint from = urls->len, to = 0, url = 0;
+  gsize end = 0;
 
-  for (gsize at = 0; at < scan->length;)
+  /* The others make room, and are then read ahead of what is written. */
+  g_array_prepend_vals (spans, urls->data, urls->len);
+  while (url < urls->len || from < spans->len)
     {
-      CommsSpan *url = next < urls->len ? &g_array_index (urls, CommsSpan, next) : NULL;
-      CommsEntityKind kind = COMMS_ENTITY_URL;
-      gsize end;
+      const CommsSpan *link = &g_array_index (urls, CommsSpan, url);
+      const CommsSpan *other = &g_array_index (spans, CommsSpan, from);
+      gboolean takes_link = from >= spans->len || (url < urls->len && link->start <= other->start);
+      CommsSpan span = takes_link ? *link : *other;
 
-      if (url != NULL && url->start < at)
-        {
-          next++;
-          continue;
-        }
-      end = url != NULL && url->start == at ? url->end : find_entity_end (scan, at, &kind);
-      if (end > 0)
-        append_entity (entities, scan, kind, at, end);
-      at = MAX (end, at + 1);
+      url += takes_link;
+      from += !takes_link;
+      if (to > 0 && span.start < end)
+        continue;
+      end = span.end;
+      g_array_index (spans, CommsSpan, to++) = span;
     }
-  return entities;
+  g_array_set_size (spans, to);
+}
+
+/**
+ * comms_scan_find_entities:
+ * @scan: a text
+ * @urls: its links
+ * @spans: an empty array for all that is found
+ */
+void
+comms_scan_find_entities (const CommsScan *scan,
+                          const GArray    *urls,
+                          GArray          *spans)
+{
+  Ends ends = { 0 };
+
+  g_assert (spans->len == 0);
+
+  for (gsize i = 0; i < scan->n_marks; i++)
+    {
+      gsize at = scan->marks[i];
+
+      if (is_at_sign (scan->units[at]))
+        take_mention (scan, at, &ends, spans);
+      else if (is_hash_sign (scan->units[at]))
+        take_hashtag (scan, at, &ends, spans);
+      else if (scan->units[at] == '$')
+        take_cashtag (scan, at, &ends, spans);
+    }
+  if (urls->len > 0)
+    merge (urls, spans);
 }

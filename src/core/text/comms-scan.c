@@ -6,25 +6,12 @@
 #include "comms-scan.h"
 
 #include <string.h>
+#include <unictype.h>
 #include <unigbrk.h>
 #include <uninorm.h>
 
-gboolean
-comms_char_is_latin_accent (gunichar c)
-{
-  /* Beyond the blocks: the letters of African alphabets, and the okina of Hawaiian. */
-  static const gunichar extra[] = { 0x253, 0x254, 0x256, 0x257, 0x259, 0x25b, 0x263,
-                                    0x268, 0x26f, 0x272, 0x289, 0x28b, 0x2bb };
-
-  if (c >= 0xc0 && c <= 0x24f)
-    return c != 0xd7 && c != 0xf7;
-  if ((c >= 0x300 && c <= 0x36f) || (c >= 0x1e00 && c <= 0x1eff))
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (extra); i++)
-    if (extra[i] == c)
-      return TRUE;
-  return FALSE;
-}
+/* Units of zeros after the end, so that a sequence can be read without asking for the end. */
+#define PADDING 16
 
 gboolean
 comms_char_is_direction (gunichar c)
@@ -33,106 +20,316 @@ comms_char_is_direction (gunichar c)
          || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* A copy in which every byte that is no UTF-8 is a "?", so that offsets stay. */
-static char *
-replace_bad_bytes (const char *text)
-{
-  char *copy = g_strdup (text);
-  const char *bad = copy;
-
-  while (!g_utf8_validate (bad, -1, &bad))
-    copy[bad - copy] = '?';
-  return copy;
-}
-
-/* Decodes @text; @offsets gets the byte of each character and of the end. */
-static gunichar *
-decode (const char *text,
-        gsize      *length,
-        gsize     **offsets)
-{
-  glong n = 0;
-  gunichar *chars = g_utf8_to_ucs4_fast (text, -1, &n);
-  const char *p = text;
-
-  *offsets = g_new (gsize, n + 1);
-  for (glong i = 0; i < n; i++, p = g_utf8_next_char (p))
-    (*offsets)[i] = p - text;
-  (*offsets)[n] = p - text;
-  *length = n;
-  return chars;
-}
-
-/* Normalises grapheme by grapheme: composition never crosses their borders, and so each
- * character keeps a place in the text as given. */
 static void
-compose (CommsScan      *scan,
-         const gunichar *chars,
-         gsize           length,
-         const gsize    *offsets,
-         const char     *breaks)
+reserve (CommsScan *scan,
+         gsize      length)
 {
-  g_autoptr (GArray) out = g_array_sized_new (FALSE, FALSE, sizeof (gunichar), length);
-  g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (gsize), length + 1);
-
-  for (gsize i = 0, end; i < length; i = end)
+  if (scan->size < length + PADDING)
     {
-      guint32 buffer[32];
-      gsize n = G_N_ELEMENTS (buffer);
-      guint32 *composed;
-      gboolean same;
-
-      for (end = i + 1; end < length && !breaks[end]; end++)
-        ;
-      composed = u32_normalize (UNINORM_NFC, chars + i, end - i, buffer, &n);
-      same = n == end - i;
-      g_array_append_vals (out, composed, n);
-      for (gsize j = 0; j < n; j++)
-        g_array_append_val (places, offsets[same ? i + j : j == 0 ? i : end]);
-      if (composed != buffer)
-        free (composed);
+      scan->size = MAX (length + PADDING, 2 * scan->size);
+      scan->units = g_renew (guint16, scan->units, scan->size);
+      scan->classes = g_renew (guint16, scan->classes, scan->size);
+      scan->marks = g_renew (guint32, scan->marks, scan->size);
+      g_clear_pointer (&scan->hosts, g_free);
+      g_clear_pointer (&scan->places, g_free);
     }
-  g_array_append_val (places, offsets[length]);
-
-  scan->length = out->len;
-  scan->chars = (gpointer) g_array_free (g_steal_pointer (&out), FALSE);
-  scan->offsets = (gpointer) g_array_free (g_steal_pointer (&places), FALSE);
+  scan->length = scan->n_marks = scan->weight = 0;
+  scan->seen = 0;
+  scan->every = G_MAXUINT16;
+  scan->damaged = FALSE;
 }
 
-CommsScan *
-comms_scan_new (const char *text)
+static inline void
+append_unit (CommsScan *scan,
+             guint16    unit)
 {
-  CommsScan *scan = g_new0 (CommsScan, 1);
-  g_autofree char *whole = NULL;
-  g_autofree gunichar *chars = NULL;
-  g_autofree gsize *offsets = NULL;
-  g_autofree char *breaks = NULL;
-  gsize length;
+  guint16 classes = comms_unit_class (unit);
 
-  if (text == NULL)
-    text = "";
-  if (!g_utf8_validate (text, -1, NULL))
+  scan->units[scan->length] = unit;
+  scan->classes[scan->length] = classes;
+  scan->marks[scan->n_marks] = (guint32) scan->length;
+  scan->n_marks += (classes & COMMS_UNIT_MARK) != 0;
+  scan->weight += 2 - (classes & COMMS_UNIT_LIGHT);
+  scan->seen |= classes;
+  scan->every &= classes;
+  scan->length++;
+}
+
+static void
+finish (CommsScan *scan)
+{
+  memset (scan->units + scan->length, 0, PADDING * sizeof *scan->units);
+  memset (scan->classes + scan->length, 0, PADDING * sizeof *scan->classes);
+}
+
+/* How many bytes at @p, before @end, are one character beyond ASCII, and in @c which; 0 where
+ * they are no UTF-8. */
+static inline guint
+decode (const guint8 *p,
+        const guint8 *end,
+        gunichar     *c)
+{
+  gsize left = (gsize) (end - p);
+
+  if (p[0] >= 0xc2 && p[0] < 0xe0 && left > 1 && (p[1] & 0xc0) == 0x80)
     {
-      scan->damaged = TRUE;
-      text = whole = replace_bad_bytes (text);
+      *c = ((p[0] & 0x1fu) << 6) | (p[1] & 0x3fu);
+      return 2;
     }
+  if (p[0] >= 0xe0 && p[0] < 0xf0 && left > 2 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80)
+    {
+      *c = ((p[0] & 0xfu) << 12) | ((p[1] & 0x3fu) << 6) | (p[2] & 0x3fu);
+      return *c >= 0x800 && (*c & 0xf800) != 0xd800 ? 3 : 0;
+    }
+  if (p[0] >= 0xf0 && p[0] < 0xf5 && left > 3 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80
+      && (p[3] & 0xc0) == 0x80)
+    {
+      *c = ((p[0] & 7u) << 18) | ((p[1] & 0x3fu) << 12) | ((p[2] & 0x3fu) << 6) | (p[3] & 0x3fu);
+      return *c >= 0x10000 && *c <= 0x10ffff ? 4 : 0;
+    }
+  return 0;
+}
 
-  chars = decode (text, &length, &offsets);
-  breaks = g_new0 (char, length + 1);
-  u32_grapheme_breaks (chars, length, breaks);
-  compose (scan, chars, length, offsets, breaks);
-  scan->breaks = g_new0 (char, scan->length + 1);
-  u32_grapheme_breaks (scan->chars, scan->length, scan->breaks);
-  return scan;
+/**
+ * comms_scan_take:
+ * @scan: zeros, or what an earlier text left
+ * @text: a text, however broken
+ * @size: its bytes, or -1 where a zero ends it
+ */
+void
+comms_scan_take (CommsScan  *scan,
+                 const char *text,
+                 gssize      size)
+{
+  const guint8 *p = (const guint8 *) text;
+  const guint8 *end = p + (size < 0 ? strlen (text) : (gsize) size);
+  CommsScan taken;
+
+  g_assert ((gsize) (end - p) < G_MAXUINT32 - PADDING);
+
+  reserve (scan, (gsize) (end - p));
+  taken = *scan;
+  while (p < end)
+    {
+      gunichar c;
+      guint n;
+
+      if (*p < 0x80)
+        {
+          append_unit (&taken, *p++);
+          continue;
+        }
+      n = decode (p, end, &c);
+      if (n == 0)
+        {
+          taken.damaged = TRUE;
+          c = '?';
+          n = 1;
+        }
+      p += n;
+      if (c < 0x10000)
+        {
+          append_unit (&taken, (guint16) c);
+          continue;
+        }
+      append_unit (&taken, (guint16) (0xd7c0 + (c >> 10)));
+      append_unit (&taken, (guint16) (0xdc00 + (c & 0x3ff)));
+    }
+  *scan = taken;
+  finish (scan);
 }
 
 void
-comms_scan_free (CommsScan *scan)
+comms_scan_clear (CommsScan *scan)
 {
-  if (scan == NULL)
-    return;
-  g_free (scan->chars);
-  g_free (scan->offsets);
-  g_free (scan->breaks);
-  g_free (scan);
+  g_clear_pointer (&scan->units, g_free);
+  g_clear_pointer (&scan->classes, g_free);
+  g_clear_pointer (&scan->marks, g_free);
+  g_clear_pointer (&scan->hosts, g_free);
+  g_clear_pointer (&scan->places, g_free);
+  scan->size = 0;
+}
+
+static gunichar
+char_at (const CommsScan *scan,
+         gsize            at,
+         gsize           *length)
+{
+  const guint16 *units = scan->units + at;
+
+  *length = 1;
+  if (!comms_unit_is_high (units[0]) || !comms_unit_is_low (units[1]))
+    return units[0];
+  *length = 2;
+  return 0x10000 + (((gunichar) units[0] - 0xd800) << 10) + (units[1] - 0xdc00u);
+}
+
+static gboolean
+is_composite (gunichar c)
+{
+  return uc_canonical_decomposition (c, (ucs4_t[UC_DECOMPOSITION_MAX_LENGTH]){ 0 }) >= 0;
+}
+
+/* Whether normalisation would keep @c, of the combining class @class, which stands after @starter
+ * and marks that keep their order. Says no too often rather than too rarely: a mark may go in
+ * between what a composite is made of. */
+static gboolean
+stays (gunichar starter,
+       gunichar c,
+       int      class)
+{
+  return !is_composite (c) && uc_composition (starter, c) == 0
+         && (class == 0 || starter < 0xc0 || !is_composite (starter));
+}
+
+/* Where the first part starts that may not be in NFC, or the length of the scan. */
+static gsize
+find_uncomposed (const CommsScan *scan)
+{
+  gunichar starter = 0;
+  gsize starter_at = 0;
+  int last_class = 0;
+
+  for (gsize at = 0, n; at < scan->length; at += n)
+    {
+      gunichar c = char_at (scan, at, &n);
+      int class;
+
+      if ((scan->classes[at] & COMMS_UNIT_NORMALISES) == 0)
+        {
+          starter = c;
+          starter_at = at;
+          last_class = 0;
+          continue;
+        }
+      class = uc_combining_class (c);
+      if ((class != 0 && class < last_class) || !stays (starter, c, class))
+        return starter_at;
+      if (class == 0)
+        {
+          starter = c;
+          starter_at = at;
+        }
+      last_class = class;
+    }
+  return scan->length;
+}
+
+/* Appends @n units that stand for those from @place on. */
+static void
+append_units (CommsScan     *scan,
+              const guint16 *units,
+              gsize          n,
+              gsize          place)
+{
+  if (scan->size < scan->length + n + PADDING)
+    {
+      scan->size = 2 * (scan->length + n + PADDING);
+      scan->units = g_renew (guint16, scan->units, scan->size);
+      scan->classes = g_renew (guint16, scan->classes, scan->size);
+      scan->marks = g_renew (guint32, scan->marks, scan->size);
+      scan->places = g_renew (guint32, scan->places, scan->size);
+      g_clear_pointer (&scan->hosts, g_free);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      scan->places[scan->length] = (guint32) place;
+      append_unit (scan, units[i]);
+    }
+}
+
+/* Normalises the part from @start to @end, at neither of which composition goes on. */
+static void
+append_composed (CommsScan       *composed,
+                 const CommsScan *scan,
+                 gsize            start,
+                 gsize            end)
+{
+  guint16 buffer[64];
+  gsize n = G_N_ELEMENTS (buffer);
+  guint16 *units = u16_normalize (UNINORM_NFC, scan->units + start, end - start, buffer, &n);
+
+  if (units != NULL)
+    append_units (composed, units, n, start);
+  if (units != buffer)
+    free (units);
+}
+
+/**
+ * comms_scan_compose:
+ * @scan: a text
+ * @composed: zeros, or what an earlier text left
+ *
+ * Goes from one character that composition cannot change to the next, so that each unit keeps a
+ * place in the text as given.
+ */
+gboolean
+comms_scan_compose (const CommsScan *scan,
+                    CommsScan       *composed)
+{
+  gsize n;
+
+  if ((scan->seen & COMMS_UNIT_NORMALISES) == 0 || find_uncomposed (scan) == scan->length)
+    return FALSE;
+
+  reserve (composed, scan->length);
+  if (composed->places == NULL)
+    composed->places = g_new (guint32, composed->size);
+  for (gsize start = 0, end; start < scan->length; start = end)
+    {
+      char_at (scan, start, &n);
+      for (end = start + n;
+           end < scan->length && (scan->classes[end] & COMMS_UNIT_NORMALISES) != 0; end += n)
+        char_at (scan, end, &n);
+      if (end == start + 1 && (scan->classes[start] & COMMS_UNIT_NORMALISES) == 0)
+        append_units (composed, scan->units + start, 1, start);
+      else
+        append_composed (composed, scan, start, end);
+    }
+  composed->damaged = scan->damaged;
+  finish (composed);
+  return TRUE;
+}
+
+gsize
+comms_scan_floor (const CommsScan *scan,
+                  gsize            at)
+{
+  g_autofree char *breaks = NULL;
+  gsize from = at, to = MIN (at + 2, scan->length);
+
+  if (at == 0 || at >= scan->length)
+    return MIN (at, scan->length);
+  while (from > 0 && (scan->classes[from] & scan->classes[from - 1] & COMMS_UNIT_PLAIN) == 0)
+    from--;
+  if (from == at)
+    return at;
+
+  breaks = g_new0 (char, to - from);
+  u16_grapheme_breaks (scan->units + from, to - from, breaks);
+  while (at > from && !breaks[at - from])
+    at--;
+  return at;
+}
+
+void
+comms_scan_measure (const CommsScan *scan,
+                    gsize            start,
+                    gsize            end,
+                    gsize           *bytes,
+                    gsize           *points)
+{
+  gsize n = end - start, wide = 0, wider = 0, halves = 0;
+
+  /* Simple enough for the compiler to do many units at once. */
+  for (gsize i = start; i < end; i++)
+    {
+      guint16 unit = scan->units[i];
+
+      wide += unit >= 0x80;
+      wider += unit >= 0x800;
+      halves += (unit & 0xf800) == 0xd800;
+    }
+  *bytes = n + wide + wider - halves;
+  *points = n - halves / 2;
 }

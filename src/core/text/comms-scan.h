@@ -1,52 +1,84 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "comms-count.h"
+#include "comms-units.h"
 
 G_BEGIN_DECLS
 
 /**
  * CommsScan:
- * @chars: the text in NFC, as X counts it
- * @length: how many
- * @offsets: for each of @chars, and for the end, its byte in the text as given
- * @breaks: whether a grapheme starts before each of @chars
+ * @units: the text in UTF-16, as X's rules see it, with zeros after its end
+ * @classes: CommsUnitClass of each, 0 after the end
+ * @marks: where something may start or end, by COMMS_UNIT_MARK
+ * @hosts: for each unit, where a host that starts here ends, or 0; made by comms_scan_find_urls()
+ * @places: of a composed text: for each unit, the one of the text as given
+ * @seen: classes that any unit has
+ * @every: classes that all units have
+ * @weight: of all units, links and emoji not considered
  * @damaged: the text was no UTF-8; each bad byte stands as a "?"
  *
- * A text taken apart for counting.
+ * A text taken apart for counting, in buffers that grow and are used again.
  */
 typedef struct
 {
-  gunichar *chars;
+  guint16 *units;
+  guint16 *classes;
+  guint32 *marks;
+  guint32 *hosts;
+  guint32 *places;
   gsize length;
-  gsize *offsets;
-  char *breaks;
+  gsize n_marks;
+  gsize size;
+  guint seen;
+  guint every;
+  gsize weight;
   gboolean damaged;
 } CommsScan;
 
-/* @text may be NULL. (transfer full) */
-CommsScan * comms_scan_new  (const char *text);
-void        comms_scan_free (CommsScan  *scan);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsScan, comms_scan_free)
-
-/* A piece of a scan, in positions of its characters. */
+/* A piece of a scan, in units. */
 typedef struct
 {
-  gsize start;
-  gsize end;
+  guint32 start;
+  guint32 end;
+  guint32 skipped; /* units that count as the link; not always those between, see comms-urls.c */
+  CommsEntityKind kind;
 } CommsSpan;
 
-/* The URLs of a scan, in order. (transfer full): GArray of CommsSpan */
-GArray    * comms_scan_find_urls (const CommsScan *scan);
+/* @size is in bytes, or -1 where a zero ends the text. */
+void     comms_scan_take      (CommsScan       *scan,
+                               const char      *text,
+                               gssize           size);
+void     comms_scan_clear     (CommsScan       *scan);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommsScan, comms_scan_clear)
 
-/* How many characters from @chars on are one emoji, or 0. */
-gsize       comms_emoji_length   (const gunichar  *chars,
-                                  gsize            length);
+/* Fills @composed with the text in NFC. FALSE where it already is: @composed stays as it was. */
+gboolean comms_scan_compose   (const CommsScan *scan,
+                               CommsScan       *composed);
 
-/* The accented Latin letters that X allows in a link without a scheme. */
-gboolean    comms_char_is_latin_accent (gunichar c);
+/* The last place up to @at that cuts no character in two, as readers see them. */
+gsize    comms_scan_floor     (const CommsScan *scan,
+                               gsize            at);
+
+/* Bytes of UTF-8, and code points, from @start to @end. */
+void     comms_scan_measure   (const CommsScan *scan,
+                               gsize            start,
+                               gsize            end,
+                               gsize           *bytes,
+                               gsize           *points);
+
+/* Appends the links as CommsSpan, in order. */
+void     comms_scan_find_urls (CommsScan       *scan,
+                               GArray          *urls);
+
+/* Appends to @spans mentions, lists, hashtags and cashtags among the links, in the order of the
+ * text, not overlapping. */
+void     comms_scan_find_entities
+                              (const CommsScan *scan,
+                               const GArray    *urls,
+                               GArray          *spans);
 
 /* Marks that only set the direction of writing. */
-gboolean    comms_char_is_direction    (gunichar c);
+gboolean comms_char_is_direction (gunichar c);
 
 G_END_DECLS

@@ -34,44 +34,65 @@ count_septets (gunichar c)
   return g_utf8_strchr (beyond_ascii, -1, c) != NULL;
 }
 
-static gboolean
-is_in_alphabet (const char *text)
+static int
+count_units (const CommsScan *scan,
+             gsize            at,
+             gboolean         unicode)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (count_septets (g_utf8_get_char (p)) == 0)
+  if (!unicode)
+    return count_septets (scan->units[at]);
+  return comms_unit_is_high (scan->units[at]) ? 2 : 1;
+}
+
+static gboolean
+is_in_alphabet (const CommsScan *scan)
+{
+  for (gsize i = 0; i < scan->length; i++)
+    if (count_septets (scan->units[i]) == 0)
       return FALSE;
   return TRUE;
 }
 
+/* How many parts of @size the text takes, none of its characters cut, and in @length how long it
+ * is. */
 static int
-count_units (gunichar c,
-             gboolean unicode)
-{
-  if (!unicode)
-    return count_septets (c);
-  return c > 0xffff ? 2 : 1;
-}
-
-/* How many parts of @size the text takes, none of its characters cut. */
-static int
-count_parts (const char *text,
-             gboolean    unicode,
-             int         size)
+count_parts (const CommsScan *scan,
+             gboolean         unicode,
+             int              size,
+             int             *length)
 {
   int parts = 1, filled = 0;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  *length = 0;
+  for (gsize i = 0; i < scan->length; i++)
     {
-      int units = count_units (g_utf8_get_char (p), unicode);
+      int units = count_units (scan, i, unicode);
 
+      if (unicode && comms_unit_is_low (scan->units[i]))
+        continue;
       if (filled + units > size)
         {
           parts++;
           filled = 0;
         }
       filled += units;
+      *length += units;
     }
   return parts;
+}
+
+/* Bytes of what stays within the limit. */
+static gsize
+measure_fit (const CommsScan *scan,
+             gboolean         unicode,
+             int              limit)
+{
+  gsize at = 0, bytes, points;
+
+  while (at < scan->length && (limit -= count_units (scan, at, unicode)) >= 0)
+    at += unicode && comms_unit_is_high (scan->units[at]) ? 2 : 1;
+  comms_scan_measure (scan, 0, comms_scan_floor (scan, at), &bytes, &points);
+  return bytes;
 }
 
 static void
@@ -90,28 +111,21 @@ tell_parts (CommsTextCheck *check)
 
 /* GSM 7-bit or UCS-2, counted as given: @limit is what the parts hold where none was asked for. */
 void
-comms_text_check_sms (const char             *text,
-                      const CommsTextOptions *options,
+comms_text_check_sms (const CommsTextOptions *options,
+                      CommsTextScratch       *scratch,
                       CommsTextCheck         *check)
 {
-  gsize fits = 0;
+  const CommsScan *scan = &scratch->scan;
+  gboolean unicode = !is_in_alphabet (scan);
+  int parts = count_parts (scan, unicode, part_capacity[unicode], &check->length);
 
-  check->unicode = !is_in_alphabet (text);
-  check->length = 0;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    check->length += count_units (g_utf8_get_char (p), check->unicode);
-  if (check->length > capacity[check->unicode])
-    check->parts = count_parts (text, check->unicode, part_capacity[check->unicode]);
-  if (options->limit == 0)
-    check->limit = check->parts == 1 ? capacity[check->unicode]
-                                     : MIN (check->parts, PARTS_MAX) * part_capacity[check->unicode];
-
-  for (int length = 0; text[fits] != '\0'; fits = (gsize) (g_utf8_next_char (text + fits) - text))
-    {
-      length += count_units (g_utf8_get_char (text + fits), check->unicode);
-      if (length > check->limit)
-        break;
-    }
-  check->fits = fits;
+  check->unicode = unicode;
+  check->parts = check->length > capacity[unicode] ? parts : 1;
+  if (options->limit <= 0)
+    check->limit = check->parts == 1 ? capacity[unicode]
+                                     : MIN (check->parts, PARTS_MAX) * part_capacity[unicode];
+  check->fits = measure_fit (scan, unicode, check->limit);
+  comms_scan_find_entities (scan, scratch->urls, scratch->spans);
+  comms_text_place_spans (scan, scratch->spans, check->entities);
   tell_parts (check);
 }

@@ -5,14 +5,12 @@
 
 #include "comms-text-check.h"
 
-#include <string.h>
-#include <unigbrk.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "comms-text-rules.h"
 
-typedef void (*CheckFunc) (const char *text, const CommsTextOptions *options, CommsTextCheck *check);
+typedef void (*CheckFunc) (const CommsTextOptions *options, CommsTextScratch *scratch, CommsTextCheck *check);
 
 /* The table of rules. */
 static const struct
@@ -41,6 +39,7 @@ reset (CommsTextCheck *check)
       check->entities = g_array_new (FALSE, FALSE, sizeof (CommsEntity));
       check->problems = g_array_new (FALSE, FALSE, sizeof (CommsTextProblem));
       g_array_set_clear_func (check->problems, clear_problem);
+      check->scratch = g_new0 (CommsTextScratch, 1);
     }
   g_array_set_size (check->entities, 0);
   g_array_set_size (check->problems, 0);
@@ -64,23 +63,11 @@ comms_text_check_take (CommsTextCheck   *check,
     check->valid = FALSE;
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  const char *p = text;
-
-  while (g_unichar_isspace (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  return *p == '\0';
-}
-
 static void
 tell_length (CommsTextCheck *check)
 {
   int over = check->length - check->limit;
 
-  if (over <= 0)
-    return;
   comms_text_check_take (
     check, "too-long", COMMS_TEXT_ERROR,
     /* Translators: the counter of a text, such as 291 of 280. */
@@ -89,16 +76,24 @@ tell_length (CommsTextCheck *check)
                      over, check->length, check->limit));
 }
 
-/* A copy in which every byte that is no UTF-8 is a "?", so that offsets stay. */
-static char *
-replace_bad_bytes (const char *text)
+/* What no length can mend. */
+static void
+tell_content (const CommsScan *scan,
+              CommsTextRule    rule,
+              CommsTextCheck  *check)
 {
-  char *copy = g_strdup (text);
-  const char *bad = copy;
-
-  while (!g_utf8_validate (bad, -1, &bad))
-    copy[bad - copy] = '?';
-  return copy;
+  if (scan->damaged)
+    comms_text_check_take (check, "encoding", COMMS_TEXT_ERROR,
+                           g_strdup (C_ ("text-check", "This is no text in UTF-8. Paste it again "
+                                                       "from a program that writes UTF-8.")));
+  if ((scan->every & COMMS_UNIT_SPACE) != 0)
+    comms_text_check_take (check, "empty", COMMS_TEXT_ERROR,
+                           g_strdup (C_ ("text-check", "There is no text yet. Write some.")));
+  if (rule == COMMS_TEXT_RULE_X && (scan->seen & COMMS_UNIT_REFUSED) != 0)
+    comms_text_check_take (check, "characters", COMMS_TEXT_ERROR,
+                           g_strdup (C_ ("text-check", "This has an invisible character that X refuses "
+                                                       "(U+FEFF, U+FFFE or U+FFFF). Paste the text "
+                                                       "again, and the desk removes it.")));
 }
 
 /**
@@ -117,29 +112,24 @@ comms_text_check (const char             *text,
                   CommsTextCheck         *check)
 {
   static const CommsTextOptions none = { 0 };
-  g_autofree char *mended = NULL;
+  CommsTextScratch *scratch;
 
   g_return_if_fail (rule < COMMS_TEXT_N_RULES);
   g_return_if_fail (check != NULL);
 
-  reset (check);
-  if (text == NULL)
-    text = "";
   if (options == NULL)
     options = &none;
-  if (!g_utf8_validate (text, -1, NULL))
-    {
-      text = mended = replace_bad_bytes (text);
-      comms_text_check_take (check, "encoding", COMMS_TEXT_ERROR,
-                             g_strdup (C_ ("text-check", "This is no text in UTF-8. Paste it again "
-                                                         "from a program that writes UTF-8.")));
-    }
-  if (is_blank (text))
-    comms_text_check_take (check, "empty", COMMS_TEXT_ERROR,
-                           g_strdup (C_ ("text-check", "There is no text yet. Write some.")));
+  reset (check);
+  scratch = check->scratch;
+  comms_text_scratch_take (scratch, text != NULL ? text : "",
+                           options->size > 0 ? (gssize) options->size : -1);
   check->limit = options->limit > 0 ? options->limit : rules[rule].limit;
-  rules[rule].check (text, options, check);
-  tell_length (check);
+  rules[rule].check (options, scratch, check);
+  if (scratch->scan.damaged || (scratch->scan.every & COMMS_UNIT_SPACE) != 0
+      || (scratch->scan.seen & COMMS_UNIT_REFUSED) != 0)
+    tell_content (&scratch->scan, rule, check);
+  if (check->length > check->limit)
+    tell_length (check);
 }
 
 void
@@ -149,6 +139,8 @@ comms_text_check_clear (CommsTextCheck *check)
 
   g_clear_pointer (&check->entities, g_array_unref);
   g_clear_pointer (&check->problems, g_array_unref);
+  if (check->scratch != NULL)
+    comms_text_scratch_clear (check->scratch);
   g_clear_pointer (&check->scratch, g_free);
 }
 
@@ -176,55 +168,14 @@ comms_text_rule_from_nick (const char    *nick,
 }
 
 void
-comms_text_check_x (const char             *text,
-                    const CommsTextOptions *options,
+comms_text_check_x (const CommsTextOptions *options,
+                    CommsTextScratch       *scratch,
                     CommsTextCheck         *check)
 {
-  CommsCount count = comms_text_count (text, check->limit);
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
+  CommsCount count = comms_text_weigh (scratch, check->limit, options->url_length);
 
+  comms_scan_find_entities (&scratch->scan, scratch->urls, scratch->spans);
+  comms_text_place_spans (&scratch->scan, scratch->spans, check->entities);
   check->length = count.weight;
   check->fits = count.fits;
-  g_array_append_vals (check->entities, entities->data, entities->len);
-}
-
-/* How many graphemes, and in @fits the bytes of the first @limit of them. */
-static int
-count_graphemes (const char *text,
-                 int         limit,
-                 gsize      *fits)
-{
-  const uint8_t *p = (const uint8_t *) text, *end = p + strlen (text);
-  int n = 0;
-
-  *fits = 0;
-  while (p < end)
-    {
-      p = u8_grapheme_next (p, end);
-      if (++n <= limit)
-        *fits = (gsize) ((const char *) p - text);
-    }
-  return n;
-}
-
-void
-comms_text_check_mastodon (const char             *text,
-                           const CommsTextOptions *options,
-                           CommsTextCheck         *check)
-{
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
-
-  check->length = count_graphemes (text, check->limit, &check->fits);
-  g_array_append_vals (check->entities, entities->data, entities->len);
-}
-
-void
-comms_text_check_bluesky (const char             *text,
-                          const CommsTextOptions *options,
-                          CommsTextCheck         *check)
-{
-  g_autoptr (GArray) entities = comms_text_find_entities (text);
-
-  check->length = count_graphemes (text, check->limit, &check->fits);
-  g_array_append_vals (check->entities, entities->data, entities->len);
 }

@@ -38,12 +38,14 @@ typedef struct
  * @limit: what the account may post, in the rule's own measure; 0 for the rule's usual limit
  * @url_length: what a link counts where the rule counts all alike; 0 for 23
  * @warning: (nullable): Mastodon's content warning, which counts too
+ * @size: bytes of the text where it has zeros within or none after it; 0 where a zero ends it
  */
 typedef struct
 {
   int limit;
   int url_length;
   const char *warning;
+  gsize size;
 } CommsTextOptions;
 
 /**
@@ -69,7 +71,7 @@ typedef struct
   gboolean unicode;
   GArray *entities;
   GArray *problems;
-  gpointer scratch;
+  gpointer scratch; /* what a check needs again for the next */
 } CommsTextCheck;
 
 /* Checks @text, which may be NULL, in place of what @check held. @options may be NULL. */

@@ -5,10 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The most code points that a top-level domain of the table has. */
-#define COMMS_TLD_MAX 18
-
-/* Whether @name, in lower case, is a top-level domain that X makes a link of. */
-gboolean comms_tld_is_known (const char *name);
+/* Where the top-level domain that starts at @start ends, or 0 where none does that X makes a link
+ * of. The text ends at @end; after the domain there must be neither a letter or digit of ASCII
+ * nor one of "@+-". */
+gsize comms_tld_find_end (const guint16 *units,
+                          gsize          start,
+                          gsize          end);
 
 G_END_DECLS

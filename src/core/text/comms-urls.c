@@ -3,240 +3,206 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "comms-punycode.h"
 #include "comms-scan.h"
 #include "comms-tlds.h"
 
-#include <string.h>
-
 /* Finds what X makes a link of: with a scheme, or without one where the host ends in a
- * top-level domain that it knows. */
+ * top-level domain that it knows. It decides as the expressions of twitter-text 3.1.0 do, down to
+ * what these do with halves of surrogate pairs, but in time that grows with the text alone. */
 
 #define URL_LENGTH_MAX 4096
 #define LABEL_LENGTH_MAX 63
 #define SHORTENED_LENGTH_MAX 40
 #define DEFAULT_SCHEME_LENGTH 8 /* of "https://" */
 
-typedef gboolean (*CharTest) (gunichar c);
-
+/* A link that was found, before it is known to be good. */
 typedef struct
 {
-  const gunichar *chars;
-  gsize length;
-  gsize *hosts;      /* for each place: where a host that starts here ends, or 0 */
-  gsize *wide_hosts; /* the same with labels of any script, which need a scheme; or NULL */
-} UrlScan;
+  gsize start;
+  gsize host;
+  gsize host_end;
+  gsize path_end; /* 0 without a path */
+  gsize end;
+} Url;
 
 static gboolean
-is_ascii_alnum (gunichar c)
-{
-  return c < 0x80 && g_ascii_isalnum ((char) c);
-}
-
-static gboolean
-is_label_char (gunichar c)
-{
-  return is_ascii_alnum (c) || comms_char_is_latin_accent (c);
-}
-
-static gboolean
-is_wide_label_char (gunichar c)
-{
-  if (c < 0x80)
-    return is_ascii_alnum (c);
-  return !(c >= 0x2000 && c <= 0x206f) && !g_unichar_isspace (c) && !g_unichar_iscntrl (c)
-         && g_unichar_type (c) != G_UNICODE_SPACE_SEPARATOR && c != 0xfeff && c != 0xfffe
-         && c != 0xffff;
-}
-
-static gboolean
-is_one_of (gunichar    c,
+is_one_of (guint16     unit,
            const char *set)
 {
-  return c != 0 && c < 0x80 && strchr (set, (int) c) != NULL;
+  return unit != 0 && unit < 0x80 && strchr (set, unit) != NULL;
 }
 
 static gboolean
-is_cyrillic (gunichar c)
+is_query_char (guint16 unit)
 {
-  return c >= 0x400 && c <= 0x4ff;
+  return comms_unit_is_alnum (unit) || is_one_of (unit, "!?*'@();:&=+$/%#[]-_.,~|");
 }
 
 static gboolean
-is_path_char (gunichar c)
+is_query_end (guint16 unit)
 {
-  return is_label_char (c) || is_cyrillic (c) || c == 0x2013
-         || is_one_of (c, "!*';:=+,.$/%#[]-_~|&@");
+  return comms_unit_is_alnum (unit) || is_one_of (unit, "-_&=#/");
 }
 
 static gboolean
-is_path_end (gunichar c)
+is (const CommsScan *scan,
+    gsize            at,
+    guint            classes)
 {
-  return is_label_char (c) || is_cyrillic (c) || is_one_of (c, "=_#/-+");
+  return (scan->classes[at] & classes) != 0;
 }
 
 static gboolean
-is_query_char (gunichar c)
+starts_with (const CommsScan *scan,
+             gsize            start,
+             const char      *word)
 {
-  return is_ascii_alnum (c) || is_one_of (c, "!?*'();:&=+$/%#[]-_.,~|@");
+  for (gsize i = 0; word[i] != '\0'; i++)
+    if (scan->units[start + i] >= 0x80
+        || g_ascii_tolower ((char) scan->units[start + i]) != word[i])
+      return FALSE;
+  return TRUE;
 }
 
-static gboolean
-is_query_end (gunichar c)
-{
-  return is_ascii_alnum (c) || is_one_of (c, "-_&=#/");
-}
-
-/* Where the top-level domain that starts at @start ends, or 0. */
+/* Where an encoded top-level domain such as "xn--p1ai" ends, or 0. */
 static gsize
-find_tld_end (const gunichar *chars,
-              gsize           length,
-              gsize           start)
+find_punycode_end (const CommsScan *scan,
+                   gsize            start,
+                   gsize            end)
 {
-  char name[COMMS_TLD_MAX * 6 + 1];
-  gsize ends[COMMS_TLD_MAX];
-  gsize n = 0, size = 0;
+  gsize at = start + strlen ("xn--");
 
-  while (n < COMMS_TLD_MAX && start + n < length && is_wide_label_char (chars[start + n]))
-    {
-      size += g_unichar_to_utf8 (g_unichar_tolower (chars[start + n]), name + size);
-      ends[n++] = size;
-    }
-  for (; n > 0; n--)
-    {
-      gunichar next = start + n < length ? chars[start + n] : ' ';
-
-      name[ends[n - 1]] = '\0';
-      if (!is_ascii_alnum (next) && !is_one_of (next, "@+-") && comms_tld_is_known (name))
-        return start + n;
-    }
-  return 0;
+  if (at >= end || !starts_with (scan, start, "xn--"))
+    return 0;
+  while (at < end && (comms_unit_is_alnum (scan->units[at]) || scan->units[at] == '-'))
+    at++;
+  return at > start + strlen ("xn--") ? at : 0;
 }
 
-/* The same for an encoded one, such as "xn--p1ai". */
 static gsize
-find_punycode_end (const gunichar *chars,
-                   gsize           length,
-                   gsize           start)
+find_domain_end (const CommsScan *scan,
+                 gsize            start,
+                 gsize            end)
 {
-  static const char prefix[] = "xn--";
-  gsize end = start;
+  gsize found;
 
-  for (gsize i = 0; prefix[i] != '\0'; i++, end++)
-    if (end >= length || chars[end] >= 0x80
-        || g_ascii_tolower ((char) chars[end]) != prefix[i])
-      return 0;
-  while (end < length && (is_ascii_alnum (chars[end]) || chars[end] == '-'))
-    end++;
-  return end > start + strlen (prefix) ? end : 0;
+  /* Most dots end a sentence. */
+  if (start >= end || !is (scan, start, COMMS_UNIT_HOST))
+    return 0;
+  found = comms_tld_find_end (scan->units, start, end);
+  return found > 0 ? found : find_punycode_end (scan, start, end);
 }
 
-/* Goes from the end to the start, so that each place needs only what is known of the label
- * after its own: however many dots there are, the time stays linear. */
-static gsize *
-find_hosts (const gunichar *chars,
-            gsize           length,
-            CharTest        is_label)
+static gboolean
+is_host_char (const CommsScan *scan,
+              gsize            at)
 {
-  gsize *hosts = g_new0 (gsize, length + 1);
-  gsize label_end = length, underscore = length, tld_end = 0;
+  return is (scan, at, COMMS_UNIT_HOST) || is_one_of (scan->units[at], "-_.");
+}
 
-  for (gsize i = length; i-- > 0;)
+/* Fills in @hosts from @start to @end, which is a whole run of what hosts are made of. Goes from
+ * the end to the start, so that each place needs only what is known of the label after its own:
+ * however many dots there are, the time stays linear. */
+static void
+find_hosts (CommsScan *scan,
+            gsize      start,
+            gsize      end)
+{
+  gsize label_end = end, underscore = end, domain_end = 0;
+
+  for (gsize i = end; i-- > start;)
     {
-      if (chars[i] == '_')
-        underscore = i;
-      else if (chars[i] != '-' && !is_label (chars[i]))
+      scan->hosts[i] = 0;
+      if (scan->units[i] == '.')
         {
           label_end = underscore = i;
-          tld_end = 0;
-          if (chars[i] == '.')
-            tld_end = find_tld_end (chars, length, i + 1);
-          if (chars[i] == '.' && tld_end == 0)
-            tld_end = find_punycode_end (chars, length, i + 1);
+          domain_end = find_domain_end (scan, i + 1, scan->length);
           continue;
         }
-      if (!is_label (chars[i]) || label_end == length || chars[label_end] != '.'
-          || !is_label (chars[label_end - 1]))
+      if (scan->units[i] == '_')
+        underscore = i;
+      if (!is (scan, i, COMMS_UNIT_HOST) || label_end == end
+          || !is (scan, label_end - 1, COMMS_UNIT_HOST))
         continue;
-      if (hosts[label_end + 1] != 0)
-        hosts[i] = hosts[label_end + 1];
+      if (label_end + 1 < end && scan->hosts[label_end + 1] != 0)
+        scan->hosts[i] = scan->hosts[label_end + 1];
       else if (underscore >= label_end)
-        hosts[i] = tld_end;
+        scan->hosts[i] = (guint32) domain_end;
     }
-  return hosts;
 }
 
-/* The length of "http://" or "https://" at @start, or 0. */
+/* The length of the scheme that ends before @host, or 0. */
 static gsize
-scheme_length (const UrlScan *scan,
-               gsize          start)
+scheme_length_before (const CommsScan *scan,
+                      gsize            host)
 {
-  static const char *const schemes[] = { "http://", "https://" };
+  static const char *const schemes[] = { "https://", "http://" };
 
+  if (host < 7 || scan->units[host - 1] != '/')
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      gsize n = strlen (schemes[i]), matched = 0;
-
-      while (matched < n && start + matched < scan->length && scan->chars[start + matched] < 0x80
-             && g_ascii_tolower ((char) scan->chars[start + matched]) == schemes[i][matched])
-        matched++;
-      if (matched == n)
-        return n;
-    }
+    if (host >= strlen (schemes[i]) && starts_with (scan, host - strlen (schemes[i]), schemes[i]))
+      return strlen (schemes[i]);
   return 0;
 }
 
 static gsize
-skip_path_chars (const UrlScan *scan,
-                 gsize          at)
+skip_path_chars (const CommsScan *scan,
+                 gsize            at)
 {
-  while (at < scan->length && is_path_char (scan->chars[at]))
+  while (is (scan, at, COMMS_UNIT_PATH))
     at++;
   return at;
 }
 
 /* Where the parentheses that open at @start close, or 0; they nest once and are not empty. */
 static gsize
-find_parentheses_end (const UrlScan *scan,
-                      gsize          start)
+find_parentheses_end (const CommsScan *scan,
+                      gsize            start)
 {
   gsize at = skip_path_chars (scan, start + 1);
   gboolean filled = at > start + 1;
 
-  if (at < scan->length && scan->chars[at] == '(')
+  if (scan->units[at] == '(')
     {
       gsize inner = skip_path_chars (scan, at + 1);
 
-      if (inner == at + 1 || inner >= scan->length || scan->chars[inner] != ')')
+      if (inner == at + 1 || scan->units[inner] != ')')
         return 0;
       filled = TRUE;
       at = skip_path_chars (scan, inner + 1);
     }
-  return filled && at < scan->length && scan->chars[at] == ')' ? at + 1 : 0;
+  return filled && scan->units[at] == ')' ? at + 1 : 0;
 }
 
 /* Where the path that starts with the "/" at @start ends: punctuation at its end is not part
- * of it, parentheses are where they balance. */
+ * of it, and parentheses only where they balance and no punctuation stands before them. */
 static gsize
-find_path_end (const UrlScan *scan,
-               gsize          start)
+find_path_end (const CommsScan *scan,
+               gsize            start)
 {
   gsize at = start + 1, end = start + 1;
 
   while (at < scan->length)
     {
-      if (is_path_char (scan->chars[at]))
+      if (is (scan, at, COMMS_UNIT_PATH))
         {
           at++;
-          if (is_path_end (scan->chars[at - 1]))
+          if (is (scan, at - 1, COMMS_UNIT_PATH_END))
             end = at;
         }
-      else if (scan->chars[at] == '(')
+      else if (scan->units[at] == '(')
         {
           gsize closed = find_parentheses_end (scan, at);
 
           if (closed == 0)
             break;
-          at = end = closed;
+          if (end == at)
+            end = closed;
+          at = closed;
         }
       else
         break;
@@ -245,158 +211,261 @@ find_path_end (const UrlScan *scan,
 }
 
 static gsize
-find_query_end (const UrlScan *scan,
-                gsize          start)
+find_query_end (const CommsScan *scan,
+                gsize            start)
 {
   gsize end = start;
 
-  for (gsize at = start + 1; at < scan->length && is_query_char (scan->chars[at]); at++)
-    if (is_query_end (scan->chars[at]))
+  for (gsize at = start + 1; is_query_char (scan->units[at]); at++)
+    if (is_query_end (scan->units[at]))
       end = at + 1;
   return end;
 }
 
-/* Port, path and query after the host that ends at @at. */
-static gsize
-find_rest_end (const UrlScan *scan,
-               gsize          at)
+/* Finds port, path and query after the host. */
+static void
+find_rest (const CommsScan *scan,
+           Url             *url)
 {
-  static const char digits[] = "0123456789";
+  gsize at = url->host_end;
 
-  if (at + 1 < scan->length && scan->chars[at] == ':' && is_one_of (scan->chars[at + 1], digits))
-    for (at++; at < scan->length && is_one_of (scan->chars[at], digits);)
+  if (scan->units[at] == ':' && is_one_of (scan->units[at + 1], "0123456789"))
+    for (at++; is_one_of (scan->units[at], "0123456789");)
       at++;
-  if (at < scan->length && scan->chars[at] == '/')
-    at = find_path_end (scan, at);
-  if (at < scan->length && scan->chars[at] == '?')
+  url->path_end = 0;
+  if (scan->units[at] == '/')
+    url->path_end = at = find_path_end (scan, at);
+  if (scan->units[at] == '?')
     at = find_query_end (scan, at);
-  return at;
+  url->end = at;
 }
 
-/* Whether no label of a host is longer than the name system allows. */
-static gboolean
-has_short_labels (const char *host,
-                  glong       length)
+/* The first place from @from on where the units from @start to @end stand: twitter-text looks for
+ * its piece again, and may find it sooner. */
+static gsize
+find_same (const CommsScan *scan,
+           gsize            from,
+           gsize            start,
+           gsize            end)
 {
-  glong label = 0;
+  while (from < start
+         && memcmp (scan->units + from, scan->units + start, (end - start) * sizeof *scan->units) != 0)
+    from++;
+  return from;
+}
 
-  for (glong i = 0; i < length; i++, host = g_utf8_next_char (host))
+/* The longest Latin host that starts where @at is, or is no host at all; moves @at past it. */
+static gsize
+take_latin_host (const CommsScan *scan,
+                 gsize           *at,
+                 gsize            limit)
+{
+  gsize label = *at, end = 0;
+
+  for (; *at < limit; (*at)++)
     {
-      label = *host == '.' ? 0 : label + 1;
-      if (label > LABEL_LENGTH_MAX)
+      if (is (scan, *at, COMMS_UNIT_LATIN_HOST))
+        continue;
+      if (scan->units[*at] != '.' || *at == label)
+        break;
+      label = *at + 1;
+      end = MAX (end, find_domain_end (scan, label, limit));
+    }
+  return end;
+}
+
+/* A host without a scheme is a link only as far as it is Latin; of several such pieces each is
+ * one, and what follows the host belongs to the last. */
+static void
+append_latin_hosts (const CommsScan *scan,
+                    const Url       *url,
+                    GArray          *spans)
+{
+  CommsSpan span = { .kind = COMMS_ENTITY_URL };
+  gsize last_end = url->host;
+  guint n = spans->len;
+
+  for (gsize at = url->host; at < url->host_end;)
+    {
+      gsize start = at;
+      gsize end = take_latin_host (scan, &at, url->host_end);
+
+      if (end == 0)
+        {
+          at = MAX (at, start + 1);
+          continue;
+        }
+      span.start = (guint32) find_same (scan, last_end, start, end);
+      span.skipped = (guint32) (end - start);
+      span.end = span.start + span.skipped;
+      last_end = span.end;
+      g_array_append_val (spans, span);
+      at = end;
+    }
+  if (spans->len == n || url->path_end == 0)
+    return;
+
+  /* The link's text is then the piece and what follows the host, even where something of the
+   * host lies between; and as many units as that has are passed over when counting. */
+  g_array_index (spans, CommsSpan, spans->len - 1).end = (guint32) url->end;
+  g_array_index (spans, CommsSpan, spans->len - 1).skipped += (guint32) (url->end - url->host_end);
+}
+
+/* Whether the name system can have the host, by the length of its labels. */
+static gboolean
+is_good_host (const CommsScan *scan,
+              const Url       *url)
+{
+  for (gsize start = url->host, end; start < url->host_end; start = end + 1)
+    {
+      for (end = start; end < url->host_end && scan->units[end] != '.';)
+        end++;
+      if (comms_punycode_label_length (scan->units + start, end - start) > LABEL_LENGTH_MAX)
         return FALSE;
     }
   return TRUE;
 }
 
-/* The length that the host has when it is encoded, or 0 where it is no valid one. */
-static gsize
-encoded_host_length (const UrlScan *scan,
-                     gsize          start,
-                     gsize          end)
+/* An encoded host must have a Latin piece that is one. */
+static gboolean
+is_good_encoding (const CommsScan *scan,
+                  const Url       *url)
 {
-  g_autofree char *host = g_ucs4_to_utf8 (scan->chars + start, end - start, NULL, NULL, NULL);
-  g_autofree char *encoded = NULL;
+  gsize at = url->host;
 
-  /* Encoding makes no label shorter, and takes long for long ones. */
-  if (host == NULL || !has_short_labels (host, end - start))
-    return 0;
-  encoded = g_hostname_to_ascii (host);
-  return encoded != NULL && has_short_labels (encoded, strlen (encoded)) ? strlen (encoded) : 0;
+  if (scan->units[at] != 'x' || scan->units[at + 1] != 'n' || scan->units[at + 2] != '-'
+      || scan->units[at + 3] != '-')
+    return TRUE;
+  while (at < url->host_end)
+    {
+      gsize start = at;
+
+      if (take_latin_host (scan, &at, url->host_end) > 0)
+        return TRUE;
+      at = MAX (at, start + 1);
+    }
+  return FALSE;
 }
 
 /* X's own short links have no path beyond their one word. Returns the new end, or 0 where it
  * is too long to be one. */
 static gsize
-cut_short_link (const UrlScan *scan,
-                gsize          host,
-                gsize          host_end,
-                gsize          end)
+cut_short_link (const CommsScan *scan,
+                const Url       *url)
 {
-  static const char name[] = "t.co";
-  gsize word;
+  gsize word = url->host + strlen ("t.co/");
 
-  if (host_end - host != strlen (name) || end < host_end + 2 || scan->chars[host_end] != '/'
-      || !is_ascii_alnum (scan->chars[host_end + 1]))
-    return end;
-  for (gsize i = 0; name[i] != '\0'; i++)
-    if (scan->chars[host + i] >= 0x80
-        || g_ascii_tolower ((char) scan->chars[host + i]) != name[i])
-      return end;
-
-  for (word = host_end + 1; word < end && is_ascii_alnum (scan->chars[word]);)
+  if (!starts_with (scan, url->host, "t.co/") || !comms_unit_is_alnum (scan->units[word]))
+    return url->end;
+  while (comms_unit_is_alnum (scan->units[word]))
     word++;
-  if (word - host_end - 1 > SHORTENED_LENGTH_MAX)
+  if (word - url->host - strlen ("t.co/") > SHORTENED_LENGTH_MAX)
     return 0;
-  return word < scan->length && scan->chars[word] == '?' ? find_query_end (scan, word) : word;
+  return scan->units[word] == '?' ? find_query_end (scan, word) : word;
 }
 
-static gboolean
-may_precede (gunichar c)
+static void
+append_url (const CommsScan *scan,
+            const Url       *url,
+            GArray          *spans)
 {
-  return !is_ascii_alnum (c) && !is_one_of (c, "@$#") && c != 0xff20 && c != 0xff03 && c != 0xfffe
-         && c != 0xfeff && c != 0xffff;
-}
+  gsize scheme = url->host - url->start;
+  CommsSpan span = { .start = (guint32) url->start, .kind = COMMS_ENTITY_URL };
 
-/* Appends what starts at @start, if it is a URL. Returns the place after what was looked at,
- * or 0 where nothing like a URL starts. */
-static gsize
-take_url (const UrlScan *scan,
-          gsize          start,
-          GArray        *urls)
-{
-  gsize scheme = scheme_length (scan, start);
-  gsize host = start + scheme;
-  gsize host_end = scan->hosts[host], end, encoded, length;
-  CommsSpan span = { .start = start };
-
-  if (host_end == 0 && scheme > 0 && scan->wide_hosts != NULL)
-    host_end = scan->wide_hosts[host];
-  if (host_end == 0)
-    return 0;
-
-  end = find_rest_end (scan, host_end);
-  if (scheme == 0 && start > 0 && is_one_of (scan->chars[start - 1], "-_./"))
-    return end;
-  span.end = scheme > 0 ? cut_short_link (scan, host, host_end, end) : end;
-  encoded = encoded_host_length (scan, host, host_end);
-  length = end - start + encoded - (host_end - host) + (scheme == 0 ? DEFAULT_SCHEME_LENGTH : 0);
-  if (span.end > 0 && encoded > 0 && length <= URL_LENGTH_MAX)
-    g_array_append_val (urls, span);
-  return end;
-}
-
-static gboolean
-has_char (const CommsScan *scan,
-          gunichar         c)
-{
-  for (gsize i = 0; i < scan->length; i++)
-    if (scan->chars[i] == c)
-      return TRUE;
-  return FALSE;
-}
-
-GArray *
-comms_scan_find_urls (const CommsScan *scan)
-{
-  GArray *urls = g_array_new (FALSE, FALSE, sizeof (CommsSpan));
-  UrlScan url_scan = { .chars = scan->chars, .length = scan->length };
-  g_autofree gsize *hosts = NULL;
-  g_autofree gsize *wide_hosts = NULL;
-
-  if (!has_char (scan, '.'))
-    return urls;
-  url_scan.hosts = hosts = find_hosts (scan->chars, scan->length, is_label_char);
-  if (has_char (scan, ':'))
-    url_scan.wide_hosts = wide_hosts
-      = find_hosts (scan->chars, scan->length, is_wide_label_char);
-
-  for (gsize at = 0; at < scan->length;)
+  /* twitter-text counts the scheme twice. */
+  if (url->end - url->start + (scheme > 0 ? scheme : DEFAULT_SCHEME_LENGTH) > URL_LENGTH_MAX
+      || !is_good_encoding (scan, url) || !is_good_host (scan, url))
+    return;
+  if (scheme == 0)
     {
-      gsize end = at == 0 || may_precede (scan->chars[at - 1]) ? take_url (&url_scan, at, urls) : 0;
-
-      /* A link is set off by at least one character from the one before. */
-      at = end > 0 ? end + 1 : at + 1;
+      if (url->start == 0 || !is_one_of (scan->units[url->start - 1], "-_./"))
+        append_latin_hosts (scan, url, spans);
+      return;
     }
-  return urls;
+  span.end = (guint32) cut_short_link (scan, url);
+  span.skipped = span.end - span.start;
+  if (span.end > 0)
+    g_array_append_val (spans, span);
+}
+
+/* Takes the link that starts at @start, with a scheme where @host is another place, if there is
+ * one, and moves @from to where the next may be looked for. */
+static gboolean
+take_url (const CommsScan *scan,
+          gsize            start,
+          gsize            host,
+          gsize           *from,
+          GArray          *spans)
+{
+  Url url = { .start = start, .host = host, .host_end = scan->hosts[host] };
+
+  if (url.host_end == 0)
+    return FALSE;
+  find_rest (scan, &url);
+  append_url (scan, &url, spans);
+  *from = url.end;
+  return TRUE;
+}
+
+/* Whether a link may start at @at. It takes the character before it along, so that no two of them
+ * touch; only at the very start there may be none. */
+static gboolean
+may_start (const CommsScan *scan,
+           gsize            at,
+           gsize            from)
+{
+  return at == 0 || (at > from && is (scan, at - 1, COMMS_UNIT_BEFORE_URL));
+}
+
+/* Looks for links whose host starts between @start and @end, a run of what hosts are made of,
+ * after @from, where the last link ended. */
+static void
+take_urls (const CommsScan *scan,
+           gsize            start,
+           gsize            end,
+           gsize           *from,
+           GArray          *spans)
+{
+  gsize scheme = scheme_length_before (scan, start);
+
+  if (scheme > 0 && may_start (scan, start - scheme, *from))
+    take_url (scan, start - scheme, start, from, spans);
+  for (gsize at = MAX (start, *from + 1); at < end; at = MAX (at + 1, *from + 1))
+    {
+      if (may_start (scan, at, *from) && take_url (scan, at, at, from, spans))
+        continue;
+      /* With no character before it only after one that has the first for it. */
+      if (at == 1 && start == 0)
+        take_url (scan, 0, 0, from, spans);
+    }
+}
+
+/**
+ * comms_scan_find_urls:
+ * @scan: a text
+ * @spans: CommsSpan are appended here
+ */
+void
+comms_scan_find_urls (CommsScan *scan,
+                      GArray    *spans)
+{
+  gsize from = 0, done = 0;
+
+  for (gsize i = 0; i < scan->n_marks; i++)
+    {
+      gsize dot = scan->marks[i], start, end;
+
+      if (dot < done || scan->units[dot] != '.'
+          || find_domain_end (scan, dot + 1, scan->length) == 0)
+        continue;
+      if (scan->hosts == NULL)
+        scan->hosts = g_new0 (guint32, scan->size);
+      for (start = dot; start > done && is_host_char (scan, start - 1);)
+        start--;
+      for (end = dot + 1; end < scan->length && is_host_char (scan, end);)
+        end++;
+      find_hosts (scan, start, end);
+      take_urls (scan, start, end, &from, spans);
+      done = end;
+    }
 }

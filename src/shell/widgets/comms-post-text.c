@@ -20,7 +20,7 @@ struct _CommsPostText
   int shown_length; /* of the text then, in characters */
   gboolean has_problems;
   gboolean has_spans;
-  GtkTextTag *tags[COMMS_ENTITY_URL + 1];
+  GtkTextTag *tags[COMMS_N_ENTITY_KINDS];
   GtkTextTag *over;
   GtkTextTag *refused;
   GtkTextTag *warned;
@@ -347,6 +347,7 @@ comms_post_text_init (CommsPostText *self)
 
   self->tags[COMMS_ENTITY_MENTION] =
     gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
+  self->tags[COMMS_ENTITY_LIST] = self->tags[COMMS_ENTITY_MENTION];
   self->tags[COMMS_ENTITY_HASHTAG] =
     gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->tags[COMMS_ENTITY_CASHTAG] =

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsCli"
+
+#include "config.h"
+
+#include "comms-check-lines.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+/* JSON-GLib's parser calls itself for each bracket; deeper than this is no text to check. */
+#define DEPTH_MAX 64
+
+struct _CommsCheckLines
+{
+  CommsTextRule rule;
+  CommsTextOptions options;
+  CommsTextCheck check;
+  GString *line; /* what came of a line whose end has not come yet */
+  GString *text;
+};
+
+/* ---- reading ---- */
+
+static const char *
+skip_space (const char *p,
+            const char *end)
+{
+  while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
+    p++;
+  return p;
+}
+
+/* The number that four hexadecimal digits at @p are, or -1. */
+static int
+parse_hex (const char *p,
+           const char *end)
+{
+  int value = 0;
+
+  if (end - p < 4)
+    return -1;
+  for (int i = 0; i < 4; i++)
+    {
+      int digit = g_ascii_xdigit_value (p[i]);
+
+      if (digit < 0)
+        return -1;
+      value = value * 16 + digit;
+    }
+  return value;
+}
+
+/* Appends the character of a "\\u" whose digits start at @p. Returns what follows, or NULL where
+ * it is no character. */
+static const char *
+take_code (const char *p,
+           const char *end,
+           GString    *text)
+{
+  int unit = parse_hex (p, end), low;
+
+  if (unit < 0 || (unit >= 0xdc00 && unit <= 0xdfff))
+    return NULL;
+  if (unit < 0xd800 || unit > 0xdfff)
+    {
+      char utf8[6];
+
+      g_string_append_len (text, utf8, g_unichar_to_utf8 ((gunichar) unit, utf8));
+      return p + 4;
+    }
+  if (end - p < 10 || p[4] != '\\' || p[5] != 'u')
+    return NULL;
+  low = parse_hex (p + 6, end);
+  if (low < 0xdc00 || low > 0xdfff)
+    return NULL;
+  g_string_append_unichar (text, 0x10000 + (((gunichar) unit - 0xd800) << 10) + ((gunichar) low - 0xdc00));
+  return p + 10;
+}
+
+static const char *
+take_escape (const char *p,
+             const char *end,
+             GString    *text)
+{
+  static const char names[] = "\"\\/bfnrt", chars[] = "\"\\/\b\f\n\r\t";
+  const char *name;
+
+  if (p >= end)
+    return NULL;
+  if (*p == 'u')
+    return take_code (p + 1, end, text);
+  name = *p != '\0' ? strchr (names, *p) : NULL;
+  if (name == NULL)
+    return NULL;
+  g_string_append_c (text, chars[name - names]);
+  return p + 1;
+}
+
+/* Appends the string whose first character is at @p. Returns what follows its quotation mark, or
+ * NULL where it is none. */
+static const char *
+take_string (const char *p,
+             const char *end,
+             GString    *text)
+{
+  for (;;)
+    {
+      const char *run = p;
+
+      while (p < end && *p != '"' && *p != '\\' && (guchar) *p >= 0x20)
+        p++;
+      g_string_append_len (text, run, p - run);
+      if (p >= end || (guchar) *p < 0x20)
+        return NULL;
+      if (*p == '"')
+        return p + 1;
+      p = take_escape (p + 1, end, text);
+      if (p == NULL)
+        return NULL;
+    }
+}
+
+/* Reads {"text": "..."}, which is all that most lines are. */
+static gboolean
+parse_plain (const char *p,
+             const char *end,
+             GString    *text)
+{
+  static const char key[] = "\"text\"";
+
+  p = skip_space (p, end);
+  if (p >= end || *p != '{')
+    return FALSE;
+  p = skip_space (p + 1, end);
+  if ((gsize) (end - p) < strlen (key) || memcmp (p, key, strlen (key)) != 0)
+    return FALSE;
+  p = skip_space (p + strlen (key), end);
+  if (p >= end || *p != ':')
+    return FALSE;
+  p = skip_space (p + 1, end);
+  if (p >= end || *p != '"')
+    return FALSE;
+  p = take_string (p + 1, end, text);
+  if (p == NULL)
+    return FALSE;
+  p = skip_space (p, end);
+  return p < end && *p == '}' && skip_space (p + 1, end) == end;
+}
+
+static gboolean
+is_deep (const char *p,
+         const char *end)
+{
+  guint depth = 0;
+
+  for (; p < end; p++)
+    if (*p == '{' || *p == '[')
+      depth++;
+  return depth > DEPTH_MAX;
+}
+
+/* Reads an object that has other members too. */
+static gboolean
+parse_object (const char *p,
+              const char *end,
+              GString    *text)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  JsonNode *root, *member;
+
+  if (is_deep (p, end) || !g_utf8_validate (p, end - p, NULL))
+    return FALSE;
+  parser = json_parser_new ();
+  if (!json_parser_load_from_data (parser, p, end - p, NULL))
+    return FALSE;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return FALSE;
+  member = json_object_get_member (json_node_get_object (root), "text");
+  if (member == NULL || !JSON_NODE_HOLDS_VALUE (member) ||
+      json_node_get_value_type (member) != G_TYPE_STRING)
+    return FALSE;
+  g_string_append (text, json_node_get_string (member));
+  return TRUE;
+}
+
+/* ---- writing ---- */
+
+static void
+append_string (GString    *out,
+               const char *text,
+               gsize       size)
+{
+  const char *end = text + size;
+
+  g_string_append_c (out, '"');
+  while (text < end)
+    {
+      const char *run = text;
+
+      while (text < end && *text != '"' && *text != '\\' && (guchar) *text >= 0x20)
+        text++;
+      g_string_append_len (out, run, text - run);
+      if (text == end)
+        break;
+      if ((guchar) *text < 0x20)
+        g_string_append_printf (out, "\\u%04x", (guint) *text);
+      else
+        {
+          g_string_append_c (out, '\\');
+          g_string_append_c (out, *text);
+        }
+      text++;
+    }
+  g_string_append_c (out, '"');
+}
+
+static void
+append_number (GString    *out,
+               const char *name,
+               gint64      number)
+{
+  char digits[24];
+  char *p = digits + sizeof digits;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+
+  do
+    *--p = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--p = '-';
+  g_string_append (out, name);
+  g_string_append_len (out, p, digits + sizeof digits - p);
+}
+
+/* The sign in front, one character of ASCII or its wide form, is not part of the name. */
+static gsize
+sign_length (const char *text)
+{
+  return (gsize) (g_utf8_next_char (text) - text);
+}
+
+/* A list is its owner and its own name. */
+static void
+append_list (GString    *out,
+             const char *handle,
+             gsize       size)
+{
+  const char *slash = memchr (handle, '/', size);
+
+  append_string (out, handle, (gsize) (slash - handle));
+  g_string_append (out, ",\"list\":");
+  append_string (out, slash + 1, size - (gsize) (slash + 1 - handle));
+}
+
+static void
+append_entity (GString           *out,
+               const char        *text,
+               const char        *name,
+               const CommsEntity *entity)
+{
+  const char *start = text + entity->start;
+  gsize sign = entity->kind == COMMS_ENTITY_URL ? 0 : sign_length (start);
+
+  g_string_append (out, "{\"");
+  g_string_append (out, name);
+  g_string_append (out, "\":");
+  if (entity->kind == COMMS_ENTITY_LIST)
+    append_list (out, start + sign, entity->end - entity->start - sign);
+  else
+    append_string (out, start + sign, entity->end - entity->start - sign);
+  append_number (out, ",\"start\":", (gint64) entity->char_start);
+  append_number (out, ",\"end\":", (gint64) entity->char_end);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_entities (GString      *out,
+                 const char   *text,
+                 const GArray *entities)
+{
+  static const struct
+  {
+    CommsEntityKind kind;
+    const char *name;
+    const char *member;
+  } kinds[] = {
+    { COMMS_ENTITY_MENTION, "mentions", "handle" }, { COMMS_ENTITY_LIST, "lists", "handle" },
+    { COMMS_ENTITY_HASHTAG, "hashtags", "tag" },    { COMMS_ENTITY_CASHTAG, "cashtags", "tag" },
+    { COMMS_ENTITY_URL, "urls", "url" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      gboolean first = TRUE;
+
+      g_string_append (out, ",\"");
+      g_string_append (out, kinds[i].name);
+      g_string_append (out, "\":[");
+      for (guint j = 0; j < entities->len; j++)
+        {
+          const CommsEntity *entity = &g_array_index (entities, CommsEntity, j);
+
+          if (entity->kind != kinds[i].kind)
+            continue;
+          if (!first)
+            g_string_append_c (out, ',');
+          first = FALSE;
+          append_entity (out, text, kinds[i].member, entity);
+        }
+      g_string_append_c (out, ']');
+    }
+}
+
+static void
+append_problem (GString                *out,
+                const CommsTextProblem *problem)
+{
+  static const char *const severities[] = { "note", "warning", "error" };
+
+  g_string_append (out, "{\"code\":\"");
+  g_string_append (out, problem->code);
+  g_string_append (out, "\",\"severity\":\"");
+  g_string_append (out, severities[problem->severity]);
+  g_string_append (out, "\",\"message\":");
+  append_string (out, problem->sentence, strlen (problem->sentence));
+  g_string_append_c (out, '}');
+}
+
+static void
+append_check (GString              *out,
+              const char           *text,
+              const CommsTextCheck *check)
+{
+  append_number (out, "{\"length\":", check->length);
+  append_number (out, ",\"limit\":", check->limit);
+  g_string_append (out, check->valid ? ",\"valid\":true" : ",\"valid\":false");
+  append_entities (out, text, check->entities);
+  g_string_append (out, ",\"problems\":[");
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_problem (out, &g_array_index (check->problems, CommsTextProblem, i));
+    }
+  g_string_append (out, "]}\n");
+}
+
+/* ---- lines ---- */
+
+/* A line that is no question gets an answer all the same, so that answers stay in step. */
+static void
+refuse_line (CommsCheckLines *self,
+             GString         *out)
+{
+  const char *sentence
+    = C_ ("cli", "This line is no JSON object with a text. Write {\"text\": \"…\"} on one line.");
+  CommsTextProblem problem = { "input", COMMS_TEXT_ERROR, g_strdup (sentence), 0, 0 };
+
+  self->options.size = 0;
+  comms_text_check (NULL, self->rule, &self->options, &self->check);
+  g_array_set_size (self->check.problems, 0);
+  g_array_append_val (self->check.problems, problem);
+  append_check (out, "", &self->check);
+}
+
+/* What stands in a broken text is quoted with a "?" for each bad byte, as it was counted. */
+static void
+mend (GString *text)
+{
+  const char *bad;
+
+  while (!g_utf8_validate_len (text->str, text->len, &bad))
+    text->str[bad - text->str] = '?';
+}
+
+static void
+answer_line (CommsCheckLines *self,
+             const char      *line,
+             gsize            size,
+             GString         *out)
+{
+  const char *end = line + size;
+
+  g_string_truncate (self->text, 0);
+  if (!parse_plain (line, end, self->text))
+    {
+      g_string_truncate (self->text, 0);
+      if (!parse_object (line, end, self->text))
+        {
+          refuse_line (self, out);
+          return;
+        }
+    }
+  self->options.size = self->text->len;
+  comms_text_check (self->text->str, self->rule, &self->options, &self->check);
+  if (!self->check.valid)
+    mend (self->text);
+  append_check (out, self->text->str, &self->check);
+}
+
+CommsCheckLines *
+comms_check_lines_new (CommsTextRule           rule,
+                       const CommsTextOptions *options)
+{
+  CommsCheckLines *self = g_new0 (CommsCheckLines, 1);
+
+  self->rule = rule;
+  self->options = *options;
+  self->line = g_string_new (NULL);
+  self->text = g_string_new (NULL);
+  return self;
+}
+
+void
+comms_check_lines_free (CommsCheckLines *self)
+{
+  comms_text_check_clear (&self->check);
+  g_string_free (self->line, TRUE);
+  g_string_free (self->text, TRUE);
+  g_free (self);
+}
+
+void
+comms_check_lines_feed (CommsCheckLines *self,
+                        const char      *data,
+                        gsize            size,
+                        GString         *out)
+{
+  const char *end = data + size, *newline;
+
+  while ((newline = memchr (data, '\n', (gsize) (end - data))) != NULL)
+    {
+      if (self->line->len > 0)
+        {
+          g_string_append_len (self->line, data, newline - data);
+          answer_line (self, self->line->str, self->line->len, out);
+          g_string_truncate (self->line, 0);
+        }
+      else
+        answer_line (self, data, (gsize) (newline - data), out);
+      data = newline + 1;
+    }
+  g_string_append_len (self->line, data, end - data);
+}
+
+void
+comms_check_lines_end (CommsCheckLines *self,
+                       GString         *out)
+{
+  if (self->line->len > 0)
+    answer_line (self, self->line->str, self->line->len, out);
+  g_string_truncate (self->line, 0);
+}
