@@ -17,6 +17,7 @@
 
 static char *option_date;
 static char *option_account;
+static char **option_zones;
 static gboolean option_dry_run;
 
 static const GOptionEntry options[] = {
@@ -24,8 +25,18 @@ static const GOptionEntry options[] = {
     NC_ ("cli", "YYYY-MM-DD") },
   { "account", 0, 0, G_OPTION_ARG_STRING, &option_account,
     NC_ ("cli", "The account: its id, handle or name"), NC_ ("cli", "ACCOUNT") },
+  { "zone", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_zones,
+    NC_ ("cli", "Prefer hours at which people there are awake; may be given again"),
+    NC_ ("cli", "ZONE") },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &option_dry_run,
     NC_ ("cli", "Print the plan and make nothing"), NULL },
+  { NULL },
+};
+
+static const GOptionEntry variant_options[] = {
+  { "account", 0, 0, G_OPTION_ARG_STRING, &option_account,
+    NC_ ("cli", "For another account than the post’s: its id, handle or name"),
+    NC_ ("cli", "ACCOUNT") },
   { NULL },
 };
 
@@ -57,6 +68,20 @@ parse_date (CommsCli            *cli,
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                C_ ("cli", "“%s” is no date; write it as year, month and day: 2026-12-10."), option_date);
   return FALSE;
+}
+
+static gboolean
+check_zones (GError **error)
+{
+  for (guint i = 0; option_zones != NULL && option_zones[i] != NULL; i++)
+    if (!comms_zone_exists (option_zones[i]))
+      {
+        g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                     C_ ("cli", "“%s” is no time zone; write it as Europe/Zurich."),
+                     option_zones[i]);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static const char *
@@ -117,8 +142,9 @@ cascade (CommsCli *cli,
       return FALSE;
     }
   if (!comms_cli_parse_id (args[0], &request.release_id, error) || !comms_cli_open (cli, error) ||
-      !parse_date (cli, &request, error))
+      !parse_date (cli, &request, error) || !check_zones (error))
     return FALSE;
+  request.zones = (const char *const *) option_zones;
   account = comms_cli_find_account (cli, option_account, error);
   if (account == NULL)
     return FALSE;
@@ -132,7 +158,49 @@ cascade (CommsCli *cli,
   return TRUE;
 }
 
+static gpointer
+find_variants (CommsTx  *tx,
+               gpointer  request,
+               GError  **error)
+{
+  return comms_cascade_variants (tx, request, error);
+}
+
+static gboolean
+post_variants (CommsCli *cli,
+               char    **args,
+               GError  **error)
+{
+  static const char *const sources[] = { "part", "further", "order", "document" };
+  g_autoptr (GPtrArray) variants = NULL;
+  g_autoptr (CommsAccount) account = NULL;
+  CommsVariantRequest request = { 0 };
+
+  if (!comms_cli_parse_id (args[0], &request.post_id, error) || !comms_cli_open (cli, error))
+    return FALSE;
+  if (option_account != NULL)
+    {
+      account = comms_cli_find_account (cli, option_account, error);
+      if (account == NULL)
+        return FALSE;
+      request.account_id = comms_record_get_id (COMMS_RECORD (account));
+    }
+  variants = comms_desk_run_sync (cli->desk, find_variants, &request, error);
+  for (guint i = 0; variants != NULL && i < variants->len; i++)
+    {
+      const CommsVariant *variant = g_ptr_array_index (variants, i);
+
+      if (cli->json)
+        comms_cli_print_values (cli, "source", sources[variant->source], "text", variant->text, NULL);
+      else
+        g_print ("%s%s\n", i > 0 ? "\n" : "", variant->text);
+    }
+  return variants != NULL;
+}
+
 const CommsCommand comms_cascade_commands[] = {
   { "cascade", "RELEASE", NC_ ("cli", "Make the day’s drafts out of a release"), options, 1, cascade },
+  { "post variants", "POST", NC_ ("cli", "Print other wordings for a post out of its document"),
+    variant_options, 1, post_variants },
   { NULL },
 };

@@ -7,6 +7,7 @@
 
 #include "comms-cli.h"
 
+#include "comms-document.h"
 #include "comms-enum-types.h"
 #include "comms-error.h"
 #include "comms-releases.h"
@@ -21,6 +22,7 @@ static char *option_evening_link;
 static char *option_embargo;
 static char *option_publish;
 static char *option_search;
+static char *option_type;
 static char **option_hashtags;
 
 static const GOptionEntry add_options[] = {
@@ -42,6 +44,16 @@ static const GOptionEntry add_options[] = {
     NC_ ("cli", "Nothing of it leaves before this time"), NC_ ("cli", "“DATE TIME”") },
   { "publish", 0, 0, G_OPTION_ARG_STRING, &option_publish, NC_ ("cli", "When it appears"),
     NC_ ("cli", "“DATE TIME”") },
+  { "type", 0, 0, G_OPTION_ARG_STRING, &option_type,
+    NC_ ("cli", "docx, odt, html, md or txt; without it, as the content and the name say"),
+    NC_ ("cli", "TYPE") },
+  { NULL },
+};
+
+static const GOptionEntry split_options[] = {
+  { "type", 0, 0, G_OPTION_ARG_STRING, &option_type,
+    NC_ ("cli", "docx, odt, html, md or txt; without it, as the content and the name say"),
+    NC_ ("cli", "TYPE") },
   { NULL },
 };
 
@@ -51,24 +63,22 @@ static const GOptionEntry list_options[] = {
   { NULL },
 };
 
-/* A text on its way to the store's thread. */
+/* A document on its way to the store's thread. */
 typedef struct
 {
   CommsReleaseKind kind;
-  const char *text;
-  gsize length;
-} ReleaseText;
+  const char *language;
+  const CommsSplit *split;
+} ReleaseSplit;
 
 static gpointer
-release_from_text (CommsTx  *tx,
-                   gpointer  data,
-                   GError  **error)
+release_from_split (CommsTx  *tx,
+                    gpointer  data,
+                    GError  **error)
 {
-  ReleaseText *input = data;
+  ReleaseSplit *input = data;
 
-  return comms_releases_from_text (tx, input->kind,
-                                   option_language != NULL ? option_language : "en", input->text,
-                                   (gssize) input->length, error);
+  return comms_releases_from_split (tx, input->kind, input->language, NULL, input->split, error);
 }
 
 static gpointer
@@ -132,28 +142,68 @@ apply_options (CommsCli     *cli,
 }
 
 static gboolean
-add_text (CommsCli   *cli,
-          const char *text,
-          gsize       length,
-          GError    **error)
+add_document (CommsCli      *cli,
+              CommsDocument *document,
+              GError       **error)
 {
   g_autoptr (CommsRelease) release = NULL;
+  g_autoptr (CommsSplit) split = comms_split_propose (document->blocks);
   g_autofree char *id = NULL;
-  ReleaseText input = { .text = text, .length = length };
+  ReleaseSplit input = { .split = split, .language = document->language };
   int kind;
 
   if (!comms_cli_parse_enum (COMMS_TYPE_RELEASE_KIND, option_kind, COMMS_RELEASE_KIND_PRESS_RELEASE,
                              &kind, error))
     return FALSE;
   input.kind = kind;
-  release = comms_desk_run_sync (cli->desk, release_from_text, &input, error);
+  if (option_language != NULL)
+    input.language = option_language;
+  release = comms_desk_run_sync (cli->desk, release_from_split, &input, error);
   if (release == NULL || !apply_options (cli, release, error) ||
       !comms_desk_run_record_sync (cli->desk, comms_releases_save, release, error))
     return FALSE;
 
+  if (document->note != NULL)
+    g_printerr ("%s\n", document->note);
   id = g_strdup_printf ("%" G_GINT64_FORMAT, comms_record_get_id (COMMS_RECORD (release)));
   comms_cli_print_values (cli, "id", id, NULL);
   return TRUE;
+}
+
+static gboolean
+parse_type (CommsDocumentType *type,
+            GError           **error)
+{
+  *type = comms_document_type_from_suffix (option_type);
+  if (option_type == NULL || *type != COMMS_DOCUMENT_AUTO)
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               C_ ("cli", "“%s” is no type of document; choose docx, odt, html, md or txt."),
+               option_type);
+  return FALSE;
+}
+
+/* The document of that name; "-" is standard input. */
+static CommsDocument *
+load_document (const char *name,
+               GError    **error)
+{
+  g_autoptr (GFile) file = NULL;
+  CommsDocumentType type;
+
+  if (!parse_type (&type, error))
+    return NULL;
+  if (g_str_equal (name, "-"))
+    {
+      gsize length;
+      char *data = comms_cli_read_stdin (&length, error);
+      g_autoptr (GBytes) bytes = data != NULL ? g_bytes_new_take (data, length) : NULL;
+
+      return bytes != NULL ? comms_document_load_bytes (bytes, type, NULL, error) : NULL;
+    }
+  file = g_file_new_for_commandline_arg (name);
+  return comms_document_load (file, type, NULL, error);
 }
 
 static gboolean
@@ -161,14 +211,13 @@ release_add (CommsCli *cli,
              char    **args,
              GError  **error)
 {
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autoptr (CommsDocument) document = NULL;
 
   if (!comms_cli_open (cli, error))
     return FALSE;
 
-  text = comms_cli_read_stdin (&length, error);
-  return text != NULL && add_text (cli, text, length, error);
+  document = load_document ("-", error);
+  return document != NULL && add_document (cli, document, error);
 }
 
 static gboolean
@@ -187,16 +236,73 @@ release_import (CommsCli *cli,
 
   for (; *args != NULL; args++)
     {
-      g_autofree char *text = NULL;
-      gsize length;
+      g_autoptr (CommsDocument) document = load_document (*args, error);
 
-      if (!g_file_get_contents (*args, &text, &length, error) ||
-          !add_text (cli, text, length, error))
+      if (document == NULL || !add_document (cli, document, error))
         {
           g_prefix_error (error, "%s: ", *args);
           return FALSE;
         }
     }
+  return TRUE;
+}
+
+static const char *
+split_part_nick (CommsSplitPart part)
+{
+  static const char *const nicks[COMMS_SPLIT_N_PARTS]
+    = { "headline", "subhead", "lede", "body", "conclusion", "quote", "left-out" };
+
+  return nicks[part];
+}
+
+static void
+print_split_row (CommsCli            *cli,
+                 const CommsSplitRow *row)
+{
+  g_autofree char *index = g_strdup_printf ("%d", row->part_index);
+  const char *part = split_part_nick (row->part);
+
+  if (cli->json)
+    comms_cli_print_values (cli, "part", part, "part-index", index, "pulled",
+                            row->pulled ? "yes" : "no", "text", row->text, NULL);
+  else
+    g_print ("%-10s  %s%s\n", part, row->pulled ? "+ " : "", row->text);
+}
+
+static void
+print_found (CommsCli   *cli,
+             const char *what,
+             const char *text)
+{
+  if (cli->json)
+    comms_cli_print_values (cli, "part", what, "text", text, NULL);
+  else
+    g_print ("%-10s  %s\n", what, text);
+}
+
+static gboolean
+release_split (CommsCli *cli,
+               char    **args,
+               GError  **error)
+{
+  g_autoptr (CommsDocument) document = load_document (args[0], error);
+  g_autoptr (CommsSplit) split = NULL;
+
+  if (document == NULL)
+    {
+      g_prefix_error (error, "%s: ", args[0]);
+      return FALSE;
+    }
+  split = comms_split_propose (document->blocks);
+  for (guint i = 0; i < split->rows->len; i++)
+    print_split_row (cli, g_ptr_array_index (split->rows, i));
+  if (split->link != NULL)
+    print_found (cli, "link", split->link);
+  for (guint i = 0; split->hashtags[i] != NULL; i++)
+    print_found (cli, "hashtag", split->hashtags[i]);
+  if (document->note != NULL)
+    g_printerr ("%s\n", document->note);
   return TRUE;
 }
 
@@ -238,10 +344,13 @@ release_show (CommsCli *cli,
 
 const CommsCommand comms_release_commands[] = {
   { "release add", NULL,
-    NC_ ("cli", "Add a release from a text on standard input, split into its parts; prints its id"),
+    NC_ ("cli", "Add a release from a document on standard input, split into its parts; prints its id"),
     add_options, 0, release_add },
-  { "release import", "FILE...", NC_ ("cli", "Add a release from each text file"), add_options, -1,
-    release_import },
+  { "release import", "FILE...",
+    NC_ ("cli", "Add a release from each document: Word, OpenDocument, HTML, Markdown or text"),
+    add_options, -1, release_import },
+  { "release split", "FILE", NC_ ("cli", "Show into which parts a document would be split"),
+    split_options, 1, release_split },
   { "release list", NULL, NC_ ("cli", "List the releases"), list_options, 0, release_list },
   { "release show", "RELEASE", NC_ ("cli", "Print a release whole"), NULL, 1, release_show },
   { NULL },

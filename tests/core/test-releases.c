@@ -263,19 +263,12 @@ test_embargo (void)
   desk_fixture_close (&f);
 }
 
-typedef struct
-{
-  const char *text;
-  gssize length;
-} Text;
-
 static gpointer
 from_text_func (CommsTx *tx, gpointer data, GError **error)
 {
-  Text *text = data;
+  g_autoptr (CommsSplit) split = comms_split_propose_text (data);
 
-  return comms_releases_from_text (tx, COMMS_RELEASE_KIND_PRESS_RELEASE, "en", text->text,
-                                   text->length, error);
+  return comms_releases_from_split (tx, COMMS_RELEASE_KIND_PRESS_RELEASE, "en", NULL, split, error);
 }
 
 static void
@@ -290,14 +283,12 @@ test_from_text (void)
     "\342\200\234A child who is counted can be protected,\342\200\235 the "
     "Secretary said.\r\n\r\n"
     "The next edition appears on 8 March.\r\n";
-  Text text = { pasted, sizeof pasted - 1 };
-  Text blank = { " \r\n\007\t ", -1 };
   DeskFixture f;
   g_autoptr (CommsRelease) release = NULL;
   g_autoptr (GError) error = NULL;
 
   desk_fixture_open (&f, FALSE);
-  release = comms_desk_run_sync (f.desk, from_text_func, &text, &error);
+  release = comms_desk_run_sync (f.desk, from_text_func, (gpointer) pasted, &error);
   g_assert_no_error (error);
   g_assert_cmpint (id_of (release), >, 0);
   g_assert_nonnull (strstr (release->headline, "First district"));
@@ -307,7 +298,7 @@ test_from_text (void)
   g_assert_nonnull (comms_release_part_text (release, COMMS_PART_QUOTE, 0));
   g_assert_null (comms_release_part_text (release, COMMS_PART_QUOTE, 1));
 
-  g_assert_null (comms_desk_run_sync (f.desk, from_text_func, &blank, &error));
+  g_assert_null (comms_desk_run_sync (f.desk, from_text_func, (gpointer) " \r\n\007\t ", &error));
   g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
   desk_fixture_close (&f);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "comms-accounts.h"
+#include "comms-count.h"
 #include "comms-posts.h"
 #include "comms-quotes.h"
 #include "comms-release-split.h"
@@ -136,6 +137,26 @@ compare_neighbours (gconstpointer a, gconstpointer b)
   return (one->order > other->order) - (one->order < other->order);
 }
 
+/* Whether the sentence is whole and says all by itself, without a link of its own, and without
+ * quotation marks, which may be opened or closed in another one. */
+static gboolean
+is_usable (const char *sentence)
+{
+  g_autoptr (GArray) entities = comms_text_find_entities (sentence);
+
+  if (g_utf8_strlen (sentence, -1) < SENTENCE_LENGTH_MIN ||
+      !comms_char_ends (g_utf8_get_char (g_utf8_prev_char (sentence + strlen (sentence)))) ||
+      !comms_sentence_stands_alone (sentence))
+    return FALSE;
+  for (const char *p = sentence; *p != '\0'; p = g_utf8_next_char (p))
+    if (comms_closing_mark (g_utf8_get_char (p), TRUE) != 0)
+      return FALSE;
+  for (guint i = 0; i < entities->len; i++)
+    if (g_array_index (entities, CommsEntity, i).kind == COMMS_ENTITY_URL)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_sentences (GPtrArray *neighbours, const char *text, const char *about)
 {
@@ -144,9 +165,7 @@ add_sentences (GPtrArray *neighbours, const char *text, const char *about)
       gsize end = comms_sentence_end (text, at);
       g_autofree char *sentence = g_strndup (text + at, end - at);
 
-      if (g_utf8_strlen (sentence, -1) >= SENTENCE_LENGTH_MIN &&
-          comms_char_ends (g_utf8_get_char (g_utf8_prev_char (sentence + strlen (sentence)))) &&
-          comms_sentence_stands_alone (sentence))
+      if (is_usable (sentence))
         {
           Neighbour *neighbour = g_new0 (Neighbour, 1);
 

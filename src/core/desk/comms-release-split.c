@@ -109,9 +109,7 @@ add_paragraphs (CommsSplit *split, CommsSplitPart part, const char *text)
 static gboolean
 is_left_out (const char *text)
 {
-  return comms_line_is_closing (text) || comms_line_is_label (text) ||
-         comms_line_is_office (text) || comms_line_is_date (text) ||
-         comms_line_dateline_length (text) == strlen (text);
+  return comms_line_is_closing (text) || comms_line_is_head (text);
 }
 
 /* The paragraph from @from on that holds @quote, or -1. */

@@ -613,24 +613,6 @@ comms_releases_from_split (CommsTx *tx,
   return comms_releases_save (tx, release, error) ? g_steal_pointer (&release) : NULL;
 }
 
-CommsRelease *
-comms_releases_from_text (CommsTx *tx,
-                          CommsReleaseKind kind,
-                          const char *language,
-                          const char *text,
-                          gssize length,
-                          GError **error)
-{
-  g_autofree char *clean = NULL;
-  g_autoptr (CommsSplit) split = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  clean = comms_text_clean (text, length, NULL);
-  split = comms_split_propose_text (clean);
-  return comms_releases_from_split (tx, kind, language, NULL, split, error);
-}
-
 /* From then on people read at home, with time for a film. */
 #define EVENING "T17:00"
 

@@ -31,12 +31,7 @@ GPtrArray    * comms_releases_versions (CommsTx *tx, gint64 id, GError **error);
 /* Puts the parts of an earlier version back, as a new version. */
 gboolean       comms_releases_revert   (CommsTx *tx, gint64 id, gint64 number, GError **error);
 
-/* A new release from a text as it was pasted or read from a file: cleaned and split into parts.
- * (transfer full) */
-CommsRelease * comms_releases_from_text(CommsTx *tx, CommsReleaseKind kind, const char *language,
-                                        const char *text, gssize length, GError **error);
-
-/* The same from a split that a person has corrected, or that was proposed for a document.
+/* A new release from a split that was proposed for a document or a text, and perhaps corrected.
  * COMMS_ERROR_INVALID where it has no text. @title may be NULL. (transfer full) */
 CommsRelease * comms_releases_from_split(CommsTx *tx, CommsReleaseKind kind, const char *language,
                                          const char *title, const CommsSplit *split,

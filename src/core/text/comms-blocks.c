@@ -142,7 +142,7 @@ take_lines (GPtrArray *blocks,
       else
         add_line (blocks, lines[i]);
       before = lines[i];
-      n_matter += !comms_line_is_label (before);
+      n_matter += !comms_line_is_head (before);
       /* Without empty lines, the second line may still be a subhead. */
       paste->has_headline = paste->has_headline || (paste->by_line && n_matter > 1);
     }

@@ -275,6 +275,22 @@ comms_line_is_office (const char *line)
          && g_regex_match (compiled (&once, OFFICE), folded, 0, NULL);
 }
 
+static gboolean
+is_city (const char *line)
+{
+  static gsize once;
+
+  return g_regex_match (compiled (&once, "^(?:" CITIES ")[.,:،۔]?$"), line, 0, NULL);
+}
+
+gboolean
+comms_line_is_head (const char *line)
+{
+  return comms_line_is_label (line) || comms_line_is_date (line) || comms_line_is_office (line)
+         || comms_line_is_letterhead (line) || is_city (line)
+         || comms_line_dateline_length (line) == strlen (line);
+}
+
 /* The entry of the table of closings, or -1. */
 static int
 find_closing (const char *line)

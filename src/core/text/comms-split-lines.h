@@ -29,6 +29,9 @@ gboolean comms_line_is_letterhead (const char *line);
 /* "Tel: 051-9200000", "From: ...", "Page 2 of 3", "(more)". */
 gboolean comms_line_is_office     (const char *line);
 
+/* Any of the above, or a city alone: it stands above the headline or under it. */
+gboolean comms_line_is_head       (const char *line);
+
 /* "###", "ENDS", "Notes to editors", "Media contact: ...", "About the Ministry": from here on there
  * is no matter. */
 gboolean comms_line_is_closing    (const char *line);

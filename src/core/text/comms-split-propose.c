@@ -83,7 +83,7 @@ make_items (GPtrArray *blocks)
     {
       const CommsBlock *block = g_ptr_array_index (blocks, i);
       g_autofree char *text = comms_text_clean_line (block->text);
-      gsize label = comms_line_label_length (text);
+      gsize label;
       CommsSplitItem *item;
 
       if (*text == '\0')
@@ -91,7 +91,7 @@ make_items (GPtrArray *blocks)
       item = comms_split_items_insert (items, items->len, COMMS_SPLIT_BODY, text);
       item->kind = block->kind;
       item->level = block->level;
-      if (label > 0)
+      while ((label = comms_line_label_length (item->text)) > 0)
         cut_off (items, items->len - 1, label, COMMS_SPLIT_LEFT_OUT);
     }
   return items;
@@ -236,9 +236,8 @@ leave_out_lines (GPtrArray *items)
     {
       CommsSplitItem *item = item_at (items, i);
 
-      if (comms_line_is_label (item->text) || comms_line_is_office (item->text)
-          || comms_line_is_date (item->text) || is_only_entities (item->text)
-          || comms_line_dateline_length (item->text) == strlen (item->text))
+      if ((comms_line_is_head (item->text) && !comms_line_is_letterhead (item->text))
+          || is_only_entities (item->text))
         item->part = COMMS_SPLIT_LEFT_OUT;
     }
 }
@@ -350,7 +349,11 @@ take_lede (GPtrArray *items,
 
   for (guint i = headline + 1; i < at && i < items->len; i++)
     if (item_at (items, i)->part == COMMS_SPLIT_BODY)
-      item_at (items, i)->part = COMMS_SPLIT_SUBHEAD;
+      item_at (items, i)->part
+        = comms_text_similarity (item_at (items, i)->text, item_at (items, headline)->text)
+              >= COMMS_TEXT_ALIKE
+            ? COMMS_SPLIT_LEFT_OUT /* the headline once more */
+            : COMMS_SPLIT_SUBHEAD;
   if (at >= items->len)
     return at;
   dateline = comms_line_dateline_length (item_at (items, at)->text);

@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-sentences.h"
 #include "comms-split-lines.h"
@@ -39,17 +40,20 @@ count_chars (const char *text)
 
 /* --- quotations --- */
 
-/* The sentences that hold the quotation, who said it included, and those that go on with it.
- * (transfer full) */
+/* The sentences that hold the quotation, who said it included, and those that go on with it; @before
+ * is set to where the sentence before them starts, or to their own start. (transfer full) */
 static char *
 dup_quoting_sentences (const char           *paragraph,
-                       const CommsQuotation *quotation)
+                       const CommsQuotation *quotation,
+                       gsize                *before)
 {
   gsize start = 0, end = 0;
   CommsQuotation next;
 
+  *before = 0;
   while (paragraph[end] != '\0' && end < quotation->end)
     {
+      *before = start;
       if (end <= quotation->start)
         start = comms_skip_space (paragraph, end);
       end = comms_sentence_end (paragraph, start > end ? start : comms_skip_space (paragraph, end));
@@ -168,6 +172,26 @@ take_whole (GPtrArray *items,
   return FALSE;
 }
 
+/* The quotation that is no paragraph of its own. Where only "he" or "she" said it, the sentence before
+ * tells who. (transfer full) (nullable) */
+static char *
+dup_pulled (const char           *paragraph,
+            const CommsQuotation *quotation)
+{
+  gsize before;
+  g_autofree char *text = dup_quoting_sentences (paragraph, quotation, &before);
+  const char *start = strstr (paragraph, text);
+  g_autofree char *longer = NULL;
+
+  if (is_attributed (text))
+    return g_steal_pointer (&text);
+  longer = g_strndup (paragraph + before, (gsize) (start - (paragraph + before)) + strlen (text));
+  return start > paragraph + before && comms_sentence_stands_alone (longer)
+             && is_attributed (longer)
+           ? g_steal_pointer (&longer)
+           : NULL;
+}
+
 void
 comms_split_pull_quotes (GPtrArray *items)
 {
@@ -184,9 +208,12 @@ comms_split_pull_quotes (GPtrArray *items)
         i += take_whole (items, i);
       else if (has_quotation)
         {
-          g_autofree char *text = dup_quoting_sentences (item->text, &quotation);
+          g_autofree char *text = dup_pulled (item->text, &quotation);
 
-          if (is_attributed (text))
+          if (text != NULL && strcmp (text, item->text) == 0
+              && count_chars (text) <= QUOTE_LENGTH_MAX)
+            item->part = COMMS_SPLIT_QUOTE;
+          else if (text != NULL)
             insert_pulled (items, ++i, text);
         }
     }
@@ -222,16 +249,30 @@ is_like_a_part (GPtrArray  *items,
   return FALSE;
 }
 
+/* A post has its link below the text, once. */
+static gboolean
+has_link (const char *sentence)
+{
+  g_autoptr (GArray) entities = comms_text_find_entities (sentence);
+
+  for (guint i = 0; i < entities->len; i++)
+    if (g_array_index (entities, CommsEntity, i).kind == COMMS_ENTITY_URL)
+      return TRUE;
+  return FALSE;
+}
+
 static int
 rate (GPtrArray  *items,
       const char *sentence)
 {
   static gsize once;
   gsize length = count_chars (sentence);
+  CommsQuotation quotation;
   g_autofree char *folded = NULL;
 
   if (length < SENTENCE_LENGTH_MIN || length > SENTENCE_LENGTH_MAX
       || !comms_line_ends_sentence (sentence) || comms_line_is_closing (sentence)
+      || comms_find_long_quotation (sentence, QUOTE_WORDS_MIN, &quotation) || has_link (sentence)
       || !comms_sentence_stands_alone (sentence) || is_like_a_part (items, sentence))
     return 0;
   if (g_once_init_enter (&once))
