@@ -137,20 +137,28 @@ fill_cards (CommsRereadDayPage *self)
                                                comms_day_post_joins (post_at (self->day, i), way)));
 }
 
+static gboolean
+approves_any (CommsDay *day)
+{
+  for (guint i = 0; i < day->posts->len; i++)
+    if (post_at (day, i)->way == COMMS_DAY_WAY_APPROVE_AND_QUEUE)
+      return TRUE;
+  return FALSE;
+}
+
 /* (transfer full) */
 static char *
 dup_label (CommsRereadDayPage *self, CommsDayWay way)
 {
   guint n = self->day != NULL ? count_joining (self->day, way) : 0;
   g_autofree char *number = comms_format_number (n);
-  gboolean approves = FALSE;
 
-  for (guint i = 0; self->day != NULL && i < self->day->posts->len; i++)
-    approves = approves || post_at (self->day, i)->way == COMMS_DAY_WAY_APPROVE_AND_QUEUE;
+  if (self->day == NULL)
+    return g_strdup ("");
   if (way == COMMS_DAY_WAY_SUBMIT)
     /* Translators: %s is a number of posts */
     return g_strdup_printf (ngettext ("Submit %s for Review", "Submit %s for Review", n), number);
-  if (approves)
+  if (approves_any (self->day))
     /* Translators: %s is a number of posts */
     return g_strdup_printf (ngettext ("Approve and Schedule %s", "Approve and Schedule All %s", n),
                             number);
