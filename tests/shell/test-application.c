@@ -281,8 +281,15 @@ test_background (void)
 static gboolean
 shows_post (gpointer unused)
 {
-  return has_desk (NULL) &&
-         comms_shell_test_find (GTK_WIDGET (only_window ()), GTK_TYPE_TEXT_VIEW, "Tomorrow") != NULL;
+  GtkWidget *view = has_desk (NULL) ? comms_shell_test_find (GTK_WIDGET (only_window ()),
+                                                             GTK_TYPE_TEXT_VIEW, NULL)
+                                    : NULL;
+  g_autofree char *text = NULL;
+
+  if (view == NULL)
+    return FALSE;
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  return g_str_equal (text, "Tomorrow");
 }
 
 /* What a notice of the desktop does. */

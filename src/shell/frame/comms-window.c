@@ -510,6 +510,17 @@ comms_window_show (CommsWindow *self,
   gtk_stack_set_visible_child (self->mode, widget);
 }
 
+/* GTK 4.8 goes on to show the tooltip under the pointer where a window has gone meanwhile, and
+ * finds no surface. With nothing under the pointer it lets go of it at once. */
+static void
+let_tooltip_go (CommsWindow *self)
+{
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+}
+
 /**
  * comms_window_stop:
  *
@@ -520,6 +531,7 @@ comms_window_stop (CommsWindow *self)
 {
   g_return_if_fail (COMMS_IS_WINDOW (self));
 
+  let_tooltip_go (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->start_source, g_source_remove);
   g_clear_handle_id (&self->count_source, g_source_remove);
