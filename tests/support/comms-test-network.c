@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
 #include "comms-test-network.h"
 
 #include "comms-test-async.h"
@@ -131,6 +133,20 @@ comms_test_find_post (CommsNetwork *network, const char *url, GError **error)
   comms_network_find_post_async (network, url, NULL, comms_test_result_cb, &result);
   result = comms_test_wait (&result);
   return comms_network_find_post_finish (network, result, error);
+}
+
+GBytes *
+comms_test_png (int width, int height)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GError) error = NULL;
+  char *data;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0x3060a0ff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", &error, NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, size);
 }
 
 CommsMedia *

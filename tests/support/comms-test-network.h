@@ -20,6 +20,8 @@ CommsNetwork  * comms_test_network       (const char *api_base);
 CommsNetwork  * comms_test_network_on    (const char *key, const char *user_id,
                                           const char *api_base);
 
+/* A PNG of so many pixels. (transfer full) */
+GBytes        * comms_test_png           (int width, int height);
 /* (transfer full) */
 CommsMedia    * comms_test_media         (const char *mime, GBytes *bytes, const char *alt);
 

@@ -11,6 +11,7 @@
  * answers are nested more than ten deep. */
 #define MAX_DEPTH 64
 #define MAX_ID_DIGITS 19
+#define MAX_WORD 64
 
 static gboolean
 is_too_deep (const char *text, gsize length)
@@ -57,6 +58,12 @@ JsonObject *
 comms_net_json_root (JsonNode *root)
 {
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+}
+
+JsonArray *
+comms_net_json_list (JsonNode *root)
+{
+  return root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
 }
 
 static JsonNode *
@@ -129,6 +136,14 @@ comms_net_is_id (const char *text)
   gsize n_digits = text != NULL ? strspn (text, "0123456789") : 0;
 
   return n_digits > 0 && n_digits <= MAX_ID_DIGITS && text[n_digits] == '\0';
+}
+
+gboolean
+comms_net_is_word (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  return length > 0 && length <= MAX_WORD && strspn (text, G_CSET_a_2_z G_CSET_A_2_Z "0123456789_-") == length;
 }
 
 const char *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 JsonNode   * comms_net_json_parse        (const char *text, gssize length);
 
 JsonObject * comms_net_json_root         (JsonNode *root);
+JsonArray  * comms_net_json_list         (JsonNode *root);
 const char * comms_net_json_string       (JsonObject *object, const char *name);
 JsonObject * comms_net_json_object       (JsonObject *object, const char *name);
 JsonArray  * comms_net_json_array        (JsonObject *object, const char *name);
@@ -25,6 +26,9 @@ JsonObject * comms_net_json_element      (JsonArray *array, guint index);
 /* A string that is an id of X's: 1 to 19 digits; else NULL. */
 const char * comms_net_json_id           (JsonObject *object, const char *name);
 gboolean     comms_net_is_id             (const char *text);
+
+/* What may stand in a path as an id of a network whose ids are opaque. */
+gboolean     comms_net_is_word           (const char *text);
 
 /* Adds a member; NULL adds nothing. */
 void         comms_net_json_add          (JsonBuilder *builder, const char *name, const char *text);

@@ -250,7 +250,8 @@ comms_network_new (CommsAccount *account,
       return NULL;
     }
 
-  uri = parse_api_base (account_api_base (account), loopback_only, error);
+  uri = parse_api_base (account_api_base (account) != NULL ? account_api_base (account) : "",
+                        loopback_only, error);
   if (uri == NULL)
     return NULL;
 

@@ -8,7 +8,10 @@
 
 #include "comms-network.h"
 
+#include "comms-bluesky-ids.h"
+#include "comms-bluesky.h"
 #include "comms-error.h"
+#include "comms-mastodon.h"
 #include "comms-net-json.h"
 #include "comms-x.h"
 
@@ -39,6 +42,41 @@ parse_x_url (GUri *uri)
   return NULL;
 }
 
+static const char *const mastodon_images[] = { "image/jpeg", "image/png", "image/gif", "image/webp",
+                                               NULL };
+static const char *const mastodon_videos[] = { "video/mp4", "video/quicktime", "video/webm", NULL };
+
+/* The address itself: the account's own server has to find it. */
+static char *
+parse_mastodon_url (GUri *uri)
+{
+  g_auto (GStrv) parts = g_strsplit (g_uri_get_path (uri), "/", -1);
+  const guint n_parts = g_strv_length (parts);
+
+  /* "/@name/123", "/@name@server/123", "/users/name/statuses/123", "/notice/abc", "/objects/abc" */
+  if (n_parts < 3 || *parts[n_parts - 1] == '\0' || g_uri_get_userinfo (uri) != NULL)
+    return NULL;
+  return g_uri_to_string_partial (uri, G_URI_HIDE_FRAGMENT);
+}
+
+static const char *const bluesky_images[] = { "image/jpeg", "image/png", "image/webp", NULL };
+
+/* "/profile/NAME/post/KEY" */
+static char *
+parse_bluesky_url (GUri *uri)
+{
+  g_auto (GStrv) parts = g_strsplit (g_uri_get_path (uri), "/", -1);
+  g_autofree char *uri_text = g_uri_to_string (uri);
+  g_autofree char *reference = NULL;
+
+  if (g_strv_length (parts) != 5 || !g_str_equal (parts[1], "profile") ||
+      !g_str_equal (parts[3], "post") ||
+      (!g_str_equal (g_uri_get_host (uri), "bsky.app") && !comms_uri_is_loopback (uri_text)))
+    return NULL;
+  reference = comms_bluesky_dup_uri (parts[2], parts[4]);
+  return comms_bluesky_is_uri (reference) ? g_steal_pointer (&reference) : NULL;
+}
+
 /* All that the program knows of which networks there are. */
 static const CommsNetworkInfo networks[] = {
   {
@@ -61,6 +99,40 @@ static const CommsNetworkInfo networks[] = {
     .image_types = x_images,
     .video_types = x_videos,
     .parse_post_url = parse_x_url,
+  },
+  {
+    .key = "mastodon",
+    .name = "Mastodon",
+    .character_limit = 500,
+    .type = comms_mastodon_get_type,
+    .profile_path = "/@%s",
+    .text_rule = COMMS_TEXT_RULE_MASTODON,
+    .supports = COMMS_NETWORK_SUPPORTS_VIDEO | COMMS_NETWORK_SUPPORTS_CONTENT_WARNING |
+                COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS,
+    .limits = { .characters = 500,
+                .url_length = 23,
+                .media_max = 4,
+                .image_bytes = 16 * MIB,
+                .image_pixels = 33177600,
+                .video_bytes = 99 * MIB,
+                .alt_max = 1500 },
+    .image_types = mastodon_images,
+    .video_types = mastodon_videos,
+    .parse_post_url = parse_mastodon_url,
+  },
+  {
+    .key = "bluesky",
+    .name = "Bluesky",
+    .api_base = "https://bsky.social",
+    .character_limit = 300,
+    .type = comms_bluesky_get_type,
+    .web_base = "https://bsky.app",
+    .profile_path = "/profile/%s",
+    .text_rule = COMMS_TEXT_RULE_BLUESKY,
+    .supports = COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS,
+    .limits = { .characters = 300, .media_max = 4, .image_bytes = 2000000, .alt_max = 2000 },
+    .image_types = bluesky_images,
+    .parse_post_url = parse_bluesky_url,
   },
 };
 

@@ -9,18 +9,6 @@
 
 #include "comms-net-json.h"
 
-static char *
-replace_pattern (const char *text, const char *pattern, const char *with)
-{
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
-  char *replaced;
-
-  g_assert (regex != NULL);
-
-  replaced = g_regex_replace_literal (regex, text, -1, 0, with, 0, NULL);
-  return replaced != NULL ? replaced : g_strdup (text);
-}
-
 /* The name of a member changed in 2026; both are taken. */
 static JsonArray *
 get_references (JsonObject *post)
@@ -84,36 +72,10 @@ unescape (GString *text)
   g_string_replace (text, "&amp;", "&", 0);
 }
 
-/* What two equal texts have in common: NFC, single blanks, links without their scheme and
- * without a slash at the end. */
-static char *
-dup_canonical (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *nfc = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
-  g_autofree char *bare = replace_pattern (nfc, "\\bhttps?://", "");
-  g_autofree char *spaced = replace_pattern (bare, "\\s+", " ");
-  g_autofree char *canonical = NULL;
-
-  g_strstrip (spaced);
-  canonical = replace_pattern (spaced, "/(?= |$)", "");
-  return g_steal_pointer (&canonical);
-}
-
-/* What two texts have in common that may be the same: letters and digits outside links. */
-static char *
-dup_loose (const char *canonical)
-{
-  g_autofree char *without_links = replace_pattern (canonical, "\\S*\\w\\.\\w\\S*", "");
-  g_autofree char *folded = g_utf8_casefold (without_links, -1);
-
-  return replace_pattern (folded, "[^\\p{L}\\p{N}]+", "");
-}
-
 static char *
 dup_without_mentions (const char *canonical)
 {
-  return replace_pattern (canonical, "^(@[a-z0-9_]{1,15} )+", "");
+  return comms_match_dup_replaced (canonical, "^(@[a-z0-9_]{1,15} )+", "");
 }
 
 static char *
@@ -133,31 +95,17 @@ dup_remote_text (JsonObject *post)
   return g_string_free (text, FALSE);
 }
 
-static CommsXMatch
-compare (const char *remote, const char *wanted)
-{
-  g_autofree char *remote_loose = NULL;
-  g_autofree char *wanted_loose = NULL;
-
-  if (g_str_equal (remote, wanted))
-    return COMMS_X_MATCH_SAME;
-
-  remote_loose = dup_loose (remote);
-  wanted_loose = dup_loose (wanted);
-  return g_str_equal (remote_loose, wanted_loose) ? COMMS_X_MATCH_ALIKE : COMMS_X_MATCH_NONE;
-}
-
-static CommsXMatch
+static CommsMatch
 compare_replies (const char *remote, const char *wanted, gboolean parent_known)
 {
   g_autofree char *remote_own = dup_without_mentions (remote);
   g_autofree char *wanted_own = dup_without_mentions (wanted);
-  CommsXMatch match = compare (remote_own, wanted_own);
+  CommsMatch match = comms_match_compare (remote_own, wanted_own);
 
-  return parent_known ? match : MIN (match, COMMS_X_MATCH_ALIKE);
+  return parent_known ? match : MIN (match, COMMS_MATCH_ALIKE);
 }
 
-CommsXMatch
+CommsMatch
 comms_x_match (JsonObject *post, JsonObject *frozen)
 {
   const char *wanted_parent =
@@ -168,13 +116,13 @@ comms_x_match (JsonObject *post, JsonObject *frozen)
   g_autofree char *remote = NULL;
   g_autofree char *wanted = NULL;
 
-  if (remote_text == NULL || frozen_text == NULL)
-    return COMMS_X_MATCH_NONE;
+  if (remote_text == NULL)
+    return COMMS_MATCH_NONE;
   if (parent != NULL && g_strcmp0 (parent, wanted_parent) != 0)
-    return COMMS_X_MATCH_NONE;
+    return COMMS_MATCH_NONE;
 
-  remote = dup_canonical (remote_text);
-  wanted = dup_canonical (frozen_text);
+  remote = comms_match_dup_canonical (remote_text);
+  wanted = comms_match_dup_canonical (frozen_text != NULL ? frozen_text : "");
   return wanted_parent != NULL ? compare_replies (remote, wanted, parent != NULL)
-                               : compare (remote, wanted);
+                               : comms_match_compare (remote, wanted);
 }

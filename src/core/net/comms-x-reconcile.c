@@ -27,10 +27,7 @@ typedef struct
   char *next;
   guint n_pages;
   gboolean widened;
-  gboolean unsure; /* something may have been overlooked */
-  gboolean alike;  /* something may be it */
-  guint n_same;
-  char *same_id;
+  CommsLook look;
 } Search;
 
 static void
@@ -39,7 +36,7 @@ search_free (Search *search)
   g_clear_pointer (&search->frozen, json_node_unref);
   g_strfreev (search->bound_ids);
   g_free (search->next);
-  g_free (search->same_id);
+  comms_look_clear (&search->look);
   g_free (search);
 }
 
@@ -48,10 +45,8 @@ static void
 search_rewind (Search *search)
 {
   g_clear_pointer (&search->next, g_free);
-  g_clear_pointer (&search->same_id, g_free);
+  comms_look_clear (&search->look);
   search->n_pages = 0;
-  search->n_same = 0;
-  search->alike = FALSE;
 }
 
 static char *
@@ -75,61 +70,23 @@ dup_path (CommsX *self, Search *search)
   return g_string_free (path, FALSE);
 }
 
-static CommsReply *
-read_result (CommsX *self, Search *search)
-{
-  CommsReply *reply = g_new0 (CommsReply, 1);
-
-  if (search->n_same == 1)
-    {
-      reply->verdict = COMMS_VERDICT_POSTED;
-      reply->remote_id = g_strdup (search->same_id);
-      reply->remote_url = comms_network_dup_post_url (COMMS_NETWORK (self), search->same_id);
-      return reply;
-    }
-  if (search->n_same == 0 && !search->alike && !search->unsure)
-    {
-      reply->verdict = COMMS_VERDICT_REFUSED;
-      reply->code = g_strdup ("absent");
-      reply->sentence = g_strdup (C_ ("sending", "The post is not on X: the desk looked through "
-                                                 "the account. It can be sent again."));
-      return reply;
-    }
-
-  reply->verdict = COMMS_VERDICT_UNKNOWN;
-  reply->code = g_strdup ("unclear");
-  reply->sentence = g_strdup (
-    search->unsure
-      ? C_ ("sending", "The desk could not look through all of the account. Look on X whether the "
-                       "post is out, and say so here.")
-      : C_ ("sending", "X has more than one post that may be this one. Look on X which it is, and "
-                       "say so here."));
-  return reply;
-}
-
 static void
-look_at_post (Search *search, JsonObject *post)
+look_at_post (CommsX *self, Search *search, JsonObject *post)
 {
   const char *id = comms_net_json_id (post, "id");
-  CommsXMatch match;
+  g_autofree char *url = NULL;
 
   if (id == NULL)
     {
-      search->unsure = TRUE;
+      search->look.unsure = TRUE;
       return;
     }
   if (search->bound_ids != NULL && g_strv_contains ((const char *const *) search->bound_ids, id))
     return;
 
-  match = comms_x_match (post, comms_net_json_root (search->frozen));
-  if (match == COMMS_X_MATCH_ALIKE)
-    search->alike = TRUE;
-  if (match != COMMS_X_MATCH_SAME)
-    return;
-
-  search->n_same++;
-  g_free (search->same_id);
-  search->same_id = g_strdup (id);
+  url = comms_network_dup_post_url (COMMS_NETWORK (self), id);
+  comms_look_add (&search->look, comms_x_match (post, comms_net_json_root (search->frozen)), id,
+                  url);
 }
 
 /* A clock that is ahead of X's makes a post look older than the search goes back. */
@@ -137,7 +94,7 @@ static gboolean
 widen (Search *search, gint64 now, gint64 date)
 {
   if (date == 0)
-    search->unsure = TRUE;
+    search->look.unsure = TRUE;
   if (date == 0 || now - date <= SKEW || search->widened)
     return FALSE;
 
@@ -149,7 +106,7 @@ widen (Search *search, gint64 now, gint64 date)
 
 /* Looks at one page. FALSE where it is no page of posts. */
 static gboolean
-read_page (Search *search, CommsHttpReply *http)
+read_page (CommsX *self, Search *search, CommsHttpReply *http)
 {
   gsize size;
   const char *text = g_bytes_get_data (http->body, &size);
@@ -161,10 +118,10 @@ read_page (Search *search, CommsHttpReply *http)
   if (meta == NULL || (data == NULL && comms_net_json_has (page, "data")))
     return FALSE;
   if (comms_net_json_has (page, "errors"))
-    search->unsure = TRUE;
+    search->look.unsure = TRUE;
 
   for (guint i = 0; i < comms_net_json_n (data); i++)
-    look_at_post (search, comms_net_json_element (data, i));
+    look_at_post (self, search, comms_net_json_element (data, i));
   search->n_pages++;
   g_free (search->next);
   search->next = g_strdup (comms_net_json_string (meta, "next_token"));
@@ -188,7 +145,7 @@ page_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
     g_task_return_error (task, error);
   else if (widen (search, comms_network_now (network), http->date))
     fetch (task);
-  else if (!read_page (search, http))
+  else if (!read_page (COMMS_X (network), search, http))
     {
       comms_problem_set_unclear (network, &error);
       g_task_return_error (task, error);
@@ -197,8 +154,8 @@ page_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
     fetch (task);
   else
     {
-      search->unsure = search->unsure || search->next != NULL;
-      comms_network_return_reply (task, read_result (COMMS_X (network), search));
+      search->look.unsure = search->look.unsure || search->next != NULL;
+      comms_network_return_reply (task, comms_look_reply (network, &search->look));
     }
 }
 
@@ -252,7 +209,7 @@ comms_x_reconcile (CommsNetwork *network,
   search->bound_ids = g_strdupv ((char **) bound_ids);
   search->since = MIN (started_at, now) - MARGIN;
   /* Begun in the future: the clock was put back since, and when it was is not known. */
-  search->unsure = started_at > now;
+  search->look.unsure = started_at > now;
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
 
   if (check_can_search (network, search, &error))

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-bluesky.h"
+#include "comms-network-private.h"
+
+G_BEGIN_DECLS
+
+#define COMMS_BLUESKY_COLLECTION "app.bsky.feed.post"
+#define COMMS_BLUESKY_XRPC "/xrpc/"
+#define COMMS_BLUESKY_MAX_BYTES 3000
+
+extern const CommsNetworkAnswers comms_bluesky_answers;
+
+/* The whole record, and the key that it will stand under: what is mentioned, answered and shown
+ * is looked up first. */
+void     comms_bluesky_freeze        (CommsNetwork *network, GTask *task, CommsPost *post,
+                                      GPtrArray *media, const char *reply_to);
+
+/* Uploads the pictures, then puts the record where it was frozen to stand. */
+void     comms_bluesky_create        (CommsNetwork *network, GTask *task, const char *body,
+                                      GPtrArray *media, const char *key);
+
+void     comms_bluesky_metrics       (CommsNetwork *network, GTask *task,
+                                      const char *const *remote_ids);
+
+/* "/xrpc/com.atproto.repo.getRecord?…" for a post. (transfer full) */
+char   * comms_bluesky_dup_record_path (const char *repo, const char *key);
+/* Whether an answer's "error" is @name. */
+gboolean comms_bluesky_is_error      (CommsHttpReply *http, const char *name);
+
+/* The small picture of a link card, which is in no post's media: kept in memory from the freeze
+ * to the create. NULL where it is gone: the card then goes without. (transfer none) */
+GBytes * comms_bluesky_get_thumb     (CommsBluesky *self, const char *cid);
+void     comms_bluesky_take_thumb    (CommsBluesky *self, const char *cid, GBytes *bytes);
+
+/* The object that says of a file that it was uploaded. (transfer full) */
+JsonObject * comms_bluesky_blob_new  (const char *cid, const char *mime, gsize size);
+
+G_END_DECLS

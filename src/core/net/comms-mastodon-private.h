@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-mastodon.h"
+#include "comms-network-private.h"
+
+G_BEGIN_DECLS
+
+extern const CommsNetworkAnswers comms_mastodon_answers;
+
+/* Uploads the pictures, waits until the server is done with them, and creates. */
+void comms_mastodon_create     (CommsNetwork *network, GTask *task, const char *body,
+                                GPtrArray *media, const char *key);
+
+/* Looks through the account's own posts: some servers take no notice of the key that should make
+ * a repeat harmless (networks, section 4). */
+void comms_mastodon_reconcile  (CommsNetwork *network, GTask *task, const char *body,
+                                const char *key, gint64 started_at, const char *const *bound_ids);
+
+void comms_mastodon_metrics    (CommsNetwork *network, GTask *task,
+                                const char *const *remote_ids);
+
+/* What the server allows, asked once a day. */
+void comms_mastodon_limits     (CommsNetwork *network, GTask *task);
+/* Asks the server anew, then goes on, whatever came of it. */
+void comms_mastodon_ask_limits (GTask *task, CommsWaitThen then);
+
+/* When the limits were asked for, by our clock; 0 for never. */
+gint64 comms_mastodon_get_limits_at (CommsMastodon *self);
+void   comms_mastodon_set_limits_at (CommsMastodon *self, gint64 at);
+
+G_END_DECLS

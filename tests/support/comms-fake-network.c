@@ -1,0 +1,623 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "comms-fake-network-private.h"
+
+typedef struct
+{
+  char *match;
+  CommsFakeFault fault;
+  guint status;
+  char *type;
+  char *headers;
+  char *body;
+} Step;
+
+static const struct
+{
+  const char *network;
+  const char *user;
+  const char *create;
+  CommsFakeAnswer answer;
+} kinds[] = {
+  { "x", "2244994945", "POST /2/tweets", comms_fake_x_answer_call },
+  { "mastodon", "109", "POST /api/v1/statuses", comms_fake_mastodon_answer_call },
+  { "bluesky", "did:plc:mohrtest", "POST /xrpc/com.atproto.repo.putRecord",
+    comms_fake_bluesky_answer_call },
+};
+
+static void
+step_free (Step *step)
+{
+  g_free (step->match);
+  g_free (step->type);
+  g_free (step->headers);
+  g_free (step->body);
+  g_free (step);
+}
+
+static void
+asked_free (CommsFakeAsked *asked)
+{
+  g_free (asked->line);
+  g_free (asked->authorization);
+  g_free (asked->user_agent);
+  g_free (asked->type);
+  g_free (asked->key);
+  g_bytes_unref (asked->body);
+  g_free (asked);
+}
+
+static void
+post_free (CommsFakePost *post)
+{
+  g_free (post->id);
+  g_free (post->text);
+  g_free (post->parent);
+  g_free (post->key);
+  g_free (post->warning);
+  g_free (post->record);
+  g_free (post);
+}
+
+static void
+file_free (CommsFakeFile *file)
+{
+  g_free (file->id);
+  g_free (file->alt);
+  g_free (file->mime);
+  g_free (file);
+}
+
+/* For whoever answers. */
+
+void
+comms_fake_say (CommsFakeCall *call, guint status, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  soup_server_message_set_status (call->message, status, NULL);
+  soup_server_message_set_response (call->message, "application/json; charset=utf-8",
+                                    SOUP_MEMORY_COPY, text, strlen (text));
+}
+
+JsonObject *
+comms_fake_parse (CommsFakeCall *call, JsonNode **root)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (call->body, &size);
+  g_autofree char *text = g_strndup (data, size);
+
+  *root = json_from_string (text, NULL);
+  return *root != NULL && JSON_NODE_HOLDS_OBJECT (*root) ? json_node_get_object (*root) : NULL;
+}
+
+const char *
+comms_fake_get_string (JsonObject *object, const char *name)
+{
+  return object != NULL && json_object_has_member (object, name)
+           ? json_object_get_string_member (object, name)
+           : NULL;
+}
+
+char *
+comms_fake_dup_between (CommsFakeCall *call, const char *prefix, const char *suffix)
+{
+  const gsize length = strlen (call->path);
+  const gsize outer = strlen (prefix) + strlen (suffix);
+
+  if (!g_str_has_prefix (call->path, prefix) || !g_str_has_suffix (call->path, suffix) ||
+      length <= outer)
+    return NULL;
+  return g_strndup (call->path + strlen (prefix), length - outer);
+}
+
+const char *
+comms_fake_get_query (CommsFakeCall *call, const char *name)
+{
+  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
+}
+
+char *
+comms_fake_dup_quoted (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_VALUE);
+
+  json_node_set_string (node, text);
+  return json_to_string (node, FALSE);
+}
+
+char *
+comms_fake_dup_time (gint64 ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autofree char *seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (ms % 1000));
+}
+
+gint64
+comms_fake_now (CommsFakeNetwork *self)
+{
+  return comms_clock_now (self->clock);
+}
+
+CommsFakePost *
+comms_fake_post_add (CommsFakeNetwork *self, char *id, const char *text, const char *parent)
+{
+  CommsFakePost *post = g_new0 (CommsFakePost, 1);
+
+  post->id = id;
+  post->text = g_strdup (text);
+  post->parent = g_strdup (parent);
+  post->created_at = comms_fake_now (self);
+  g_ptr_array_add (self->posts, post);
+  return post;
+}
+
+CommsFakePost *
+comms_fake_post_find (CommsFakeNetwork *self, const char *id)
+{
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      CommsFakePost *post = g_ptr_array_index (self->posts, i);
+
+      if (!post->gone && g_strcmp0 (post->id, id) == 0)
+        return post;
+    }
+  return NULL;
+}
+
+CommsFakeFile *
+comms_fake_file_add (CommsFakeNetwork *self, const char *prefix)
+{
+  CommsFakeFile *file = g_new0 (CommsFakeFile, 1);
+
+  file->id = g_strdup_printf ("%s%u", prefix, self->files->len + 1);
+  g_ptr_array_add (self->files, file);
+  return file;
+}
+
+CommsFakeFile *
+comms_fake_file_find (CommsFakeNetwork *self, const char *id)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      CommsFakeFile *file = g_ptr_array_index (self->files, i);
+
+      if (g_strcmp0 (file->id, id) == 0)
+        return file;
+    }
+  return NULL;
+}
+
+gboolean
+comms_fake_file_read (CommsFakeCall *call,
+                      CommsFakeFile *file,
+                      const char *field,
+                      const char *alt_field)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
+  SoupMultipart *form = soup_multipart_new_from_message (headers, call->body);
+  gboolean found = FALSE;
+
+  for (int i = 0; form != NULL && i < soup_multipart_get_length (form); i++)
+    {
+      g_autoptr (GHashTable) params = NULL;
+      g_autofree char *disposition = NULL;
+      SoupMessageHeaders *part_headers;
+      const char *name;
+      GBytes *part;
+
+      soup_multipart_get_part (form, i, &part_headers, &part);
+      soup_message_headers_get_content_disposition (part_headers, &disposition, &params);
+      name = params != NULL ? g_hash_table_lookup (params, "name") : NULL;
+      if (g_strcmp0 (name, field) == 0)
+        {
+          file->size += g_bytes_get_size (part);
+          g_free (file->mime);
+          file->mime = g_strdup (soup_message_headers_get_one (part_headers, "Content-Type"));
+          found = TRUE;
+        }
+      else if (alt_field != NULL && g_strcmp0 (name, alt_field) == 0)
+        file->alt = g_strndup (g_bytes_get_data (part, NULL), g_bytes_get_size (part));
+    }
+  g_clear_pointer (&form, soup_multipart_free);
+  return found;
+}
+
+/* The server. */
+
+static void
+write_down (CommsFakeCall *call, const char *line)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
+  CommsFakeAsked *asked = g_new0 (CommsFakeAsked, 1);
+
+  asked->line = g_strdup (line);
+  asked->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
+  asked->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
+  asked->type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  asked->key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
+  asked->body = g_bytes_ref (call->body);
+  g_ptr_array_add (call->server->asked, asked);
+}
+
+static Step *
+take_step (CommsFakeNetwork *self, const char *line)
+{
+  for (GList *at = self->steps->head; at != NULL; at = at->next)
+    {
+      Step *step = at->data;
+
+      if (g_str_has_prefix (line, step->match))
+        {
+          g_queue_delete_link (self->steps, at);
+          return step;
+        }
+    }
+  return NULL;
+}
+
+static CommsFakeFault
+draw_fault (CommsFakeNetwork *self)
+{
+  if (self->per_thousand == 0 ||
+      g_rand_int_range (self->rand, 0, 1000) >= (gint32) self->per_thousand)
+    return COMMS_FAKE_FAULT_NONE;
+  return (CommsFakeFault) g_rand_int_range (self->rand, COMMS_FAKE_FAULT_DROP_BEFORE,
+                                            COMMS_FAKE_FAULT_HANG_AFTER);
+}
+
+static void
+drop (SoupServerMessage *message, const char *bytes)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, strlen (bytes), NULL,
+                             NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+say_page (CommsFakeCall *call, guint status)
+{
+  static const char page[] = "<html><h1>Sorry</h1></html>";
+
+  soup_server_message_set_status (call->message, status, NULL);
+  soup_server_message_set_response (call->message, "text/html", SOUP_MEMORY_STATIC, page,
+                                    strlen (page));
+}
+
+static void
+fail (CommsFakeCall *call, CommsFakeFault fault)
+{
+  switch (fault)
+    {
+    case COMMS_FAKE_FAULT_DROP_BEFORE:
+    case COMMS_FAKE_FAULT_DROP_AFTER:
+      drop (call->message, "");
+      break;
+    case COMMS_FAKE_FAULT_CUT_AFTER:
+      drop (call->message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                           "Content-Length: 900\r\n\r\n{\"data\":{\"id\":");
+      break;
+    case COMMS_FAKE_FAULT_HANG_AFTER:
+      soup_server_message_pause (call->message);
+      g_ptr_array_add (call->server->hanging, g_object_ref (call->message));
+      break;
+    case COMMS_FAKE_FAULT_ERROR_BEFORE:
+      say_page (call, 503);
+      break;
+    case COMMS_FAKE_FAULT_ERROR_AFTER:
+      say_page (call, 502);
+      break;
+    case COMMS_FAKE_FAULT_LIMIT:
+      comms_fake_say (call, 429, "{\"error\":\"RateLimitExceeded\",\"title\":\"Too Many\"}");
+      break;
+    case COMMS_FAKE_FAULT_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+set_headers (CommsFakeCall *call, const char *lines)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
+  g_auto (GStrv) split = g_strsplit (lines != NULL ? lines : "", "\n", -1);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (comms_fake_now (call->server) / 1000);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (headers, "Date", date);
+  for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
+    {
+      char *colon = strchr (split[i], ':');
+
+      g_assert_nonnull (colon);
+      *colon = '\0';
+      soup_message_headers_replace (headers, split[i], g_strstrip (colon + 1));
+    }
+}
+
+static void
+answer_as_told (CommsFakeCall *call, Step *step)
+{
+  soup_server_message_set_status (call->message, step->status, NULL);
+  if (step->body != NULL)
+    soup_server_message_set_response (call->message, step->type, SOUP_MEMORY_COPY, step->body,
+                                      strlen (step->body));
+  set_headers (call, step->headers);
+}
+
+static void
+answer (CommsFakeCall *call, CommsFakeFault fault)
+{
+  const gboolean before = fault == COMMS_FAKE_FAULT_DROP_BEFORE ||
+                          fault == COMMS_FAKE_FAULT_ERROR_BEFORE || fault == COMMS_FAKE_FAULT_LIMIT;
+
+  set_headers (call, NULL);
+  if (!before)
+    call->server->answer (call);
+  fail (call, fault);
+}
+
+static void
+request_cb (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  CommsFakeNetwork *self = user_data;
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *query_text = g_uri_get_query (uri);
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autofree char *line =
+    g_strdup_printf ("%s %s%s%s", soup_server_message_get_method (message), path,
+                     query_text != NULL ? "?" : "", query_text != NULL ? query_text : "");
+  CommsFakeCall call = { .server = self,
+                         .message = message,
+                         .method = soup_server_message_get_method (message),
+                         .path = path,
+                         .query = query,
+                         .body = body };
+  Step *step = take_step (self, line);
+
+  write_down (&call, line);
+  call.type = ((CommsFakeAsked *) g_ptr_array_index (self->asked, self->asked->len - 1))->type;
+  if (step != NULL && step->status != 0)
+    answer_as_told (&call, step);
+  else
+    answer (&call, step != NULL ? step->fault : draw_fault (self));
+  g_clear_pointer (&step, step_free);
+}
+
+static void
+listen (CommsFakeNetwork *self)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSList) listeners = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->soup = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+  soup_server_listen (self->soup, address, 0, &error);
+  g_assert_no_error (error);
+  listeners = soup_server_get_listeners (self->soup);
+  bound = g_socket_get_local_address (listeners->data, &error);
+  g_assert_no_error (error);
+  self->uri = g_strdup_printf ("http://127.0.0.1:%u",
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+}
+
+CommsFakeNetwork *
+comms_fake_network_new (const char *network)
+{
+  CommsFakeNetwork *self = g_new0 (CommsFakeNetwork, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (!g_str_equal (kinds[i].network, network))
+        continue;
+      self->user = kinds[i].user;
+      self->create = kinds[i].create;
+      self->answer = kinds[i].answer;
+    }
+  g_assert_nonnull (self->answer);
+  self->clock = comms_system_clock_new ();
+  self->steps = g_queue_new ();
+  self->rand = g_rand_new_with_seed (0);
+  self->asked = g_ptr_array_new_with_free_func ((GDestroyNotify) asked_free);
+  self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) post_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
+  self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
+  listen (self);
+  return self;
+}
+
+void
+comms_fake_network_free (CommsFakeNetwork *self)
+{
+  soup_server_disconnect (self->soup);
+  g_ptr_array_unref (self->hanging);
+  g_object_unref (self->soup);
+  g_object_unref (self->clock);
+  g_queue_free_full (self->steps, (GDestroyNotify) step_free);
+  g_rand_free (self->rand);
+  g_ptr_array_unref (self->asked);
+  g_ptr_array_unref (self->posts);
+  g_ptr_array_unref (self->files);
+  g_free (self->uri);
+  g_free (self);
+}
+
+const char *
+comms_fake_network_get_uri (CommsFakeNetwork *self)
+{
+  return self->uri;
+}
+
+const char *
+comms_fake_network_get_user (CommsFakeNetwork *self)
+{
+  return self->user;
+}
+
+CommsFakeWays *
+comms_fake_network_get_ways (CommsFakeNetwork *self)
+{
+  return &self->ways;
+}
+
+void
+comms_fake_network_set_clock (CommsFakeNetwork *self, CommsClock *clock)
+{
+  g_set_object (&self->clock, clock);
+}
+
+void
+comms_fake_network_fault (CommsFakeNetwork *self, const char *match, CommsFakeFault fault)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->match = g_strdup (match);
+  step->fault = fault;
+  g_queue_push_tail (self->steps, step);
+}
+
+void
+comms_fake_network_answer (CommsFakeNetwork *self,
+                           const char *match,
+                           guint status,
+                           const char *type,
+                           const char *headers,
+                           const char *body)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->match = g_strdup (match);
+  step->status = status;
+  step->type = g_strdup (type);
+  step->headers = g_strdup (headers);
+  step->body = g_strdup (body);
+  g_queue_push_tail (self->steps, step);
+}
+
+void
+comms_fake_network_seed (CommsFakeNetwork *self, guint32 seed, guint per_thousand)
+{
+  g_rand_set_seed (self->rand, seed);
+  self->per_thousand = per_thousand;
+}
+
+guint
+comms_fake_network_n_posts (CommsFakeNetwork *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    n += ((CommsFakePost *) g_ptr_array_index (self->posts, i))->gone ? 0 : 1;
+  return n;
+}
+
+guint
+comms_fake_network_n_doubles (CommsFakeNetwork *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      CommsFakePost *post = g_ptr_array_index (self->posts, i);
+      char *what = g_strconcat (post->parent != NULL ? post->parent : "", "\n", post->text, NULL);
+
+      if (post->gone)
+        g_free (what);
+      else if (!g_hash_table_add (seen, what))
+        n++;
+    }
+  return n;
+}
+
+guint
+comms_fake_network_n_creates (CommsFakeNetwork *self)
+{
+  return comms_fake_network_n_asked (self, self->create);
+}
+
+gboolean
+comms_fake_network_has_post (CommsFakeNetwork *self, const char *text)
+{
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      CommsFakePost *post = g_ptr_array_index (self->posts, i);
+
+      if (!post->gone && g_str_equal (post->text, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char **
+comms_fake_network_dup_ids (CommsFakeNetwork *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      CommsFakePost *post = g_ptr_array_index (self->posts, i);
+
+      if (!post->gone)
+        g_strv_builder_add (builder, post->id);
+    }
+  return g_strv_builder_end (builder);
+}
+
+void
+comms_fake_network_add_post (CommsFakeNetwork *self, const char *text)
+{
+  comms_fake_post_add (self, g_strdup_printf ("%u", 1000 + self->posts->len), text, NULL);
+}
+
+guint
+comms_fake_network_n_asked (CommsFakeNetwork *self, const char *match)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      CommsFakeAsked *asked = g_ptr_array_index (self->asked, i);
+      const gsize length = strlen (match);
+
+      /* "POST /2/tweets" is not the beginning of "POST /2/tweets/1". */
+      n += g_str_has_prefix (asked->line, match) &&
+               (asked->line[length] == '\0' || asked->line[length] == '?' ||
+                match[length - 1] == '/' || strchr (match, '?') != NULL)
+             ? 1
+             : 0;
+    }
+  return n;
+}
+
+const CommsFakeAsked *
+comms_fake_network_asked (CommsFakeNetwork *self, const char *match, guint index)
+{
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      CommsFakeAsked *asked = g_ptr_array_index (self->asked, i);
+
+      if (g_str_has_prefix (asked->line, match) && index-- == 0)
+        return asked;
+    }
+  g_error ("Nobody asked %s so often", match);
+}
