@@ -86,7 +86,8 @@ test_freeze (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (body, ==,
                    "{\"status\":\"کون غائب ہے؟\",\"in_reply_to_id\":\"42\",\"spoiler_text\":"
-                   "\"Violence\",\"sensitive\":true,\"visibility\":\"public\",\"language\":\"ur\"}");
+                   "\"Violence\",\"sensitive\":true,\"visibility\":\"public\",\"language\":"
+                   "\"ur\"}");
 
   g_clear_pointer (&body, g_free);
   body = comms_test_freeze_post (self->network, post, NULL, "../1", &error);
@@ -244,8 +245,8 @@ test_media (Fixture *self, gconstpointer data)
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, "GET /api/v1/media/"), ==, 6);
   g_assert_cmpuint (comms_network_get_waited (self->network), ==, 12);
   asked = comms_fake_network_asked (self->fake, "POST /api/v2/media", 0);
-  g_assert_nonnull (memmem (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body),
-                            "A hall", 6));
+  g_assert_nonnull (
+    memmem (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body), "A hall", 6));
   asked = comms_fake_network_asked (self->fake, CREATE, 0);
   sent = g_strndup (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body));
   g_assert_nonnull (strstr (sent, "\"media_ids\":[\"501\",\"502\"]"));
@@ -293,7 +294,9 @@ test_upload_fault (Fixture *self, gconstpointer data)
   g_autoptr (CommsReply) reply = NULL;
 
   comms_fake_network_answer (self->fake, "POST /api/v2/media", upload_faults[i].status,
-                             upload_faults[i].type, NULL, "{\"error\":\"x\"}" + (g_str_equal (upload_faults[i].type, HTML) ? 1 : 0));
+                             upload_faults[i].type, NULL,
+                             "{\"error\":\"x\"}" +
+                               (g_str_equal (upload_faults[i].type, HTML) ? 1 : 0));
   reply = comms_test_create_with (self->network, body, media, KEY);
   assert_sound (reply);
   g_assert_cmpint (reply->verdict, ==, upload_faults[i].verdict);

@@ -14,8 +14,7 @@
 #define LONGEST (10 * G_USEC_PER_SEC)
 
 void
-comms_shell_test_init (int    *argc,
-                       char ***argv)
+comms_shell_test_init (int *argc, char ***argv)
 {
   gtk_disable_setlocale ();
   comms_language_use (g_getenv ("COMMS_TEST_LANGUAGE"));
@@ -24,9 +23,8 @@ comms_shell_test_init (int    *argc,
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   comms_language_direct ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
-                "gtk-cursor-blink", FALSE, "gtk-font-name",
-                "Cantarell 11", "gtk-decoration-layout", ":close", NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
+                FALSE, "gtk-font-name", "Cantarell 11", "gtk-decoration-layout", ":close", NULL);
   if (g_strcmp0 (g_getenv ("COMMS_TEST_STYLE"), "dark") == 0)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                         ADW_COLOR_SCHEME_FORCE_DARK);
@@ -58,9 +56,7 @@ draw (GtkWidget *widget)
 }
 
 static gboolean
-do_nothing (CommsTx  *tx,
-            gint64    id,
-            GError  **error)
+do_nothing (CommsTx *tx, gint64 id, GError **error)
 {
   return TRUE;
 }
@@ -82,8 +78,7 @@ comms_shell_test_settle (CommsShellTest *self)
 }
 
 static void
-prepare (CommsShellTest *self,
-         const char     *name)
+prepare (CommsShellTest *self, const char *name)
 {
   g_autoptr (GError) error = NULL;
 
@@ -95,10 +90,7 @@ prepare (CommsShellTest *self,
 }
 
 static void
-open_window (CommsShellTest *self,
-             const char     *page,
-             int             width,
-             int             height)
+open_window (CommsShellTest *self, const char *page, int width, int height)
 {
   guint n_pages;
   const CommsPageInfo *pages = comms_pages (&n_pages);
@@ -114,10 +106,7 @@ open_window (CommsShellTest *self,
 }
 
 void
-comms_shell_test_open (CommsShellTest *self,
-                       const char     *page,
-                       int             width,
-                       int             height)
+comms_shell_test_open (CommsShellTest *self, const char *page, int width, int height)
 {
   g_autoptr (GError) error = NULL;
 
@@ -128,10 +117,7 @@ comms_shell_test_open (CommsShellTest *self,
 }
 
 void
-comms_shell_test_open_empty (CommsShellTest *self,
-                             const char     *page,
-                             int             width,
-                             int             height)
+comms_shell_test_open_empty (CommsShellTest *self, const char *page, int width, int height)
 {
   g_autoptr (GError) error = NULL;
 
@@ -193,8 +179,7 @@ timeout_cb (gpointer user_data)
 }
 
 void
-comms_shell_test_wait (CommsShellCondition condition,
-                       gpointer            data)
+comms_shell_test_wait (CommsShellCondition condition, gpointer data)
 {
   gboolean late = FALSE;
   guint source = g_timeout_add (LONGEST / 1000, timeout_cb, &late);
@@ -206,8 +191,7 @@ comms_shell_test_wait (CommsShellCondition condition,
 }
 
 static gboolean
-has_label (GtkWidget  *widget,
-           const char *label)
+has_label (GtkWidget *widget, const char *label)
 {
   static const char *const names[] = { "label", "title", "text" };
 
@@ -226,9 +210,7 @@ has_label (GtkWidget  *widget,
 }
 
 GtkWidget *
-comms_shell_test_find (GtkWidget  *root,
-                       GType       type,
-                       const char *label)
+comms_shell_test_find (GtkWidget *root, GType type, const char *label)
 {
   if (!gtk_widget_get_visible (root))
     return NULL;
@@ -246,8 +228,7 @@ comms_shell_test_find (GtkWidget  *root,
 }
 
 void
-comms_shell_test_click (GtkWidget  *root,
-                        const char *label)
+comms_shell_test_click (GtkWidget *root, const char *label)
 {
   GtkWidget *button = comms_shell_test_find (root, GTK_TYPE_BUTTON, label);
 
@@ -264,8 +245,7 @@ comms_shell_test_click (GtkWidget  *root,
 }
 
 static gboolean
-press_in (GtkWidget          *widget,
-          GtkShortcutTrigger *trigger)
+press_in (GtkWidget *widget, GtkShortcutTrigger *trigger)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
 
@@ -289,9 +269,7 @@ press_in (GtkWidget          *widget,
 }
 
 gboolean
-comms_shell_test_key (CommsShellTest  *self,
-                      guint            key,
-                      GdkModifierType  modifiers)
+comms_shell_test_key (CommsShellTest *self, guint key, GdkModifierType modifiers)
 {
   g_autoptr (GtkShortcutTrigger) trigger = gtk_keyval_trigger_new (key, modifiers);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
@@ -303,8 +281,7 @@ comms_shell_test_key (CommsShellTest  *self,
 }
 
 void
-comms_shell_test_shot (GtkWidget  *widget,
-                       const char *name)
+comms_shell_test_shot (GtkWidget *widget, const char *name)
 {
   const char *folder = g_getenv ("COMMS_SHOTS");
   g_autofree char *file = NULL;
@@ -325,10 +302,10 @@ comms_shell_test_shot (GtkWidget  *widget,
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);
   renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
-  texture = gsk_renderer_render_texture (
-    renderer, node,
-    &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                         (float) gtk_widget_get_height (widget)));
+  texture =
+    gsk_renderer_render_texture (renderer, node,
+                                 &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                      (float) gtk_widget_get_height (widget)));
   g_mkdir_with_parents (folder, 0755);
   file = g_strconcat (name, ".png", NULL);
   path = g_build_filename (folder, file, NULL);

@@ -25,7 +25,8 @@ zip_open (void)
 
   archive_write_set_format_zip (zip.archive);
   archive_write_set_bytes_in_last_block (zip.archive, 1);
-  g_assert_cmpint (archive_write_open (zip.archive, zip.data, NULL, write_cb, NULL), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_write_open (zip.archive, zip.data, NULL, write_cb, NULL), ==,
+                   ARCHIVE_OK);
   return zip;
 }
 
@@ -91,7 +92,8 @@ comms_test_docx (const char *body)
 
   return comms_test_zip (
     "[Content_Types].xml", "<Types/>", "word/document.xml", document, "word/styles.xml",
-    "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"berschrift1\"><w:name w:val=\"heading 1\"/></w:style>"
+    "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"berschrift1\"><w:name w:val=\"heading "
+    "1\"/></w:style>"
     "<w:style w:styleId=\"Zitat\"><w:name w:val=\"Quote\"/></w:style></w:styles>",
     "word/_rels/document.xml.rels",
     "<Relationships><Relationship Id=\"rId4\" Target=\"https://mohr.example.org/scorecard\"/>"
@@ -104,7 +106,8 @@ comms_test_odt (const char *body)
 {
   g_autofree char *content = g_strdup_printf (
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"o\" "
-    "xmlns:text=\"t\" xmlns:style=\"s\" xmlns:xlink=\"x\" xmlns:draw=\"d\"><office:automatic-styles>"
+    "xmlns:text=\"t\" xmlns:style=\"s\" xmlns:xlink=\"x\" "
+    "xmlns:draw=\"d\"><office:automatic-styles>"
     "<style:style style:name=\"P1\" style:parent-style-name=\"Quotations\"/>"
     "<style:style style:name=\"P2\" style:parent-style-name=\"Title\"/>"
     "</office:automatic-styles><office:body><office:text>%s</office:text></office:body>"
@@ -112,6 +115,6 @@ comms_test_odt (const char *body)
     body);
 
   return comms_test_zip ("mimetype", "application/vnd.oasis.opendocument.text", "content.xml",
-                         content, "meta.xml", "<m xmlns:dc=\"dc\"><dc:title>The title</dc:title></m>",
-                         NULL);
+                         content, "meta.xml",
+                         "<m xmlns:dc=\"dc\"><dc:title>The title</dc:title></m>", NULL);
 }

@@ -135,12 +135,12 @@ looked_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   const char *uri = comms_net_json_string (answer, "uri");
   JsonObject *value = comms_net_json_object (answer, "value");
   g_autofree char *url = NULL;
-  CommsLook look = { 0 };
+  CommsSearch look = { 0 };
   GError *error = NULL;
 
   if (comms_bluesky_is_error (http, "RecordNotFound"))
     {
-      comms_network_return_reply (task, comms_look_reply (network, &look));
+      comms_network_return_reply (task, comms_search_reply (network, &look));
       return;
     }
   if (!comms_problem_check (network, http, &error))
@@ -161,9 +161,9 @@ looked_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
       return;
     }
   url = comms_bluesky_dup_post_url (network, uri);
-  comms_look_add (&look, COMMS_MATCH_SAME, uri, url);
-  comms_network_return_reply (task, comms_look_reply (network, &look));
-  comms_look_clear (&look);
+  comms_search_add (&look, COMMS_MATCH_SAME, uri, url);
+  comms_network_return_reply (task, comms_search_reply (network, &look));
+  comms_search_clear (&look);
 }
 
 /* Read from the account's own server: what shows the posts to others lags behind. */

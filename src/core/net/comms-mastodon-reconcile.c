@@ -41,7 +41,7 @@ typedef struct
   guint n_pages;
   GPtrArray *candidates;
   guint at;
-  CommsLook look;
+  CommsSearch look;
 } Search;
 
 static void
@@ -51,7 +51,7 @@ search_free (Search *search)
   g_strfreev (search->bound_ids);
   g_free (search->before);
   g_ptr_array_unref (search->candidates);
-  comms_look_clear (&search->look);
+  comms_search_clear (&search->look);
   g_free (search);
 }
 
@@ -140,7 +140,7 @@ source_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
       return;
     }
 
-  comms_look_add (&search->look, match, candidate->id, candidate->url);
+  comms_search_add (&search->look, match, candidate->id, candidate->url);
   search->at++;
   look_closer (task);
 }
@@ -153,8 +153,8 @@ look_closer (GTask *task)
 
   if (search->at >= search->candidates->len)
     {
-      comms_network_return_reply (task, comms_look_reply (g_task_get_source_object (task),
-                                                          &search->look));
+      comms_network_return_reply (task, comms_search_reply (g_task_get_source_object (task),
+                                                            &search->look));
       return;
     }
   path = g_strdup_printf ("/api/v1/statuses/%s/source", get_candidate (search)->id);

@@ -60,7 +60,7 @@ comms_match_compare (const char *remote, const char *wanted)
 }
 
 void
-comms_look_clear (CommsLook *look)
+comms_search_clear (CommsSearch *look)
 {
   g_clear_pointer (&look->id, g_free);
   g_clear_pointer (&look->url, g_free);
@@ -69,7 +69,7 @@ comms_look_clear (CommsLook *look)
 }
 
 void
-comms_look_add (CommsLook *look, CommsMatch match, const char *id, const char *url)
+comms_search_add (CommsSearch *look, CommsMatch match, const char *id, const char *url)
 {
   if (match == COMMS_MATCH_ALIKE)
     look->alike = TRUE;
@@ -93,7 +93,7 @@ dup_sentence (CommsNetwork *network, const char *sentence)
 }
 
 CommsReply *
-comms_look_reply (CommsNetwork *network, CommsLook *look)
+comms_search_reply (CommsNetwork *network, CommsSearch *look)
 {
   CommsReply *reply = g_new0 (CommsReply, 1);
 

@@ -29,7 +29,7 @@ char       * comms_match_dup_replaced  (const char *text, const char *pattern, c
 CommsMatch   comms_match_compare       (const char *remote, const char *wanted);
 
 /**
- * CommsLook:
+ * CommsSearch:
  * @n_same: posts that are it
  * @id: of the last of them
  * @url: of the last of them
@@ -45,13 +45,13 @@ typedef struct
   char *url;
   gboolean alike;
   gboolean unsure;
-} CommsLook;
+} CommsSearch;
 
-void         comms_look_clear          (CommsLook *look);
+void         comms_search_clear          (CommsSearch *look);
 /* @id and @url are copied. */
-void         comms_look_add            (CommsLook *look, CommsMatch match, const char *id,
+void         comms_search_add            (CommsSearch *look, CommsMatch match, const char *id,
                                         const char *url);
 /* What follows from it: POSTED, REFUSED "absent" or UNKNOWN "unclear". (transfer full) */
-CommsReply * comms_look_reply          (CommsNetwork *network, CommsLook *look);
+CommsReply * comms_search_reply          (CommsNetwork *network, CommsSearch *look);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ typedef struct
   char *next;
   guint n_pages;
   gboolean widened;
-  CommsLook look;
+  CommsSearch look;
 } Search;
 
 static void
@@ -36,7 +36,7 @@ search_free (Search *search)
   g_clear_pointer (&search->frozen, json_node_unref);
   g_strfreev (search->bound_ids);
   g_free (search->next);
-  comms_look_clear (&search->look);
+  comms_search_clear (&search->look);
   g_free (search);
 }
 
@@ -45,7 +45,7 @@ static void
 search_rewind (Search *search)
 {
   g_clear_pointer (&search->next, g_free);
-  comms_look_clear (&search->look);
+  comms_search_clear (&search->look);
   search->n_pages = 0;
 }
 
@@ -85,8 +85,8 @@ look_at_post (CommsX *self, Search *search, JsonObject *post)
     return;
 
   url = comms_network_dup_post_url (COMMS_NETWORK (self), id);
-  comms_look_add (&search->look, comms_x_match (post, comms_net_json_root (search->frozen)), id,
-                  url);
+  comms_search_add (&search->look, comms_x_match (post, comms_net_json_root (search->frozen)), id,
+                    url);
 }
 
 /* A clock that is ahead of X's makes a post look older than the search goes back. */
@@ -155,7 +155,7 @@ page_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   else
     {
       search->look.unsure = search->look.unsure || search->next != NULL;
-      comms_network_return_reply (task, comms_look_reply (network, &search->look));
+      comms_network_return_reply (task, comms_search_reply (network, &search->look));
     }
 }
 
