@@ -191,6 +191,7 @@ comms_compose_facts_update (CommsComposePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->action_bar), open);
   update_counter (self);
   update_cost (self);
+  comms_compose_thread_offer (self);
   set_fact (self->hashtags_label, count_hashtags (self), context->policy->hashtags_high);
   set_fact (self->link_label, comms_checks_link_uses (self->post, context),
             context->policy->link_uses);

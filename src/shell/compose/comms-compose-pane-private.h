@@ -4,6 +4,7 @@
 #include "comms-check-list.h"
 #include "comms-compose-data.h"
 #include "comms-compose-pane.h"
+#include "comms-completion.h"
 #include "comms-history.h"
 #include "comms-language-drop.h"
 #include "comms-part-chips.h"
@@ -11,6 +12,7 @@
 #include "comms-post-status.h"
 #include "comms-post-text.h"
 #include "comms-saver.h"
+#include "comms-spelling.h"
 #include "comms-when-button.h"
 
 G_BEGIN_DECLS
@@ -42,10 +44,18 @@ struct _CommsComposePane
   GtkBox *embargo_box;
   GtkLabel *embargo_label;
   CommsPartChips *part_chips;
+  GtkBox *thread_box;
+  GtkFlowBox *thread_chips;
   GtkBox *wording_box;
   GtkBox *wording_tabs;
   GtkBox *wording_rows;
   CommsPostText *text;
+  GtkMenuButton *lines_button;
+  GtkListBox *lines_list;
+  GtkLabel *spelling_label;
+  GtkBox *split_box;
+  GtkButton *split_button;
+  GtkCheckButton *number_check;
   GtkLevelBar *counter_bar;
   GtkLabel *counter_label;
   GtkLabel *hashtags_label;
@@ -61,6 +71,10 @@ struct _CommsComposePane
   GtkBox *checks_box;
   GtkLabel *checks_label;
   CommsCheckList *check_list;
+  GtkExpander *voice_fold;
+  GtkBox *voice_box;
+  GtkExpander *sms_fold;
+  GtkLabel *sms_label;
   GtkBox *action_bar;
   CommsSavedLabel *saved_label;
   AdwSplitButton *reread_button;
@@ -70,6 +84,8 @@ struct _CommsComposePane
   CommsComposeData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
   GCancellable *loading;
+  CommsCompletion *completion;
+  CommsSpelling *spelling;
   GPtrArray *media_kept;  /* the pictures as they were kept last (element-type CommsMedia) */
   guint media_source;     /* words of a picture are to be kept */
   guint media_running;    /* and so many times they are on their way */
@@ -110,6 +126,24 @@ void   comms_compose_media_fill        (CommsComposePane *self,
 void   comms_compose_media_flush       (CommsComposePane *self);
 /* Why they cannot go out like this, or NULL. (transfer full) */
 char * comms_compose_media_dup_problem (CommsComposePane *self);
+
+/* What helps with writing: completion, spelling, voice, approved lines, other channels. */
+void   comms_compose_house_class_init  (GtkWidgetClass   *widget_class);
+void   comms_compose_house_init        (CommsComposePane *self);
+void   comms_compose_house_fill        (CommsComposePane *self,
+                                        gboolean          open);
+void   comms_compose_house_update      (CommsComposePane *self);
+void   comms_compose_house_forget      (CommsComposePane *self);
+void   comms_compose_house_dispose     (CommsComposePane *self);
+
+/* The thread that the post is in, and the offer to make one of a text that is too long. */
+void   comms_compose_thread_class_init (GtkWidgetClass   *widget_class);
+void   comms_compose_thread_init       (CommsComposePane *self);
+void   comms_compose_thread_fill       (CommsComposePane *self,
+                                        gboolean          open);
+void   comms_compose_thread_offer      (CommsComposePane *self);
+/* The text as parts that fit. (transfer full) */
+char **comms_compose_thread_split      (CommsComposePane *self);
 
 /* Things that are done in the pane go into the window's history through these, so that Ctrl+Z
  * takes them and what was typed back in one order. */

@@ -28,7 +28,7 @@ static guint signals[N_SIGNALS];
 
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
-  "text", "language", "account-id", "no-link", "due-at", "due-wall", "due-zone",
+  "text", "language", "account-id", "no-link", "line-id", "due-at", "due-wall", "due-zone",
 };
 
 /* Whether that property is not what it was when it was read. */
@@ -138,6 +138,8 @@ comms_compose_pane_fill (CommsComposePane *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->language_drop), open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->when_button), open);
   comms_compose_media_fill (self, open);
+  comms_compose_house_fill (self, open);
+  comms_compose_thread_fill (self, open);
   comms_compose_facts_update (self);
   comms_compose_actions_update (self);
   self->filling = FALSE;
@@ -155,6 +157,7 @@ void
 comms_compose_pane_touch (CommsComposePane *self)
 {
   comms_compose_facts_update (self);
+  comms_compose_house_update (self);
   comms_compose_actions_update (self);
   if (comms_record_get_id (COMMS_RECORD (self->post)) != 0 || says_something (self->post))
     comms_saver_touch (self->saver);
@@ -189,12 +192,27 @@ take_data (CommsComposePane *self, CommsComposeData *data)
     comms_record_assign (self->post, fresh);
   else
     keep_edits (self, fresh);
+  comms_compose_house_forget (self);
   g_clear_pointer (&self->data, comms_compose_data_free);
   self->data = data;
   comms_compose_pane_fill (self);
   if (self->fresh)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
   self->fresh = FALSE;
+}
+
+/* A part of the same thread that is still there, or 0. */
+static gint64
+other_part (CommsComposeData *data)
+{
+  for (guint i = 0; i < data->thread->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (data->thread, i);
+
+      if (post->deleted_at == 0)
+        return comms_record_get_id (COMMS_RECORD (post));
+    }
+  return 0;
 }
 
 static void
@@ -216,6 +234,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (data->post->deleted_at != 0)
     {
+      gint64 other = other_part (data);
+
+      /* A part that was taken out of a thread: another one is shown. */
+      if (other != 0)
+        {
+          comms_compose_pane_open (self, other);
+          return;
+        }
       comms_compose_pane_forget (self);
       comms_compose_pane_close (self);
       return;
@@ -249,6 +275,7 @@ comms_compose_pane_forget (CommsComposePane *self)
   g_clear_pointer (&self->media_kept, g_ptr_array_unref);
   comms_compose_undo_forget (self);
   comms_saved_label_follow (self->saved_label, NULL);
+  comms_compose_house_forget (self);
   g_clear_object (&self->saver);
   g_clear_object (&self->post);
   g_clear_pointer (&self->data, comms_compose_data_free);
@@ -471,6 +498,7 @@ comms_compose_pane_dispose (GObject *object)
 
   if (self->text != NULL)
     comms_compose_pane_forget (self);
+  comms_compose_house_dispose (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_COMPOSE_PANE);
 
   G_OBJECT_CLASS (comms_compose_pane_parent_class)->dispose (object);
@@ -510,10 +538,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, embargo_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, embargo_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, part_chips);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, thread_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, thread_chips);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_tabs);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_rows);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, text);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, lines_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, lines_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, spelling_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, split_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, split_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, number_check);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, counter_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, counter_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, hashtags_label);
@@ -529,6 +565,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, check_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, voice_fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, voice_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, sms_fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, sms_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, action_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, saved_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, reread_button);
@@ -564,6 +604,8 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
                                                "/org/mohr/CommsDesk/ui/comms-compose-pane.ui");
   bind_template (widget_class);
   comms_compose_actions_init (widget_class);
+  comms_compose_house_class_init (widget_class);
+  comms_compose_thread_class_init (widget_class);
   comms_compose_undo_init (widget_class);
 }
 
@@ -579,7 +621,9 @@ comms_compose_pane_init (CommsComposePane *self)
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                            G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   comms_compose_band_init (self);
+  comms_compose_house_init (self);
   comms_compose_media_init (self);
+  comms_compose_thread_init (self);
   g_signal_connect_object (self->status, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   comms_compose_actions_update (self);

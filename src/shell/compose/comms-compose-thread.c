@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsShell"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-compose-pane-private.h"
+
+#include "comms-marks.h"
+#include "comms-thread-text.h"
+#include "comms-threads.h"
+#include "comms-undo.h"
+
+/* The thread that the post is a part of: chips for its parts, and what can be done with them. Each
+ * part is a post of its own, and the one on screen is open. */
+
+typedef struct
+{
+  CommsComposePane *pane;
+  GPtrArray *before; /* of CommsThreadPart */
+  GPtrArray *after;
+  const char *done;
+  guint show; /* which part is open then */
+  gint64 id;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_object_unref (errand->pane);
+  g_ptr_array_unref (errand->before);
+  g_ptr_array_unref (errand->after);
+  g_free (errand);
+}
+
+static GPtrArray *
+new_parts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) comms_thread_part_free);
+}
+
+/* As they are, the one on screen with what was typed. */
+static GPtrArray *
+parts_now (CommsComposePane *self)
+{
+  gint64 own = comms_compose_pane_get_id (self);
+  GPtrArray *parts = new_parts ();
+
+  for (guint i = 0; i < self->data->thread->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (self->data->thread, i);
+      gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+      g_ptr_array_add (parts,
+                       comms_thread_part_new (id, id == own ? self->post->text : post->text));
+    }
+  if (parts->len == 0)
+    g_ptr_array_add (parts, comms_thread_part_new (own, self->post->text));
+  return parts;
+}
+
+static GPtrArray *
+copy_parts (GPtrArray *parts)
+{
+  GPtrArray *copy = new_parts ();
+
+  for (guint i = 0; i < parts->len; i++)
+    g_ptr_array_add (copy, comms_thread_part_copy (g_ptr_array_index (parts, i)));
+  return copy;
+}
+
+static guint
+own_place (CommsComposePane *self, GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (((CommsThreadPart *) g_ptr_array_index (parts, i))->id == comms_compose_pane_get_id (self))
+      return i;
+  return 0;
+}
+
+/* --- numbers --- */
+
+static gboolean
+any_numbered (GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (parts, i);
+
+      if (part->text != NULL && comms_thread_text_is_numbered (part->text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+number_parts (GPtrArray *parts, gboolean numbered)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *old = g_steal_pointer (&part->text);
+
+      part->text = numbered && parts->len > 1
+                     ? comms_thread_text_number (old != NULL ? old : "", i + 1, parts->len)
+                     : comms_thread_text_strip (old != NULL ? old : "");
+    }
+}
+
+/* --- doing --- */
+
+typedef struct
+{
+  gint64 id;
+  GPtrArray *before;
+  GPtrArray *after;
+} Step;
+
+typedef struct
+{
+  gint64 id;
+  GPtrArray *parts;
+} Work;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_ptr_array_unref (step->before);
+  g_ptr_array_unref (step->after);
+  g_free (step);
+}
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_ptr_array_unref (work->parts);
+  g_free (work);
+}
+
+static gpointer
+put_parts (CommsTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return GINT_TO_POINTER (comms_threads_set (tx, work->id, work->parts, error));
+}
+
+static void
+put_parts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    comms_undo_show_error (error);
+}
+
+/* From @now to @then: a part that is in both says which thread is meant. */
+static void
+run_parts (CommsDesk *desk, GPtrArray *now, GPtrArray *then)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->id = ((CommsThreadPart *) g_ptr_array_index (now, 0))->id;
+  work->parts = copy_parts (then);
+  comms_desk_run_async (desk, put_parts, work, work_free, NULL, NULL, put_parts_cb, NULL);
+}
+
+static void
+undo_step (CommsDesk *desk, gpointer data)
+{
+  Step *step = data;
+
+  run_parts (desk, step->after, step->before);
+}
+
+static void
+redo_step (CommsDesk *desk, gpointer data)
+{
+  Step *step = data;
+
+  run_parts (desk, step->before, step->after);
+}
+
+static gboolean
+set_parts (CommsTx *tx, gpointer record, gpointer data, GError **error)
+{
+  Errand *errand = data;
+  g_autoptr (CommsPost) row = NULL;
+
+  /* A post that was new a moment ago has its id now. */
+  for (guint i = 0; i < errand->after->len; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (errand->after, i);
+      CommsThreadPart *old = i < errand->before->len ? g_ptr_array_index (errand->before, i) : NULL;
+
+      if (old != NULL && i == 0 && old->id == 0)
+        old->id = part->id = comms_record_get_id (record);
+    }
+  errand->id = comms_record_get_id (record);
+  if (!comms_threads_set (tx, errand->id, errand->after, error))
+    return FALSE;
+  row = comms_posts_load (tx, errand->id, error);
+  if (row == NULL)
+    return FALSE;
+  comms_record_assign (record, row);
+  return TRUE;
+}
+
+static void
+set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Errand *errand = user_data;
+  g_autoptr (CommsComposePane) self = g_object_ref (errand->pane);
+  g_autoptr (GError) error = NULL;
+  CommsThreadPart *shown;
+  Step *step;
+
+  if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
+    {
+      comms_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  step = g_new0 (Step, 1);
+  step->id = errand->id;
+  step->before = copy_parts (errand->before);
+  step->after = copy_parts (errand->after);
+  comms_compose_undo_push (self, errand->done, undo_step, redo_step, step, step_free);
+  shown = g_ptr_array_index (errand->after, MIN (errand->show, errand->after->len - 1));
+  if (shown->id != comms_compose_pane_get_id (self))
+    comms_compose_pane_open (self, shown->id);
+  else
+    comms_compose_pane_reload (self);
+}
+
+/* Takes @after. */
+static void
+change (CommsComposePane *self, GPtrArray *after, guint show, const char *done)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->pane = g_object_ref (self);
+  errand->before = parts_now (self);
+  errand->after = after;
+  errand->show = show;
+  errand->done = done;
+  if (any_numbered (errand->before))
+    number_parts (after, TRUE);
+  comms_saver_run_async (self->saver, set_parts, errand, errand_free, set_cb, errand);
+}
+
+/* --- actions --- */
+
+static void
+split_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  g_auto (GStrv) texts = comms_compose_thread_split (self);
+  GPtrArray *after;
+  guint place;
+
+  if (texts[0] == NULL || texts[1] == NULL)
+    return;
+  after = parts_now (self);
+  place = own_place (self, after);
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (after, place);
+
+      if (i == 0)
+        {
+          g_free (part->text);
+          part->text = g_strdup (texts[0]);
+        }
+      else
+        g_ptr_array_insert (after, (int) (place + i), comms_thread_part_new (0, texts[i]));
+    }
+  change (self, after, place, C_ ("thread", "Split into a thread."));
+}
+
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  GPtrArray *after = parts_now (self);
+  guint place = own_place (self, after) + 1;
+
+  g_ptr_array_insert (after, (int) place, comms_thread_part_new (0, ""));
+  change (self, after, place, C_ ("thread", "Part added."));
+}
+
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  GPtrArray *after = parts_now (self);
+  guint place = own_place (self, after);
+
+  if (after->len < 2)
+    {
+      g_ptr_array_unref (after);
+      return;
+    }
+  g_ptr_array_remove_index (after, place);
+  change (self, after, place > 0 ? place - 1 : 0, C_ ("thread", "Part removed."));
+}
+
+static void
+move (CommsComposePane *self, int by)
+{
+  GPtrArray *after = parts_now (self);
+  int place = (int) own_place (self, after);
+  gpointer part;
+
+  if (place + by < 0 || place + by >= (int) after->len)
+    {
+      g_ptr_array_unref (after);
+      return;
+    }
+  part = g_ptr_array_steal_index (after, (guint) place);
+  g_ptr_array_insert (after, place + by, part);
+  change (self, after, (guint) (place + by), C_ ("thread", "Part moved."));
+}
+
+static void
+earlier_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move (COMMS_COMPOSE_PANE (widget), -1);
+}
+
+static void
+later_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move (COMMS_COMPOSE_PANE (widget), 1);
+}
+
+static void
+number_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  g_autoptr (GPtrArray) now = parts_now (self);
+  gboolean numbered = any_numbered (now);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->pane = g_object_ref (self);
+  errand->before = parts_now (self);
+  errand->after = copy_parts (now);
+  errand->show = own_place (self, now);
+  errand->done = numbered ? C_ ("thread", "Numbers removed.") : C_ ("thread", "Parts numbered.");
+  number_parts (errand->after, !numbered);
+  comms_saver_run_async (self->saver, set_parts, errand, errand_free, set_cb, errand);
+}
+
+static void
+chip_clicked_cb (CommsComposePane *self, GtkButton *chip)
+{
+  comms_compose_pane_open (self, *(gint64 *) g_object_get_data (G_OBJECT (chip), "id"));
+}
+
+/* --- what is shown --- */
+
+static GtkWidget *
+new_chip (CommsComposePane *self, CommsPost *post, guint place)
+{
+  g_autofree char *number = comms_format_number (place + 1);
+  g_autofree char *all = comms_format_number (self->data->thread->len);
+  /* Translators: a part of a thread, and how many there are: "2/4" */
+  g_autofree char *label = g_strdup_printf (C_ ("thread", "%s/%s"), number, all);
+  GtkWidget *chip = gtk_button_new_with_label (label);
+  gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+  gtk_widget_add_css_class (chip, "chip");
+  gtk_widget_add_css_class (chip, "part-chip");
+  gtk_widget_set_tooltip_text (chip, post->text);
+  g_object_set_data_full (G_OBJECT (chip), "id", g_memdup2 (&id, sizeof id), g_free);
+  if (id == comms_compose_pane_get_id (self))
+    {
+      gtk_widget_add_css_class (chip, "current");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
+    }
+  else
+    g_signal_connect_object (chip, "clicked", G_CALLBACK (chip_clicked_cb), self,
+                             G_CONNECT_SWAPPED);
+  return chip;
+}
+
+void
+comms_compose_thread_fill (CommsComposePane *self, gboolean open)
+{
+  GPtrArray *thread = self->data->thread;
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *child;
+  guint place = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->thread_chips))) != NULL)
+    gtk_flow_box_remove (self->thread_chips, child);
+  for (guint i = 0; i < thread->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (thread, i);
+
+      gtk_flow_box_append (self->thread_chips, new_chip (self, post, i));
+      if (comms_record_get_id (COMMS_RECORD (post)) == comms_compose_pane_get_id (self))
+        place = i;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->thread_box), thread->len > 1);
+  gtk_widget_action_set_enabled (widget, "post.thread-split", open);
+  gtk_widget_action_set_enabled (widget, "post.thread-add", open && self->data->group->len < 2);
+  gtk_widget_action_set_enabled (widget, "post.thread-remove", open && thread->len > 1);
+  gtk_widget_action_set_enabled (widget, "post.thread-earlier", open && place > 0);
+  gtk_widget_action_set_enabled (widget, "post.thread-later", open && place + 1 < thread->len);
+  gtk_widget_action_set_enabled (widget, "post.thread-number", open && thread->len > 1);
+}
+
+char **
+comms_compose_thread_split (CommsComposePane *self)
+{
+  CommsAccount *account = self->data->context->account;
+  CommsTextOptions options = { 0 };
+  CommsTextRule rule = COMMS_TEXT_RULE_X;
+
+  if (account != NULL)
+    {
+      comms_text_rule_from_nick (account->network, &rule);
+      options.limit = (int) account->character_limit;
+      options.url_length = (int) account->url_length;
+    }
+  return comms_thread_text_split (self->post->text != NULL ? self->post->text : "", rule, &options,
+                                  gtk_check_button_get_active (self->number_check));
+}
+
+void
+comms_compose_thread_offer (CommsComposePane *self)
+{
+  const CommsTextCheck *check = comms_post_text_get_check (self->text);
+  gboolean offered = self->data->context->account != NULL && check->length > check->limit &&
+                     self->data->group->len < 2 && comms_post_state_is_open (self->post->state);
+  g_auto (GStrv) texts = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->split_box), offered);
+  if (!offered)
+    return;
+  texts = comms_compose_thread_split (self);
+  number = comms_format_number (g_strv_length (texts));
+  /* Translators: %s is a number of parts */
+  label = g_strdup_printf (C_ ("thread", "Split into a Thread of %s"), number);
+  gtk_button_set_label (self->split_button, label);
+}
+
+static void
+numbered_cb (CommsComposePane *self)
+{
+  if (self->data != NULL)
+    comms_compose_thread_offer (self);
+}
+
+void
+comms_compose_thread_init (CommsComposePane *self)
+{
+  g_signal_connect_object (self->number_check, "toggled", G_CALLBACK (numbered_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+comms_compose_thread_class_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "post.thread-split", NULL, split_action);
+  gtk_widget_class_install_action (widget_class, "post.thread-add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "post.thread-remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "post.thread-earlier", NULL, earlier_action);
+  gtk_widget_class_install_action (widget_class, "post.thread-later", NULL, later_action);
+  gtk_widget_class_install_action (widget_class, "post.thread-number", NULL, number_action);
+}
