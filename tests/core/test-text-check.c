@@ -129,6 +129,159 @@ test_sms (void)
     }
 }
 
+typedef struct
+{
+  const char *text;
+  int length;
+  const char *entities;
+} Row;
+
+static void
+check_rows (const Row *rows, gsize n, CommsTextRule rule, const CommsTextOptions *options)
+{
+  static const char *const signs[] = { "m:", "h:", "c:", "u:", "l:" };
+  g_auto (CommsTextCheck) check = { 0 };
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GString) found = g_string_new (NULL);
+      gsize last = 0;
+
+      comms_text_check (rows[i].text, rule, options, &check);
+      for (guint j = 0; j < check.entities->len; j++)
+        {
+          const CommsEntity *entity = &g_array_index (check.entities, CommsEntity, j);
+
+          g_assert_cmpuint (entity->start, >=, last);
+          g_assert_cmpint (g_utf8_strlen (rows[i].text, (gssize) entity->start), ==,
+                           (glong) entity->char_start);
+          g_assert_cmpint (g_utf8_strlen (rows[i].text, (gssize) entity->end), ==,
+                           (glong) entity->char_end);
+          last = entity->end;
+          g_string_append_printf (found, "%s%s%.*s", j > 0 ? " " : "", signs[entity->kind],
+                                  (int) (entity->end - entity->start), rows[i].text + entity->start);
+        }
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpstr (found->str, ==, rows[i].entities);
+      g_assert_cmpint (check.length, ==, rows[i].length);
+      g_assert_cmpuint (check.fits, <=, strlen (rows[i].text));
+      if (check.length <= check.limit)
+        g_assert_cmpuint (check.fits, ==, strlen (rows[i].text));
+    }
+}
+
+static void
+test_mastodon (void)
+{
+  static const CommsTextOptions warned = { .warning = "انتباہ", .url_length = 30 };
+  static const Row rows[] = {
+    { "", 0, "" },
+    { "e\u0301 👨‍👩‍👧‍👦🇵🇰", 4, "" },
+    { "https://example.org/a/very/long/path?with=a&query=too", 23,
+      "u:https://example.org/a/very/long/path?with=a&query=too" },
+    { "See (https://example.org/a_(b)).", 30, "u:https://example.org/a_(b)" },
+    { "https://example.org/اردو، x", 25, "u:https://example.org/اردو،" },
+    /* Without a scheme it is no link. */
+    { "example.org/a", 13, "" },
+    { "@name", 5, "m:@name" },
+    { "Hi @name@mastodon.example.org!", 9, "m:@name@mastodon.example.org" },
+    { "name@example.org", 16, "" },
+    { "https://example.org/@name", 23, "u:https://example.org/@name" },
+    { "#انسانی_حقوق #12 #a_ x#y", 24, "h:#انسانی_حقوق h:#a_" },
+    { "$PKR", 4, "" },
+  };
+  static const Row with_warning[] = { { "x https://example.org", 6 + 2 + 30, "u:https://example.org" } };
+
+  check_rows (rows, G_N_ELEMENTS (rows), COMMS_TEXT_RULE_MASTODON, NULL);
+  check_rows (with_warning, G_N_ELEMENTS (with_warning), COMMS_TEXT_RULE_MASTODON, &warned);
+}
+
+static void
+test_bluesky (void)
+{
+  static const Row rows[] = {
+    { "👨‍👩‍👧‍👦 a", 3, "" },
+    { "✨ example mentioning @atproto.com ✨", 35, "m:@atproto.com" },
+    { "@handle.test (@name.bsky.social) x@name.bsky.social @nowhere", 60,
+      "m:@handle.test m:@name.bsky.social" },
+    { "@name.bsky.social.", 18, "m:@name.bsky.social" },
+    { "https://example.org/a.", 22, "u:https://example.org/a" },
+    { "(https://example.org/a) (example.org/a_(b))", 43,
+      "u:https://example.org/a u:example.org/a_(b))" },
+    { "see foo.bad e.g. 1.5 example.org!", 33, "u:example.org" },
+    { "#tag, #۱۴اگست۔ #12 x#y (#z #a#b", 31, "h:#tag h:#۱۴اگست h:#a#b" },
+  };
+  g_autofree char *long_tag = repeat ("t", 65);
+  g_autofree char *tag = g_strconcat ("#", long_tag, NULL);
+  const Row long_row = { tag, 66, "" };
+
+  check_rows (rows, G_N_ELEMENTS (rows), COMMS_TEXT_RULE_BLUESKY, NULL);
+  check_rows (&long_row, 1, COMMS_TEXT_RULE_BLUESKY, NULL);
+}
+
+static void
+test_bluesky_bytes (void)
+{
+  g_autofree char *families = repeat ("👨‍👩‍👧‍👦", 121);
+  g_auto (CommsTextCheck) check = { 0 };
+
+  comms_text_check (families, COMMS_TEXT_RULE_BLUESKY, NULL, &check);
+  g_assert_cmpint (check.length, ==, 121);
+  g_assert_false (check.valid);
+  g_assert_cmpuint (check.fits, ==, 3000);
+  g_assert_cmpstr (g_array_index (check.problems, CommsTextProblem, 0).code, ==, "too-many-bytes");
+}
+
+static void
+test_problems (void)
+{
+  static const struct
+  {
+    const char *text;
+    CommsTextRule rule;
+    int limit;
+    const char *code;
+  } rows[] = {
+    { NULL, COMMS_TEXT_RULE_X, 0, "empty" },
+    { " \n", COMMS_TEXT_RULE_SMS, 0, "empty" },
+    { "abc", COMMS_TEXT_RULE_X, 2, "too-long" },
+    { "bad \xff", COMMS_TEXT_RULE_MASTODON, 0, "encoding" },
+    { "mark \ufeff", COMMS_TEXT_RULE_X, 0, "characters" },
+  };
+  g_auto (CommsTextCheck) check = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CommsTextOptions options = { .limit = rows[i].limit };
+
+      comms_text_check (rows[i].text, rows[i].rule, &options, &check);
+      g_assert_false (check.valid);
+      g_assert_cmpuint (check.problems->len, ==, 1);
+      g_assert_cmpstr (g_array_index (check.problems, CommsTextProblem, 0).code, ==, rows[i].code);
+    }
+}
+
+/* A keystroke in the longest text that X takes (issue of the numbers: 10 ms). */
+static void
+test_is_fast (void)
+{
+  g_autofree char *text = repeat ("انسانی حقوق https://mohr.gov.pk/a @name #tag 人权 👍🏽 cafe\u0301. ", 417);
+  g_auto (CommsTextCheck) check = { 0 };
+  gint64 best = G_MAXINT64;
+
+  for (guint rule = 0; rule < COMMS_TEXT_N_RULES; rule++)
+    for (guint i = 0; i < 5; i++)
+      {
+        gint64 start = g_get_monotonic_time ();
+
+        comms_text_check (text, rule, NULL, &check);
+        best = MIN (best, g_get_monotonic_time () - start);
+        g_test_message ("%s: %" G_GINT64_FORMAT " µs", comms_text_rule_to_nick (rule),
+                        g_get_monotonic_time () - start);
+      }
+  g_assert_cmpint (best, <, 10 * G_TIME_SPAN_MILLISECOND);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -136,5 +289,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/text-check/presentation-forms", test_presentation_forms);
   g_test_add_func ("/text-check/direction-marks", test_direction_marks);
   g_test_add_func ("/text-check/sms", test_sms);
+  g_test_add_func ("/text-check/mastodon", test_mastodon);
+  g_test_add_func ("/text-check/bluesky", test_bluesky);
+  g_test_add_func ("/text-check/bluesky-bytes", test_bluesky_bytes);
+  g_test_add_func ("/text-check/problems", test_problems);
+  g_test_add_func ("/text-check/is-fast", test_is_fast);
   return g_test_run ();
 }

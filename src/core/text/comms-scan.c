@@ -312,6 +312,26 @@ comms_scan_floor (const CommsScan *scan,
   return at;
 }
 
+char *
+comms_scan_dup_breaks (const CommsScan *scan)
+{
+  char *breaks = g_new0 (char, scan->length + 1);
+
+  u16_grapheme_breaks (scan->units, scan->length, breaks);
+  return breaks;
+}
+
+int
+comms_scan_count_graphemes (const CommsScan *scan)
+{
+  g_autofree char *breaks = comms_scan_dup_breaks (scan);
+  int n = 0;
+
+  for (gsize i = 0; i < scan->length; i++)
+    n += breaks[i] != 0;
+  return n;
+}
+
 void
 comms_scan_measure (const CommsScan *scan,
                     gsize            start,

@@ -60,6 +60,10 @@ gboolean comms_scan_compose   (const CommsScan *scan,
 gsize    comms_scan_floor     (const CommsScan *scan,
                                gsize            at);
 
+/* For each unit, whether a character as readers see it starts there, and how many there are. */
+char   * comms_scan_dup_breaks      (const CommsScan *scan);
+int      comms_scan_count_graphemes (const CommsScan *scan);
+
 /* Bytes of UTF-8, and code points, from @start to @end. */
 void     comms_scan_measure   (const CommsScan *scan,
                                gsize            start,
