@@ -263,6 +263,57 @@ test_embargo (void)
   desk_fixture_close (&f);
 }
 
+typedef struct
+{
+  gint64 id;
+  const char *wall;
+} Move;
+
+static gpointer
+move_func (CommsTx *tx, gpointer data, GError **error)
+{
+  Move *move = data;
+
+  return GINT_TO_POINTER (
+    comms_releases_move (tx, move->id, move->wall, "Asia/Karachi", error));
+}
+
+/* The fixture's now is Wednesday 9 December 2026, 14:02. */
+static void
+test_move (void)
+{
+  static const struct
+  {
+    const char *wall;
+    gboolean allowed;
+  } cases[] = {
+    { "2026-12-11T09:00", TRUE },  { "2026-12-09T14:00", FALSE }, { "2026-12-09T18:00", FALSE },
+    { "2026-12-10T10:00", TRUE },  { NULL, TRUE },
+  };
+  DeskFixture f;
+  g_autoptr (CommsRelease) release = NULL;
+
+  desk_fixture_open (&f, FALSE);
+  release = add_release (&f);
+  set_text (&f, release, "embargo-wall", "2026-12-10T10:00");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Move move = { id_of (release), cases[i].wall };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CommsRelease) now = NULL;
+      gboolean moved = comms_desk_run_sync (f.desk, move_func, &move, &error) != NULL;
+
+      g_assert_cmpint (moved, ==, cases[i].allowed);
+      g_assert_cmpint (moved, ==, error == NULL);
+      now = reload (&f, release);
+      g_assert_cmpstr (now->embargo_wall, ==, "2026-12-10T10:00");
+      if (moved)
+        g_assert_cmpstr (now->publish_wall, ==, cases[i].wall);
+    }
+  g_assert_cmpint (desk_fixture_count (&f, "audit_entry WHERE action = 'move'"), ==, 3);
+  desk_fixture_close (&f);
+}
+
 static gpointer
 from_text_func (CommsTx *tx, gpointer data, GError **error)
 {
@@ -361,6 +412,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/releases/stages", test_stages);
   g_test_add_func ("/releases/published-has-a-time", test_published_has_a_time);
   g_test_add_func ("/releases/embargo", test_embargo);
+  g_test_add_func ("/releases/move", test_move);
   g_test_add_func ("/releases/from-text", test_from_text);
   g_test_add_func ("/releases/list", test_list);
   g_test_add_func ("/releases/nameless", test_nameless);

@@ -63,6 +63,12 @@ static const CommsAuditWords words[] = {
     "still-right",
     { NC_ ("log entry", "compared “{what}” with its twin: still right") } },
 
+  { COMMS_SUBJECT_RELEASE,
+    "move",
+    { NC_ ("log entry", "moved “{what}” from {from} to {to}"),
+      NC_ ("log entry", "set “{what}” to {to}"),
+      NC_ ("log entry", "took “{what}” off the calendar") } },
+
   { COMMS_SUBJECT_POST,
     "add",
     { NC_ ("log entry", "drafted “{what}” for {where}"), NC_ ("log entry", "drafted “{what}”") } },

@@ -439,6 +439,51 @@ comms_releases_save (CommsTx *tx, gpointer release, GError **error)
   return before != NULL && save_changed (tx, before, release, error);
 }
 
+/* Whether it may appear at its time, which has just been changed. */
+static gboolean
+check_appearance (CommsTx *tx, CommsRelease *release, GError **error)
+{
+  const char *sentence = NULL;
+
+  if (release->deleted_at != 0)
+    sentence = C_ ("release", "It is in the bin. Take it out before you move it.");
+  else if (release->stage >= COMMS_RELEASE_STAGE_PUBLISHED)
+    sentence = C_ ("release", "It has appeared already and stays on its day.");
+  else if (release->publish_at != 0 && release->publish_at < tx->stamp.now)
+    sentence = C_ ("release", "That time is over. Choose a later one.");
+  else if (release->publish_at != 0 && release->publish_at < release->embargo_at)
+    sentence = C_ ("release", "It would appear before its embargo lifts. Move the embargo first, on "
+                              "the release’s page.");
+  if (sentence != NULL)
+    g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE, sentence);
+  return sentence == NULL;
+}
+
+gboolean
+comms_releases_move (CommsTx *tx, gint64 id, const char *wall, const char *zone, GError **error)
+{
+  g_autoptr (CommsRelease) release = NULL;
+  g_autofree char *old_wall = NULL;
+
+  if (!comms_tx_check_active (tx, error))
+    return FALSE;
+  release = comms_releases_load (tx, id, error);
+  if (release == NULL)
+    return FALSE;
+
+  old_wall = g_strdup (release->publish_wall);
+  g_object_set (release, "publish-wall", wall, "publish-zone", wall != NULL ? zone : NULL, NULL);
+  if (!compute_instant (tx, release, release->publish_wall, release->publish_zone, "publish-at",
+                        "publish-zone", error) ||
+      !check_appearance (tx, release, error))
+    return FALSE;
+  if (g_strcmp0 (old_wall, wall) == 0)
+    return TRUE;
+  g_object_set (release, "updated-at", tx->stamp.now, NULL);
+  return comms_record_table_save (tx->db, COMMS_RECORD (release), error) &&
+         audit (tx, release, "move", old_wall, wall, NULL, error);
+}
+
 CommsRelease *
 comms_releases_load (CommsTx *tx, gint64 id, GError **error)
 {

@@ -16,6 +16,11 @@ CommsRelease * comms_releases_load     (CommsTx *tx, gint64 id, GError **error);
 gboolean       comms_releases_bin      (CommsTx *tx, gint64 id, GError **error);
 gboolean       comms_releases_unbin    (CommsTx *tx, gint64 id, GError **error);
 
+/* Lets it appear at another time, wall "2026-12-10T15:00" in @zone; NULL takes the date away. Not in
+ * the past, not before its embargo lifts, which stays where it is, and not once it has appeared. */
+gboolean       comms_releases_move     (CommsTx *tx, gint64 id, const char *wall, const char *zone,
+                                        GError **error);
+
 /* Sets stage; needs the manager for "approved" and later. */
 gboolean       comms_releases_set_stage(CommsTx *tx, gint64 id, CommsReleaseStage stage,
                                         GError **error);

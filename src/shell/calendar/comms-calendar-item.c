@@ -176,7 +176,9 @@ comms_calendar_item_can_move (CommsCalendarItem *self)
 {
   g_return_val_if_fail (COMMS_IS_CALENDAR_ITEM (self), FALSE);
 
-  return self->post != NULL && comms_post_state_is_open (self->post->state) &&
+  if (self->post == NULL)
+    return self->release->stage < COMMS_RELEASE_STAGE_PUBLISHED;
+  return comms_post_state_is_open (self->post->state) &&
          self->post->state != COMMS_POST_STATE_CANCELLED;
 }
 

@@ -19,6 +19,7 @@
 typedef struct
 {
   gint64 id;
+  gboolean is_post;
   CommsMove move;
 } MoveRequest;
 
@@ -26,6 +27,7 @@ typedef struct
 typedef struct
 {
   gint64 id;
+  gboolean is_post;
   char *from_wall;
   char *from_zone;
   char *to_wall;
@@ -33,12 +35,14 @@ typedef struct
   gint64 to_at;
   char *zone;
   gboolean approval_void;
+  gboolean embargo_stays;
 } Moved;
 
 /* One leg of a move that is undone or redone. */
 typedef struct
 {
   gint64 id;
+  gboolean is_post;
   char *wall;
   char *zone;
 } Leg;
@@ -95,33 +99,78 @@ note_outcome (CommsTx       *tx,
   return TRUE;
 }
 
-/* CommsTxFunc: reckons the new time from where the post stands now, and moves it there. */
+/* Where it goes, in the zone that it was planned in. */
+static void
+note_target (Moved      *moved,
+             const char *own_zone,
+             const char *wall,
+             const char *zone,
+             gint64      target)
+{
+  moved->zone = g_strdup (own_zone);
+  moved->from_wall = g_strdup (wall);
+  moved->from_zone = g_strdup (zone);
+  moved->to_zone = g_strdup (zone != NULL && *zone != '\0' ? zone : own_zone);
+  moved->to_wall = target != 0 ? comms_zone_to_wall (moved->to_zone, target) : NULL;
+  moved->to_at = target;
+}
+
+/* Reckons the new time from where the post stands now, and moves it there. */
+static gboolean
+move_post (CommsTx           *tx,
+           const MoveRequest *request,
+           Moved             *moved,
+           GError           **error)
+{
+  const char *zone = tx->policy->zone;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, request->id, error);
+  gint64 target;
+
+  if (post == NULL)
+    return FALSE;
+  target = comms_move_target (&request->move, zone, (const char *const *) tx->policy->slots,
+                              post->due_at, MAX (tx->stamp.now, embargo_of (tx, post)));
+  note_target (moved, zone, post->due_wall, post->due_zone, target);
+  return comms_posts_move (tx, moved->id, moved->to_wall, moved->to_zone, error) &&
+         note_outcome (tx, moved, post->state, error);
+}
+
+/* The same for a release, which stands on the day of its embargo, or on that it was begun on, while
+ * it has no date. */
+static gboolean
+move_release (CommsTx           *tx,
+              const MoveRequest *request,
+              Moved             *moved,
+              GError           **error)
+{
+  const char *zone = tx->policy->zone;
+  g_autoptr (CommsRelease) release = comms_releases_load (tx, request->id, error);
+  gint64 at, target;
+
+  if (release == NULL)
+    return FALSE;
+  at = release->publish_at != 0   ? release->publish_at
+       : release->embargo_at != 0 ? release->embargo_at
+                                  : release->created_at;
+  target = comms_move_target (&request->move, zone, (const char *const *) tx->policy->slots, at,
+                              MAX (tx->stamp.now, release->embargo_at));
+  note_target (moved, zone, release->publish_wall, release->publish_zone, target);
+  moved->embargo_stays = release->embargo_at > tx->stamp.now;
+  return comms_releases_move (tx, moved->id, moved->to_wall, moved->to_zone, error);
+}
+
+/* CommsTxFunc */
 static gpointer
 move_in_tx (CommsTx  *tx,
             gpointer  data,
             GError  **error)
 {
   const MoveRequest *request = data;
-  const char *zone = tx->policy->zone;
-  g_autoptr (CommsPost) post = comms_posts_load (tx, request->id, error);
-  g_autoptr (Moved) moved = NULL;
-  gint64 target;
+  g_autoptr (Moved) moved = g_new0 (Moved, 1);
 
-  if (post == NULL)
-    return NULL;
-  target = comms_move_target (&request->move, zone, (const char *const *) tx->policy->slots,
-                              post->due_at, MAX (tx->stamp.now, embargo_of (tx, post)));
-
-  moved = g_new0 (Moved, 1);
   moved->id = request->id;
-  moved->zone = g_strdup (zone);
-  moved->from_wall = g_strdup (post->due_wall);
-  moved->from_zone = g_strdup (post->due_zone);
-  moved->to_zone = g_strdup (post->due_zone != NULL && *post->due_zone != '\0' ? post->due_zone
-                                                                               : zone);
-  moved->to_wall = target != 0 ? comms_zone_to_wall (moved->to_zone, target) : NULL;
-  if (!comms_posts_move (tx, moved->id, moved->to_wall, moved->to_zone, error) ||
-      !note_outcome (tx, moved, post->state, error))
+  moved->is_post = request->is_post;
+  if (!(request->is_post ? move_post : move_release) (tx, request, moved, error))
     return NULL;
   return g_steal_pointer (&moved);
 }
@@ -134,8 +183,21 @@ leg_in_tx (CommsTx  *tx,
 {
   const Leg *leg = data;
 
-  comms_posts_move (tx, leg->id, leg->wall, leg->zone, error);
+  (leg->is_post ? comms_posts_move : comms_releases_move) (tx, leg->id, leg->wall, leg->zone, error);
   return NULL;
+}
+
+static char *
+release_dup_label (const Moved *moved)
+{
+  g_autofree char *day = comms_format_day (moved->zone, moved->to_at);
+  g_autofree char *time = comms_format_time (moved->zone, moved->to_at);
+
+  if (moved->embargo_stays)
+    /* Translators: a day and a time of day */
+    return g_strdup_printf (C_("undo", "It appears %s, %s; its embargo stays"), day, time);
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (C_("undo", "It appears %s, %s; its posts stay"), day, time);
 }
 
 static char *
@@ -144,6 +206,8 @@ moved_dup_label (const Moved *moved)
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
 
+  if (!moved->is_post)
+    return release_dup_label (moved);
   if (moved->to_at == 0)
     return g_strdup (C_("undo", "Moved to the undated posts"));
   day = comms_format_day (moved->zone, moved->to_at);
@@ -176,6 +240,7 @@ run_leg (CommsDesk  *desk,
   Leg *leg = g_new0 (Leg, 1);
 
   leg->id = moved->id;
+  leg->is_post = moved->is_post;
   leg->wall = g_strdup (wall);
   leg->zone = g_strdup (zone);
   comms_desk_run_async (desk, leg_in_tx, leg, leg_free, NULL, NULL, leg_done_cb, NULL);
@@ -285,10 +350,12 @@ comms_calendar_move (GtkWidget         *widget,
   MoveCall *call;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (COMMS_IS_CALENDAR_ITEM (item) && item->post != NULL);
+  g_return_if_fail (COMMS_IS_CALENDAR_ITEM (item));
 
   request = g_new0 (MoveRequest, 1);
-  request->id = comms_record_get_id (COMMS_RECORD (item->post));
+  request->is_post = item->post != NULL;
+  request->id = comms_record_get_id (request->is_post ? COMMS_RECORD (item->post)
+                                                      : COMMS_RECORD (item->release));
   request->move = *move;
   call = g_new0 (MoveCall, 1);
   call->widget = g_object_ref (widget);

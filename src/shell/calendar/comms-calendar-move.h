@@ -31,7 +31,7 @@ typedef enum
  * @day: for TO_DAY and TO_MINUTE: the day
  * @amount: for TO_MINUTE the minute of the day, for the BY ones how many
  *
- * A move of a post in the calendar, by key, menu or drag. By-moves are reckoned from where the
+ * A move of a post or of a release in the calendar, by key, menu or drag. By-moves are reckoned from where the
  * post stands when the move is made, so that quick key presses add up.
  */
 typedef struct

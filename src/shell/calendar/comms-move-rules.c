@@ -114,8 +114,7 @@ static char *
 refusal_by_state (CommsCalendarItem *item)
 {
   if (item->post == NULL)
-    return g_strdup (C_("move refused", "A release is moved on its own page: press Enter to open "
-                                         "it and change its time there."));
+    return g_strdup (C_("move refused", "It has appeared already and stays on its day."));
   if (item->post->state == COMMS_POST_STATE_UNKNOWN)
     return g_strdup (C_("move refused", "It may be out already. Decide about it on the page "
                                          "Today before you move it."));
@@ -124,6 +123,29 @@ refusal_by_state (CommsCalendarItem *item)
                                         "you move it."));
   return g_strdup (C_("move refused", "It has left already. What is published stays where it "
                                        "is."));
+}
+
+/* Why a release may not appear then. (transfer full) */
+static char *
+refusal_of_release (CommsCalendarItem       *item,
+                    const CommsCalendarData *data,
+                    gint64                   target,
+                    gint64                   now)
+{
+  gint64 embargo = comms_calendar_item_embargo (item, now);
+  g_autofree char *lift = NULL;
+
+  if (target == 0)
+    return g_strdup (C_("move refused", "Only posts stand there without a time. The date of a "
+                                         "release is taken away on its own page."));
+  if (target < now)
+    return g_strdup (C_("move refused", "That time is over. A release appears now or later."));
+  if (target >= embargo)
+    return NULL;
+  lift = comms_format_moment (data->zone, embargo, now);
+  /* Translators: a time, such as “tomorrow 10:00” */
+  return g_strdup_printf (C_("move refused", "Its embargo lifts %s and does not move with it. "
+                                              "Change the embargo first, on its page."), lift);
 }
 
 char *
@@ -141,6 +163,8 @@ comms_move_dup_refusal (const CommsMove         *move,
     return refusal_by_state (item);
   target = comms_move_target (move, data->zone, (const char *const *) data->slots, item->at,
                               earliest);
+  if (item->post == NULL)
+    return refusal_of_release (item, data, target, now);
   if (target == 0 || target >= earliest)
     return NULL;
 
