@@ -363,7 +363,7 @@ look (CommsCompletion *self)
   g_autofree char *word = NULL;
 
   if (self->popover == NULL || !gtk_text_view_get_editable (self->view) ||
-      !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+      !gtk_widget_is_focus (GTK_WIDGET (self->view)))
     return;
   word = dup_word (self);
   if (!is_worth_asking (self, word))

@@ -89,7 +89,7 @@ underline (CommsSpelling *self, int start, int end)
   gtk_text_buffer_get_iter_at_mark (buffer_of (self), &cursor,
                                     gtk_text_buffer_get_insert (buffer_of (self)));
   /* It is still being written. */
-  if (gtk_text_iter_equal (&cursor, &to) && gtk_widget_has_focus (GTK_WIDGET (self->view)))
+  if (gtk_text_iter_equal (&cursor, &to) && gtk_widget_is_focus (GTK_WIDGET (self->view)))
     return;
   gtk_text_buffer_apply_tag (buffer_of (self), self->tag, &from, &to);
 }

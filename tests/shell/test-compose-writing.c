@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-accounts.h"
+#include "comms-compose-pane.h"
+#include "comms-house-style.h"
+#include "comms-posts.h"
+#include "comms-shell-test.h"
+#include "comms-targets.h"
+
+/* Writing in the compose pane by the keyboard: completion, spelling, undo, threads, several
+ * networks. */
+
+#define MANAGER 2
+
+typedef struct
+{
+  CommsShellTest shell;
+  GtkWidget *pane;
+  GtkTextView *view;
+  GtkTextBuffer *buffer;
+  gint64 id;
+} Fixture;
+
+static gpointer
+find_draft (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT, .account_id = 1, .limit = 1 };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  return posts != NULL && posts->len > 0 ? g_object_ref (g_ptr_array_index (posts, 0)) : NULL;
+}
+
+static gpointer
+child_of (Fixture *f, const char *id)
+{
+  return gtk_widget_get_template_child (f->pane, COMMS_TYPE_COMPOSE_PANE, id);
+}
+
+/* @text is what was written before: it cannot be taken back. */
+static void
+set_up (Fixture *f, const char *text)
+{
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memset (f, 0, sizeof *f);
+  comms_shell_test_open (&f->shell, "calendar", 1280, 800);
+  comms_desk_act_as (f->shell.desk, MANAGER, &error);
+  g_assert_no_error (error);
+  post = comms_desk_run_sync (f->shell.desk, find_draft, NULL, &error);
+  g_assert_no_error (error);
+  f->id = comms_record_get_id (COMMS_RECORD (post));
+  g_object_set (post, "text", text, NULL);
+  comms_desk_run_record_sync (f->shell.desk, comms_posts_save, post, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f->shell);
+  gtk_widget_activate_action (GTK_WIDGET (f->shell.window), "win.open-post", "x", f->id);
+  comms_shell_test_settle (&f->shell);
+  f->pane = GTK_WIDGET (comms_window_get_page (f->shell.window, "compose"));
+  f->view = child_of (f, "text");
+  f->buffer = gtk_text_view_get_buffer (f->view);
+  gtk_widget_grab_focus (GTK_WIDGET (f->view));
+}
+
+static void
+tear_down (Fixture *f)
+{
+  comms_shell_test_close (&f->shell);
+}
+
+static void
+type (Fixture *f, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_autofree char *letter = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
+
+      g_signal_emit_by_name (f->view, "insert-at-cursor", letter);
+    }
+}
+
+/* As the view itself hears of it, before what it has bound. */
+static gboolean
+press (Fixture *f, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (f->view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0u, 0, &taken);
+      if (taken)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+assert_text (Fixture *f, const char *wanted)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (f->buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static GtkWidget *
+open_popover (Fixture *f)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (f->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && gtk_widget_get_visible (child) &&
+        comms_shell_test_find (child, GTK_TYPE_LIST_BOX, NULL) != NULL)
+      return child;
+  return NULL;
+}
+
+static gboolean
+is_offered (gpointer data)
+{
+  return open_popover (data) != NULL;
+}
+
+/* --- completion --- */
+
+static gpointer
+add_person (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsTarget) target = g_object_new (COMMS_TYPE_TARGET, "name", "Zubaida Testwali",
+                                                 "kind", COMMS_TARGET_KIND_JOURNALIST, "x-handle",
+                                                 "zubaida_example", "source", "test", NULL);
+
+  return GINT_TO_POINTER (comms_targets_save (tx, target, error));
+}
+
+static void
+test_people (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "With ");
+  comms_desk_run_sync (f.shell.desk, add_person, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  type (&f, "@zubai");
+  comms_shell_test_wait (is_offered, &f);
+  g_assert_nonnull (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Zubaida Testwali"));
+  comms_shell_test_shot (GTK_WIDGET (f.shell.window), "compose-completion");
+  g_assert_true (press (&f, GDK_KEY_Down));
+  g_assert_true (press (&f, GDK_KEY_Return));
+  assert_text (&f, "With @zubaida_example ");
+  g_assert_null (open_popover (&f));
+
+  /* By a part of the handle; and Escape closes only the list. */
+  type (&f, "@zub");
+  comms_shell_test_wait (is_offered, &f);
+  g_assert_true (press (&f, GDK_KEY_Escape));
+  comms_shell_test_settle (&f.shell);
+  g_assert_null (open_popover (&f));
+  assert_text (&f, "With @zubaida_example @zub");
+  g_assert_true (gtk_widget_get_mapped (f.pane));
+  tear_down (&f);
+}
+
+static gpointer
+add_tag (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsHashtag) tag =
+    g_object_new (COMMS_TYPE_HASHTAG, "tag", "#ChildSafety", "twin", "#تحفظ_اطفال", "language",
+                  "en", "meaning", "Protection of children", NULL);
+
+  return GINT_TO_POINTER (comms_house_style_save (tx, tag, error));
+}
+
+static void
+test_tags (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "Today ");
+  comms_desk_run_sync (f.shell.desk, add_tag, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.open-post", "x", f.id);
+  comms_shell_test_settle (&f.shell);
+  type (&f, "#child");
+  comms_shell_test_wait (is_offered, &f);
+  g_assert_true (press (&f, GDK_KEY_Tab));
+  assert_text (&f, "Today #ChildSafety ");
+  type (&f, "a@b");
+  comms_shell_test_settle (&f.shell);
+  g_assert_null (open_popover (&f));
+  tear_down (&f);
+}
+
+/* --- spelling --- */
+
+static gboolean
+is_marked (Fixture *f, int offset)
+{
+  GtkTextTag *tag =
+    gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (f->buffer), "spelling");
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (f->buffer, &iter, offset);
+  return gtk_text_iter_has_tag (&iter, tag);
+}
+
+static gboolean
+marks_the_wrong (gpointer data)
+{
+  return is_marked (data, 4);
+}
+
+/* "teh" is marked; the handle, the tag, the link and the right words are not. */
+static void
+test_spelling (void)
+{
+  Fixture f;
+
+  set_up (&f, "");
+  type (&f, "The chidren @mohr_exmple #Pakstan https://exmple.org/teh don’t wait. ");
+  comms_shell_test_wait (marks_the_wrong, &f);
+  g_assert_false (is_marked (&f, 1));
+  g_assert_false (is_marked (&f, 14));
+  g_assert_false (is_marked (&f, 27));
+  g_assert_false (is_marked (&f, 40));
+  g_assert_false (is_marked (&f, 58));
+  tear_down (&f);
+}
+
+/* --- undo --- */
+
+/* What was typed, what was done, what was typed: taken back from the last to the first. */
+static void
+test_undo_order (void)
+{
+  Fixture f;
+  g_autofree char *long_text = g_strnfill (300, 'a');
+
+  for (int i = 5; i < 300; i += 6)
+    long_text[i] = ' ';
+  set_up (&f, "");
+  gtk_text_buffer_begin_user_action (f.buffer);
+  gtk_text_buffer_insert_at_cursor (f.buffer, long_text, -1);
+  gtk_text_buffer_end_user_action (f.buffer);
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_click (f.pane, "Shorten");
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (f.buffer), <, 290);
+  gtk_text_buffer_begin_user_action (f.buffer);
+  gtk_text_buffer_insert_at_cursor (f.buffer, " Typed.", -1);
+  gtk_text_buffer_end_user_action (f.buffer);
+
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (f.buffer), <, 290);
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, long_text);
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, "");
+  gtk_widget_activate_action (f.pane, "post.redo", NULL);
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, long_text);
+  tear_down (&f);
+}
+
+/* --- threads --- */
+
+static gboolean
+shows_thread (gpointer data)
+{
+  Fixture *f = data;
+
+  return gtk_widget_get_visible (GTK_WIDGET (child_of (f, "thread_box")));
+}
+
+static gboolean
+shows_no_thread (gpointer data)
+{
+  return !shows_thread (data);
+}
+
+static gboolean
+is_second_part (gpointer data)
+{
+  Fixture *f = data;
+  g_autofree char *text = NULL;
+
+  g_object_get (f->buffer, "text", &text, NULL);
+  return g_str_has_suffix (text, "2/3") &&
+         comms_compose_pane_get_id (COMMS_COMPOSE_PANE (f->pane)) != f->id;
+}
+
+static gboolean
+is_first_and_last (gpointer data)
+{
+  Fixture *f = data;
+  g_autofree char *text = NULL;
+
+  g_object_get (f->buffer, "text", &text, NULL);
+  return g_str_has_suffix (text, "1/2");
+}
+
+static void
+test_thread (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Fixture f;
+
+  for (int i = 0; i < 16; i++)
+    g_string_append_printf (text, "%sSentence %d says that all is well here.", i > 0 ? " " : "", i);
+  set_up (&f, text->str);
+  comms_shell_test_click (f.pane, "Split into a Thread of 3");
+  comms_shell_test_wait (shows_thread, &f);
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_shot (f.pane, "compose-thread");
+  comms_shell_test_click (f.pane, "2/3");
+  comms_shell_test_wait (is_second_part, &f);
+  gtk_widget_activate_action (f.pane, "post.thread-remove", NULL);
+  comms_shell_test_wait (is_first_and_last, &f);
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  gtk_widget_activate_action (f.pane, "win.undo", NULL);
+  comms_shell_test_wait (shows_no_thread, &f);
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, text->str);
+  tear_down (&f);
+}
+
+/* --- several networks --- */
+
+static gpointer
+add_mastodon (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsAccount) account =
+    g_object_new (COMMS_TYPE_ACCOUNT, "network", "mastodon", "name", "Ministry, Mastodon", "handle",
+                  "mohr@social.example", "user-id", "77", "api-base", "http://127.0.0.1:1",
+                  "language", "en", "colour", G_GINT64_CONSTANT (4), "character-limit",
+                  G_GINT64_CONSTANT (500), NULL);
+
+  return GINT_TO_POINTER (comms_accounts_save (tx, account, error));
+}
+
+static gboolean
+has_wordings (gpointer data)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (child_of (data, "wording_box")));
+}
+
+static gboolean
+has_no_wordings (gpointer data)
+{
+  return !has_wordings (data);
+}
+
+static gboolean
+has_tabs (gpointer data)
+{
+  Fixture *f = data;
+
+  return gtk_widget_get_visible (GTK_WIDGET (child_of (f, "wording_tabs"))) &&
+         comms_shell_test_find (f->pane, GTK_TYPE_BUTTON, "Same Words as @mohr_example") != NULL;
+}
+
+static GtkWidget *
+box_for (Fixture *f, const char *handle)
+{
+  GtkWidget *box = GTK_WIDGET (child_of (f, "also_box"));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (comms_shell_test_find (child, GTK_TYPE_LABEL, handle) != NULL)
+      return child;
+  return NULL;
+}
+
+static void
+test_networks (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "The same words.");
+  comms_desk_run_sync (f.shell.desk, add_mastodon, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  /* Never a second account on X, and it says why (G4). */
+  g_assert_false (gtk_widget_is_sensitive (box_for (&f, "@mohr_media_example")));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (box_for (&f, "@mohr_media_example")));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (box_for (&f, "@mohr@social.example")), TRUE);
+  comms_shell_test_wait (has_wordings, &f);
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (child_of (&f, "wording_tabs"))));
+  comms_shell_test_click (f.pane, "Own Words");
+  comms_shell_test_wait (has_tabs, &f);
+  comms_shell_test_shot (f.pane, "compose-wordings");
+  assert_text (&f, "The same words.");
+  comms_shell_test_click (f.pane, "X");
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpint (comms_compose_pane_get_id (COMMS_COMPOSE_PANE (f.pane)), ==, f.id);
+
+  gtk_widget_activate_action (f.pane, "win.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  gtk_widget_activate_action (f.pane, "win.undo", NULL);
+  comms_shell_test_wait (has_no_wordings, &f);
+  tear_down (&f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  comms_shell_test_init (&argc, &argv);
+
+  g_test_add_func ("/compose-writing/people", test_people);
+  g_test_add_func ("/compose-writing/tags", test_tags);
+  g_test_add_func ("/compose-writing/spelling", test_spelling);
+  g_test_add_func ("/compose-writing/undo-order", test_undo_order);
+  g_test_add_func ("/compose-writing/thread", test_thread);
+  g_test_add_func ("/compose-writing/networks", test_networks);
+
+  return g_test_run ();
+}
