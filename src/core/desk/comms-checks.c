@@ -239,6 +239,8 @@ look_at_time (CommsLook *look)
   gint64 due = look->post->due_at;
   g_autofree char *moment = NULL;
 
+  if (!comms_post_state_is_open (look->post->state))
+    return;
   if (due == 0)
     {
       comms_look_add_at_most (look, COMMS_CHECK_TIME, COMMS_CHECK_HINTS, COMMS_FIX_NONE,

@@ -7,6 +7,7 @@
 
 #include "comms-desk-private.h"
 #include "comms-meta-table.h"
+#include "comms-house-style.h"
 #include "comms-occasions.h"
 #include "comms-record-table.h"
 #include "comms-zone.h"
@@ -58,12 +59,11 @@ fill_new_desk (CommsTx *tx, const CommsDeskOwner *owner, GError **error)
   g_autoptr (CommsPerson) person = NULL;
 
   if (!comms_record_table_save (tx->db, COMMS_RECORD (policy), error) ||
-      !comms_tx_audit (tx, COMMS_SUBJECT_DESK, 0, "create", NULL, NULL, NULL, error) ||
-      !comms_occasions_seed (tx, error))
+      !comms_tx_audit (tx, COMMS_SUBJECT_DESK, 0, "create", NULL, NULL, NULL, error))
     return FALSE;
 
   person = add_person (tx, owner, COMMS_ROLE_MANAGER, error);
-  return person != NULL && comms_occasions_seed (tx, error);
+  return person != NULL && comms_occasions_seed (tx, error) && comms_house_style_seed (tx, error);
 }
 
 static gboolean

@@ -30,6 +30,7 @@ typedef struct
 
 /* Content: each reads one file and writes its rows. */
 gboolean comms_practice_fill_desk        (CommsPracticeFill *self, GError **error);
+gboolean comms_practice_fill_style       (CommsPracticeFill *self, GError **error);
 gboolean comms_practice_fill_posts       (CommsPracticeFill *self, GError **error);
 gboolean comms_practice_fill_targets     (CommsPracticeFill *self, GError **error);
 gboolean comms_practice_fill_engagements (CommsPracticeFill *self, GError **error);

@@ -95,7 +95,8 @@ fill_all (CommsPracticeFill *fill, GError **error)
 {
   if (!comms_record_table_save (fill->tx.db, COMMS_RECORD (fill->tx.policy), error) ||
       !comms_meta_table_set (fill->tx.db, "practice", "1", error) ||
-      !comms_occasions_seed (&fill->tx, error) || !comms_practice_fill_desk (fill, error))
+      !comms_occasions_seed (&fill->tx, error) || !comms_practice_fill_desk (fill, error) ||
+      !comms_practice_fill_style (fill, error))
     return FALSE;
 
   note_people (fill);
