@@ -70,19 +70,25 @@ add_wording (GPtrArray *wordings, CommsVariantSource source, char *text)
 static void
 add_further (GPtrArray *wordings, const char *text)
 {
+  CommsQuotation quotation;
+
   for (gsize at = comms_skip_space (text, comms_sentence_end (text, 0)); text[at] != '\0';
        at = comms_skip_space (text, comms_sentence_end (text, at)))
     if (g_utf8_strlen (text + at, -1) >= SENTENCE_LENGTH_MIN &&
-        comms_sentence_stands_alone (text + at))
+        comms_sentence_stands_alone (text + at) &&
+        (!comms_find_quotation (text + at, 0, &quotation) ||
+         (!quotation.open && comms_quote_is_attributed (text + at))))
       add_wording (wordings, COMMS_VARIANT_FURTHER, g_strdup (text + at));
 }
 
-/* The sentences of a quotation one by one, each with who said it. */
+/* A quotation without what goes on after it, and its sentences one by one, each with who said it. */
 static void
 add_sayings (GPtrArray *wordings, const CommsQuote *quote)
 {
   gsize end = comms_sentence_end (quote->inner, 0);
 
+  add_wording (wordings, COMMS_VARIANT_FURTHER,
+               comms_quote_format (quote, quote->inner, quote->after));
   if (quote->inner[comms_skip_space (quote->inner, end)] == '\0')
     return;
   for (gsize at = 0; quote->inner[at] != '\0'; at = comms_skip_space (quote->inner, end))
@@ -110,7 +116,7 @@ comms_cascade_wordings (CommsRelease *release, CommsPart part, int part_index)
   add_wording (wordings, COMMS_VARIANT_PART, g_strdup (text));
   if (quote == NULL)
     add_further (wordings, text);
-  else
+  else if (comms_quote_is_attributed (text))
     {
       add_sayings (wordings, quote);
       add_wording (wordings, COMMS_VARIANT_ORDER, comms_quote_dup_turned (quote));

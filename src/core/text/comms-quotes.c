@@ -23,6 +23,27 @@
 #define NO_CLAUSE                                                                                  \
   "(?!.*\\b(?:while|when|that|during|at|as|in|after|before|who|on)\\b)(?!.*[:;“”\"])"
 
+gsize
+comms_quote_saying_end (const char *text,
+                        gsize       at)
+{
+  static gsize once;
+  gsize start = comms_skip_space (text, at), end;
+  g_autofree char *sentence = NULL;
+
+  if (text[start] == '\0')
+    return at;
+  end = comms_sentence_end (text, start);
+  sentence = g_strndup (text + start, end - start);
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once,
+                       (gsize) g_regex_new ("^[^”“\"]{2,60} (?:" SAID_ENGLISH
+                                            "|نے (?:[^۔]{1,50} )?(?:کہا|بتایا)|کا کہنا (?:تھا|ہے))[.۔]?$"
+                                            "|^" SAID_ENGLISH " [^”“\"]{2,80}$",
+                                            0, 0, NULL));
+  return g_regex_match ((GRegex *) once, sentence, 0, NULL) ? end : at;
+}
+
 CommsQuote *
 comms_quote_parse (const char *text)
 {
@@ -42,13 +63,15 @@ comms_quote_parse (const char *text)
   inner = g_utf8_next_char (text + found.start);
   inner_end = g_utf8_prev_char (text + found.end);
   end = MAX (comms_sentence_end (text, start), found.end);
-  if (end <= found.end && text[found.end] != '\0')
+  if (end <= found.end)
     {
       gsize next_word = comms_skip_space (text, found.end);
 
       /* “Why?” he asked: the sentence goes on small after a mark that ends one. */
       if (g_unichar_islower (g_utf8_get_char (text + next_word)))
         end = comms_sentence_end (text, next_word);
+      else if (found.start == start)
+        end = comms_quote_saying_end (text, found.end);
     }
   if (comms_find_quotation (text, found.end, &next))
     end = MIN (end, next.start);
@@ -134,13 +157,21 @@ comms_quote_dup_who (const CommsQuote *self)
   g_autofree char *text = g_strstrip (g_strdup (leads ? self->after : self->before));
   g_autofree char *who = NULL;
 
+  while (*text != '\0')
+    {
+      char *last = g_utf8_prev_char (text + strlen (text));
+
+      if (g_utf8_strchr (":,.،۔ ", -1, g_utf8_get_char (last)) == NULL)
+        break;
+      *last = '\0';
+    }
   if (!leads && *self->after != '\0' && g_utf8_strlen (self->after, -1) > 1)
     return NULL;
-  who = match_group (&name_said, "^[,]?\\s*" NO_CLAUSE "(.+?) " SAID_ENGLISH "[.,:]?$", text);
+  who = match_group (&name_said, "^[,]?\\s*" NO_CLAUSE "(.+?) " SAID_ENGLISH "$", text);
   if (who == NULL)
-    who = match_group (&said_name, "^[,]?\\s*" SAID_ENGLISH " " NO_CLAUSE "(.+?)\\.?$", text);
+    who = match_group (&said_name, "^[,]?\\s*" SAID_ENGLISH " " NO_CLAUSE "(.+)$", text);
   if (who == NULL)
-    who = match_group (&urdu, "^(?!.*[:؛“”\"])(.+?) " SAID_URDU "[:۔،.]?$", text);
+    who = match_group (&urdu, "^(?!.*[:؛“”\"])(.+?) " SAID_URDU "$", text);
   if (who == NULL || g_utf8_strlen (who, -1) > WHO_LENGTH_MAX
       || !comms_sentence_stands_alone (who))
     return NULL;
@@ -175,4 +206,42 @@ comms_quote_dup_turned (const CommsQuote *self)
   if (*self->before == '\0')
     return g_strconcat (who, ": ", self->open, words, self->close, NULL);
   return g_strconcat (self->open, words, self->close, " — ", who, NULL);
+}
+
+/* The text without its quotations, which is who said it. (transfer full) */
+static char *
+dup_attribution (const char *text)
+{
+  GString *rest = g_string_new (NULL);
+  CommsQuotation quotation;
+  gsize at = 0;
+
+  while (comms_find_quotation (text, at, &quotation))
+    {
+      g_string_append_len (rest, text + at, (gssize) (quotation.start - at));
+      g_string_append_c (rest, ' ');
+      at = quotation.end;
+    }
+  g_string_append (rest, text + at);
+  return g_string_free (rest, FALSE);
+}
+
+gboolean
+comms_quote_is_attributed (const char *text)
+{
+  static gsize once;
+  g_autofree char *rest = dup_attribution (text);
+  g_autofree char *folded = comms_text_fold (rest);
+
+  if (comms_count_words (rest, 0, strlen (rest)) < 2)
+    return FALSE;
+  if (g_once_init_enter (&once))
+    g_once_init_leave (
+      &once,
+      (gsize) g_regex_new ("^\\W*(?:(?:and )?(?:he|she|they) (?:\\w+ )?(?:said|added|noted|stated|"
+                           "remarked|stressed|explained|continued|observed|concluded|told)"
+                           "|(?:said|added|noted|stated) (?:he|she|they)\\b"
+                           "|(?:انہوں|اس|ان) (?:نے|کا)\\b)",
+                           0, 0, NULL));
+  return !g_regex_match ((GRegex *) once, folded, 0, NULL);
 }

@@ -49,4 +49,13 @@ char       * comms_quote_dup_who  (const CommsQuote *self);
  * (transfer full) */
 char       * comms_quote_dup_turned (const CommsQuote *self);
 
+/* Where the sentence ends that follows a quotation that ends at byte @at, if it does no more than say
+ * who said it, as in ”...۔“ وزیر نے کہا۔; else @at. */
+gsize        comms_quote_saying_end (const char     *text,
+                                     gsize           at);
+
+/* Whether the text says around its quotations who said them, by more than "he" or "she", of whom a
+ * post knows nothing. */
+gboolean     comms_quote_is_attributed (const char  *text);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "comms-count.h"
 #include "comms-fit.h"
+#include "comms-quotes.h"
 #include "comms-sentences.h"
 #include "comms-split-lines.h"
 #include "comms-split-private.h"
@@ -58,49 +59,12 @@ dup_quoting_sentences (const char           *paragraph,
         start = comms_skip_space (paragraph, end);
       end = comms_sentence_end (paragraph, start > end ? start : comms_skip_space (paragraph, end));
     }
+  if (end == quotation->end)
+    end = comms_quote_saying_end (paragraph, end);
   while (comms_find_quotation (paragraph, end, &next)
          && next.start == comms_skip_space (paragraph, end))
     end = MAX (comms_sentence_end (paragraph, next.start), next.end);
   return g_strndup (paragraph + start, end - start);
-}
-
-/* The text without its quotations, which is who said it. (transfer full) */
-static char *
-dup_attribution (const char *text)
-{
-  GString *rest = g_string_new (NULL);
-  CommsQuotation quotation;
-  gsize at = 0;
-
-  while (comms_find_quotation (text, at, &quotation))
-    {
-      g_string_append_len (rest, text + at, (gssize) (quotation.start - at));
-      g_string_append_c (rest, ' ');
-      at = quotation.end;
-    }
-  g_string_append (rest, text + at);
-  return g_string_free (rest, FALSE);
-}
-
-/* Whether who said it is named, and not "he" or "she", of whom a post knows nothing. */
-static gboolean
-is_attributed (const char *text)
-{
-  static gsize once;
-  g_autofree char *rest = dup_attribution (text);
-  g_autofree char *folded = comms_text_fold (rest);
-
-  if (comms_count_words (rest, 0, strlen (rest)) < 2)
-    return FALSE;
-  if (g_once_init_enter (&once))
-    g_once_init_leave (
-      &once,
-      (gsize) g_regex_new ("^\\W*(?:(?:and )?(?:he|she|they) (?:\\w+ )?(?:said|added|noted|stated|"
-                           "remarked|stressed|explained|continued|observed|concluded|told)"
-                           "|(?:said|added|noted|stated) (?:he|she|they)\\b"
-                           "|(?:انہوں|اس|ان) (?:نے|کا)\\b)",
-                           0, 0, NULL));
-  return !g_regex_match ((GRegex *) once, folded, 0, NULL);
 }
 
 /* The last sentence of the row above, where it introduces what follows: "The Minister said:". */
@@ -160,9 +124,9 @@ take_whole (GPtrArray *items,
       item->text = text;
       g_ptr_array_remove_index (items, at + 1);
     }
-  if (is_attributed (item->text) || (item->kind == COMMS_BLOCK_QUOTE && introduction == NULL))
+  if (comms_quote_is_attributed (item->text) || (item->kind == COMMS_BLOCK_QUOTE && introduction == NULL))
     item->part = COMMS_SPLIT_QUOTE;
-  else if (introduction != NULL && is_attributed (introduction))
+  else if (introduction != NULL && comms_quote_is_attributed (introduction))
     {
       g_autofree char *text = g_strconcat (introduction, " ", item->text, NULL);
 
@@ -183,11 +147,11 @@ dup_pulled (const char           *paragraph,
   const char *start = strstr (paragraph, text);
   g_autofree char *longer = NULL;
 
-  if (is_attributed (text))
+  if (comms_quote_is_attributed (text))
     return g_steal_pointer (&text);
   longer = g_strndup (paragraph + before, (gsize) (start - (paragraph + before)) + strlen (text));
   return start > paragraph + before && comms_sentence_stands_alone (longer)
-             && is_attributed (longer)
+             && comms_quote_is_attributed (longer)
            ? g_steal_pointer (&longer)
            : NULL;
 }
