@@ -116,7 +116,7 @@ looks_like_html (GBytes *bytes)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *head = g_strndup (data, MIN (size, 512));
+  g_autofree char *head = g_strndup (data != NULL ? data : "", MIN (size, 512));
   g_autofree char *lower = g_ascii_strdown (head, -1);
 
   return strstr (lower, "<!doctype html") != NULL || strstr (lower, "<html") != NULL;
