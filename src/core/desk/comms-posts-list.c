@@ -101,6 +101,10 @@ comms_posts_list (CommsTx *tx, const CommsPostQuery *query, GError **error)
   append_span (sql, query->due_from, query->due_until);
   if (query->undated)
     g_string_append (sql, " AND due_at = 0 AND posted_at = 0");
+  if (query->stale)
+    g_string_append (sql, " AND stale_since > 0 AND EXISTS (SELECT 1 FROM post AS twin"
+                          " WHERE twin.id = post.twin_id AND twin.twin_id = post.id"
+                          " AND twin.deleted_at = 0)");
   append_states (sql, query->states);
   append_id (sql, "account_id", query->account_id);
   append_id (sql, "release_id", query->release_id);

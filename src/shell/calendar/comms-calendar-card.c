@@ -25,6 +25,7 @@ struct _CommsCalendarCard
   GtkLabel *time;
   CommsStateLabel *state;
   GtkLabel *title;
+  GtkWidget *stale;
   GtkWidget *lock;
   GtkLabel *text;
   GtkLabel *handle;       /* only on a wide one */
@@ -181,6 +182,7 @@ fill (CommsCalendarCard *self,
   gtk_widget_set_visible (GTK_WIDGET (self->state), is_post);
   gtk_widget_set_visible (GTK_WIDGET (self->title), !is_post || wide);
   gtk_widget_set_visible (GTK_WIDGET (self->text), is_post || wide);
+  gtk_widget_set_visible (self->stale, is_post && self->item->post->stale_since != 0);
   gtk_widget_set_visible (self->lock,
                           !is_post && comms_calendar_item_embargo (self->item, now) != 0);
   comms_widget_toggle_class (GTK_WIDGET (self), "release", !is_post);
@@ -327,6 +329,7 @@ comms_calendar_card_class_init (CommsCalendarCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, time);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, state);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, stale);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, lock);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarCard, text);
 }

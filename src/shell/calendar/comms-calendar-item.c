@@ -232,9 +232,15 @@ spoken_post (CommsCalendarItem *self)
 char *
 comms_calendar_item_dup_spoken (CommsCalendarItem *self)
 {
+  g_autofree char *spoken = NULL;
+
   g_return_val_if_fail (COMMS_IS_CALENDAR_ITEM (self), NULL);
 
-  return self->post != NULL ? spoken_post (self) : spoken_release (self);
+  spoken = self->post != NULL ? spoken_post (self) : spoken_release (self);
+  if (self->post == NULL || self->post->stale_since == 0)
+    return g_steal_pointer (&spoken);
+  /* Translators: what is said of a post in the calendar whose twin was changed after it */
+  return g_strdup_printf (C_ ("spoken card", "%s, stale: its twin says something else"), spoken);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-twin-acts.h"
 #include "comms-zone.h"
 
 #define MINUTES_A_STEP 15
@@ -161,6 +162,22 @@ reread_cb (GtkWidget  *widget,
   else
     gtk_widget_activate_action (widget, "win.reread", "x",
                                 comms_record_get_id (COMMS_RECORD (item->post)));
+}
+
+static void
+twin_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsCalendarPage *self = COMMS_CALENDAR_PAGE (widget);
+  CommsCalendarItem *item = chosen (self);
+
+  if (item == NULL)
+    return;
+  if (item->post == NULL)
+    comms_calendar_page_say (self, C_ ("calendar", "Only a post gets its twin here; open the "
+                                                   "release to see its posts."));
+  else
+    comms_twin_acts_make (widget, comms_page_get_desk (COMMS_PAGE (self)),
+                          comms_record_get_id (COMMS_RECORD (item->post)));
 }
 
 static void
@@ -325,6 +342,7 @@ static const struct
   { "calendar.today", today_cb, { GDK_KEY_t } },
   { "calendar.open", open_cb, { GDK_KEY_KP_Enter, GDK_KEY_Return } },
   { "calendar.reread", reread_cb, { 0 } },
+  { "calendar.twin", twin_cb, { GDK_KEY_w } },
   { "calendar.new", new_cb, { GDK_KEY_n } },
   { "calendar.date", date_cb, { GDK_KEY_d } },
   { "calendar.undate", undate_cb, { 0 } },

@@ -10,6 +10,7 @@
 #include "comms-posts.h"
 #include "comms-publisher.h"
 #include "comms-undo.h"
+#include "comms-twin-acts.h"
 
 /* Something done with the post that is open, after its last words are in the store. */
 typedef struct
@@ -263,6 +264,20 @@ submit_action (GtkWidget *widget, const char *name, GVariant *parameter)
            C_ ("post", "Submitted for review."), FALSE);
 }
 
+/* What is written is saved first: the twin is made of it. */
+static void
+twin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  go_to (COMMS_COMPOSE_PANE (widget), "post.make-twin");
+}
+
+static void
+make_twin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  comms_twin_acts_make (widget, comms_page_get_desk (COMMS_PAGE (widget)),
+                        g_variant_get_int64 (parameter));
+}
+
 static void
 bin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -331,6 +346,8 @@ comms_compose_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "post.reread-now", NULL, reread_now_action);
   gtk_widget_class_install_action (widget_class, "post.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "post.bin", NULL, bin_action);
+  gtk_widget_class_install_action (widget_class, "post.twin", NULL, twin_action);
+  gtk_widget_class_install_action (widget_class, "post.make-twin", "x", make_twin_action);
   gtk_widget_class_install_action (widget_class, "post.add-picture", NULL, add_picture_action);
   gtk_widget_class_install_action (widget_class, "post.open-release", NULL, open_release_action);
   gtk_widget_class_install_action (widget_class, "post.take-back", NULL, take_back_action);

@@ -14,6 +14,7 @@
 #include "comms-saver.h"
 #include "comms-spelling.h"
 #include "comms-when-button.h"
+#include "comms-twin-bar.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,7 @@ struct _CommsComposePane
   CommsPartChips *part_chips;
   GtkBox *thread_box;
   GtkFlowBox *thread_chips;
+  CommsTwinBar *twin_bar;
   GtkBox *wording_box;
   GtkBox *wording_tabs;
   GtkBox *wording_rows;

@@ -130,6 +130,9 @@ comms_compose_pane_fill (CommsComposePane *self)
   fill_zones (self);
   fill_embargo (self);
   comms_part_chips_set (self->part_chips, self->data);
+  comms_twin_bar_set (self->twin_bar, comms_page_get_desk (COMMS_PAGE (self)),
+                      comms_record_get_id (COMMS_RECORD (self->post)), self->data->twin,
+                      self->data->context->now);
   comms_compose_facts_set_rule (self);
   comms_post_text_set_text (self->text, self->post->text, FALSE);
   set_text_face (self);
@@ -540,6 +543,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, part_chips);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, thread_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, thread_chips);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, twin_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_tabs);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_rows);
@@ -593,6 +597,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
+  g_type_ensure (COMMS_TYPE_TWIN_BAR);
   g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
   g_type_ensure (COMMS_TYPE_PART_CHIPS);
   g_type_ensure (COMMS_TYPE_PICTURE_TRAY);

@@ -309,8 +309,7 @@ update_practice (CommsRereadPage *self, CommsRereadWay way)
 static void
 turn_all_off (CommsRereadPage *self)
 {
-  static const char *const names[] = { "reread.go", "reread.approve", "reread.return",
-                                       "reread.open-twin", "reread.still-right" };
+  static const char *const names[] = { "reread.go", "reread.approve", "reread.return" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
@@ -338,9 +337,6 @@ update_buttons (CommsRereadPage *self)
                                                  (way != COMMS_REREAD_NOTHING && read)));
   gtk_widget_action_set_enabled (widget, "reread.approve", !self->busy && may_approve && read);
   gtk_widget_action_set_enabled (widget, "reread.return", !self->busy && may_return);
-  gtk_widget_action_set_enabled (widget, "reread.open-twin", self->data->twin != NULL);
-  gtk_widget_action_set_enabled (widget, "reread.still-right",
-                                 self->data->twin != NULL && self->data->post->stale_since != 0);
   update_practice (self, way);
 }
 
@@ -439,19 +435,6 @@ open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, opened_cb, NULL);
 }
 
-static void
-open_twin_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "win.open-post", "x",
-                              COMMS_REREAD_PAGE (widget)->data->twin->id);
-}
-
-static void
-still_right_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  comms_reread_still_right (COMMS_REREAD_PAGE (widget));
-}
-
 void
 comms_reread_actions_init (GtkWidgetClass *widget_class)
 {
@@ -460,6 +443,4 @@ comms_reread_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "reread.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "reread.change", NULL, change_action);
   gtk_widget_class_install_action (widget_class, "reread.open-link", "s", open_link_action);
-  gtk_widget_class_install_action (widget_class, "reread.open-twin", NULL, open_twin_action);
-  gtk_widget_class_install_action (widget_class, "reread.still-right", NULL, still_right_action);
 }

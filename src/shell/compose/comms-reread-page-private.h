@@ -5,6 +5,7 @@
 #include "comms-reread-card.h"
 #include "comms-reread-data.h"
 #include "comms-reread-page.h"
+#include "comms-twin-bar.h"
 
 G_BEGIN_DECLS
 
@@ -33,12 +34,7 @@ struct _CommsRereadPage
   GtkLabel *until_label;
   GtkBox *columns;
   GtkBox *cards;
-  GtkBox *twin_box;
-  GtkLabel *twin_title;
-  GtkLabel *twin_state;
-  GtkLabel *twin_text;
-  GtkLabel *twin_differences;
-  GtkButton *still_right_button;
+  CommsTwinBar *twin_bar;
   GtkBox *diff_box;
   GtkLabel *diff_title;
   GtkLabel *diff_label;
@@ -78,9 +74,6 @@ struct _CommsRereadPage
 void comms_reread_fill_times  (CommsRereadPage *self);
 void comms_reread_fill_people (CommsRereadPage *self);
 void comms_reread_fill_diff   (CommsRereadPage *self);
-void comms_reread_fill_twin   (CommsRereadPage *self);
-/* A person says that the post is right beside its twin. */
-void comms_reread_still_right (CommsRereadPage *self);
 void comms_reread_clear_list  (GtkListBox      *list);
 
 /* The bottom line: which buttons there are, which are on, and why not. */

@@ -198,7 +198,8 @@ fill (CommsRereadPage *self)
     {
       fill_band (self);
       fill_cards (self);
-      comms_reread_fill_twin (self);
+      comms_twin_bar_set (self->twin_bar, comms_page_get_desk (COMMS_PAGE (self)), self->id,
+                          self->data->twin, self->data->context->now);
       comms_reread_fill_times (self);
       comms_reread_fill_people (self);
     }
@@ -397,12 +398,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, until_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, cards);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_box);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_title);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_state);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_text);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_differences);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, still_right_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_title);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_label);
@@ -446,6 +442,7 @@ comms_reread_page_class_init (CommsRereadPageClass *klass)
   COMMS_PAGE_CLASS (klass)->shown = comms_reread_page_shown;
 
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
+  g_type_ensure (COMMS_TYPE_TWIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-reread-page.ui");
   bind_template (widget_class);

@@ -31,6 +31,7 @@ comms_release_data_free (CommsReleaseData *data)
   g_clear_pointer (&data->accounts, g_ptr_array_unref);
   g_clear_pointer (&data->people, g_ptr_array_unref);
   g_clear_pointer (&data->coverage, g_ptr_array_unref);
+  g_clear_pointer (&data->twin, comms_twin_free);
   g_clear_pointer (&data->versions, g_ptr_array_unref);
   g_free (data);
 }
@@ -40,6 +41,8 @@ load_stored (CommsTx *tx, CommsReleaseData *data, gint64 id, GError **error)
 {
   data->release = comms_releases_load (tx, id, error);
   if (data->release == NULL)
+    return FALSE;
+  if (!comms_twins_load (tx, data->release, &data->twin, error))
     return FALSE;
   data->coverage = comms_cascade_coverage (tx, id, error);
   if (data->coverage == NULL)

@@ -5,6 +5,7 @@
 #include "comms-cascade.h"
 #include "comms-desk.h"
 #include "comms-release.h"
+#include "comms-twins.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
   GPtrArray *people;
   GPtrArray *coverage;
   GPtrArray *versions;
+  CommsTwin *twin; /* the same in the other language, or NULL */
   CommsPolicy *policy;
   gint64 now;
 } CommsReleaseData;

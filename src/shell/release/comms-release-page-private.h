@@ -12,6 +12,7 @@
 #include "comms-split-view.h"
 #include "comms-stage-line.h"
 #include "comms-when-button.h"
+#include "comms-twin-bar.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,7 @@ struct _CommsReleasePage
   CommsCoverageStrip *coverage_strip;
   GtkLabel *checks_label;
   CommsCheckList *check_list;
+  CommsTwinBar *twin_bar;
   GtkBox *versions_box;
   GtkListBox *version_list;
 

@@ -614,6 +614,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, coverage_strip);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, checks_label);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, check_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, twin_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, versions_box);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, version_list);
   gtk_widget_class_bind_template_callback (widget_class, kind_activated_cb);
@@ -642,6 +643,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
   COMMS_PAGE_CLASS (klass)->shown = comms_release_page_shown;
 
   g_type_ensure (COMMS_TYPE_PLAN_VIEW);
+  g_type_ensure (COMMS_TYPE_TWIN_BAR);
   g_type_ensure (COMMS_TYPE_SPLIT_VIEW);
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_COVERAGE_STRIP);

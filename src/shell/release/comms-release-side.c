@@ -167,6 +167,9 @@ comms_release_side_fill (CommsReleasePage *self)
   gtk_label_set_label (self->coverage_label, summary);
   comms_coverage_strip_set (self->coverage_strip, self->data->coverage, self->data->accounts);
   comms_release_side_update_checks (self);
+  comms_twin_bar_set (self->twin_bar, comms_page_get_desk (COMMS_PAGE (self)),
+                      comms_record_get_id (COMMS_RECORD (self->release)), self->data->twin,
+                      self->data->now);
   fill_versions (self);
 }
 

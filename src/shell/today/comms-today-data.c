@@ -141,12 +141,19 @@ load_decisions (const Reading  *reading,
     .states = STATE (UNKNOWN) | STATE (MISSED) | STATE (REFUSED),
     .limit = MAX_POSTS,
   };
-  g_autoptr (GPtrArray) posts = comms_posts_list (reading->tx, &query, error);
+  /* What is in the queue and stale does not leave by itself. */
+  CommsPostQuery stale = { .states = STATE (QUEUED), .stale = TRUE, .limit = MAX_POSTS };
 
-  if (posts == NULL)
-    return FALSE;
-  for (guint i = 0; i < posts->len; i++)
-    g_ptr_array_add (self->decisions, today_post_new (reading, g_ptr_array_index (posts, i)));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) posts =
+        comms_posts_list (reading->tx, i == 0 ? &query : &stale, error);
+
+      if (posts == NULL)
+        return FALSE;
+      for (guint k = 0; k < posts->len; k++)
+        g_ptr_array_add (self->decisions, today_post_new (reading, g_ptr_array_index (posts, k)));
+    }
   g_ptr_array_sort (self->decisions, compare_decisions);
   return TRUE;
 }

@@ -15,6 +15,7 @@
 #include "comms-today-page.h"
 #include "comms-today-words.h"
 #include "comms-words.h"
+#include "comms-twins.h"
 
 struct _CommsTodayRow
 {
@@ -139,6 +140,9 @@ add_buttons (CommsTodayRow *self)
     case COMMS_POST_STATE_APPROVED:
       self->first = add_button (self, C_("today", "Re-read…"), "win.reread");
       break;
+    case COMMS_POST_STATE_QUEUED:
+      self->first = add_button (self, C_ ("today", "Compare…"), "win.reread");
+      break;
     default:
       self->first = add_button (self, C_("today", "Edit"), "win.open-post");
     }
@@ -194,6 +198,20 @@ comms_today_row_get_id (CommsTodayRow *self)
   return self->post != NULL ? comms_record_get_id (COMMS_RECORD (self->post)) : 0;
 }
 
+/* Its twin was changed after it: that is what a person has to look at first. */
+static void
+show_stale (CommsTodayRow *self, CommsPost *post, const CommsTodayData *data)
+{
+  g_autofree char *stale = comms_twin_dup_stale (post->stale_since, data->zone, data->now);
+  g_autofree char *words = comms_format_digits (stale);
+
+  /* The sign of what is late, which is as amber. */
+  comms_state_label_set_state (self->state, COMMS_POST_STATE_MISSED);
+  comms_state_label_set_state (self->narrow_state, COMMS_POST_STATE_MISSED);
+  g_object_set (self->state, "word", words, NULL);
+  g_object_set (self->narrow_state, "word", words, NULL);
+}
+
 static void
 fill_labels (CommsTodayRow        *self,
              const CommsTodayPost *post,
@@ -208,6 +226,10 @@ fill_labels (CommsTodayRow        *self,
 
   comms_state_label_set_state (self->state, state);
   comms_state_label_set_state (self->narrow_state, state);
+  g_object_set (self->state, "word", NULL, NULL);
+  g_object_set (self->narrow_state, "word", NULL, NULL);
+  if (post->post->stale_since != 0)
+    show_stale (self, post->post, data);
   gtk_widget_set_visible (GTK_WIDGET (self->state), !self->folded);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_state), self->folded);
   gtk_label_set_text (self->title, title);
