@@ -61,6 +61,7 @@ extern const CommsCommand comms_post_commands[];
 extern const CommsCommand comms_twin_commands[];
 extern const CommsCommand comms_publish_commands[];
 extern const CommsCommand comms_style_commands[];
+extern const CommsCommand comms_review_commands[];
 extern const CommsCommand comms_target_commands[];
 extern const CommsCommand comms_log_commands[];
 extern const CommsCommand comms_backup_commands[];

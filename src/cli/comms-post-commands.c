@@ -437,12 +437,6 @@ post_withdraw (CommsCli *cli,
   g_autoptr (GAsyncResult) result = NULL;
   gint64 id;
 
-  if (option_reason == NULL)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           C_ ("cli", "Why? Say it with --reason; it goes into the log."));
-      return FALSE;
-    }
   if (!comms_cli_parse_id (args[0], &id, error) || !comms_cli_open_network (cli, error))
     return FALSE;
 

@@ -11,6 +11,7 @@
 #include "comms-test-async.h"
 #include "comms-zone.h"
 #include "publisher-fixture.h"
+#include "comms-withdrawals.h"
 
 /* The fixture's now is Wednesday 9 December 2026, 14:02. */
 #define SOON "2026-12-09T14:10"
@@ -216,13 +217,77 @@ test_withdraw (void)
   post = desk_fixture_load_post (&f.desk, id);
   g_assert_cmpint (post->state, ==, COMMS_POST_STATE_POSTED);
   g_assert_cmpstr (post->text, ==, "One in four children");
-  g_assert_cmpstr (post->problem_code, ==, "withdrawn");
-  g_assert_cmpstr (post->problem, ==, "Wrong figure");
+  g_assert_cmpint (post->withdrawn_at, !=, 0);
+  g_assert_cmpint (post->withdrawn_by, ==, 1);
+  g_assert_cmpstr (post->withdraw_reason, ==, "Wrong figure");
+  /* What is right is a draft already. */
+  g_assert_cmpint (desk_fixture_count (&f.desk, "post WHERE state = 'draft' AND corrects_id <> 0"
+                                                " AND text = 'One in four children'"),
+                   ==, 1);
   g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'withdraw' "
                                                 "AND actor_id = 1"),
                    ==, 1);
   withdraw (&f, id, "Again", &error);
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  publisher_fixture_close (&f);
+}
+
+static gboolean
+ask (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_withdrawals_ask (tx, id, "Wrong figure", error);
+}
+
+static gboolean
+keep (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_withdrawals_refuse (tx, id, "The figure is right", error);
+}
+
+/* One asks, a manager does it; asking is no step of its own. */
+static void
+test_withdraw_by_two (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 officer;
+  gint64 manager;
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_send_due (&f);
+  desk_fixture_need_approval (&f.desk);
+  officer = desk_fixture_add_person (&f.desk, "Omar", COMMS_ROLE_OFFICER);
+  manager = desk_fixture_add_person (&f.desk, "Mina", COMMS_ROLE_MANAGER);
+
+  desk_fixture_act_as (&f.desk, manager);
+  withdraw (&f, id, "Wrong figure", &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_APPROVAL);
+  g_clear_error (&error);
+  desk_fixture_act_as (&f.desk, officer);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, ask, id, NULL));
+  withdraw (&f, id, NULL, &error);
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_ROLE);
+  g_clear_error (&error);
+
+  /* Refused, and asked for once more. */
+  desk_fixture_act_as (&f.desk, manager);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, keep, id, NULL));
+  desk_fixture_act_as (&f.desk, officer);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, ask, id, NULL));
+  desk_fixture_act_as (&f.desk, manager);
+  comms_fake_x_answer (f.x, 200, "application/json", NULL, "{\"data\":{\"deleted\":true}}");
+  withdraw (&f, id, NULL, &error);
+  g_assert_no_error (error);
+
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->withdraw_asked_by, ==, officer);
+  g_assert_cmpint (post->withdrawn_by, ==, manager);
+  g_assert_cmpstr (post->withdraw_reason, ==, "Wrong figure");
   publisher_fixture_close (&f);
 }
 
@@ -467,6 +532,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/changed-after-queueing", test_changed_after_queueing);
   g_test_add_func ("/senders/send-one", test_send_one);
   g_test_add_func ("/senders/withdraw", test_withdraw);
+  g_test_add_func ("/senders/withdraw-by-two", test_withdraw_by_two);
   g_test_add_func ("/senders/reconcile", test_reconcile);
   g_test_add_func ("/senders/reading-has-to-be-allowed", test_reading_has_to_be_allowed);
   g_test_add_func ("/senders/clock-set-back", test_clock_set_back);

@@ -15,6 +15,7 @@
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
 #include "comms-record-table.h"
+#include "comms-withdrawals.h"
 
 /* What there is to do, what became of posts of unknown outcome, and taking posts back. */
 
@@ -307,43 +308,13 @@ comms_outbox_look_end (CommsTx *tx, gpointer data, GError **error)
 
 /* Withdrawing. */
 
-static gboolean
-check_withdrawal (CommsTx *tx, CommsOutboxStep *step, GError **error)
-{
-  if (!comms_post_rules_check (tx, step->post, COMMS_POST_VERB_WITHDRAW, error))
-    return FALSE;
-  if (g_strcmp0 (step->post->problem_code, "withdrawn") == 0)
-    {
-      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
-                           C_ ("outbox", "This post is withdrawn already; there is nothing more to "
-                                         "do."));
-      return FALSE;
-    }
-  if (step->reason == NULL || *step->reason == '\0')
-    {
-      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                           C_ ("outbox", "A withdrawal needs a reason; write why the post has to "
-                                         "go."));
-      return FALSE;
-    }
-  if (step->post->remote_id == NULL)
-    {
-      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                           C_ ("outbox",
-                               "The desk does not know this post’s number on the network; "
-                               "take it down there by hand."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 gpointer
 comms_outbox_withdraw_begin (CommsTx *tx, gpointer data, GError **error)
 {
   CommsOutboxStep *step = data;
 
   step->post = comms_posts_load (tx, step->post_id, error);
-  if (step->post == NULL || !check_withdrawal (tx, step, error))
+  if (step->post == NULL || !comms_withdrawals_check (tx, step->post, step->reason, error))
     return NULL;
   step->account = comms_post_rules_account (tx, step->post, error);
   return GINT_TO_POINTER (step->account != NULL);
@@ -353,10 +324,6 @@ gpointer
 comms_outbox_withdraw_end (CommsTx *tx, gpointer data, GError **error)
 {
   CommsOutboxStep *step = data;
-  g_autofree char *note = comms_posts_dup_note (tx, step->post, step->reason);
 
-  g_object_set (step->post, "problem", step->reason, "problem-code", "withdrawn", NULL);
-  return GINT_TO_POINTER (
-    comms_post_table_note (tx->db, step->post, error) &&
-    comms_tx_audit (tx, COMMS_SUBJECT_POST, step->post_id, "withdraw", NULL, NULL, note, error));
+  return GINT_TO_POINTER (comms_withdrawals_settle (tx, step->post, step->reason, error));
 }

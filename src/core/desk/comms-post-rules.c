@@ -560,6 +560,7 @@ static const struct
                                { check_not_binned } },
   [COMMS_POST_VERB_BIN] = { OPEN_STATES & ~STATE (QUEUED), { check_not_binned, check_never_left } },
   [COMMS_POST_VERB_SETTLE] = { STATE (UNKNOWN), { NULL } },
+  [COMMS_POST_VERB_ASK_WITHDRAW] = { STATE (POSTED), { NULL } },
   [COMMS_POST_VERB_WITHDRAW] = { STATE (POSTED), { check_may_withdraw } },
 };
 

@@ -572,12 +572,19 @@ comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
     const char *name;
     CommsPostVerb verb;
   } verbs[] = {
-    { "edit", COMMS_POST_VERB_EDIT },         { "submit", COMMS_POST_VERB_SUBMIT },
-    { "approve", COMMS_POST_VERB_APPROVE },   { "return", COMMS_POST_VERB_RETURN },
-    { "queue", COMMS_POST_VERB_QUEUE },       { "send", COMMS_POST_VERB_SEND },
-    { "unqueue", COMMS_POST_VERB_UNQUEUE },   { "move", COMMS_POST_VERB_MOVE },
-    { "cancel", COMMS_POST_VERB_CANCEL },     { "reopen", COMMS_POST_VERB_REOPEN },
-    { "bin", COMMS_POST_VERB_BIN },           { "settle", COMMS_POST_VERB_SETTLE },
+    { "edit", COMMS_POST_VERB_EDIT },
+    { "submit", COMMS_POST_VERB_SUBMIT },
+    { "approve", COMMS_POST_VERB_APPROVE },
+    { "return", COMMS_POST_VERB_RETURN },
+    { "queue", COMMS_POST_VERB_QUEUE },
+    { "send", COMMS_POST_VERB_SEND },
+    { "unqueue", COMMS_POST_VERB_UNQUEUE },
+    { "move", COMMS_POST_VERB_MOVE },
+    { "cancel", COMMS_POST_VERB_CANCEL },
+    { "reopen", COMMS_POST_VERB_REOPEN },
+    { "bin", COMMS_POST_VERB_BIN },
+    { "settle", COMMS_POST_VERB_SETTLE },
+    { "ask-withdraw", COMMS_POST_VERB_ASK_WITHDRAW },
     { "withdraw", COMMS_POST_VERB_WITHDRAW },
   };
   g_autoptr (GError) error = NULL;

@@ -232,7 +232,9 @@ comms_post_table_note (CommsDb *db, CommsPost *post, GError **error)
     return FALSE;
 
   g_object_set (row, "problem", post->problem, "problem-code", post->problem_code, "retry-at",
-                post->retry_at, NULL);
+                post->retry_at, "withdrawn-at", post->withdrawn_at, "withdrawn-by",
+                post->withdrawn_by, "withdraw-asked-by", post->withdraw_asked_by,
+                "withdraw-reason", post->withdraw_reason, NULL);
   return comms_record_table_write (db, COMMS_RECORD (row), error);
 }
 

@@ -45,8 +45,8 @@ gboolean       comms_post_table_end_attempt   (CommsDb *db, const CommsStamp *st
                                                CommsPostState state, const char *action,
                                                const char *note, GError **error);
 
-/* Saves what came to be known of a post that has left or may have: its problem, and when to look
- * for it again. Nothing else of @post is written, and no entry. */
+/* Saves what came to be known of a post that has left or may have: its problem, when to look for it
+ * again, and its withdrawal. Nothing else of @post is written, and no entry. */
 gboolean       comms_post_table_note          (CommsDb *db, CommsPost *post, GError **error);
 
 /* Queued posts whose due time, hold and retry time are over, in the order in which each account
