@@ -12,7 +12,7 @@ typedef struct
   guint status;
   char *type;
   char *headers;
-  char *body;
+  GBytes *body;
 } Step;
 
 static const struct
@@ -34,7 +34,7 @@ step_free (Step *step)
   g_free (step->match);
   g_free (step->type);
   g_free (step->headers);
-  g_free (step->body);
+  g_clear_pointer (&step->body, g_bytes_unref);
   g_free (step);
 }
 
@@ -351,8 +351,9 @@ answer_as_told (CommsFakeCall *call, Step *step)
 {
   soup_server_message_set_status (call->message, step->status, NULL);
   if (step->body != NULL)
-    soup_server_message_set_response (call->message, step->type, SOUP_MEMORY_COPY, step->body,
-                                      strlen (step->body));
+    soup_server_message_set_response (call->message, step->type, SOUP_MEMORY_COPY,
+                                      g_bytes_get_data (step->body, NULL),
+                                      g_bytes_get_size (step->body));
   set_headers (call, step->headers);
 }
 
@@ -509,7 +510,22 @@ comms_fake_network_answer (CommsFakeNetwork *self,
   step->status = status;
   step->type = g_strdup (type);
   step->headers = g_strdup (headers);
-  step->body = g_strdup (body);
+  step->body = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_queue_push_tail (self->steps, step);
+}
+
+void
+comms_fake_network_serve (CommsFakeNetwork *self,
+                          const char *match,
+                          const char *type,
+                          GBytes *bytes)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->match = g_strdup (match);
+  step->status = 200;
+  step->type = g_strdup (type);
+  step->body = bytes;
   g_queue_push_tail (self->steps, step);
 }
 

@@ -74,6 +74,9 @@ void               comms_fake_network_fault      (CommsFakeNetwork *self, const 
 void               comms_fake_network_answer     (CommsFakeNetwork *self, const char *match,
                                                   guint status, const char *type,
                                                   const char *headers, const char *body);
+/* The same with bytes, which are taken. */
+void               comms_fake_network_serve      (CommsFakeNetwork *self, const char *match,
+                                                  const char *type, GBytes *bytes);
 /* From now on @per_thousand of all requests fail in some way; the same seed, the same ways. */
 void               comms_fake_network_seed       (CommsFakeNetwork *self, guint32 seed,
                                                   guint per_thousand);

@@ -135,18 +135,37 @@ comms_test_find_post (CommsNetwork *network, const char *url, GError **error)
   return comms_network_find_post_finish (network, result, error);
 }
 
-GBytes *
-comms_test_png (int width, int height)
+static GBytes *
+encode_png (GdkPixbuf *pixbuf)
 {
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
   g_autoptr (GError) error = NULL;
   char *data;
   gsize size;
 
-  gdk_pixbuf_fill (pixbuf, 0x3060a0ff);
   gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", &error, NULL);
   g_assert_no_error (error);
   return g_bytes_new_take (data, size);
+}
+
+GBytes *
+comms_test_png (int width, int height)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+
+  gdk_pixbuf_fill (pixbuf, 0x3060a0ff);
+  return encode_png (pixbuf);
+}
+
+GBytes *
+comms_test_noise (int width, int height)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
+
+  for (gsize i = 0; i < gdk_pixbuf_get_byte_length (pixbuf); i++)
+    pixels[i] = (guint8) g_rand_int (rand);
+  return encode_png (pixbuf);
 }
 
 CommsMedia *
