@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-accounts.h"
 #include "comms-approval.h"
 #include "comms-comment.h"
 #include "comms-error.h"
@@ -210,6 +211,29 @@ test_comments (Fixture *f, gconstpointer unused)
   g_assert_cmpint (post->reviewed_version, ==, post->version);
 }
 
+static gboolean
+freeze (CommsTx *tx, gint64 unused, GError **error)
+{
+  return comms_policy_pause (tx, "A day of mourning", error);
+}
+
+/* From the first step on, and whoever wants it. */
+static void
+test_freeze (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, freeze, 0);
+  assert_may_not (f, f->manager, comms_posts_approve, id, COMMS_RULE_PAUSED);
+  desk_fixture_execute (&f->desk, "UPDATE policy SET paused_reason = NULL, paused_at = 0");
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->manager, freeze, 0);
+  assert_may_not (f, f->officer, queue, id, COMMS_RULE_PAUSED);
+  /* Going back is always allowed. */
+  assert_may (f, f->officer, ask_for_a_change, id);
+}
+
 /* Signatures are only added, and taken back once. */
 static void
 test_signatures_stay (Fixture *f, gconstpointer unused)
@@ -234,6 +258,7 @@ main (int argc, char **argv)
   add ("/review/legal-alone", test_legal_alone);
   add ("/review/urgent", test_urgent);
   add ("/review/comments", test_comments);
+  add ("/review/freeze", test_freeze);
   add ("/review/signatures-stay", test_signatures_stay);
   return g_test_run ();
 }

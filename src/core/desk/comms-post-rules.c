@@ -434,6 +434,13 @@ check_legal_reviewer (CommsTx *tx, CommsPost *post, GError **error)
   return FALSE;
 }
 
+/* A freeze holds from the first step on, and not only at the last (design, decision 4). */
+static gboolean
+check_not_frozen (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return comms_post_barriers_not_frozen (tx->db, error);
+}
+
 /* Who may send a post back to draft: a manager, and its author. */
 static gboolean
 check_may_return (CommsTx *tx, CommsPost *post, GError **error)
@@ -539,19 +546,19 @@ static const struct
                                { check_not_binned, check_account, check_text, check_media,
                                  check_legal_reviewer } },
   [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
-                                { check_not_binned, check_may_approve, check_not_signed,
-                                  check_legal_reviewer, check_account, check_text, check_media,
-                                  check_not_stale, check_due_if_any } },
+                                { check_not_binned, check_not_frozen, check_may_approve,
+                                  check_not_signed, check_legal_reviewer, check_account, check_text,
+                                  check_media, check_not_stale, check_due_if_any } },
   [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),
                                { check_not_binned, check_may_return } },
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
-                              { check_not_binned, check_account, check_text, check_media, check_due,
-                                check_not_stale, check_approved_or_own, check_twin,
-                                comms_cost_check_cap } },
+                              { check_not_binned, check_not_frozen, check_account, check_text,
+                                check_media, check_due, check_not_stale, check_approved_or_own,
+                                check_twin, comms_cost_check_cap } },
   [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
-                             { check_not_binned, check_account, check_text, check_media,
-                               check_embargo_now, check_not_stale, check_approved_for_now,
-                               check_twin, check_cap_now } },
+                             { check_not_binned, check_not_frozen, check_account, check_text,
+                               check_media, check_embargo_now, check_not_stale,
+                               check_approved_for_now, check_twin, check_cap_now } },
   [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
   [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),
                              { check_not_binned, check_new_due } },

@@ -131,6 +131,20 @@ comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **
 }
 
 gboolean
+comms_post_barriers_not_frozen (CommsDb *db, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = load_policy (db, error);
+
+  if (policy == NULL)
+    return FALSE;
+  if (policy->paused_at == 0 && policy->paused_reason == NULL)
+    return TRUE;
+  return refuse (error, COMMS_RULE_PAUSED,
+                 C_ ("outbox", "All sending is paused. Nothing is approved, queued or sent until "
+                               "a manager lets it go on."));
+}
+
+gboolean
 comms_post_barriers_reread (CommsPost *post, GError **error)
 {
   if (post->rereader_id != 0 && post->reread_at != 0)
@@ -231,20 +245,6 @@ check_media (CommsDb *db, CommsPost *post, GError **error)
 }
 
 static gboolean
-check_desk_sends (CommsDb *db, GError **error)
-{
-  g_autoptr (CommsPolicy) policy = load_policy (db, error);
-
-  if (policy == NULL)
-    return FALSE;
-  if (policy->paused_at == 0 && policy->paused_reason == NULL)
-    return TRUE;
-  return refuse (error, COMMS_RULE_PAUSED,
-                 C_ ("outbox", "All sending is paused. Nothing leaves until a manager lets it go "
-                               "on."));
-}
-
-static gboolean
 check_account_sends (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
@@ -332,9 +332,8 @@ comms_post_barriers_leave (
   return check_time (post, now, error) &&
          comms_post_barriers_approved (db, post, post->due_at, error) &&
          check_window (db, post, now, error) && check_media (db, post, error) &&
-         comms_post_barriers_reread (post, error) &&
-         comms_post_barriers_twin (db, post, error) &&
-         comms_post_barriers_embargo (db, post, now, error) && check_desk_sends (db, error) &&
-         check_account_sends (db, post, now, error) && check_lease (db, post, holder, now, error) &&
-         check_thread (db, post, error);
+         comms_post_barriers_reread (post, error) && comms_post_barriers_twin (db, post, error) &&
+         comms_post_barriers_embargo (db, post, now, error) &&
+         comms_post_barriers_not_frozen (db, error) && check_account_sends (db, post, now, error) &&
+         check_lease (db, post, holder, now, error) && check_thread (db, post, error);
 }

@@ -22,6 +22,9 @@ gboolean comms_post_barriers_signed   (CommsPost *post, gint64 at, GError **erro
 /* It is approved, by whom the policy asks for. */
 gboolean comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **error);
 
+/* All sending is paused, and with it every approval and queueing. */
+gboolean comms_post_barriers_not_frozen (CommsDb *db, GError **error);
+
 /* Someone re-read it since (R15). */
 gboolean comms_post_barriers_reread   (CommsPost *post, GError **error);
 

@@ -89,12 +89,14 @@ check_state (
   gboolean goes_back = from == COMMS_POST_STATE_QUEUED || from == COMMS_POST_STATE_MISSED;
 
   if (to == COMMS_POST_STATE_APPROVED)
-    return comms_post_barriers_approved (db, post, post->due_at, error) &&
+    return (goes_back || comms_post_barriers_not_frozen (db, error)) &&
+           comms_post_barriers_approved (db, post, post->due_at, error) &&
            (goes_back || post->due_at == 0 ||
             comms_post_barriers_embargo (db, post, post->due_at, error));
 
   if (to == COMMS_POST_STATE_QUEUED)
-    return comms_post_barriers_approved (db, post, post->due_at, error) &&
+    return comms_post_barriers_not_frozen (db, error) &&
+           comms_post_barriers_approved (db, post, post->due_at, error) &&
            comms_post_barriers_reread (post, error) && comms_post_barriers_twin (db, post, error) &&
            comms_post_barriers_embargo (db, post, post->due_at != 0 ? post->due_at : now, error);
 
@@ -233,8 +235,8 @@ comms_post_table_note (CommsDb *db, CommsPost *post, GError **error)
 
   g_object_set (row, "problem", post->problem, "problem-code", post->problem_code, "retry-at",
                 post->retry_at, "withdrawn-at", post->withdrawn_at, "withdrawn-by",
-                post->withdrawn_by, "withdraw-asked-by", post->withdraw_asked_by,
-                "withdraw-reason", post->withdraw_reason, NULL);
+                post->withdrawn_by, "withdraw-asked-by", post->withdraw_asked_by, "withdraw-reason",
+                post->withdraw_reason, NULL);
   return comms_record_table_write (db, COMMS_RECORD (row), error);
 }
 
