@@ -91,25 +91,47 @@ read_xmp (Block block, CommsImageDetails *details)
     details->has_position = TRUE;
 }
 
-/* The segments before the pixels (ITU-T T.81, annex B). */
+/* Behind the end of a picture a telephone may keep another one, or a film. */
+static void
+read_rest (Block block, gsize end, CommsImageDetails *details)
+{
+  if (end < block.size)
+    details->has_details = TRUE;
+}
+
+static void
+read_segment (Block segment, guint8 marker, CommsImageDetails *details)
+{
+  if (marker == 0xe1 && block_starts (segment, "Exif\0\0", 6))
+    read_exif (segment, details);
+  else if (marker == 0xe1)
+    read_xmp (segment, details);
+  else if (marker == 0xe2)
+    details->has_details = details->has_details || !block_starts (segment, "ICC_PROFILE", 11);
+  else if ((marker >= 0xe3 && marker <= 0xef && marker != 0xee) || marker == 0xfe)
+    details->has_details = TRUE;
+}
+
+/* The segments before the pixels (ITU-T T.81, annex B), then where the pixels end. */
 static void
 read_jpeg (Block block, CommsImageDetails *details)
 {
-  for (gsize at = 2; at + 4 <= block.size && block.data[at] == 0xff;)
-    {
-      const guint8 marker = block.data[at + 1];
-      const gsize length = read_number (block, at + 2, 2, FALSE);
-      const Block segment = sub_block (block, at + 4, length >= 2 ? length - 2 : 0);
+  gsize at = 2;
 
-      if (marker == 0xda || length < 2)
+  while (at + 4 <= block.size && block.data[at] == 0xff && block.data[at + 1] != 0xda)
+    {
+      const gsize length = read_number (block, at + 2, 2, FALSE);
+
+      if (length < 2)
         break;
-      if (marker == 0xe1 && block_starts (segment, "Exif\0\0", 6))
-        read_exif (segment, details);
-      else if (marker == 0xe1)
-        read_xmp (segment, details);
-      else if (marker == 0xed || marker == 0xfe)
-        details->has_details = TRUE;
+      read_segment (sub_block (block, at + 4, length - 2), block.data[at + 1], details);
       at += 2 + length;
+    }
+  if (at < block.size)
+    {
+      const guint8 *end = memmem (block.data + at, block.size - at, "\xff\xd9", 2);
+
+      read_rest (block, end != NULL ? (gsize) (end - block.data) + 2 : 0, details);
     }
 }
 
@@ -133,6 +155,11 @@ read_png (Block block, CommsImageDetails *details)
       if (length > block.size)
         break;
       at += 12 + length;
+      if (block_starts (name, "IEND", 4))
+        {
+          read_rest (block, at, details);
+          break;
+        }
     }
 }
 
@@ -156,6 +183,61 @@ read_webp (Block block, CommsImageDetails *details)
     }
 }
 
+/* QuickTime's text of where a film was made: four bytes of length and language, then ISO 6709. */
+static gboolean
+has_place (Block block)
+{
+  const guint8 *at = block.data;
+  const guint8 *end = block.data + block.size;
+
+  while (at != NULL && at + 10 <= end &&
+         (at = memmem (at, (gsize) (end - at), "\xa9xyz", 4)) != NULL)
+    {
+      if (at + 10 <= end && (at[8] == '+' || at[8] == '-') && g_ascii_isdigit (at[9]))
+        return TRUE;
+      at += 4;
+    }
+  return FALSE;
+}
+
+static void
+read_video (Block block, CommsImageDetails *details)
+{
+  details->has_position =
+    has_place (block) || memmem (block.data, block.size, "location.ISO6709", 16) != NULL;
+}
+
+static void
+read_gif (Block block, CommsImageDetails *details)
+{
+  details->has_position = memmem (block.data, block.size, "GPSLatitude", 11) != NULL;
+}
+
+GBytes *
+comms_image_strip_webp (GBytes *bytes)
+{
+  GByteArray *clean = g_byte_array_new ();
+  Block block;
+
+  block.data = g_bytes_get_data (bytes, &block.size);
+  g_byte_array_append (clean, block.data, (guint) MIN (block.size, 12));
+  for (gsize at = 12; at + 8 <= block.size;)
+    {
+      const gsize length = MIN (read_number (block, at + 4, 4, TRUE), block.size - at - 8);
+      const Block chunk = sub_block (block, at, 8 + length + length % 2);
+
+      if (!block_starts (chunk, "EXIF", 4) && !block_starts (chunk, "XMP ", 4))
+        g_byte_array_append (clean, chunk.data, (guint) chunk.size);
+      at += 8 + length + length % 2;
+    }
+  /* The flags say what follows; the size is of all behind it. */
+  if (clean->len > 20 && memcmp (clean->data + 12, "VP8X", 4) == 0)
+    clean->data[20] &= (guint8) ~0x0c;
+  for (guint i = 0; i < 4; i++)
+    clean->data[4 + i] = (guint8) ((clean->len - 8) >> (8 * i));
+  return g_byte_array_free_to_bytes (clean);
+}
+
 static const struct
 {
   const char *mime;
@@ -166,11 +248,11 @@ static const struct
 } kinds[] = {
   { "image/jpeg", 0, "\xff\xd8\xff", 3, read_jpeg },
   { "image/png", 0, "\x89PNG\r\n\x1a\n", 8, read_png },
-  { "image/gif", 0, "GIF87a", 6, NULL },
-  { "image/gif", 0, "GIF89a", 6, NULL },
+  { "image/gif", 0, "GIF87a", 6, read_gif },
+  { "image/gif", 0, "GIF89a", 6, read_gif },
   { "image/webp", 8, "WEBP", 4, read_webp },
-  { "video/quicktime", 4, "ftypqt  ", 8, NULL },
-  { "video/mp4", 4, "ftyp", 4, NULL },
+  { "video/quicktime", 4, "ftypqt  ", 8, read_video },
+  { "video/mp4", 4, "ftyp", 4, read_video },
   { "video/webm", 0, "\x1a\x45\xdf\xa3", 4, NULL },
 };
 

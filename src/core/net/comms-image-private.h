@@ -16,4 +16,7 @@ typedef struct
 
 gboolean comms_image_read_details (GBytes *bytes, CommsImageDetails *details, GError **error);
 
+/* A WebP file without the chunks that say anything beside the pixels (RFC 9649). (transfer full) */
+GBytes * comms_image_strip_webp   (GBytes *bytes);
+
 G_END_DECLS

@@ -309,14 +309,20 @@ comms_image_clean (GBytes *bytes, const CommsImageFit *fit, CommsImageInfo *info
   if (g_str_equal (info->mime, "image/jpeg") || g_str_equal (info->mime, "image/png"))
     return !info->has_details && fits (bytes, info, fit) ? g_bytes_ref (bytes)
                                                          : encode_anew (bytes, fit, info, error);
+  if (g_str_equal (info->mime, "image/webp") && info->has_details && fits (bytes, info, fit))
+    {
+      info->has_position = info->has_details = FALSE;
+      return comms_image_strip_webp (bytes);
+    }
   if (!info->has_position && (fits (bytes, info, fit) || g_str_has_prefix (info->mime, "video/")))
     return g_bytes_ref (bytes);
 
   g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                        info->has_position
-                         ? C_ ("picture", "This picture says where it was taken, and the desk "
-                                          "cannot take that out of a file of its kind. Save it as "
-                                          "JPEG or PNG and choose that one.")
+                         ? C_ ("picture",
+                               "This file says where it was taken, and the desk cannot "
+                               "take that out of a file of its kind. Save it without its "
+                               "location in another program and choose that one.")
                          : C_ ("picture", "This picture is too large for the network, and the desk "
                                           "cannot make a file of its kind smaller. Save a smaller "
                                           "copy of it and choose that one."));
