@@ -237,9 +237,9 @@ test_webp (void)
 static void
 test_film_position (void)
 {
-  g_autoptr (GBytes) film = g_bytes_new_static ("\0\0\0\x18"
-                                                "ftypisom\0\0\0\x20\xa9xyz+33.7+073.1/",
-                                                35);
+  static const char bytes[] = "\0\0\0\x18"
+                              "ftypisom\0\0\0\x20\xa9xyz\0\x0c\x15\xc7+33.7+073.1/";
+  g_autoptr (GBytes) film = g_bytes_new_static (bytes, sizeof bytes - 1);
   g_autoptr (GError) error = NULL;
   CommsImageInfo info;
 
