@@ -22,6 +22,28 @@ struct _CommsCheckLines
   GString *text;
 };
 
+/* The first place of what a string of JSON cannot hold as it is, or @end. Eight bytes at a time. */
+static const char *
+find_special (const char *p,
+              const char *end)
+{
+  const guint64 ones = 0x0101010101010101, tops = 0x8080808080808080;
+
+  for (; end - p >= 8; p += 8)
+    {
+      guint64 word, quote, slash;
+
+      memcpy (&word, p, sizeof word);
+      quote = word ^ (ones * '"');
+      slash = word ^ (ones * '\\');
+      if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((word - ones * 0x20) & ~word)) & tops)
+        break;
+    }
+  while (p < end && *p != '"' && *p != '\\' && (guchar) *p >= 0x20)
+    p++;
+  return p;
+}
+
 /* ---- reading ---- */
 
 static const char *
@@ -110,8 +132,7 @@ take_string (const char *p,
     {
       const char *run = p;
 
-      while (p < end && *p != '"' && *p != '\\' && (guchar) *p >= 0x20)
-        p++;
+      p = find_special (p, end);
       g_string_append_len (text, run, p - run);
       if (p >= end || (guchar) *p < 0x20)
         return NULL;
@@ -123,11 +144,14 @@ take_string (const char *p,
     }
 }
 
-/* Reads {"text": "..."}, which is all that most lines are. */
+/* Reads {"text": "..."}, which is all that most lines are. Gives in @found and @size the text where
+ * it stands, or in @text where it has escapes. */
 static gboolean
-parse_plain (const char *p,
-             const char *end,
-             GString    *text)
+parse_plain (const char  *p,
+             const char  *end,
+             GString     *text,
+             const char **found,
+             gsize       *size)
 {
   static const char key[] = "\"text\"";
 
@@ -143,7 +167,19 @@ parse_plain (const char *p,
   p = skip_space (p + 1, end);
   if (p >= end || *p != '"')
     return FALSE;
-  p = take_string (p + 1, end, text);
+  *found = p + 1;
+  p = find_special (p + 1, end);
+  if (p < end && *p == '"')
+    {
+      *size = (gsize) (p - *found);
+      p++;
+    }
+  else
+    {
+      p = take_string (*found, end, text);
+      *found = text->str;
+      *size = text->len;
+    }
   if (p == NULL)
     return FALSE;
   p = skip_space (p, end);
@@ -187,41 +223,69 @@ parse_object (const char *p,
   return TRUE;
 }
 
-/* ---- writing ---- */
+/* ---- writing ----
+ *
+ * Into room that is made beforehand: no piece of an answer is longer than what is reckoned for it. */
 
-static void
-append_string (GString    *out,
-               const char *text,
-               gsize       size)
+#define ANSWER_ROOM 256
+#define ENTITY_ROOM 128
+#define BYTE_ROOM 6 /* of "\u0001" */
+
+#define PUT(out, literal) (memcpy (out, literal, sizeof (literal) - 1), (out) + sizeof (literal) - 1)
+
+static char *
+put (char       *out,
+     const char *text)
+{
+  gsize n = strlen (text);
+
+  memcpy (out, text, n);
+  return out + n;
+}
+
+static char *
+put_escaped (char  *out,
+             guchar c)
+{
+  static const char digits[] = "0123456789abcdef";
+
+  if (c >= 0x20)
+    {
+      *out++ = '\\';
+      *out++ = (char) c;
+      return out;
+    }
+  out = PUT (out, "\\u00");
+  *out++ = digits[c >> 4];
+  *out++ = digits[c & 15];
+  return out;
+}
+
+static char *
+put_string (char       *out,
+            const char *text,
+            gsize       size)
 {
   const char *end = text + size;
 
-  g_string_append_c (out, '"');
+  *out++ = '"';
   while (text < end)
     {
-      const char *run = text;
+      const char *special = find_special (text, end);
 
-      while (text < end && *text != '"' && *text != '\\' && (guchar) *text >= 0x20)
-        text++;
-      g_string_append_len (out, run, text - run);
-      if (text == end)
-        break;
-      if ((guchar) *text < 0x20)
-        g_string_append_printf (out, "\\u%04x", (guint) *text);
-      else
-        {
-          g_string_append_c (out, '\\');
-          g_string_append_c (out, *text);
-        }
-      text++;
+      memcpy (out, text, (gsize) (special - text));
+      out += special - text;
+      text = special;
+      if (text < end)
+        out = put_escaped (out, (guchar) *text++);
     }
-  g_string_append_c (out, '"');
+  *out++ = '"';
+  return out;
 }
 
-static void
-append_number (GString    *out,
-               const char *name,
-               gint64      number)
+static char *
+put_number (char  *out,
+            gint64 number)
 {
   char digits[24];
   char *p = digits + sizeof digits;
@@ -232,55 +296,52 @@ append_number (GString    *out,
   while ((rest /= 10) > 0);
   if (number < 0)
     *--p = '-';
-  g_string_append (out, name);
-  g_string_append_len (out, p, digits + sizeof digits - p);
-}
-
-/* The sign in front, one character of ASCII or its wide form, is not part of the name. */
-static gsize
-sign_length (const char *text)
-{
-  return (gsize) (g_utf8_next_char (text) - text);
+  memcpy (out, p, (gsize) (digits + sizeof digits - p));
+  return out + (digits + sizeof digits - p);
 }
 
 /* A list is its owner and its own name. */
-static void
-append_list (GString    *out,
-             const char *handle,
-             gsize       size)
+static char *
+put_list (char       *out,
+          const char *handle,
+          gsize       size)
 {
   const char *slash = memchr (handle, '/', size);
 
-  append_string (out, handle, (gsize) (slash - handle));
-  g_string_append (out, ",\"list\":");
-  append_string (out, slash + 1, size - (gsize) (slash + 1 - handle));
+  out = put_string (out, handle, (gsize) (slash - handle));
+  out = PUT (out, ",\"list\":");
+  return put_string (out, slash + 1, size - (gsize) (slash + 1 - handle));
 }
 
-static void
-append_entity (GString           *out,
-               const char        *text,
-               const char        *name,
-               const CommsEntity *entity)
+static char *
+put_entity (char              *out,
+            const char        *text,
+            const char        *member,
+            const CommsEntity *entity)
 {
   const char *start = text + entity->start;
-  gsize sign = entity->kind == COMMS_ENTITY_URL ? 0 : sign_length (start);
+  gsize sign = 0;
 
-  g_string_append (out, "{\"");
-  g_string_append (out, name);
-  g_string_append (out, "\":");
+  /* The sign in front, one character of ASCII or its wide form, is not part of the name. */
+  if (entity->kind != COMMS_ENTITY_URL)
+    sign = (gsize) (g_utf8_next_char (start) - start);
+  out = put (out, member);
   if (entity->kind == COMMS_ENTITY_LIST)
-    append_list (out, start + sign, entity->end - entity->start - sign);
+    out = put_list (out, start + sign, entity->end - entity->start - sign);
   else
-    append_string (out, start + sign, entity->end - entity->start - sign);
-  append_number (out, ",\"start\":", (gint64) entity->char_start);
-  append_number (out, ",\"end\":", (gint64) entity->char_end);
-  g_string_append_c (out, '}');
+    out = put_string (out, start + sign, entity->end - entity->start - sign);
+  out = PUT (out, ",\"start\":");
+  out = put_number (out, (gint64) entity->char_start);
+  out = PUT (out, ",\"end\":");
+  out = put_number (out, (gint64) entity->char_end);
+  *out++ = '}';
+  return out;
 }
 
-static void
-append_entities (GString      *out,
-                 const char   *text,
-                 const GArray *entities)
+static char *
+put_entities (char         *out,
+              const char   *text,
+              const GArray *entities)
 {
   static const struct
   {
@@ -288,18 +349,18 @@ append_entities (GString      *out,
     const char *name;
     const char *member;
   } kinds[] = {
-    { COMMS_ENTITY_MENTION, "mentions", "handle" }, { COMMS_ENTITY_LIST, "lists", "handle" },
-    { COMMS_ENTITY_HASHTAG, "hashtags", "tag" },    { COMMS_ENTITY_CASHTAG, "cashtags", "tag" },
-    { COMMS_ENTITY_URL, "urls", "url" },
+    { COMMS_ENTITY_MENTION, ",\"mentions\":[", "{\"handle\":" },
+    { COMMS_ENTITY_LIST, ",\"lists\":[", "{\"handle\":" },
+    { COMMS_ENTITY_HASHTAG, ",\"hashtags\":[", "{\"tag\":" },
+    { COMMS_ENTITY_CASHTAG, ",\"cashtags\":[", "{\"tag\":" },
+    { COMMS_ENTITY_URL, ",\"urls\":[", "{\"url\":" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       gboolean first = TRUE;
 
-      g_string_append (out, ",\"");
-      g_string_append (out, kinds[i].name);
-      g_string_append (out, "\":[");
+      out = put (out, kinds[i].name);
       for (guint j = 0; j < entities->len; j++)
         {
           const CommsEntity *entity = &g_array_index (entities, CommsEntity, j);
@@ -307,46 +368,75 @@ append_entities (GString      *out,
           if (entity->kind != kinds[i].kind)
             continue;
           if (!first)
-            g_string_append_c (out, ',');
+            *out++ = ',';
           first = FALSE;
-          append_entity (out, text, kinds[i].member, entity);
+          out = put_entity (out, text, kinds[i].member, entity);
         }
-      g_string_append_c (out, ']');
+      *out++ = ']';
     }
+  return out;
 }
 
-static void
-append_problem (GString                *out,
-                const CommsTextProblem *problem)
+static char *
+put_problem (char                   *out,
+             const CommsTextProblem *problem)
 {
   static const char *const severities[] = { "note", "warning", "error" };
 
-  g_string_append (out, "{\"code\":\"");
-  g_string_append (out, problem->code);
-  g_string_append (out, "\",\"severity\":\"");
-  g_string_append (out, severities[problem->severity]);
-  g_string_append (out, "\",\"message\":");
-  append_string (out, problem->sentence, strlen (problem->sentence));
-  g_string_append_c (out, '}');
+  out = PUT (out, "{\"code\":\"");
+  out = put (out, problem->code);
+  out = PUT (out, "\",\"severity\":\"");
+  out = put (out, severities[problem->severity]);
+  out = PUT (out, "\",\"message\":");
+  out = put_string (out, problem->sentence, strlen (problem->sentence));
+  *out++ = '}';
+  return out;
+}
+
+/* How long the answer can become. */
+static gsize
+reckon (const char           *text,
+        const CommsTextCheck *check)
+{
+  gsize room = ANSWER_ROOM;
+
+  for (guint i = 0; i < check->entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (check->entities, CommsEntity, i);
+
+      room += ENTITY_ROOM + BYTE_ROOM * (entity->end - entity->start);
+    }
+  for (guint i = 0; i < check->problems->len; i++)
+    room += ENTITY_ROOM
+            + BYTE_ROOM * strlen (g_array_index (check->problems, CommsTextProblem, i).sentence);
+  return room;
 }
 
 static void
-append_check (GString              *out,
+append_check (GString              *answers,
               const char           *text,
               const CommsTextCheck *check)
 {
-  append_number (out, "{\"length\":", check->length);
-  append_number (out, ",\"limit\":", check->limit);
-  g_string_append (out, check->valid ? ",\"valid\":true" : ",\"valid\":false");
-  append_entities (out, text, check->entities);
-  g_string_append (out, ",\"problems\":[");
+  gsize length = answers->len;
+  char *out;
+
+  g_string_set_size (answers, length + reckon (text, check));
+  out = answers->str + length;
+  out = PUT (out, "{\"length\":");
+  out = put_number (out, check->length);
+  out = PUT (out, ",\"limit\":");
+  out = put_number (out, check->limit);
+  out = put (out, check->valid ? ",\"valid\":true" : ",\"valid\":false");
+  out = put_entities (out, text, check->entities);
+  out = PUT (out, ",\"problems\":[");
   for (guint i = 0; i < check->problems->len; i++)
     {
       if (i > 0)
-        g_string_append_c (out, ',');
-      append_problem (out, &g_array_index (check->problems, CommsTextProblem, i));
+        *out++ = ',';
+      out = put_problem (out, &g_array_index (check->problems, CommsTextProblem, i));
     }
-  g_string_append (out, "]}\n");
+  out = PUT (out, "]}\n");
+  g_string_truncate (answers, (gsize) (out - answers->str));
 }
 
 /* ---- lines ---- */
@@ -367,14 +457,29 @@ refuse_line (CommsCheckLines *self,
   append_check (out, "", &self->check);
 }
 
-/* What stands in a broken text is quoted with a "?" for each bad byte, as it was counted. */
-static void
-mend (GString *text)
+/* What stands in a broken text is quoted with a "?" for each bad byte, as it was counted. Returns
+ * the text, in @copy where it had to be mended. */
+static const char *
+mend_where_broken (const CommsTextCheck *check,
+                   const char           *text,
+                   gsize                 size,
+                   GString              *copy)
 {
   const char *bad;
+  gboolean broken = FALSE;
 
-  while (!g_utf8_validate_len (text->str, text->len, &bad))
-    text->str[bad - text->str] = '?';
+  for (guint i = 0; i < check->problems->len; i++)
+    broken |= g_str_equal (g_array_index (check->problems, CommsTextProblem, i).code, "encoding");
+  if (!broken)
+    return text;
+  if (text != copy->str)
+    {
+      g_string_truncate (copy, 0);
+      g_string_append_len (copy, text, (gssize) size);
+    }
+  while (!g_utf8_validate_len (copy->str, copy->len, &bad))
+    copy->str[bad - copy->str] = '?';
+  return copy->str;
 }
 
 static void
@@ -383,10 +488,11 @@ answer_line (CommsCheckLines *self,
              gsize            size,
              GString         *out)
 {
-  const char *end = line + size;
+  const char *end = line + size, *text = "";
+  gsize text_size = 0;
 
   g_string_truncate (self->text, 0);
-  if (!parse_plain (line, end, self->text))
+  if (!parse_plain (line, end, self->text, &text, &text_size))
     {
       g_string_truncate (self->text, 0);
       if (!parse_object (line, end, self->text))
@@ -394,12 +500,14 @@ answer_line (CommsCheckLines *self,
           refuse_line (self, out);
           return;
         }
+      text = self->text->str;
+      text_size = self->text->len;
     }
-  self->options.size = self->text->len;
-  comms_text_check (self->text->str, self->rule, &self->options, &self->check);
-  if (!self->check.valid)
-    mend (self->text);
-  append_check (out, self->text->str, &self->check);
+  self->options.size = text_size;
+  comms_text_check (text_size > 0 ? text : "", self->rule, &self->options, &self->check);
+  if (self->check.problems->len > 0)
+    text = mend_where_broken (&self->check, text, text_size, self->text);
+  append_check (out, text, &self->check);
 }
 
 CommsCheckLines *

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compares "comms check --network=x --json" with npm twitter-text 3.1.0 on generated texts.
 //   node compare.js PACKAGES COMMS COUNT SEED        prints what differs; status 1 where anything does
+//   node compare.js PACKAGES COMMS cases             the same of the texts in cases.jsonl
 // See tests/text/README.
 'use strict';
+const fs = require('fs');
 const path = require('path');
 const { spawn } = require('child_process');
 const { generate } = require('./generate.js');
@@ -37,8 +39,9 @@ function expected(text) {
 const order = ['length', 'valid', 'mentions', 'lists', 'hashtags', 'cashtags', 'urls'];
 const key = (answer) => JSON.stringify(order.map((name) => answer[name]));
 
-const texts = [];
-for (const text of generate(Number(seed), Number(count))) texts.push(text);
+const texts = count === 'cases'
+  ? fs.readFileSync(path.join(__dirname, 'cases.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line).text)
+  : [...generate(Number(seed), Number(count))];
 const child = spawn(comms, ['check', '--network=x', '--json'], { stdio: ['pipe', 'pipe', 'inherit'] });
 let out = '', at = 0, differ = 0, skipped = 0;
 child.stdout.setEncoding('utf8');

@@ -80,10 +80,11 @@ take_chars (Walk *walk,
             gsize end)
 {
   const CommsScan *scan = walk->scan;
-  int weight = 0;
+  int weight;
 
-  for (gsize i = walk->at; i < end; i++)
-    weight += 2 - (scan->classes[i] & COMMS_UNIT_LIGHT);
+  if (end <= walk->at)
+    return;
+  weight = comms_scan_weigh (scan, walk->at, end);
   if (walk->full || walk->weight + weight <= walk->limit)
     {
       walk->weight += weight;
@@ -205,7 +206,7 @@ comms_text_weigh (CommsTextScratch *scratch,
   walk_text (&walk);
 
   count.weight = walk.weight;
-  count.fits = measure_fit (&scratch->scan, scan, walk.full ? walk.cut : scan->length);
+  count.fits = walk.full ? measure_fit (&scratch->scan, scan, walk.cut) : scratch->scan.bytes;
   count.valid = !scan->damaged && (scan->seen & COMMS_UNIT_REFUSED) == 0
                 && (scan->every & COMMS_UNIT_SPACE) == 0 && count.weight <= limit;
   return count;

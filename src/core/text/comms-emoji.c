@@ -13,7 +13,6 @@
  * newer ones. The alternatives stand here in its order, since the first that fits wins. */
 
 #define ZERO_WIDTH_JOINER 0x200d
-#define TEXT_STYLE 0xfe0e
 #define EMOJI_STYLE 0xfe0f
 #define KEYCAP 0x20e3
 
@@ -153,8 +152,6 @@ single_length (const guint16 *units,
 
   if (!styled && (classes & COMMS_EMOJI_ALONE) == 0)
     return 0;
-  if (units[base] == TEXT_STYLE && (classes & COMMS_EMOJI_ALWAYS) == 0)
-    return 0;
   if ((classes & (styled ? COMMS_EMOJI_STYLE_TONE : COMMS_EMOJI_TONE)) != 0)
     length += tone_length (units + length);
   return length;
@@ -165,15 +162,17 @@ comms_emoji_length (const guint16 *units)
 {
   gsize base, joined;
   gunichar c = decode (units, &base);
-  guint classes = find_classes (c);
+  guint classes;
 
+  /* One that nothing is joined to weighs as it does anyway. */
+  if (units[base] != ZERO_WIDTH_JOINER && units[base] != EMOJI_STYLE && units[base] != 0xd83c
+      && units[base] != 0xdb40)
+    return 0;
+  classes = find_classes (c);
   if (classes == 0)
     return 0;
   if (c >= 0x1f1e6 && c <= 0x1f1ff)
     return flag_length (units);
-  if (units[base] != ZERO_WIDTH_JOINER && units[base] != EMOJI_STYLE && units[base] != 0xd83c
-      && units[base] != 0xdb40 && units[base] != TEXT_STYLE)
-    return (classes & COMMS_EMOJI_ALONE) != 0 ? base : 0;
 
   joined = joined_length (units, base, c, classes);
   if (joined == 0 && c == 0x1f3f4)

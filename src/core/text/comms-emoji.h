@@ -31,7 +31,8 @@ extern const guint16 *const comms_emoji_sequences[];
 extern const guint16 *const comms_emoji_objects[];
 extern const guint32 comms_emoji_flags[26];
 
-/* How many of @units, which end in a zero, are one emoji, or 0. Keycaps and the signs that are
+/* How many of @units, which end in a zero, are one emoji, or 0 where they are none or nothing is
+ * joined to it, which comes to the same: it weighs two. Keycaps and the signs that are
  * emoji only in emoji style are not looked for: see comms_emoji_length_before(). */
 gsize comms_emoji_length        (const guint16 *units);
 

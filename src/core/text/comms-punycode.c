@@ -119,6 +119,11 @@ comms_punycode_label_length (const guint16 *label,
   gunichar chars[LABEL_LENGTH_MAX + 1];
   gsize n = 0, total = 0;
 
+  while (n < length && label[n] < 0x80)
+    n++;
+  if (n == length)
+    return length;
+  n = 0;
   for (gsize i = 0; i < length; i++)
     {
       /* Every character takes at least a place. */

@@ -33,33 +33,35 @@ reserve (CommsScan *scan,
       g_clear_pointer (&scan->hosts, g_free);
       g_clear_pointer (&scan->places, g_free);
     }
-  scan->length = scan->n_marks = scan->weight = 0;
-  scan->seen = 0;
-  scan->every = G_MAXUINT16;
+  scan->length = 0;
   scan->damaged = FALSE;
 }
 
-static inline void
-append_unit (CommsScan *scan,
-             guint16    unit)
-{
-  guint16 classes = comms_unit_class (unit);
-
-  scan->units[scan->length] = unit;
-  scan->classes[scan->length] = classes;
-  scan->marks[scan->n_marks] = (guint32) scan->length;
-  scan->n_marks += (classes & COMMS_UNIT_MARK) != 0;
-  scan->weight += 2 - (classes & COMMS_UNIT_LIGHT);
-  scan->seen |= classes;
-  scan->every &= classes;
-  scan->length++;
-}
-
+/* Looks up what each of the units is, without a branch. */
 static void
-finish (CommsScan *scan)
+classify (CommsScan *scan)
 {
-  memset (scan->units + scan->length, 0, PADDING * sizeof *scan->units);
-  memset (scan->classes + scan->length, 0, PADDING * sizeof *scan->classes);
+  const guint16 *units = scan->units;
+  guint16 *classes = scan->classes;
+  guint32 *marks = scan->marks;
+  gsize length = scan->length, n_marks = 0;
+  guint seen = 0, every = G_MAXUINT16;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guint class = comms_unit_class (units[i]);
+
+      classes[i] = (guint16) class;
+      marks[n_marks] = (guint32) i;
+      n_marks += (class / COMMS_UNIT_MARK) & 1;
+      seen |= class;
+      every &= class;
+    }
+  scan->n_marks = n_marks;
+  scan->seen = seen;
+  scan->every = every;
+  memset (scan->units + length, 0, PADDING * sizeof *scan->units);
+  memset (scan->classes + length, 0, PADDING * sizeof *scan->classes);
 }
 
 /* How many bytes at @p, before @end, are one character beyond ASCII, and in @c which; 0 where
@@ -103,12 +105,13 @@ comms_scan_take (CommsScan  *scan,
 {
   const guint8 *p = (const guint8 *) text;
   const guint8 *end = p + (size < 0 ? strlen (text) : (gsize) size);
-  CommsScan taken;
+  guint16 *unit;
 
   g_assert ((gsize) (end - p) < G_MAXUINT32 - PADDING);
 
   reserve (scan, (gsize) (end - p));
-  taken = *scan;
+  scan->bytes = (gsize) (end - p);
+  unit = scan->units;
   while (p < end)
     {
       gunichar c;
@@ -116,27 +119,27 @@ comms_scan_take (CommsScan  *scan,
 
       if (*p < 0x80)
         {
-          append_unit (&taken, *p++);
+          *unit++ = *p++;
           continue;
         }
       n = decode (p, end, &c);
-      if (n == 0)
+      if (G_UNLIKELY (n == 0))
         {
-          taken.damaged = TRUE;
+          scan->damaged = TRUE;
           c = '?';
           n = 1;
         }
       p += n;
       if (c < 0x10000)
         {
-          append_unit (&taken, (guint16) c);
+          *unit++ = (guint16) c;
           continue;
         }
-      append_unit (&taken, (guint16) (0xd7c0 + (c >> 10)));
-      append_unit (&taken, (guint16) (0xdc00 + (c & 0x3ff)));
+      *unit++ = (guint16) (0xd7c0 + (c >> 10));
+      *unit++ = (guint16) (0xdc00 + (c & 0x3ff));
     }
-  *scan = taken;
-  finish (scan);
+  scan->length = (gsize) (unit - scan->units);
+  classify (scan);
 }
 
 void
@@ -234,7 +237,7 @@ append_units (CommsScan     *scan,
   for (gsize i = 0; i < n; i++)
     {
       scan->places[scan->length] = (guint32) place;
-      append_unit (scan, units[i]);
+      scan->units[scan->length++] = units[i];
     }
 }
 
@@ -287,7 +290,7 @@ comms_scan_compose (const CommsScan *scan,
         append_composed (composed, scan, start, end);
     }
   composed->damaged = scan->damaged;
-  finish (composed);
+  classify (composed);
   return TRUE;
 }
 
@@ -332,6 +335,28 @@ comms_scan_count_graphemes (const CommsScan *scan)
   return n;
 }
 
+/* Units that are counted at once, in numbers of 16 bits: the compiler then takes many in a step. */
+#define STEP 8192
+
+int
+comms_scan_weigh (const CommsScan *scan,
+                  gsize            start,
+                  gsize            end)
+{
+  gsize light = 0;
+
+  for (gsize at = start; at < end; at += STEP)
+    {
+      gsize step_end = MIN (end, at + STEP);
+      guint16 n = 0;
+
+      for (gsize i = at; i < step_end; i++)
+        n += scan->classes[i] & COMMS_UNIT_LIGHT;
+      light += n;
+    }
+  return (int) (2 * (end - start) - light);
+}
+
 void
 comms_scan_measure (const CommsScan *scan,
                     gsize            start,
@@ -339,17 +364,23 @@ comms_scan_measure (const CommsScan *scan,
                     gsize           *bytes,
                     gsize           *points)
 {
-  gsize n = end - start, wide = 0, wider = 0, halves = 0;
+  gsize more = 0, halves = 0;
 
-  /* Simple enough for the compiler to do many units at once. */
-  for (gsize i = start; i < end; i++)
+  for (gsize at = start; at < end; at += STEP)
     {
-      guint16 unit = scan->units[i];
+      gsize step_end = MIN (end, at + STEP);
+      guint16 step_more = 0, step_halves = 0;
 
-      wide += unit >= 0x80;
-      wider += unit >= 0x800;
-      halves += (unit & 0xf800) == 0xd800;
+      for (gsize i = at; i < step_end; i++)
+        {
+          guint16 unit = scan->units[i];
+
+          step_more += (guint16) ((unit >= 0x80) + (unit >= 0x800));
+          step_halves += (unit & 0xf800) == 0xd800;
+        }
+      more += step_more;
+      halves += step_halves;
     }
-  *bytes = n + wide + wider - halves;
-  *points = n - halves / 2;
+  *bytes = end - start + more - halves;
+  *points = end - start - halves / 2;
 }

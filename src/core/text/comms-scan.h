@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * @marks: where something may start or end, by COMMS_UNIT_MARK
  * @hosts: for each unit, where a host that starts here ends, or 0; made by comms_scan_find_urls()
  * @places: of a composed text: for each unit, the one of the text as given
+ * @bytes: of the text as it was taken
  * @seen: classes that any unit has
  * @every: classes that all units have
- * @weight: of all units, links and emoji not considered
  * @damaged: the text was no UTF-8; each bad byte stands as a "?"
  *
  * A text taken apart for counting, in buffers that grow and are used again.
@@ -28,11 +28,11 @@ typedef struct
   guint32 *hosts;
   guint32 *places;
   gsize length;
+  gsize bytes;
   gsize n_marks;
   gsize size;
   guint seen;
   guint every;
-  gsize weight;
   gboolean damaged;
 } CommsScan;
 
@@ -70,6 +70,11 @@ void     comms_scan_measure   (const CommsScan *scan,
                                gsize            end,
                                gsize           *bytes,
                                gsize           *points);
+
+/* The weight of the units, links and emoji not considered. */
+int      comms_scan_weigh     (const CommsScan *scan,
+                               gsize            start,
+                               gsize            end);
 
 /* Appends the links as CommsSpan, in order. */
 void     comms_scan_find_urls (CommsScan       *scan,

@@ -178,10 +178,32 @@ compare_tld (gconstpointer key,
   return strcmp (key, *(const char *const *) element);
 }
 
+/* Where names with each first letter start; the last is where those beyond ASCII do. */
+static const guint16 *
+find_letters (void)
+{
+  static guint16 starts[28];
+  static gsize ready;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (gsize i = G_N_ELEMENTS (tlds); i-- > 0;)
+        starts[MIN ((guchar) tlds[i][0] - 'a', 26)] = (guint16) i;
+      starts[27] = G_N_ELEMENTS (tlds);
+      g_once_init_leave (&ready, 1);
+    }
+  return starts;
+}
+
 static gboolean
 is_known (const char *name)
 {
-  return bsearch (name, tlds, G_N_ELEMENTS (tlds), sizeof *tlds, compare_tld) != NULL;
+  const guint16 *starts = find_letters ();
+  guint letter = (guchar) name[0] >= 'a' ? MIN ((guchar) name[0] - 'a', 26) : 27;
+
+  return letter < 27
+         && bsearch (name, tlds + starts[letter], starts[letter + 1] - starts[letter], sizeof *tlds,
+                     compare_tld) != NULL;
 }
 
 /* As an expression that ignores case sees it: two letters are one where their capital is. */
@@ -190,13 +212,22 @@ fold (guint16 unit)
 {
   gunichar upper, lower;
 
-  if (unit < 0x80)
-    return (gunichar) g_ascii_tolower ((char) unit);
   if (comms_unit_is_high (unit) || comms_unit_is_low (unit))
     return '!';
   upper = g_unichar_toupper (unit);
   lower = g_unichar_tolower (upper);
   return upper < 0x80 || lower < 0x80 ? unit : lower;
+}
+
+/* Returns how many bytes it took. */
+static gsize
+append_folded (guint16 unit,
+               char   *out)
+{
+  if (unit >= 0x80)
+    return (gsize) g_unichar_to_utf8 (fold (unit), out);
+  *out = (char) (unit | 0x20); /* a digit already has that bit */
+  return 1;
 }
 
 static gboolean
@@ -222,7 +253,7 @@ comms_tld_find_end (const guint16 *units,
   while (n < LENGTH_MAX && start + n < end
          && (units[start + n] >= 0x80 || comms_unit_is_alnum (units[start + n])))
     {
-      ends[n + 1] = ends[n] + (gsize) g_unichar_to_utf8 (fold (units[start + n]), name + ends[n]);
+      ends[n + 1] = ends[n] + append_folded (units[start + n], name + ends[n]);
       n++;
     }
   /* The longest name wins. */

@@ -89,7 +89,6 @@ find_domain_end (const CommsScan *scan,
 {
   gsize found;
 
-  /* Most dots end a sentence. */
   if (start >= end || !is (scan, start, COMMS_UNIT_HOST))
     return 0;
   found = comms_tld_find_end (scan->units, start, end);
@@ -103,15 +102,16 @@ is_host_char (const CommsScan *scan,
   return is (scan, at, COMMS_UNIT_HOST) || is_one_of (scan->units[at], "-_.");
 }
 
-/* Fills in @hosts from @start to @end, which is a whole run of what hosts are made of. Goes from
- * the end to the start, so that each place needs only what is known of the label after its own:
- * however many dots there are, the time stays linear. */
-static void
+/* Fills in @hosts from @start to @end, which is a whole run of what hosts are made of, and tells
+ * whether there is any. Goes from the end to the start, so that each place needs only what is known
+ * of the label after its own: however many dots there are, the time stays linear. */
+static gboolean
 find_hosts (CommsScan *scan,
             gsize      start,
             gsize      end)
 {
   gsize label_end = end, underscore = end, domain_end = 0;
+  gboolean found = FALSE;
 
   for (gsize i = end; i-- > start;)
     {
@@ -120,6 +120,7 @@ find_hosts (CommsScan *scan,
         {
           label_end = underscore = i;
           domain_end = find_domain_end (scan, i + 1, scan->length);
+          found |= domain_end > 0;
           continue;
         }
       if (scan->units[i] == '_')
@@ -132,6 +133,7 @@ find_hosts (CommsScan *scan,
       else if (underscore >= label_end)
         scan->hosts[i] = (guint32) domain_end;
     }
+  return found;
 }
 
 /* The length of the scheme that ends before @host, or 0. */
@@ -274,6 +276,17 @@ take_latin_host (const CommsScan *scan,
   return end;
 }
 
+/* Whether the whole host is Latin, as nearly every one is. */
+static gboolean
+is_latin_host (const CommsScan *scan,
+               const Url       *url)
+{
+  for (gsize at = url->host; at < url->host_end; at++)
+    if (!is (scan, at, COMMS_UNIT_LATIN_HOST) && scan->units[at] != '.')
+      return FALSE;
+  return TRUE;
+}
+
 /* A host without a scheme is a link only as far as it is Latin; of several such pieces each is
  * one, and what follows the host belongs to the last. */
 static void
@@ -378,11 +391,18 @@ append_url (const CommsScan *scan,
     return;
   if (scheme == 0)
     {
-      if (url->start == 0 || !is_one_of (scan->units[url->start - 1], "-_./"))
-        append_latin_hosts (scan, url, spans);
-      return;
+      if (url->start > 0 && is_one_of (scan->units[url->start - 1], "-_./"))
+        return;
+      if (!is_latin_host (scan, url))
+        {
+          append_latin_hosts (scan, url, spans);
+          return;
+        }
     }
-  span.end = (guint32) cut_short_link (scan, url);
+  if (scheme > 0)
+    span.end = (guint32) cut_short_link (scan, url);
+  else
+    span.end = (guint32) (url->path_end > 0 ? url->end : url->host_end);
   span.skipped = span.end - span.start;
   if (span.end > 0)
     g_array_append_val (spans, span);
@@ -455,8 +475,8 @@ comms_scan_find_urls (CommsScan *scan,
     {
       gsize dot = scan->marks[i], start, end;
 
-      if (dot < done || scan->units[dot] != '.'
-          || find_domain_end (scan, dot + 1, scan->length) == 0)
+      /* Most dots end a sentence. */
+      if (dot < done || scan->units[dot] != '.' || !is (scan, dot + 1, COMMS_UNIT_HOST))
         continue;
       if (scan->hosts == NULL)
         scan->hosts = g_new0 (guint32, scan->size);
@@ -464,8 +484,8 @@ comms_scan_find_urls (CommsScan *scan,
         start--;
       for (end = dot + 1; end < scan->length && is_host_char (scan, end);)
         end++;
-      find_hosts (scan, start, end);
-      take_urls (scan, start, end, &from, spans);
+      if (find_hosts (scan, start, end))
+        take_urls (scan, start, end, &from, spans);
       done = end;
     }
 }

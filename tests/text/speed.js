@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Times "comms check --json" and the library behind it against parseTweet of npm twitter-text on
+// the same posts of 280 characters, turn by turn.
+//   node speed.js PACKAGES COMMS TEXT_CHECK ROUNDS
+// Prints the share of parseTweet's time that a post takes: in the library, and as a whole process.
+'use strict';
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const { spawnSync } = require('child_process');
+const [packages, comms, library, rounds] = process.argv.slice(2);
+const twitter = require(path.join(path.resolve(packages), 'node_modules', 'twitter-text'));
+
+const words = ['انسانی', 'حقوق', 'کا', 'عالمی', 'دن', 'پاکستان', 'the', 'Ministry', 'of', 'Human', 'Rights', 'report', 'मानव', 'अधिकार', '人权', '世界', '하루',
+  'права', 'café', '😀', '👨‍👩‍👧', '👍🏽', '@mohr', '#HumanRights', '#انسانی_حقوق', 'https://mohr.gov.pk/news/1', 'example.com', '—', '“quote”', '2026.', '۱۲'];
+let state = 1;
+const random = (n) => (state = (state * 1103515245 + 12345) & 0x7fffffff, (state >> 8) % n);
+const posts = [];
+for (let i = 0; i < 20000; i++) {
+  let text = '';
+  while ([...text].length < 280) text += words[random(words.length)] + ' ';
+  posts.push([...text].slice(0, 280).join('').trim());
+}
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'comms-text-'));
+const lines = path.join(dir, 'posts.txt'), json = path.join(dir, 'posts.jsonl');
+fs.writeFileSync(lines, posts.join('\n') + '\n');
+fs.writeFileSync(json, posts.map((text) => JSON.stringify({ text }) + '\n').join(''));
+
+const seconds = (work) => {
+  const start = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - start) / 1e9;
+};
+const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+const npm = [], inside = [], whole = [];
+for (let round = 0; round <= Number(rounds); round++) {
+  const per = [
+    seconds(() => posts.forEach((text) => twitter.parseTweet(text))) / posts.length,
+    1 / Number(spawnSync(library, { stdio: [fs.openSync(lines), 'pipe', 'inherit'] }).stdout),
+    seconds(() => spawnSync(comms, ['check', '--json'], { stdio: [fs.openSync(json), fs.openSync(path.join(dir, 'out'), 'w'), 'inherit'] })) / posts.length,
+  ];
+  // The first round fills the caches and lets the compiler of Node warm up.
+  if (round > 0) [npm, inside, whole].forEach((list, i) => list.push(per[i]));
+}
+console.log((median(inside) / median(npm)).toFixed(4), (median(whole) / median(npm)).toFixed(4));
+console.error([npm, inside, whole].map((list) => (median(list) * 1e6).toFixed(2) + ' µs').join(', '));
+fs.rmSync(dir, { recursive: true });
