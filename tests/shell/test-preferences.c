@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <libsoup/soup.h>
+
 #include "comms-accounts.h"
+#include "comms-connect-assistant.h"
+#include "comms-fake-x.h"
 #include "comms-help-window.h"
 #include "comms-preferences.h"
 #include "comms-shell-about.h"
@@ -167,6 +171,189 @@ test_about (void)
   comms_shell_test_close (&test);
 }
 
+/* Connecting an account, with the keyboard alone. The network is a server on this computer, the
+ * browser is the test. */
+
+static gboolean
+is_shown (gpointer data)
+{
+  const char **what = data; /* the window's address, then a label's text */
+
+  return comms_shell_test_find (GTK_WIDGET (what[0]), GTK_TYPE_LABEL, what[1]) != NULL;
+}
+
+static void
+wait_for (GtkWidget  *window,
+          const char *text)
+{
+  const char *what[] = { (const char *) window, text };
+
+  comms_shell_test_wait (is_shown, what);
+}
+
+static gboolean
+has_uri (gpointer data)
+{
+  return comms_connect_assistant_get_uri (data) != NULL;
+}
+
+static CommsConnectAssistant *
+open_assistant (GtkWidget  *window,
+                CommsFakeX *server,
+                gint64      id)
+{
+  GtkWidget *assistant;
+
+  gtk_widget_activate_action (window, "prefs.connect", "x", id);
+  assistant = comms_shell_test_find (window, COMMS_TYPE_CONNECT_ASSISTANT, NULL);
+  g_assert_nonnull (assistant);
+  comms_connect_assistant_set_server (COMMS_CONNECT_ASSISTANT (assistant),
+                                      comms_fake_x_get_uri (server));
+  return COMMS_CONNECT_ASSISTANT (assistant);
+}
+
+/* No page of the assistant is wider than a phone. */
+static void
+assert_narrow (CommsConnectAssistant *assistant)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (assistant), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+/* Goes where the person was sent, and back with @answer. */
+static void
+come_back (CommsConnectAssistant *assistant,
+           const char            *answer)
+{
+  g_autoptr (SoupSession) browser =
+    soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GHashTable) query = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autofree char *back = NULL;
+
+  comms_shell_test_wait (has_uri, assistant);
+  assert_narrow (assistant);
+  uri = g_uri_parse (comms_connect_assistant_get_uri (assistant), G_URI_FLAGS_NONE, NULL);
+  query = soup_form_decode (g_uri_get_query (uri));
+  back = g_strdup_printf ("%s?%s&state=%s", (char *) g_hash_table_lookup (query, "redirect_uri"),
+                          answer, (char *) g_hash_table_lookup (query, "state"));
+  message = soup_message_new ("GET", back);
+  soup_session_send_async (browser, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  while (soup_message_get_status (message) == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+type_text (GtkWidget  *window,
+           const char *row,
+           const char *text)
+{
+  GtkWidget *entry = comms_shell_test_find (window, ADW_TYPE_ENTRY_ROW, row);
+
+  g_assert_nonnull (entry);
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static gpointer
+list_accounts (CommsTx  *tx,
+               gpointer  data,
+               GError  **error)
+{
+  return comms_accounts_list (tx, error);
+}
+
+static void
+test_connect (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsFakeX) server = comms_fake_x_new ();
+  g_autoptr (GPtrArray) accounts = NULL;
+  CommsConnectAssistant *assistant;
+  CommsAccount *account;
+  GtkWidget *window;
+  GtkWidget *button;
+
+  comms_shell_test_open_empty (&test, NULL, 1280, 800);
+  window = open_preferences (&test, "accounts");
+  assistant = open_assistant (window, server, 0);
+  comms_shell_test_shot (window, "connect-networks");
+  comms_shell_test_settle (&test);
+
+  /* X, and what it needs: without the client id it says so. */
+  gtk_widget_activate (comms_shell_test_find (window, ADW_TYPE_ACTION_ROW, "X"));
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "connect-need");
+  comms_shell_test_click (window, "Sign In");
+  wait_for (window, "The desk does not know the ministry’s client id at X. A manager enters it in "
+                    "the preferences of the desk.");
+  type_text (window, "The ministry’s client id at X", "ministry-client");
+
+  /* A no in the browser is one sentence, and the way back. */
+  comms_shell_test_click (window, "Sign In");
+  come_back (assistant, "error=access_denied");
+  wait_for (window, "The sign-in was declined in the browser. Start again and allow it there.");
+  comms_shell_test_shot (window, "connect-declined");
+  g_assert_cmpuint (comms_fake_x_n_requests (server), ==, 0);
+
+  comms_fake_x_answer (server, 200, "application/json", NULL,
+                       "{\"access_token\":\"planted-a\",\"refresh_token\":\"planted-r\","
+                       "\"expires_in\":7200}");
+  comms_fake_x_answer (server, 200, "application/json", NULL,
+                       "{\"data\":{\"id\":\"77\",\"username\":\"mohr_x\",\"name\":\"Ministry\"}}");
+  comms_shell_test_click (window, "Sign In");
+  comms_shell_test_shot (window, "connect-wait");
+  come_back (assistant, "code=planted-code");
+  wait_for (window, "You are signed in as “Ministry”, @mohr_x.");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "connect-account");
+
+  assert_narrow (assistant);
+
+  /* Nothing goes on before somebody says that it is official. */
+  button = comms_shell_test_find (window, GTK_TYPE_BUTTON, "Connect");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
+                                           "Confirm first that it is an official account."));
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (
+      comms_shell_test_find (GTK_WIDGET (assistant), GTK_TYPE_CHECK_BUTTON, NULL)),
+    TRUE);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  comms_shell_test_click (window, "Connect");
+  wait_for (window, "@mohr_x is connected.");
+  comms_fake_x_answer (server, 200, "application/json", NULL,
+                       "{\"data\":{\"id\":\"77\",\"username\":\"mohr_x\",\"name\":\"Ministry\"}}");
+  comms_shell_test_click (window, "Test");
+  wait_for (window, "Works: the network knows it as @mohr_x.");
+  comms_shell_test_shot (window, "connect-done");
+
+  accounts = comms_desk_run_sync (test.desk, list_accounts, NULL, NULL);
+  g_assert_cmpuint (accounts->len, ==, 1);
+  account = g_ptr_array_index (accounts, 0);
+  g_assert_cmpstr (account->official_confirmed_by, ==, comms_desk_get_person (test.desk)->name);
+  g_assert_null (account->reading_confirmed_by);
+  g_assert_cmpint (account->owner_id, ==,
+                   comms_record_get_id (COMMS_RECORD (comms_desk_get_person (test.desk))));
+  g_assert_cmpstr (comms_desk_get_policy (test.desk)->x_client_id, ==, "ministry-client");
+
+  comms_shell_test_click (window, "Done");
+  g_assert_null (comms_shell_test_find (window, COMMS_TYPE_CONNECT_ASSISTANT, NULL));
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "connect-list");
+
+  gtk_widget_activate_action (window, "prefs.connect", "x",
+                              comms_record_get_id (COMMS_RECORD (account)));
+  wait_for (window, "Sign in again");
+  comms_shell_test_shot (window, "connect-again");
+  gtk_window_destroy (GTK_WINDOW (window));
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -176,6 +363,7 @@ main (int   argc,
   g_test_add_func ("/preferences/pages", test_pages);
   g_test_add_func ("/preferences/policy", test_policy);
   g_test_add_func ("/preferences/officer", test_officer);
+  g_test_add_func ("/preferences/connect", test_connect);
   g_test_add_func ("/preferences/help", test_help);
   g_test_add_func ("/preferences/about", test_about);
 

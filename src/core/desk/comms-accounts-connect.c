@@ -44,7 +44,7 @@ comms_accounts_sign_in_new (CommsDesk *desk, const CommsSignInRequest *request, 
   g_return_val_if_fail (request != NULL, NULL);
 
   own = *request;
-  if (own.client_id == NULL)
+  if (own.client_id == NULL || *own.client_id == '\0')
     own.client_id = comms_desk_get_policy (desk)->x_client_id;
   own.loopback_only = comms_desk_is_practice (desk);
   return comms_sign_in_new (&own, comms_desk_get_secrets (desk), comms_desk_get_clock (desk),

@@ -132,13 +132,19 @@ respond (SoupServerMessage *message, guint status, gboolean good)
                                     strlen (page));
 }
 
-/* One answer was given: nobody is listened to any more. */
+static gboolean
+disconnect_cb (gpointer user_data)
+{
+  soup_server_disconnect (COMMS_REDIRECT (user_data)->soup);
+  return G_SOURCE_REMOVE;
+}
+
+/* One answer was given: nobody is listened to any more. Not within the signal, whose emission the
+ * server goes on with. */
 static void
 finished_cb (SoupServerMessage *message, gpointer user_data)
 {
-  g_autoptr (CommsRedirect) self = user_data;
-
-  soup_server_disconnect (self->soup);
+  g_idle_add_full (G_PRIORITY_DEFAULT, disconnect_cb, user_data, g_object_unref);
 }
 
 static void

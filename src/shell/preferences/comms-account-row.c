@@ -29,11 +29,34 @@ struct _CommsAccountRow
   GtkWidget *language;
   GtkWidget *test;
   GtkWidget *test_button;
+  GtkWidget *again_button;
   GtkWidget *remove;
   GtkWidget *really;
 };
 
 G_DEFINE_FINAL_TYPE (CommsAccountRow, comms_account_row, ADW_TYPE_EXPANDER_ROW)
+
+/* Since when the sign-in stands, and what is wrong with it. */
+static void
+comms_account_row_tell_age (CommsAccountRow *self)
+{
+  CommsAccount *account = self->account;
+  const gint64 age = comms_desk_now (self->desk) - account->signed_in_at;
+  const gulong days = (gulong) (MAX (age, 0) / (24 * 60 * 60 * 1000));
+  g_autofree char *sentence = NULL;
+
+  if (account->state == COMMS_ACCOUNT_STATE_SIGN_IN && account->pause_reason != NULL)
+    sentence = g_strdup (account->pause_reason);
+  else if (account->signed_in_at == 0)
+    sentence = g_strdup (
+      C_("account", "Testing asks the network whose token it is, and posts nothing"));
+  else if (days == 0)
+    sentence = g_strdup (C_("account", "Signed in today"));
+  else
+    sentence = g_strdup_printf (
+      ngettext ("Signed in %lu day ago", "Signed in %lu days ago", days), days);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->test), sentence);
+}
 
 static void
 comms_account_row_fill (CommsAccountRow *self)
@@ -53,6 +76,11 @@ comms_account_row_fill (CommsAccountRow *self)
   gtk_editable_set_text (GTK_EDITABLE (self->name), account->name);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->colour), (guint) account->colour - 1);
   comms_language_drop_set_language (COMMS_LANGUAGE_DROP (self->language), account->language);
+  comms_account_row_tell_age (self);
+  if (account->state == COMMS_ACCOUNT_STATE_SIGN_IN)
+    gtk_widget_add_css_class (self->again_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->again_button, "suggested-action");
   self->filling = FALSE;
 }
 
@@ -115,6 +143,15 @@ tested_cb (GObject      *source,
 }
 
 static void
+again_clicked_cb (CommsAccountRow *self)
+{
+  g_assert (COMMS_IS_ACCOUNT_ROW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "prefs.connect", "x",
+                              comms_record_get_id (COMMS_RECORD (self->account)));
+}
+
+static void
 test_clicked_cb (CommsAccountRow *self)
 {
   g_assert (COMMS_IS_ACCOUNT_ROW (self));
@@ -135,9 +172,14 @@ removed_cb (GObject      *source,
 {
   g_autoptr (CommsAccountRow) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean told = TRUE;
 
-  if (!comms_accounts_remove_finish (COMMS_DESK (source), result, NULL, &error))
+  if (!comms_accounts_remove_finish (COMMS_DESK (source), result, &told, &error))
     comms_show_error (GTK_WIDGET (self), error);
+  else if (!told)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
+                                C_("account", "The network could not be told; end the sign-in "
+                                              "there as well."));
 }
 
 static void
@@ -250,6 +292,9 @@ comms_account_row_init (CommsAccountRow *self)
     comms_prefs_row (C_("account", "Sign-in"),
                      C_("account", "Testing asks the network whose token it is, and posts nothing"),
                      self->test_button);
+  self->again_button =
+    button_new (self, C_("account", "Sign In Again"), G_CALLBACK (again_clicked_cb));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->test), self->again_button);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->name);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->colour);
   adw_expander_row_add_row (

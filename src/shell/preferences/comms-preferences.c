@@ -7,8 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-accounts.h"
+#include "comms-connect-assistant.h"
 #include "comms-fold-bin.h"
 #include "comms-language.h"
+#include "comms-page.h"
 #include "comms-prefs-approval.h"
 #include "comms-prefs-desk.h"
 #include "comms-prefs-program.h"
@@ -21,6 +24,7 @@ struct _CommsPreferences
   CommsDesk *desk;
 
   AdwToastOverlay *toasts;
+  GtkStack *frames;
   CommsFoldBin *fold;
   GtkStack *title;
   GtkWidget *switcher;
@@ -29,6 +33,76 @@ struct _CommsPreferences
 };
 
 G_DEFINE_FINAL_TYPE (CommsPreferences, comms_preferences, ADW_TYPE_WINDOW)
+
+/* The assistant takes the place of the pages until it is over. */
+
+static gpointer
+load_account (CommsTx  *tx,
+              gpointer  data,
+              GError  **error)
+{
+  return comms_accounts_load (tx, *(gint64 *) data, error);
+}
+
+static void
+show_assistant (CommsPreferences *self,
+                CommsAccount     *account)
+{
+  GtkWidget *assistant = comms_connect_assistant_new (self->desk, account);
+
+  gtk_stack_add_named (self->frames, assistant, "assistant");
+  gtk_stack_set_visible_child (self->frames, assistant);
+  gtk_widget_child_focus (assistant, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+account_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (CommsPreferences) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsAccount) account = comms_desk_run_finish (COMMS_DESK (source), result, &error);
+
+  if (self->desk == NULL)
+    return;
+  if (account == NULL)
+    comms_show_error (GTK_WIDGET (self), error);
+  else if (gtk_stack_get_child_by_name (self->frames, "assistant") == NULL)
+    show_assistant (self, account);
+}
+
+static void
+connect_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  CommsPreferences *self = COMMS_PREFERENCES (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+
+  if (gtk_stack_get_child_by_name (self->frames, "assistant") != NULL)
+    return;
+  if (id == 0)
+    show_assistant (self, NULL);
+  else
+    comms_desk_run_async (self->desk, load_account, g_memdup2 (&id, sizeof id), g_free,
+                          g_object_unref, NULL, account_loaded_cb, g_object_ref (self));
+}
+
+static void
+back_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  CommsPreferences *self = COMMS_PREFERENCES (widget);
+  GtkWidget *assistant = gtk_stack_get_child_by_name (self->frames, "assistant");
+
+  if (assistant == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->frames, "pages");
+  gtk_stack_remove (self->frames, assistant);
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
 
 /* The pages use the same action as those of the window, so that they need not know where they are. */
 static void
@@ -79,7 +153,10 @@ comms_preferences_class_init (CommsPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPreferences, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, CommsPreferences, stack);
   gtk_widget_class_bind_template_callback (widget_class, folded_notify_cb);
+  gtk_widget_class_bind_template_child (widget_class, CommsPreferences, frames);
   gtk_widget_class_install_action (widget_class, "win.notify", "s", notify_cb);
+  gtk_widget_class_install_action (widget_class, "prefs.connect", "x", connect_cb);
+  gtk_widget_class_install_action (widget_class, "prefs.back", NULL, back_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

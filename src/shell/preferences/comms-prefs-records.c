@@ -9,7 +9,6 @@
 
 #include "comms-account-row.h"
 #include "comms-accounts.h"
-#include "comms-connect-row.h"
 #include "comms-page.h"
 #include "comms-person-row.h"
 #include "comms-prefs-rows.h"
@@ -59,11 +58,30 @@ list_people (CommsTx  *tx,
   return comms_people_list (tx, error);
 }
 
+/* A practice desk has the accounts of its own network. */
+static GtkWidget *
+connect_row_new (CommsDesk *desk)
+{
+  const gboolean practice = comms_desk_is_practice (desk);
+  GtkWidget *row =
+    comms_prefs_row (C_("account", "Connect an account"),
+                     practice ? C_("account", "A practice desk has made-up accounts alone; connect "
+                                              "real ones on your own desk")
+                              : NULL,
+                     gtk_image_new_from_icon_name ("go-next-symbolic"));
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", G_GINT64_CONSTANT (0));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "prefs.connect");
+  gtk_widget_set_sensitive (row, !practice);
+  return row;
+}
+
 static GtkWidget *
 account_row_new (CommsDesk *desk,
                  gpointer   record)
 {
-  return record != NULL ? comms_account_row_new (desk, record) : comms_connect_row_new (desk);
+  return record != NULL ? comms_account_row_new (desk, record) : connect_row_new (desk);
 }
 
 static GtkWidget *

@@ -28,7 +28,8 @@ saved_cb (GObject      *source,
   if (comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
     return;
   comms_show_error (page, error);
-  saving->again (page);
+  if (saving->again != NULL)
+    saving->again (page);
 }
 
 /**
