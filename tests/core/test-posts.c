@@ -831,81 +831,6 @@ test_saving (void)
   tear_down (&f);
 }
 
-typedef struct
-{
-  CommsPostQuery query;
-  gint64 account_id;
-  guint n_posted;
-  guint n_planned;
-} Listing;
-
-static gpointer
-list_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_posts_list (tx, &((Listing *) data)->query, error);
-}
-
-static gpointer
-count_day_run (CommsTx *tx, gpointer data, GError **error)
-{
-  Listing *listing = data;
-
-  return GINT_TO_POINTER (
-    comms_posts_count_day (tx, listing->account_id,
-                           comms_zone_date_start ("Asia/Karachi", 2026, 12, 9),
-                           comms_zone_date_start ("Asia/Karachi", 2026, 12, 10), &listing->n_posted,
-                           &listing->n_planned, error));
-}
-
-static void
-must_list (Fixture *f, CommsPostQuery query, guint expected)
-{
-  Listing listing = { .query = query };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) posts = comms_desk_run_sync (f->desk.desk, list_run, &listing, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (posts->len, ==, expected);
-}
-
-static void
-test_list (void)
-{
-  const gint64 today = comms_zone_date_start ("Asia/Karachi", 2026, 12, 9);
-  const gint64 tomorrow = comms_zone_date_start ("Asia/Karachi", 2026, 12, 10);
-  Listing listing = { .query = { 0 } };
-  Fixture f;
-  gint64 binned;
-
-  set_up (&f, FALSE);
-  draft (&f, "Children", TODAY);
-  draft (&f, "Women, 100% of them", TOMORROW);
-  draft (&f, "Undated", NULL);
-  binned = draft (&f, "Binned", TODAY);
-  must (&f, binned, BIN);
-  post_in (&f, "Out", COMMS_POST_STATE_POSTED);
-
-  must_list (&f, (CommsPostQuery){ 0 }, 4);
-  must_list (&f, (CommsPostQuery){ .undated = TRUE }, 1);
-  must_list (&f, (CommsPostQuery){ .due_from = today, .due_until = tomorrow }, 2);
-  must_list (&f, (CommsPostQuery){ .due_until = tomorrow }, 2);
-  must_list (&f, (CommsPostQuery){ .due_from = tomorrow }, 1);
-  must_list (&f, (CommsPostQuery){ .states = 1u << COMMS_POST_STATE_POSTED }, 1);
-  must_list (&f, (CommsPostQuery){ .account_id = f.account_id, .limit = 2 }, 2);
-  must_list (&f, (CommsPostQuery){ .account_id = 99 }, 0);
-  must_list (&f, (CommsPostQuery){ .language = "ur" }, 0);
-  must_list (&f, (CommsPostQuery){ .language = "en", .search = "women" }, 1);
-  must_list (&f, (CommsPostQuery){ .search = "100%" }, 1);
-  must_list (&f, (CommsPostQuery){ .search = "%Children" }, 0);
-  must_list (&f, (CommsPostQuery){ .search = "o", .limit = 1 }, 1);
-
-  listing.account_id = f.account_id;
-  comms_desk_run_sync (f.desk.desk, count_day_run, &listing, NULL);
-  g_assert_cmpuint (listing.n_posted, ==, 1);
-  g_assert_cmpuint (listing.n_planned, ==, 1);
-  tear_down (&f);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -927,6 +852,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/posts/a-person-settles", test_a_person_settles);
   g_test_add_func ("/posts/bin", test_bin);
   g_test_add_func ("/posts/saving", test_saving);
-  g_test_add_func ("/posts/list", test_list);
   return g_test_run ();
 }
