@@ -217,6 +217,75 @@ test_today (void)
 }
 
 static void
+assert_plan_for (Fixture *f, const char *const *zones, int day, const char *expected)
+{
+  CommsCascadeRequest request = { comms_record_get_id (COMMS_RECORD (f->release)), f->account_id,
+                                  2026, 12, day, zones };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = comms_desk_run_sync (f->desk.desk, plan_func, &request, &error);
+  g_autofree char *line = NULL;
+
+  g_assert_no_error (error);
+  line = summary (rows);
+  g_assert_cmpstr (line, ==, expected);
+}
+
+/* Hours at which the audience is awake come first: New York from 17:00, Geneva from 11:00 on. */
+static void
+test_audience (void)
+{
+  const char *const new_york[] = { "America/New_York", NULL };
+  const char *const both[] = { "America/New_York", "Europe/Zurich", NULL };
+  const char *const geneva[] = { "Europe/Zurich", NULL };
+  const char *const tokyo[] = { "Asia/Tokyo", NULL };
+  Fixture f;
+
+  set_up (&f);
+  /* As many parts as slots: all are taken. */
+  assert_plan_for (&f, new_york, 10, "10T10:00 10T12:30 10T15:00 10T18:00 10T21:00 full");
+  /* What is left of the day is shared out within those hours. */
+  assert_plan_for (&f, new_york, 9, "09T17:00 09T18:00 09T19:00 09T20:00 09T21:00 full");
+  assert_plan_for (&f, both, 9, "09T17:00 09T18:00 09T19:00 09T20:00 09T21:00 full");
+  assert_plan_for (&f, geneva, 9, "09T14:10 09T15:45 09T17:20 09T18:55 09T20:30 full");
+
+  g_object_set (f.release, "quotes", NULL, "subhead", NULL, NULL);
+  desk_fixture_save (&f.desk, comms_releases_save, f.release);
+  assert_plan_for (&f, NULL, 10, "10T10:00 10T12:30 10T15:00");
+  assert_plan_for (&f, new_york, 10, "10T10:00 10T18:00 10T21:00");
+  assert_plan_for (&f, both, 10, "10T12:30 10T18:00 10T21:00");
+  assert_plan_for (&f, geneva, 10, "10T12:30 10T15:00 10T18:00");
+  assert_plan_for (&f, tokyo, 10, "10T10:00 10T12:30 10T15:00");
+  tear_down (&f);
+}
+
+/* Posts know their quote by its place; where the quotes change places, what was said is not said
+ * again. */
+static void
+test_quotes_moved (void)
+{
+  Fixture f;
+  g_auto (GStrv) quotes = NULL;
+  char *first;
+
+  set_up (&f);
+  g_object_unref (g_steal_pointer (&f.release));
+  f.release = make_release ();
+  g_object_set (f.release, "subhead", NULL, "lede", NULL, "conclusion", NULL, NULL);
+  desk_fixture_save (&f.desk, comms_releases_save, f.release);
+  assert_plan (&f, run_func, 10, "10T10:00 10T12:30 10T15:00");
+
+  quotes = g_new0 (char *, 4);
+  first = g_strdup ("“Something that nobody has said before today,” said Hira Manzar.");
+  quotes[0] = first;
+  quotes[1] = g_strdup (f.release->quotes[1]);
+  quotes[2] = g_strdup (f.release->quotes[0]);
+  g_object_set (f.release, "quotes", quotes, NULL);
+  desk_fixture_save (&f.desk, comms_releases_save, f.release);
+  assert_plan (&f, plan_func, 11, "used used used alike");
+  tear_down (&f);
+}
+
+static void
 test_past_day (void)
 {
   Fixture f;
@@ -453,6 +522,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/cascade/day", test_day);
   g_test_add_func ("/cascade/run-and-again", test_run_and_again);
   g_test_add_func ("/cascade/today", test_today);
+  g_test_add_func ("/cascade/audience", test_audience);
+  g_test_add_func ("/cascade/quotes-moved", test_quotes_moved);
   g_test_add_func ("/cascade/past-day", test_past_day);
   g_test_add_func ("/cascade/embargo", test_embargo);
   g_test_add_func ("/cascade/appearance", test_appearance);

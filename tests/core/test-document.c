@@ -208,6 +208,7 @@ test_containers_refused (void)
     "content.xml", "<!DOCTYPE d SYSTEM \"http://127.0.0.1:1/x\"><d><text/></d>", NULL);
   g_autoptr (GBytes) locked = comms_test_zip ("META-INF/manifest.xml", "<m:encryption-data/>",
                                               "content.xml", "\x01\x02\x03", NULL);
+  g_autoptr (GBytes) zip_locked = comms_test_zip_locked ("word/document.xml", "<w:document/>");
   g_autoptr (GBytes) empty = comms_test_docx ("<w:p/>");
   g_autoptr (GBytes) bomb = comms_test_zip_bomb ("word/document.xml", 20 * 1024 * 1024);
   g_autoptr (GBytes) whole = comms_test_docx ("<w:p><w:r><w:t>Head</w:t></w:r></w:p>");
@@ -217,6 +218,7 @@ test_containers_refused (void)
   assert_refused (entity, COMMS_DOCUMENT_AUTO, "damaged");
   assert_refused (fetched, COMMS_DOCUMENT_AUTO, "damaged");
   assert_refused (locked, COMMS_DOCUMENT_ODT, "password");
+  assert_refused (zip_locked, COMMS_DOCUMENT_AUTO, "password");
   assert_refused (empty, COMMS_DOCUMENT_AUTO, "no text");
   assert_refused (bomb, COMMS_DOCUMENT_DOCX, "unpack");
 

@@ -18,12 +18,19 @@ write_cb (struct archive *archive, void *user_data, const void *buffer, size_t l
   return (la_ssize_t) length;
 }
 
+/* @password may be NULL. */
 static Zip
-zip_open (void)
+zip_open (const char *password)
 {
   Zip zip = { archive_write_new (), g_byte_array_new () };
 
   archive_write_set_format_zip (zip.archive);
+  if (password != NULL)
+    {
+      g_assert_cmpint (archive_write_set_options (zip.archive, "zip:encryption=traditional"), ==,
+                       ARCHIVE_OK);
+      g_assert_cmpint (archive_write_set_passphrase (zip.archive, password), ==, ARCHIVE_OK);
+    }
   archive_write_set_bytes_in_last_block (zip.archive, 1);
   g_assert_cmpint (archive_write_open (zip.archive, zip.data, NULL, write_cb, NULL), ==,
                    ARCHIVE_OK);
@@ -55,7 +62,7 @@ zip_close (Zip *zip)
 GBytes *
 comms_test_zip (const char *name, ...)
 {
-  Zip zip = zip_open ();
+  Zip zip = zip_open (NULL);
   va_list args;
 
   va_start (args, name);
@@ -70,9 +77,18 @@ comms_test_zip (const char *name, ...)
 }
 
 GBytes *
+comms_test_zip_locked (const char *name, const char *text)
+{
+  Zip zip = zip_open ("a password");
+
+  zip_add (&zip, name, text, strlen (text));
+  return zip_close (&zip);
+}
+
+GBytes *
 comms_test_zip_bomb (const char *name, gsize size)
 {
-  Zip zip = zip_open ();
+  Zip zip = zip_open (NULL);
   g_autofree char *zeros = g_malloc0 (size);
 
   zip_add (&zip, name, zeros, size);

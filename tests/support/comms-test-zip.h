@@ -13,6 +13,10 @@ GBytes * comms_test_zip     (const char *name,
 GBytes * comms_test_docx    (const char *body);
 GBytes * comms_test_odt     (const char *body);
 
+/* A container whose one member needs a password. */
+GBytes * comms_test_zip_locked (const char *name,
+                                const char *text);
+
 /* A container whose one member unpacks to @size zeros. */
 GBytes * comms_test_zip_bomb (const char *name,
                               gsize       size);

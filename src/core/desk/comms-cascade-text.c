@@ -18,7 +18,7 @@
 /* A sentence that stands by itself in a post has at least so many characters. */
 #define SENTENCE_LENGTH_MIN 40
 
-/* A pull-quote has no more than so many hashtags, whatever the policy allows (R7). */
+/* A post has no more hashtags than these, even where the policy lets a person use more (R7). */
 #define HASHTAGS_MAX 2
 
 void

@@ -5,6 +5,7 @@
 
 #include "comms-document-private.h"
 
+#include <libxml/parser.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -240,10 +241,17 @@ check_text (CommsDocument *self, GError **error)
 CommsDocument *
 comms_document_load_bytes (GBytes *bytes, CommsDocumentType type, const char *name, GError **error)
 {
+  static gsize once;
   g_autoptr (CommsDocument) self = g_new0 (CommsDocument, 1);
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
+  /* Threads may read documents at a time, but libxml2 is to be set up by one. */
+  if (g_once_init_enter (&once))
+    {
+      xmlInitParser ();
+      g_once_init_leave (&once, 1);
+    }
   if (!check_file (bytes, error))
     return NULL;
   self->type = find_type (bytes, type, name);
