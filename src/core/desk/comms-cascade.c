@@ -93,26 +93,50 @@ find_post (GPtrArray *posts, CommsPart part, int part_index, gint64 account_id)
   return NULL;
 }
 
-/* The words for a part: its own as it begins, or, where the account says that already, the next way
- * to say it (R3). NULL where all are said. (transfer full) */
+/* How often words were cut in the text. */
+static guint
+count_ellipses (const char *text)
+{
+  guint n = 0;
+
+  while ((text = strstr (text, "…")) != NULL)
+    {
+      text += strlen ("…");
+      n++;
+    }
+  return n;
+}
+
+/* The words for a part: its own as it begins, or the next way to say it where the account says that
+ * already (R3), or where only so no sentence has to be cut. NULL where all are said. (transfer full) */
 static char *
 choose_words (Plan *plan, CommsPart part, int part_index)
 {
   g_autoptr (GPtrArray) wordings = comms_cascade_wordings (plan->release, part, part_index);
+  g_autofree char *best = NULL;
+  CommsVariant *chosen = NULL;
 
   for (guint i = 0; i < wordings->len; i++)
     {
       CommsVariant *wording = g_ptr_array_index (wordings, i);
       g_autofree char *text = comms_cascade_voice_fit (&plan->voice, wording->text,
                                                        plan->release->link);
+      gboolean whole = count_ellipses (text) <= count_ellipses (wording->text);
 
-      if (*text == '\0' || comms_cascade_is_said (plan->said, wording->text, COMMS_TEXT_ALIKE) ||
+      if (*text == '\0' || (chosen != NULL && !whole) ||
+          comms_cascade_is_said (plan->said, wording->text, COMMS_TEXT_ALIKE) ||
           comms_cascade_is_said (plan->said, text, COMMS_TEXT_ALIKE))
         continue;
-      g_ptr_array_add (plan->said, g_steal_pointer (&text));
-      return g_steal_pointer (&wording->text);
+      g_free (best);
+      best = g_steal_pointer (&text);
+      chosen = wording;
+      if (whole)
+        break;
     }
-  return NULL;
+  if (chosen == NULL)
+    return NULL;
+  g_ptr_array_add (plan->said, g_steal_pointer (&best));
+  return g_steal_pointer (&chosen->text);
 }
 
 static void

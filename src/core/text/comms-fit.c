@@ -213,6 +213,22 @@ previous_word_end (const char *text,
   return p - text;
 }
 
+/* Whether a clause of its own begins here, behind a comma; what follows others may be what the
+ * sentence is about. */
+static gboolean
+starts_clause (const char *text)
+{
+  static const char *const words[] = { "and ", "but ", "while ", "which ", "who ", "where ", "so ",
+                                       "after ", "before ", "including ", "اور ", "لیکن ", "مگر ",
+                                       "جب", "جس", "جن", "تاکہ ", "بلکہ " };
+
+  text += comms_skip_space (text, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (text, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The last place at or before @at where a clause ends, unless too little would be left. */
 static gsize
 find_clause_end (const char *text,
@@ -222,13 +238,35 @@ find_clause_end (const char *text,
 
   for (const char *p = text + at; p > from;)
     {
+      const char *next = p;
       gunichar c;
 
       p = g_utf8_prev_char (p);
       c = g_utf8_get_char (p);
-      if ((c == ',' || c == ';' || c == 0x60c || c == 0x61b || c == 0x2013 || c == 0x2014)
-          && g_unichar_isspace (g_utf8_get_char (g_utf8_next_char (p))))
+      if (c == ';' || c == 0x61b || ((c == ',' || c == 0x60c) && starts_clause (next)))
         return p - text;
+    }
+  return at;
+}
+
+/* The place at or before @at behind which no small word hangs, of which nobody knows what it would
+ * have led to. */
+static gsize
+drop_small_words (const char *text,
+                  gsize       at)
+{
+  static const char *const small[]
+    = { "a",   "an", "the", "of", "to", "and", "that", "for", "in", "has", "have",
+        "or",  "with", "by", "is", "was", "on", "at", "as", "from", NULL };
+
+  for (gsize kept = at; kept > 0;)
+    {
+      gsize before = previous_word_end (text, kept);
+      g_autofree char *word = g_strstrip (g_strndup (text + before, kept - before));
+
+      if (before == 0 || !g_strv_contains (small, word))
+        return kept;
+      kept = before;
     }
   return at;
 }
@@ -246,7 +284,8 @@ fit_words (Scale      *scale,
 
   if (text[at] != '\0' && !g_unichar_isspace (g_utf8_get_char (text + at)))
     at = previous_word_end (text, at);
-  at = find_clause_end (text, at);
+  if (text[at] != '\0')
+    at = drop_small_words (text, find_clause_end (text, at));
   while (at > 0)
     {
       g_autofree char *cut = cut_at (text, at, rtl);
@@ -309,41 +348,51 @@ fit_plain (Scale      *scale,
   return fit_words (scale, text, room, rtl);
 }
 
-/* The comma before byte @at, or 0. */
+/* Where who said it can end before byte @at: at a comma, or where it begins to say where and when.
+ * 0 where nowhere. */
 static gsize
-find_comma_before (const char *text,
-                   gsize       at)
+find_shorter_attribution (const char *text,
+                          gsize       at)
 {
+  static const char *const ends[] = { ",", "،", " at ", " during ", " while ", " when ", " after " };
+
   for (const char *p = text + at; p > text;)
     {
-      gunichar c;
-
       p = g_utf8_prev_char (p);
-      c = g_utf8_get_char (p);
-      if (c == ',' || c == 0x60c)
-        return p - text;
+      for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+        if (g_str_has_prefix (p, ends[i]))
+          return comms_count_words (text, 0, p - text) > 1 ? (gsize) (p - text) : 0;
     }
   return 0;
 }
 
-/* Who said it, in no more than @room: up to a comma where one is near, else as many words. */
+/* As much of who said it as leaves @wanted of the room; where even the least does not, the most that
+ * takes no more than a third of it. */
 static char *
 fit_attribution (Scale      *scale,
                  const char *attribution,
                  int         room,
+                 int         wanted,
                  gboolean    rtl)
 {
-  if (weigh (scale, attribution) <= room)
-    return g_strdup (attribution);
-  for (gsize at = find_comma_before (attribution, strlen (attribution));
-       comms_count_words (attribution, 0, at) > 1; at = find_comma_before (attribution, at))
-    {
-      g_autofree char *kept = g_strndup (attribution, at);
+  g_autofree char *third = NULL;
+  g_autofree char *least = g_strdup (attribution);
 
-      if (weigh (scale, kept) < room)
-        return g_strconcat (kept, rtl ? "۔" : ".", NULL);
+  for (gsize at = strlen (attribution); at > 0; at = find_shorter_attribution (attribution, at))
+    {
+      g_free (least);
+      least = at == strlen (attribution)
+                ? g_strdup (attribution)
+                : g_strdup_printf ("%.*s%s", (int) at, attribution, rtl ? "۔" : ".");
+      if (weigh (scale, least) + wanted <= room)
+        return g_steal_pointer (&least);
+      if (third == NULL && weigh (scale, least) <= room / 3)
+        third = g_strdup (least);
     }
-  return fit_words (scale, attribution, room, rtl);
+  if (third != NULL)
+    return g_steal_pointer (&third);
+  return weigh (scale, least) <= room / 2 ? g_steal_pointer (&least)
+                                          : fit_words (scale, least, room / 2, rtl);
 }
 
 /* A quotation that leads the text is shortened inside its marks, so that who said it stays. NULL
@@ -358,20 +407,20 @@ fit_quotation (Scale      *scale,
   g_autofree char *attribution = NULL;
   g_autofree char *whole = NULL;
   g_autofree char *inner = NULL;
-  int left;
+  int wanted, left;
 
   if (quote == NULL || *quote->before != '\0' || *quote->after == '\0')
     return NULL;
   whole = comms_quote_format (quote, quote->inner, quote->after);
   if (weigh (scale, whole) <= room)
-    return quote->breaks_off ? g_steal_pointer (&whole) : NULL;
+    return quote->breaks_off || rtl ? g_steal_pointer (&whole) : NULL;
 
-  attribution = fit_attribution (scale, quote->after, room / 2, rtl);
+  wanted = weigh (scale, quote->inner) + 2;
+  attribution = fit_attribution (scale, quote->after, room, wanted, rtl);
   left = room - weigh (scale, attribution) - 2;
   if (left <= 0)
     return NULL;
-  inner = weigh (scale, quote->inner) <= left ? g_strdup (quote->inner)
-                                              : fit_plain (scale, quote->inner, left, rtl);
+  inner = wanted <= left + 2 ? g_strdup (quote->inner) : fit_plain (scale, quote->inner, left, rtl);
   return comms_quote_format (quote, inner, attribution);
 }
 
