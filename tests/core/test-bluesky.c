@@ -212,7 +212,7 @@ static const struct
     { "#لاپتہ|tag|لاپتہ", "https://mohr.gov/a|uri|https://mohr.gov/a",
       "#HumanRights|tag|HumanRights" } },
   { EMOJI_FAMILY " e\xcc\x81 see mohr.gov/b!", { "mohr.gov/b|uri|https://mohr.gov/b" } },
-  { "@plain is no handle, @a.b.example: is one", { "@a.b.example|did|did:plc:a.b." } },
+  { "@plain is no handle, @A.b.org: is one", { "@A.b.org|did|did:plc:a.b." } },
 };
 
 /* 6, 16: by bytes, none over another, and a name that nobody has stays a text. */

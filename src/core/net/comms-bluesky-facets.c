@@ -10,34 +10,15 @@
 #include "comms-text-check.h"
 
 #define FACET "app.bsky.richtext.facet#"
-#define MAX_HANDLE 253
 #define MAX_TAG_BYTES 640
 
-static gboolean
-is_domain_char (char c)
-{
-  return g_ascii_isalnum (c) || c == '-' || c == '.';
-}
-
-/* A name here is a whole domain (AT Protocol, "Handle"): "@" and what follows it as far as it can
- * be one. Sets @end behind it; NULL where it is none. */
+/* A name here is a domain (AT Protocol, "Handle"). */
 static char *
-dup_handle (const char *text, gsize start, gsize *end)
+dup_handle (const char *text, const CommsEntity *entity)
 {
-  const char *name = g_utf8_next_char (text + start);
-  gsize length = 0;
-  g_autofree char *handle = NULL;
+  const char *name = g_utf8_next_char (text + entity->start);
 
-  while (is_domain_char (name[length]))
-    length++;
-  while (length > 0 && !g_ascii_isalnum (name[length - 1]))
-    length--;
-  handle = g_ascii_strdown (name, (gssize) length);
-  if (length > MAX_HANDLE || strchr (handle, '.') == NULL || strstr (handle, "..") != NULL ||
-      !g_ascii_isalpha (strrchr (handle, '.')[1]))
-    return NULL;
-  *end = (gsize) (name - text) + length;
-  return g_steal_pointer (&handle);
+  return g_ascii_strdown (name, (gssize) entity->end - (name - text));
 }
 
 static char *
@@ -69,9 +50,7 @@ comms_bluesky_find_handles (const char *text)
   for (guint i = 0; i < entities->len; i++)
     {
       const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
-      gsize end;
-      char *handle =
-        entity->kind == COMMS_ENTITY_MENTION ? dup_handle (text, entity->start, &end) : NULL;
+      char *handle = entity->kind == COMMS_ENTITY_MENTION ? dup_handle (text, entity) : NULL;
 
       if (handle != NULL && !g_ptr_array_find_with_equal_func (handles, handle, g_str_equal, NULL))
         g_ptr_array_add (handles, handle);
@@ -120,7 +99,7 @@ add_facet (
 static gsize
 add_entity (JsonArray *facets, const char *text, const CommsEntity *entity, GHashTable *dids)
 {
-  gsize end = entity->end;
+  const gsize end = entity->end;
 
   if (entity->kind == COMMS_ENTITY_URL)
     {
@@ -142,8 +121,8 @@ add_entity (JsonArray *facets, const char *text, const CommsEntity *entity, GHas
     }
   if (entity->kind == COMMS_ENTITY_MENTION)
     {
-      g_autofree char *handle = dup_handle (text, entity->start, &end);
-      const char *did = handle != NULL ? g_hash_table_lookup (dids, handle) : NULL;
+      g_autofree char *handle = dup_handle (text, entity);
+      const char *did = g_hash_table_lookup (dids, handle);
 
       if (did == NULL)
         return entity->start;
