@@ -293,69 +293,6 @@ test_one_person (void)
   tear_down (&f);
 }
 
-/* Undo brings back what was there, wherever it stood: text, time, state and approval. */
-static void
-test_undo_is_exact (void)
-{
-  static const char *const names[] = { "text",          "state",       "due-at",      "due-wall",
-                                       "due-zone",      "reviewer-id", "approved-at", "approved-hash",
-                                       "approved-from", "hold-until",  "rereader-id", "version",
-                                       "problem-code" };
-  static const struct
-  {
-    CommsPostState state;
-    Act queue;
-  } rows[] = {
-    { COMMS_POST_STATE_DRAFT, QUEUE },     { COMMS_POST_STATE_DRAFT, SEND },
-    { COMMS_POST_STATE_IN_REVIEW, QUEUE }, { COMMS_POST_STATE_IN_REVIEW, SEND },
-    { COMMS_POST_STATE_APPROVED, QUEUE },  { COMMS_POST_STATE_APPROVED, SEND },
-    { COMMS_POST_STATE_MISSED, SEND },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      Fixture f;
-      gint64 id;
-      g_autoptr (CommsPost) before = NULL;
-      g_autoptr (CommsPost) after = NULL;
-
-      set_up (&f, FALSE);
-      if (rows[i].state == COMMS_POST_STATE_MISSED)
-        {
-          id = draft (&f, "As it was", TODAY);
-          must (&f, id, QUEUE);
-          desk_fixture_advance (&f.desk, 24 * 60 * 60);
-          after = desk_fixture_load_post (&f.desk, id);
-          g_object_set (after, "state", COMMS_POST_STATE_MISSED, "problem-code", "late", NULL);
-          comms_desk_run_sync (f.desk.desk, outcome_run, after, NULL);
-          g_clear_object (&after);
-        }
-      else
-        id = draft (&f, "As it was", TODAY);
-      if (rows[i].state == COMMS_POST_STATE_IN_REVIEW)
-        must (&f, id, SUBMIT);
-      if (rows[i].state == COMMS_POST_STATE_APPROVED)
-        must (&f, id, APPROVE);
-      desk_fixture_advance (&f.desk, 60);
-      before = desk_fixture_load_post (&f.desk, id);
-      g_assert_cmpint (before->state, ==, rows[i].state);
-      must (&f, id, rows[i].queue);
-      must (&f, id, UNQUEUE);
-      after = desk_fixture_load_post (&f.desk, id);
-      for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
-        {
-          g_autoptr (CommsPost) same = comms_record_copy (after);
-
-          comms_record_copy_property (same, before, names[j]);
-          g_test_message ("%u: %s", (guint) i, names[j]);
-          /* What led to its first queueing is over with the time that it missed. */
-          if (rows[i].state != COMMS_POST_STATE_MISSED || j < 5)
-            g_assert_true (comms_record_equal (same, after));
-        }
-      tear_down (&f);
-    }
-}
-
 static void
 test_send_now_and_undo (void)
 {
@@ -836,7 +773,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/posts/one-person", test_one_person);
-  g_test_add_func ("/posts/undo-is-exact", test_undo_is_exact);
   g_test_add_func ("/posts/send-now-and-undo", test_send_now_and_undo);
   g_test_add_func ("/posts/approval-needs-another-manager", test_approval_needs_another_manager);
   g_test_add_func ("/posts/approval-for-now", test_approval_for_now);

@@ -221,7 +221,7 @@ test_stale (void)
 
   twin = load_twin (&f, urdu);
   differences = comms_twin_dup_differences (twin);
-  g_assert_cmpstr (differences, ==, "\u2068۱٬۲۰۰\u2069 in Urdu, \u20681,250\u2069 in English");
+  g_assert_cmpstr (differences, ==, "\u200e\u2068۱٬۲۰۰\u2069 in Urdu, \u20681,250\u2069 in English");
   stale = comms_twin_dup_stale (twin->stale_since, "Asia/Karachi", comms_desk_now (f.desk.desk));
   g_assert_cmpstr (stale, ==, "Stale since 14:02");
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-post-text.h"
 #include "comms-posts.h"
 #include "comms-reread-page.h"
 #include "comms-shell-test.h"
+#include "comms-twin-bar.h"
+#include "comms-twins.h"
 
 static gpointer
 find_post (CommsTx *tx, gpointer data, GError **error)
@@ -216,17 +219,156 @@ test_submit (void)
   comms_shell_test_close (&test);
 }
 
+/* --- by the keyboard --- */
+
+static gboolean
+is_read (gpointer data)
+{
+  return gtk_widget_is_sensitive (go_button (data));
+}
+
+/* Enter never sends, wherever the focus is; Ctrl+Shift+Enter does, after the tick. Undo brings
+ * back the draft as it was, with the cursor where it stood. */
+static void
+test_keys_and_undo (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted queued = { &test, 0, COMMS_POST_STATE_QUEUED };
+  Wanted approved = { &test, 0, COMMS_POST_STATE_APPROVED };
+  g_autoptr (CommsPost) before = NULL;
+  g_autoptr (CommsPost) after = NULL;
+  GtkWidget *page;
+  GtkWidget *text;
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+  int cursor;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  before = dup_post (&test, COMMS_POST_STATE_APPROVED);
+  queued.id = approved.id = comms_record_get_id (COMMS_RECORD (before));
+  open_reread (&test, before, "win.open-post");
+  text = comms_shell_test_find (GTK_WIDGET (test.window), COMMS_TYPE_POST_TEXT, NULL);
+  g_assert_nonnull (text);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 11);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+
+  open_reread (&test, before, "win.reread");
+  comms_shell_test_key (&test, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  comms_shell_test_settle (&test);
+  g_assert_false (has_state (&queued));
+  tick (&test, page);
+  comms_shell_test_wait (is_read, page);
+  gtk_widget_grab_focus (comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL));
+  comms_shell_test_key (&test, GDK_KEY_Return, 0);
+  comms_shell_test_settle (&test);
+  g_assert_false (has_state (&queued));
+  tick (&test, page);
+  g_assert_true (
+    comms_shell_test_key (&test, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  comms_shell_test_wait (has_state, &queued);
+  comms_shell_test_settle (&test);
+
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  comms_shell_test_wait (has_state, &approved);
+  comms_shell_test_settle (&test);
+  after = comms_desk_run_sync (test.desk, load_post, &approved.id, NULL);
+  g_assert_cmpstr (after->text, ==, before->text);
+  g_assert_cmpstr (after->due_wall, ==, before->due_wall);
+  g_assert_cmpint (after->due_at, ==, before->due_at);
+  g_assert_cmpstr (after->approved_hash, ==, before->approved_hash);
+  g_assert_cmpint (after->version, ==, before->version);
+  text = comms_shell_test_find (GTK_WIDGET (test.window), COMMS_TYPE_POST_TEXT, NULL);
+  g_assert_nonnull (text);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "cursor-position", &cursor, NULL);
+  g_assert_cmpint (cursor, ==, 11);
+  comms_shell_test_close (&test);
+}
+
+/* --- twins --- */
+
+static gpointer
+make_twin (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_twins_make_post (tx, *(gint64 *) data, NULL, error));
+}
+
+static gboolean
+is_right (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (CommsPost) post =
+    comms_desk_run_sync (wanted->test->desk, load_post, &wanted->id, NULL);
+
+  return post->stale_since == 0;
+}
+
+static gboolean
+is_stale (gpointer data)
+{
+  return !is_right (data);
+}
+
+/* What is stale says so, names the figures that differ, and cannot go until a person looked. */
+static void
+test_twin (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_DRAFT };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) twin = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+  GtkWidget *page;
+  GtkWidget *button;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  g_object_set (post, "text", "97 of 136 districts on 10 December", NULL);
+  comms_desk_run_record_sync (test.desk, comms_posts_save, post, &error);
+  g_assert_no_error (error);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  wanted.id = GPOINTER_TO_INT (comms_desk_run_sync (test.desk, make_twin, &id, &error));
+  g_assert_no_error (error);
+  twin = comms_desk_run_sync (test.desk, load_post, &wanted.id, NULL);
+  g_object_set (twin, "text", "۱۱ دسمبر کو ۱۳۶ میں سے ۹۸ اضلاع", NULL);
+  comms_desk_run_record_sync (test.desk, comms_posts_save, twin, &error);
+  g_assert_no_error (error);
+
+  open_reread (&test, twin, "win.reread");
+  comms_shell_test_shot (GTK_WIDGET (test.window), "reread-twin");
+  g_assert_false (gtk_widget_is_sensitive (go_button (page)) &&
+                  gtk_check_button_get_active (
+                    GTK_CHECK_BUTTON (comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL))));
+  g_assert_nonnull (comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL));
+  button = GTK_WIDGET (gtk_widget_get_template_child (
+    comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL), COMMS_TYPE_TWIN_BAR,
+    "still_right_button"));
+  g_assert_true (gtk_widget_get_visible (button));
+  gtk_widget_activate (button);
+  comms_shell_test_wait (is_right, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_get_visible (button));
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  comms_shell_test_wait (is_stale, &wanted);
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
 
-  g_test_add_func ("/reread/look", test_look);
+  g_test_add_func ("/reread/any/look", test_look);
   g_test_add_func ("/reread/narrow", test_narrow);
   g_test_add_func ("/reread/tick", test_tick);
   g_test_add_func ("/reread/return", test_return);
   g_test_add_func ("/reread/approve", test_approve);
   g_test_add_func ("/reread/submit", test_submit);
+  g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
+  g_test_add_func ("/reread/any/twin", test_twin);
 
   return g_test_run ();
 }

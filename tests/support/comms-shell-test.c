@@ -244,6 +244,19 @@ comms_shell_test_click (GtkWidget *root, const char *label)
   g_signal_emit_by_name (button, "clicked");
 }
 
+/* One shortcut may have several keys. */
+static gboolean
+is_triggered_by (GtkShortcutTrigger *trigger, GtkShortcutTrigger *key)
+{
+  GtkAlternativeTrigger *either = NULL;
+
+  if (!GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return gtk_shortcut_trigger_equal (trigger, key);
+  either = GTK_ALTERNATIVE_TRIGGER (trigger);
+  return is_triggered_by (gtk_alternative_trigger_get_first (either), key) ||
+         is_triggered_by (gtk_alternative_trigger_get_second (either), key);
+}
+
 static gboolean
 press_in (GtkWidget *widget, GtkShortcutTrigger *trigger)
 {
@@ -259,7 +272,7 @@ press_in (GtkWidget *widget, GtkShortcutTrigger *trigger)
         {
           g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
 
-          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger) &&
+          if (is_triggered_by (gtk_shortcut_get_trigger (shortcut), trigger) &&
               gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
                                             gtk_shortcut_get_arguments (shortcut)))
             return TRUE;

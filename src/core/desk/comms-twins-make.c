@@ -63,7 +63,7 @@ find_release (
   if (release == NULL || !comms_twins_find (tx, release, (gpointer *) &twin, error))
     return FALSE;
   if (twin != NULL && g_strcmp0 (twin->language, language) == 0)
-    *found = g_steal_pointer (&twin);
+    g_set_object (found, twin);
   return TRUE;
 }
 

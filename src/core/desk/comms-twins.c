@@ -10,6 +10,7 @@
 #include "comms-audit-words.h"
 #include "comms-desk-private.h"
 #include "comms-error.h"
+#include "comms-fit.h"
 #include "comms-post-table.h"
 #include "comms-posts-private.h"
 #include "comms-record-table.h"
@@ -347,26 +348,34 @@ dup_isolated (const char *text)
   return g_strconcat ("\u2068", text, "\u2069", NULL);
 }
 
-char *
-comms_twin_dup_difference (CommsTwin *twin, const CommsFigureDifference *difference)
+static char *
+dup_sentence (CommsTwin *twin, const CommsFigureDifference *difference)
 {
-  g_autofree char *own_language = NULL;
-  g_autofree char *language = NULL;
-  g_autofree char *a = NULL;
-  g_autofree char *b = NULL;
+  g_autofree char *own_language = comms_language_dup_word (twin->own_language);
+  g_autofree char *language = comms_language_dup_word (twin->language);
+  g_autofree char *a = difference->a != NULL ? dup_isolated (difference->a) : NULL;
+  g_autofree char *b = difference->b != NULL ? dup_isolated (difference->b) : NULL;
 
-  g_return_val_if_fail (twin != NULL && difference != NULL, NULL);
-
-  own_language = comms_language_dup_word (twin->own_language);
-  language = comms_language_dup_word (twin->language);
-  a = difference->a != NULL ? dup_isolated (difference->a) : NULL;
-  b = difference->b != NULL ? dup_isolated (difference->b) : NULL;
   if (a != NULL && b != NULL)
     /* Translators: a figure or date and its language, twice: "1,200 in English, 1,250 in Urdu" */
     return g_strdup_printf (C_ ("twin", "%s in %s, %s in %s"), a, own_language, b, language);
   /* Translators: a figure or date, and the one language in which it stands */
   return g_strdup_printf (C_ ("twin", "%s in %s only"), a != NULL ? a : b,
                           a != NULL ? own_language : language);
+}
+
+/* It runs in the direction of the language that it is written in, whatever figure it begins with. */
+char *
+comms_twin_dup_difference (CommsTwin *twin, const CommsFigureDifference *difference)
+{
+  g_autofree char *language = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_return_val_if_fail (twin != NULL && difference != NULL, NULL);
+
+  language = comms_language_dup_word (twin->language);
+  sentence = dup_sentence (twin, difference);
+  return g_strconcat (comms_text_is_rtl (language) ? "\u200f" : "\u200e", sentence, NULL);
 }
 
 char *

@@ -78,6 +78,9 @@ comms_reread_card_restyle (CommsRereadCard *self)
 
   markup = comms_post_dup_markup (GTK_WIDGET (self), self->text, is_rtl (self));
   gtk_label_set_markup (self->text_label, markup);
+  /* It begins where its direction begins. */
+  gtk_widget_set_direction (GTK_WIDGET (self->text_label),
+                            is_rtl (self) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
 }
 
 /* --- filling --- */

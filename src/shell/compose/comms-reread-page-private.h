@@ -42,6 +42,7 @@ struct _CommsRereadPage
   GtkEntry *return_entry;
   GtkButton *return_button;
   GtkLabel *return_hint;
+  AdwClamp *side_clamp;
   GtkBox *side;
   GtkLabel *times_title;
   GtkListBox *times_list;

@@ -12,6 +12,9 @@
 #include "comms-marks.h"
 #include "comms-zone.h"
 
+/* Of the column beside the posts, in pixels. */
+#define SIDE_WIDTH 484
+
 G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 
 /* --- the cards --- */
@@ -308,7 +311,8 @@ folded_cb (CommsRereadPage *self)
   /* A long handle is not broken where it can stand in one line. */
   gtk_widget_remove_css_class (GTK_WIDGET (self->handle_label), folded ? "title-1" : "title-2");
   gtk_widget_add_css_class (GTK_WIDGET (self->handle_label), folded ? "title-2" : "title-1");
-  gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : 480, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : SIDE_WIDTH, -1);
+  adw_clamp_set_maximum_size (self->side_clamp, folded ? G_MAXINT : SIDE_WIDTH);
   gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
   gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);
 }
@@ -406,6 +410,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_hint);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, side_clamp);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, side);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, times_title);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, times_list);
