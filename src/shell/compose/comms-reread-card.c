@@ -10,6 +10,8 @@
 
 #include "comms-count.h"
 #include "comms-fit.h"
+#include "comms-link-check.h"
+#include "comms-marks.h"
 #include "comms-media.h"
 #include "comms-post-markup.h"
 #include "comms-reread-pictures.h"
@@ -177,12 +179,26 @@ dup_link (const char *text)
   return NULL;
 }
 
-/* What the desk knows of the page behind the link. */
-static char *
-dup_link_title (CommsRereadCard *self, CommsRelease *release)
+static gboolean
+is_link_of (CommsRelease *release, const char *link)
 {
-  if (release != NULL && (g_strcmp0 (release->link, self->link) == 0 ||
-                          g_strcmp0 (release->evening_link, self->link) == 0))
+  return release != NULL && (g_strcmp0 (release->link, link) == 0 ||
+                             g_strcmp0 (release->evening_link, link) == 0);
+}
+
+/* What the page behind the link is called, as far as anybody looked. */
+static char *
+dup_link_title (CommsRereadCard *self, CommsPostContext *context, CommsLinkCheck *seen)
+{
+  CommsRelease *release = context->release;
+
+  if (seen != NULL && seen->title != NULL && *seen->title != '\0')
+    /* Translators: %s is the title of a web page */
+    return g_strdup_printf (C_ ("re-read", "The link opens: “%s”"), seen->title);
+  if (seen != NULL && seen->problem != NULL)
+    /* Translators: %s is a sentence that says why a web page could not be fetched */
+    return g_strdup_printf (C_ ("re-read", "The link does not open: %s"), seen->problem);
+  if (is_link_of (release, self->link))
     /* Translators: %s is the title of a release */
     return g_strdup_printf (C_ ("re-read", "The link leads to “%s”"),
                             release->title != NULL ? release->title : release->headline);
@@ -191,19 +207,40 @@ dup_link_title (CommsRereadCard *self, CommsRelease *release)
                      : C_ ("re-read", "The link leads here:"));
 }
 
-static void
-fill_link (CommsRereadCard *self, CommsRelease *release)
+/* Where it leads, and when that was looked at. */
+static char *
+dup_link_line (CommsRereadCard *self, CommsPostContext *context, CommsLinkCheck *seen)
 {
+  g_autofree char *at = NULL;
+
+  if (seen == NULL || seen->checked_at == 0)
+    /* Translators: %s is a web address */
+    return g_strdup_printf (C_ ("re-read", "%s · its page was not fetched"), self->link);
+  at = comms_format_moment (context->policy->zone, seen->checked_at, context->now);
+  /* Translators: a web address, then a day and time */
+  return g_strdup_printf (C_ ("re-read", "%s · looked at %s"), self->link, at);
+}
+
+static void
+fill_link (CommsRereadCard *self, CommsPostContext *context)
+{
+  CommsLinkCheck *seen = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *line = NULL;
 
   g_clear_pointer (&self->link, g_free);
   self->link = dup_link (self->text);
   gtk_widget_set_visible (GTK_WIDGET (self->link_box), self->link != NULL);
   if (self->link == NULL)
     return;
-  title = dup_link_title (self, release);
+  if (context->link_checks != NULL)
+    seen = g_hash_table_lookup (context->link_checks, self->link);
+  title = dup_link_title (self, context, seen);
+  line = dup_link_line (self, context, seen);
   gtk_label_set_label (self->link_title_label, title);
-  gtk_label_set_label (self->link_label, self->link);
+  gtk_label_set_label (self->link_label, line);
+  set_class (GTK_WIDGET (self->link_title_label), "stale",
+             seen != NULL && seen->problem != NULL);
 }
 
 /* Mastodon alone hides a post behind its warning. */
@@ -235,7 +272,7 @@ comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const 
   fill_account (self, account);
   fill_warning (self, row, account);
   fill_media (self, post->media);
-  fill_link (self, post->data->context->release);
+  fill_link (self, post->data->context);
   set_class (GTK_WIDGET (self->text_label), "urdu", g_strcmp0 (row->language, "ur") == 0);
   set_rtl (self, comms_text_is_rtl (self->text));
   comms_reread_card_restyle (self);
