@@ -134,6 +134,9 @@ account_from_options (const CommsNetworkInfo *network)
 typedef struct
 {
   CommsSignIn *sign_in;
+  GCancellable *cancellable;
+  GIOChannel *channel;
+  gboolean waits; /* for what the person pastes, and nothing else */
   guint watch_id;
 } Trip;
 
@@ -146,11 +149,14 @@ stdin_cb (GIOChannel *channel, GIOCondition condition, gpointer user_data)
 
   if (g_io_channel_read_line (channel, &line, NULL, NULL, NULL) == G_IO_STATUS_NORMAL)
     {
+      trip->waits = FALSE;
       comms_sign_in_paste (trip->sign_in, line);
       comms_secret_free (line);
       return G_SOURCE_CONTINUE;
     }
   trip->watch_id = 0;
+  if (trip->waits)
+    g_cancellable_cancel (trip->cancellable);
   return G_SOURCE_REMOVE;
 }
 
@@ -159,6 +165,9 @@ browse_cb (CommsSignIn *sign_in, const char *uri, gboolean by_hand, Trip *trip)
 {
   g_autoptr (GError) error = NULL;
 
+  trip->waits = by_hand;
+  if (option_print_url && trip->watch_id == 0)
+    trip->watch_id = g_io_add_watch (trip->channel, G_IO_IN | G_IO_HUP, stdin_cb, trip);
   g_printerr (C_ ("cli", "Open this address in a browser and sign in as the ministry:\n"));
   g_printerr ("%s\n", uri);
   if (by_hand)
@@ -176,8 +185,10 @@ run_sign_in (CommsCli *cli, CommsSignInRequest *request, GError **error)
   const guint16 ports[] = { (guint16) option_port, 0 };
   g_autoptr (CommsSignIn) sign_in = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GIOChannel) channel = NULL;
-  Trip trip = { 0 };
+  g_autoptr (GIOChannel) channel = g_io_channel_unix_new (0);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Trip trip = { .channel = channel, .cancellable = cancellable };
+  CommsGrant *grant;
 
   request->client_id = option_client_id;
   request->keep_password = option_keep_password;
@@ -187,16 +198,19 @@ run_sign_in (CommsCli *cli, CommsSignInRequest *request, GError **error)
   if (sign_in == NULL)
     return NULL;
   trip.sign_in = sign_in;
-  if (option_print_url)
-    {
-      channel = g_io_channel_unix_new (0);
-      trip.watch_id = g_io_add_watch (channel, G_IO_IN | G_IO_HUP, stdin_cb, &trip);
-    }
   g_signal_connect (sign_in, "browse", G_CALLBACK (browse_cb), &trip);
-  comms_sign_in_run_async (sign_in, NULL, comms_cli_wait_cb, &result);
+  comms_sign_in_run_async (sign_in, cancellable, comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
   g_clear_handle_id (&trip.watch_id, g_source_remove);
-  return comms_sign_in_run_finish (sign_in, result, error);
+  grant = comms_sign_in_run_finish (sign_in, result, error);
+  if (grant == NULL && g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("cli", "There was no code on standard input. Start again and paste "
+                                      "what the browser shows."));
+    }
+  return grant;
 }
 
 /* Bluesky's app password is the one secret that is there before the sign-in. (transfer full) */

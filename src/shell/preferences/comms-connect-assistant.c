@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "comms-account-row.h"
 #include "comms-accounts.h"
 #include "comms-fit.h"
 #include "comms-page.h"
@@ -52,6 +53,8 @@ struct _CommsConnectAssistant
   GtkLabel *whose;
   GtkCheckButton *official;
   GtkWidget *name;
+  GtkWidget *choices;
+  GtkWidget *colour;
   AdwComboRow *owner;
   AdwComboRow *profile;
   GtkWidget *reading;
@@ -227,6 +230,7 @@ dup_account (CommsConnectAssistant *self)
 
   g_object_set (account,
                 "name", name,
+                "colour", (gint64) adw_combo_row_get_selected (ADW_COMBO_ROW (self->colour)) + 1,
                 "official-confirmed-by", comms_desk_get_person (self->desk)->name,
                 "profile",
                 adw_combo_row_get_selected (self->profile) == 1 ? "enterprise" : "self-serve",
@@ -286,6 +290,34 @@ list_people (CommsTx  *tx,
              GError  **error)
 {
   return comms_people_list (tx, error);
+}
+
+static gpointer
+list_accounts (CommsTx  *tx,
+               gpointer  data,
+               GError  **error)
+{
+  return comms_accounts_list (tx, error);
+}
+
+/* The first colour that no account has. */
+static void
+accounts_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (CommsConnectAssistant) self = user_data;
+  g_autoptr (GPtrArray) accounts = comms_desk_run_finish (COMMS_DESK (source), result, NULL);
+  guint colour = 0;
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    if (((CommsAccount *) g_ptr_array_index (accounts, i))->colour == (gint64) colour + 1)
+      {
+        colour++;
+        i = G_MAXUINT; /* from the first one again */
+      }
+  if (accounts != NULL)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->colour), MIN (colour, 5));
 }
 
 /* The sign-in */
@@ -613,6 +645,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (whose);
   BIND (official);
   BIND (name);
+  BIND (choices);
   BIND (owner);
   BIND (profile);
   BIND (reading);
@@ -651,6 +684,8 @@ comms_connect_assistant_init (CommsConnectAssistant *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  self->colour = comms_account_colour_row ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->choices), self->colour);
   adw_action_row_set_subtitle (self->addresses,
                                COMMS_SIGN_IN_REDIRECT_URI (23971) "\n"
                                COMMS_SIGN_IN_REDIRECT_URI (26683) "\n"
@@ -675,6 +710,8 @@ comms_connect_assistant_new (CommsDesk    *desk,
     show_need (self, comms_network_info (account->network));
   comms_desk_run_async (desk, list_people, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
                         self->cancellable, people_cb, g_object_ref (self));
+  comms_desk_run_async (desk, list_accounts, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                        self->cancellable, accounts_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 
