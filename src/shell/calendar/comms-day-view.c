@@ -8,7 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-day-column.h"
+#include "comms-day-side.h"
+#include "comms-fold-bin.h"
 #include "comms-marks.h"
+#include "comms-page.h"
 #include "comms-template.h"
 #include "comms-zone-bands.h"
 #include "comms-zone.h"
@@ -23,8 +26,11 @@ struct _CommsDayView
   CommsCalendarData *data;
   guint day;
   gboolean narrow;
+  gboolean has_release;
   guint scroll_id;
 
+  CommsFoldBin *fold;
+  CommsDaySide *side;
   GtkBox *cities;
   GtkLabel *occasion;
   GtkLabel *hashtag;
@@ -57,6 +63,27 @@ hint_cb (CommsDayView *self,
          const char   *hint)
 {
   g_signal_emit (self, signals[HINT], 0, hint);
+}
+
+/* The side stands there where the day has a release, and room for it. */
+static void
+folded_cb (CommsDayView *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->side),
+                          self->has_release && !comms_fold_bin_get_folded (self->fold));
+}
+
+static void
+fill_side (CommsDayView *self,
+           GPtrArray    *items)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), COMMS_TYPE_PAGE);
+
+  if (page == NULL)
+    return;
+  self->has_release =
+    comms_day_side_fill (self->side, comms_page_get_desk (COMMS_PAGE (page)), items, self->day);
+  folded_cb (self);
 }
 
 /* The desk's own zone, then the audiences' other ones. (transfer container) */
@@ -186,9 +213,13 @@ comms_day_view_class_init (CommsDayViewClass *klass)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (COMMS_TYPE_ZONE_BANDS);
   g_type_ensure (COMMS_TYPE_DAY_COLUMN);
+  g_type_ensure (COMMS_TYPE_DAY_SIDE);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   gtk_widget_class_set_css_name (widget_class, "dayview");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-day-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsDayView, fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsDayView, side);
   gtk_widget_class_bind_template_child (widget_class, CommsDayView, cities);
   gtk_widget_class_bind_template_child (widget_class, CommsDayView, occasion);
   gtk_widget_class_bind_template_child (widget_class, CommsDayView, hashtag);
@@ -196,6 +227,7 @@ comms_day_view_class_init (CommsDayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsDayView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsDayView, bands);
   gtk_widget_class_bind_template_child (widget_class, CommsDayView, column);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, aim_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_cb);
 }
@@ -224,6 +256,7 @@ comms_day_view_fill (CommsDayView      *self,
   fill_zones (self);
   fill_head (self, items);
   comms_day_column_fill (self->column, data, items, day);
+  fill_side (self, items);
   /* Once the sizes are known: the scrolled window has no range before. */
   if (other_day && self->scroll_id == 0)
     self->scroll_id = g_idle_add_full (G_PRIORITY_LOW, scroll_cb, self, NULL);

@@ -139,6 +139,19 @@ add_note (CommsRereadDayCard *self, CommsCheckLevel level, const char *sentence)
   gtk_box_append (self->notes, box);
 }
 
+/* Whether a check before says the same. */
+static gboolean
+is_said (CommsDayPost *item, guint index)
+{
+  const CommsCheck *check = g_ptr_array_index (item->checks, index);
+
+  for (guint i = 0; i < index; i++)
+    if (g_strcmp0 (((CommsCheck *) g_ptr_array_index (item->checks, i))->sentence,
+                   check->sentence) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_notes (CommsRereadDayCard *self, CommsDayPost *item, gboolean joins)
 {
@@ -148,7 +161,8 @@ fill_notes (CommsRereadDayCard *self, CommsDayPost *item, gboolean joins)
     {
       const CommsCheck *check = g_ptr_array_index (item->checks, i);
 
-      if (check->level != COMMS_CHECK_FINE && g_strcmp0 (check->sentence, item->why_not) != 0)
+      if (check->level != COMMS_CHECK_FINE && g_strcmp0 (check->sentence, item->why_not) != 0 &&
+          !is_said (item, i))
         add_note (self, check->level, check->sentence);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notes),
@@ -175,7 +189,6 @@ comms_reread_day_card_new (CommsDayPost *item, CommsDay *day, gboolean joins)
   fill_head (self, item, day);
   comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu",
                              g_strcmp0 (item->post->language, "ur") == 0);
-  comms_reread_day_card_recolour (self);
   fill_notes (self, item, joins);
   return GTK_WIDGET (self);
 }

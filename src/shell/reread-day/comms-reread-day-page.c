@@ -132,9 +132,15 @@ fill_cards (CommsRereadDayPage *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, child);
   for (guint i = 0; i < self->day->posts->len; i++)
-    gtk_box_append (self->cards,
-                    comms_reread_day_card_new (post_at (self->day, i), self->day,
-                                               comms_day_post_joins (post_at (self->day, i), way)));
+    {
+      CommsDayPost *item = post_at (self->day, i);
+      GtkWidget *card =
+        comms_reread_day_card_new (item, self->day, comms_day_post_joins (item, way));
+
+      gtk_box_append (self->cards, card);
+      /* Its colours are known once it stands in the window. */
+      comms_reread_day_card_recolour (COMMS_REREAD_DAY_CARD (card));
+    }
 }
 
 static gboolean
