@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "run-lines.h"
 #include "run-text.h"
 
 #define RUNS 3000
@@ -56,6 +57,27 @@ test_edges (void)
     run_text_functions ((const guint8 *) pieces[i], strlen (pieces[i]));
 }
 
+/* Lines of JSON and what is nearly one, from pieces in a fixed order of chance. */
+static void
+test_random_lines (void)
+{
+  static const char *const parts[] = {
+    "{",   "}",      "[",        "\"text\"",          ":",      "\"",    "\\",   "\\u", "\\ud83d",
+    "\\ude00", "\\u0000", "\n", " ", ",", "1", "null", "{\"text\":\"", "\"}\n", "@name",
+    "#tag", "https://example.org/", "انسانی", "👍🏽", "\xff", "\t",
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (gint32 n = g_rand_int_range (random, 0, 24); n > 0; n--)
+        g_string_append (text, parts[g_rand_int_range (random, 0, G_N_ELEMENTS (parts))]);
+      run_lines ((const guint8 *) text->str, text->len);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -64,5 +86,6 @@ main (int   argc,
   g_test_add_func ("/robust/edges", test_edges);
   g_test_add_func ("/robust/random-bytes", test_random_bytes);
   g_test_add_func ("/robust/random-pieces", test_random_pieces);
+  g_test_add_func ("/robust/random-lines", test_random_lines);
   return g_test_run ();
 }

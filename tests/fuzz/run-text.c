@@ -6,6 +6,7 @@
 #include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-split.h"
+#include "comms-text-check.h"
 
 static void
 check_text (char *text)
@@ -46,6 +47,52 @@ check_count (const char *text,
     g_assert_true (count.weight <= limit && g_utf8_validate (text, -1, NULL));
   if (g_utf8_validate (text, -1, NULL))
     g_assert_true (g_utf8_validate (text, count.fits, NULL));
+}
+
+/* The same of every rule, for bytes that may hold zeros. */
+static void
+check_rules (const guint8 *data,
+             gsize         size,
+             int           limit)
+{
+  g_auto (CommsTextCheck) check = { 0 };
+  CommsTextOptions options = { .limit = limit, .size = size };
+
+  for (guint rule = 0; rule < COMMS_TEXT_N_RULES; rule++)
+    {
+      gsize last = 0;
+
+      comms_text_check (size > 0 ? (const char *) data : NULL, rule, &options, &check);
+      g_assert_cmpint (check.length, >=, 0);
+      g_assert_cmpuint (check.fits, <=, size);
+      for (guint i = 0; i < check.entities->len; i++)
+        {
+          const CommsEntity *entity = &g_array_index (check.entities, CommsEntity, i);
+
+          g_assert_cmpuint (entity->start, >=, last);
+          g_assert_cmpuint (entity->end, >, entity->start);
+          g_assert_cmpuint (entity->end, <=, size);
+          g_assert_cmpuint (entity->char_end - entity->char_start, <=, entity->end - entity->start);
+          last = entity->end;
+        }
+      for (guint i = 0; i < check.problems->len; i++)
+        g_assert_true (
+          g_utf8_validate (g_array_index (check.problems, CommsTextProblem, i).sentence, -1, NULL));
+    }
+}
+
+static void
+check_forms (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  guint n_changed = 0, again = 0;
+  g_autofree char *letters = comms_text_normalise_presentation_forms (valid, TRUE, &n_changed, NULL);
+  g_autofree char *stripped = comms_text_strip_direction_marks (letters, NULL, NULL);
+
+  check_text (comms_text_normalise_presentation_forms (letters, TRUE, &again, NULL));
+  g_assert_cmpuint (again, ==, 0);
+  check_text (comms_text_strip_direction_marks (stripped, &again, NULL));
+  g_assert_cmpuint (again, ==, 0);
 }
 
 static void
@@ -161,6 +208,8 @@ run_text_functions (const guint8 *data,
   check_entities (text);
   check_count (text, limit);
   check_count (text, G_MAXINT);
+  check_rules (data, size, limit);
+  check_forms (text);
   check_fit (text, limit);
   check_split (text);
   check_diff (text, other);

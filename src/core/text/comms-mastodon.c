@@ -184,6 +184,8 @@ find_spans (const CommsScan *scan,
 
       for (; next < links->len && g_array_index (links, CommsSpan, next).start <= at; next++)
         {
+          if (g_array_index (links, CommsSpan, next).start < last)
+            continue;
           g_array_append_val (spans, g_array_index (links, CommsSpan, next));
           last = g_array_index (links, CommsSpan, next).end;
         }
