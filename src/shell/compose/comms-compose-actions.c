@@ -7,6 +7,7 @@
 
 #include "comms-compose-pane-private.h"
 
+#include "comms-advice.h"
 #include "comms-posts.h"
 #include "comms-publisher.h"
 #include "comms-undo.h"
@@ -224,15 +225,30 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
 
 /* --- fixes --- */
 
+static const CommsCheck *
+check_at (CommsComposePane *self, guint index)
+{
+  return self->data != NULL && self->checks != NULL && index < self->checks->len
+           ? g_ptr_array_index (self->checks, index)
+           : NULL;
+}
+
 void
-comms_compose_actions_fix (CommsComposePane *self, CommsFix fix)
+comms_compose_actions_fix (CommsComposePane *self, CommsFix fix, guint index)
 {
   g_autoptr (CommsPost) before = NULL;
+  const CommsCheck *check = check_at (self, index);
 
-  if (self->data == NULL)
+  if (check == NULL)
     return;
+  if (fix == COMMS_FIX_WRITE)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->text));
+      comms_picture_tray_write (self->tray);
+      return;
+    }
   before = comms_record_copy (self->post);
-  if (!comms_fix_post (fix, self->post, self->data->context))
+  if (!comms_fix_check (check, fix, self->post, self->data->context))
     return;
   self->filling = TRUE;
   comms_post_text_set_text (self->text, self->post->text, TRUE);
@@ -241,6 +257,104 @@ comms_compose_actions_fix (CommsComposePane *self, CommsFix fix)
   comms_compose_pane_touch (self);
   if (comms_record_get_id (COMMS_RECORD (self->post)) != 0)
     comms_compose_undo_push_edit (self, comms_fix_done (fix), before);
+}
+
+/* --- deciding against advice --- */
+
+typedef struct
+{
+  char *code;
+  gboolean dismissed;
+} Dismissal;
+
+static void
+dismissal_free (gpointer data)
+{
+  Dismissal *dismissal = data;
+
+  g_free (dismissal->code);
+  g_free (dismissal);
+}
+
+static gboolean
+dismiss (CommsTx *tx, gpointer record, gpointer data, GError **error)
+{
+  Dismissal *dismissal = data;
+  gint64 id = comms_record_get_id (record);
+  g_autoptr (CommsPost) row = NULL;
+
+  if (!comms_advice_dismiss (tx, id, dismissal->code, dismissal->dismissed, error))
+    return FALSE;
+  row = comms_posts_load (tx, id, error);
+  if (row == NULL)
+    return FALSE;
+  comms_record_assign (record, row);
+  return TRUE;
+}
+
+static void
+dismissed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
+    comms_undo_show_error (error);
+  comms_compose_pane_reload (self);
+}
+
+void
+comms_compose_actions_dismiss (CommsComposePane *self, guint index)
+{
+  const CommsCheck *check = check_at (self, index);
+  Dismissal *dismissal;
+
+  if (check == NULL)
+    return;
+  dismissal = g_new0 (Dismissal, 1);
+  dismissal->code = g_strdup (check->code);
+  dismissal->dismissed = !check->dismissed;
+  comms_saver_run_async (self->saver, dismiss, dismissal, dismissal_free, dismissed_cb,
+                         g_object_ref (self));
+}
+
+/* --- the other post that a piece of advice is about --- */
+
+static gpointer
+load_other (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) data, error);
+}
+
+static void
+other_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsPost) other = comms_desk_run_finish (COMMS_DESK (source), result, &error);
+
+  if (other == NULL)
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  gtk_label_set_label (self->compare_label, other->text != NULL ? other->text : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->compare_button), "x",
+                                    comms_record_get_id (COMMS_RECORD (other)));
+  gtk_widget_set_visible (GTK_WIDGET (self->compare_box), TRUE);
+}
+
+/* The words of the other post stand below the list, so that both are seen at once. */
+void
+comms_compose_actions_compare (CommsComposePane *self, guint index)
+{
+  const CommsCheck *check = check_at (self, index);
+
+  if (check == NULL || check->twin_id == 0)
+    return;
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), load_other,
+                        g_memdup2 (&check->twin_id, sizeof check->twin_id), g_free, g_object_unref,
+                        NULL, other_loaded_cb, g_object_ref (self));
 }
 
 /* --- actions --- */
@@ -358,16 +472,11 @@ comms_compose_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "post.close", NULL);
 }
 
-/* The sentence of the worst check, if it blocks. (transfer full) */
+/* Why it cannot go on, or NULL. (transfer full) */
 static char *
 dup_block (CommsComposePane *self)
 {
-  g_autoptr (GPtrArray) checks = comms_checks_of_post (self->post, self->data->context);
-  CommsCheck *worst = checks->len > 0 ? g_ptr_array_index (checks, 0) : NULL;
-
-  if (worst != NULL && worst->level == COMMS_CHECK_BLOCKS)
-    return g_strdup (worst->sentence);
-  return comms_compose_media_dup_problem (self);
+  return self->block != NULL ? g_strdup (self->block) : comms_compose_media_dup_problem (self);
 }
 
 static const char *

@@ -123,20 +123,34 @@ count_with_words (GPtrArray *media)
   return n;
 }
 
-/* "US$ 11.40 of US$ 20.00", with this post as it stands now in place of what it cost when it was
+/* "$0.20": as short as the room is. */
+static char *
+dup_dollars (gint64 micros)
+{
+  g_autofree char *sum =
+    g_strdup_printf (micros % 10000 == 0 ? "%.2f" : "%.3f", (double) micros / 1e6);
+  /* Translators: a sum of US dollars where there is little room */
+  g_autofree char *text = g_strdup_printf (C_ ("fact", "$%s"), sum);
+
+  return comms_format_digits (text);
+}
+
+/* "$11.40 of 20", with this post as it stands now in place of what it cost when it was
  * read. */
 static char *
 dup_month (const CommsCost *cost, gint64 now)
 {
-  g_autofree char *sum =
-    comms_cost_dup_words (cost->month_spent + cost->month_planned + now - cost->post);
+  g_autofree char *sum = NULL;
   g_autofree char *cap = NULL;
 
+  /* Whole cents are enough for a month. */
+  sum = dup_dollars ((cost->month_spent + cost->month_planned + now - cost->post + 5000) / 10000 *
+                     10000);
   if (cost->cap == 0)
     return g_steal_pointer (&sum);
-  cap = comms_cost_dup_words (cost->cap);
-  /* Translators: what a month costs, of what it may cost */
-  return g_strdup_printf (C_ ("fact", "%s of %s"), sum, cap);
+  cap = comms_format_number (cost->cap / 1000000);
+  /* Translators: what a month costs, of what it may cost in US dollars */
+  return g_strdup_printf (C_ ("fact cost", "%s of %s"), sum, cap);
 }
 
 /* What it costs follows the text: a link makes it dearer. Where the network asks for nothing, how
@@ -149,6 +163,7 @@ update_cost (CommsComposePane *self)
   gint64 at = self->post->due_at != 0 ? self->post->due_at : context->now;
   gint64 now = 0;
   g_autofree char *price = NULL;
+  g_autofree char *whole_price = NULL;
   g_autofree char *month = NULL;
   g_autofree char *name = NULL;
 
@@ -160,16 +175,37 @@ update_cost (CommsComposePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->posts_box), now == 0);
   if (now == 0)
     return;
-  price = comms_cost_dup_words (now);
+  whole_price = comms_cost_dup_words (now);
+  price = dup_dollars (now);
   month = dup_month (cost, now);
   /* Translators: the name of a month alone, as for strftime */
   name = comms_format_date (C_ ("date", "%B"), "UTC", at);
   gtk_label_set_label (self->cost_label, price);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost_label), whole_price);
   gtk_label_set_label (self->month_label, month);
   gtk_label_set_label (self->month_name_label, name);
 }
 
 /* --- checks --- */
+
+/* What advice is about is marked where it stands. */
+static void
+show_spans (CommsComposePane *self, GPtrArray *checks)
+{
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (CommsTextSpan));
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const CommsCheck *check = g_ptr_array_index (checks, i);
+      const CommsTextSpan span = { check->start, check->end, check->level == COMMS_CHECK_BLOCKS };
+
+      if (check->end > check->start && check->level <= COMMS_CHECK_WARNS &&
+          check->kind != COMMS_CHECK_LENGTH)
+        g_array_append_val (spans, span);
+    }
+  comms_post_text_set_spans (self->text, (const CommsTextSpan *) (gpointer) spans->data,
+                             spans->len);
+}
 
 void
 comms_compose_facts_update (CommsComposePane *self)
@@ -179,6 +215,9 @@ comms_compose_facts_update (CommsComposePane *self)
   g_autofree char *summary = NULL;
   gboolean open = comms_post_state_is_open (self->post->state);
 
+  g_clear_pointer (&self->block, g_free);
+  if (checks->len > 0 && ((CommsCheck *) checks->pdata[0])->level == COMMS_CHECK_BLOCKS)
+    self->block = g_strdup (((CommsCheck *) checks->pdata[0])->sentence);
   for (guint i = checks->len; i > 0; i--)
     if (is_told_elsewhere (g_ptr_array_index (checks, i - 1)) ||
         is_obvious (self, g_ptr_array_index (checks, i - 1)))
@@ -186,6 +225,7 @@ comms_compose_facts_update (CommsComposePane *self)
   summary = comms_checks_dup_summary (checks);
   gtk_label_set_label (self->checks_label, summary);
   comms_check_list_set_checks (self->check_list, checks, open);
+  show_spans (self, checks);
   gtk_widget_set_visible (GTK_WIDGET (self->checks_box), open);
   gtk_widget_set_visible (GTK_WIDGET (self->check_list), open);
   gtk_widget_set_visible (GTK_WIDGET (self->action_bar), open);
@@ -197,4 +237,6 @@ comms_compose_facts_update (CommsComposePane *self)
             context->policy->link_uses);
   set_fact (self->posts_label, comms_checks_posts_that_day (self->post, context),
             context->policy->posts_high);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  self->checks = g_steal_pointer (&checks);
 }

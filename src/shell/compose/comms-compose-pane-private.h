@@ -73,6 +73,9 @@ struct _CommsComposePane
   GtkBox *checks_box;
   GtkLabel *checks_label;
   CommsCheckList *check_list;
+  GtkBox *compare_box;
+  GtkLabel *compare_label;
+  GtkButton *compare_button;
   GtkExpander *voice_fold;
   GtkBox *voice_box;
   GtkExpander *sms_fold;
@@ -86,6 +89,8 @@ struct _CommsComposePane
   CommsComposeData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
   GCancellable *loading;
+  GPtrArray *checks;      /* as they are shown (element-type CommsCheck) */
+  char *block;            /* the worst of all, if it blocks */
   CommsCompletion *completion;
   CommsSpelling *spelling;
   GPtrArray *media_kept;  /* the pictures as they were kept last (element-type CommsMedia) */
@@ -172,7 +177,12 @@ void comms_compose_actions_init      (GtkWidgetClass   *widget_class);
 /* Which actions are on, and why not. */
 void comms_compose_actions_update    (CommsComposePane *self);
 void comms_compose_actions_fix       (CommsComposePane *self,
-                                      CommsFix          fix);
+                                      CommsFix          fix,
+                                      guint             index);
+void comms_compose_actions_dismiss   (CommsComposePane *self,
+                                      guint             index);
+void comms_compose_actions_compare   (CommsComposePane *self,
+                                      guint             index);
 void comms_compose_actions_act       (CommsComposePane *self,
                                       const char       *verb,
                                       const char       *words);

@@ -279,6 +279,7 @@ comms_compose_pane_forget (CommsComposePane *self)
   comms_compose_undo_forget (self);
   comms_saved_label_follow (self->saved_label, NULL);
   comms_compose_house_forget (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->compare_box), FALSE);
   g_clear_object (&self->saver);
   g_clear_object (&self->post);
   g_clear_pointer (&self->data, comms_compose_data_free);
@@ -405,11 +406,11 @@ when_changed_cb (CommsComposePane *self)
 }
 
 static void
-fix_cb (CommsComposePane *self, guint kind, guint fix)
+fix_cb (CommsComposePane *self, guint kind, guint fix, guint index)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
-  comms_compose_actions_fix (self, fix);
+  comms_compose_actions_fix (self, fix, index);
 }
 
 static void
@@ -512,6 +513,8 @@ comms_compose_pane_finalize (GObject *object)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (object);
 
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
+  g_clear_pointer (&self->block, g_free);
   g_clear_pointer (&self->done_at, g_ptr_array_unref);
   g_clear_pointer (&self->undone_at, g_ptr_array_unref);
 
@@ -569,6 +572,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, checks_label);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, check_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, compare_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, compare_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, compare_button);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, voice_fold);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, voice_box);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, sms_fold);
@@ -629,6 +635,10 @@ comms_compose_pane_init (CommsComposePane *self)
   comms_compose_house_init (self);
   comms_compose_media_init (self);
   comms_compose_thread_init (self);
+  g_signal_connect_object (self->check_list, "dismiss", G_CALLBACK (comms_compose_actions_dismiss),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->check_list, "compare", G_CALLBACK (comms_compose_actions_compare),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->status, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   comms_compose_actions_update (self);

@@ -27,6 +27,8 @@ enum
 enum
 {
   FIX,
+  DISMISS,
+  COMPARE,
   N_SIGNALS,
 };
 
@@ -102,6 +104,15 @@ comms_checks_dup_summary (GPtrArray *checks)
   return comms_format_digits (text);
 }
 
+/* Which check the button belongs to: rows stand in the order of the checks. */
+static guint
+index_of (GtkWidget *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+
+  return (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
 static void
 fix_clicked_cb (CommsCheckList *self, GtkWidget *button)
 {
@@ -110,7 +121,20 @@ fix_clicked_cb (CommsCheckList *self, GtkWidget *button)
 
   g_assert (COMMS_IS_CHECK_LIST (self));
 
-  g_signal_emit (self, signals[FIX], 0, GPOINTER_TO_UINT (kind), GPOINTER_TO_UINT (fix));
+  g_signal_emit (self, signals[FIX], 0, GPOINTER_TO_UINT (kind), GPOINTER_TO_UINT (fix),
+                 index_of (button));
+}
+
+static void
+dismiss_clicked_cb (CommsCheckList *self, GtkWidget *button)
+{
+  g_signal_emit (self, signals[DISMISS], 0, index_of (button));
+}
+
+static void
+compare_clicked_cb (CommsCheckList *self, GtkWidget *button)
+{
+  g_signal_emit (self, signals[COMPARE], 0, index_of (button));
 }
 
 static GtkWidget *
@@ -149,6 +173,34 @@ new_shape (CommsCheckList *self, const CommsCheck *check)
   return image;
 }
 
+static void
+add_button (CommsCheckList *self,
+            GtkWidget *box,
+            GtkWidget *button,
+            const CommsCheck *check,
+            GCallback clicked)
+{
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  check->sentence, -1);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* A person may decide against it, and think again. */
+static void
+add_dismiss_button (CommsCheckList *self, GtkWidget *box, const CommsCheck *check)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (check->dismissed ? "edit-undo-symbolic"
+                                                                      : "window-close-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_tooltip_text (button, check->dismissed ? C_ ("check", "Look at This Again")
+                                                        : C_ ("check", "It Is Fine in This Post"));
+  add_button (self, box, button, check, G_CALLBACK (dismiss_clicked_cb));
+}
+
 static GtkWidget *
 new_row (CommsCheckList *self, const CommsCheck *check, gboolean fixable)
 {
@@ -173,6 +225,11 @@ new_row (CommsCheckList *self, const CommsCheck *check, gboolean fixable)
     }
   if (fixable && check->fix != COMMS_FIX_NONE)
     gtk_box_append (GTK_BOX (box), new_fix_button (self, check, check->fix));
+  if (check->twin_id != 0 && check->fix == COMMS_FIX_NONE && check->level != COMMS_CHECK_FINE)
+    add_button (self, box, gtk_button_new_with_label (C_ ("check", "Compare")), check,
+                G_CALLBACK (compare_clicked_cb));
+  if (fixable && (check->dismissed || (check->may_dismiss && check->level != COMMS_CHECK_FINE)))
+    add_dismiss_button (self, box, check);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -184,8 +241,9 @@ new_row (CommsCheckList *self, const CommsCheck *check, gboolean fixable)
 static char *
 dup_signature (const CommsCheck *check, gboolean fixable)
 {
-  return g_strdup_printf ("%d %d %d %d %d %s", check->kind, check->level, check->fix,
-                          check->other_fix, fixable, check->sentence);
+  return g_strdup_printf ("%d %d %d %d %d %d %d %s", check->kind, check->level, check->fix,
+                          check->other_fix, fixable, check->dismissed, check->twin_id != 0,
+                          check->sentence);
 }
 
 static void
@@ -247,7 +305,11 @@ comms_check_list_class_init (CommsCheckListClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[FIX] = g_signal_new ("fix", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                               NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+                               NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+  signals[DISMISS] = g_signal_new ("dismiss", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[COMPARE] = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

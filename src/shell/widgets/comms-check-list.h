@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  * are kept, so that the focus stays where it is while a person types.
  *
  * Properties: "boxes": a release's list, with boxes that are ticked when something is in order.
- * Signal "fix" (guint CommsCheckKind, guint CommsFix).
+ * Signals, with which of the checks it is: "fix" (guint CommsCheckKind, guint CommsFix, guint index);
+ * "dismiss" (guint index): a person decides against it, or takes that back; "compare" (guint index):
+ * with the post that it is about besides.
  */
 #define COMMS_TYPE_CHECK_LIST (comms_check_list_get_type ())
 G_DECLARE_FINAL_TYPE (CommsCheckList, comms_check_list, COMMS, CHECK_LIST, GtkWidget)

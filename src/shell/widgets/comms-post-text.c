@@ -28,6 +28,7 @@ struct _CommsPostText
   GtkTextTag *whole; /* no hyphen stands where a long word breaks: a network shows none */
   guint colours_source;
   guint resize_source;
+  guint grow_source;
   int known_height;
 };
 
@@ -254,14 +255,6 @@ style_changed_cb (CommsPostText *self)
 }
 
 static void
-buffer_changed_cb (CommsPostText *self)
-{
-  g_assert (COMMS_IS_POST_TEXT (self));
-
-  mark_up (self);
-}
-
-static void
 inserted_cb (CommsPostText *self, GtkTextIter *end, const char *text, int n_bytes)
 {
   GtkTextIter start = *end;
@@ -279,6 +272,16 @@ comms_post_text_realize (GtkWidget *widget)
   set_colours (COMMS_POST_TEXT (widget));
 }
 
+static int
+natural_height (CommsPostText *self, int width)
+{
+  int least, natural;
+
+  GTK_WIDGET_CLASS (comms_post_text_parent_class)
+    ->measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, &least, &natural, NULL, NULL);
+  return natural;
+}
+
 static gboolean
 resize_cb (gpointer user_data)
 {
@@ -289,17 +292,40 @@ resize_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A text of one line has its height only after it was first laid out, and GTK 4.8 does not tell:
- * the size that was measured before stays, which is none. */
+/* Once the new lines are laid out, which GTK does before it draws. */
+static gboolean
+grow_cb (gpointer user_data)
+{
+  CommsPostText *self = user_data;
+  int natural = natural_height (self, gtk_widget_get_width (GTK_WIDGET (self)));
+
+  self->grow_source = 0;
+  if (natural != self->known_height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->known_height = natural;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+buffer_changed_cb (CommsPostText *self)
+{
+  g_assert (COMMS_IS_POST_TEXT (self));
+
+  mark_up (self);
+  if (self->grow_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->grow_source = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
+}
+
+/* A text has its height only after it was first laid out, and GTK 4.8 does not tell: the size that
+ * was measured before stays, which is none. */
 static void
 comms_post_text_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CommsPostText *self = COMMS_POST_TEXT (widget);
-  GtkWidgetClass *parent = GTK_WIDGET_CLASS (comms_post_text_parent_class);
-  int least, natural;
+  int natural;
 
-  parent->size_allocate (widget, width, height, baseline);
-  parent->measure (widget, GTK_ORIENTATION_VERTICAL, width, &least, &natural, NULL, NULL);
+  GTK_WIDGET_CLASS (comms_post_text_parent_class)->size_allocate (widget, width, height, baseline);
+  natural = natural_height (self, width);
   if (natural == self->known_height || natural == height)
     return;
   self->known_height = natural;
@@ -314,6 +340,7 @@ comms_post_text_dispose (GObject *object)
 
   g_clear_handle_id (&self->colours_source, g_source_remove);
   g_clear_handle_id (&self->resize_source, g_source_remove);
+  g_clear_handle_id (&self->grow_source, g_source_remove);
 
   G_OBJECT_CLASS (comms_post_text_parent_class)->dispose (object);
 }
