@@ -5,6 +5,7 @@
 #include "comms-posts.h"
 #include "comms-reread-page.h"
 #include "comms-shell-test.h"
+#include "comms-threads.h"
 #include "comms-twin-bar.h"
 #include "comms-twins.h"
 
@@ -356,6 +357,66 @@ test_twin (void)
   comms_shell_test_close (&test);
 }
 
+/* --- several at once --- */
+
+typedef struct
+{
+  gint64 id;
+  gint64 second;
+} Thread;
+
+static gpointer
+make_thread (CommsTx *tx, gpointer data, GError **error)
+{
+  Thread *thread = data;
+  g_autoptr (GPtrArray) parts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) comms_thread_part_free);
+
+  g_ptr_array_add (parts, comms_thread_part_new (thread->id, "The scorecard in two parts."));
+  g_ptr_array_add (parts, comms_thread_part_new (0, "Its second part names the districts."));
+  if (!comms_threads_set (tx, thread->id, parts, error))
+    return NULL;
+  thread->second = ((CommsThreadPart *) g_ptr_array_index (parts, 1))->id;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* A thread is read, decided on and taken back as one. */
+static void
+test_thread (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted first = { &test, 0, COMMS_POST_STATE_QUEUED };
+  Wanted second = { &test, 0, COMMS_POST_STATE_QUEUED };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  Thread thread = { 0 };
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  thread.id = first.id = comms_record_get_id (COMMS_RECORD (post));
+  comms_desk_run_sync (test.desk, make_thread, &thread, &error);
+  g_assert_no_error (error);
+  second.id = thread.second;
+  act_as (&test, 2);
+  open_reread (&test, post, "win.reread");
+  comms_shell_test_shot (GTK_WIDGET (test.window), "reread-thread");
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL, "Part 1 of 2"));
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL, "Part 2 of 2"));
+  tick (&test, page);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  comms_shell_test_wait (has_state, &first);
+  g_assert_true (has_state (&second));
+  comms_shell_test_settle (&test);
+
+  first.state = second.state = COMMS_POST_STATE_DRAFT;
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  comms_shell_test_wait (has_state, &first);
+  g_assert_true (has_state (&second));
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -369,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
   g_test_add_func ("/reread/any/twin", test_twin);
+  g_test_add_func ("/reread/thread", test_thread);
 
   return g_test_run ();
 }
