@@ -158,8 +158,9 @@ find_failure (const GError *error)
 static CommsHttpOutcome
 find_outcome (Exchange *exchange, const GError *error)
 {
+  /* An answer to what was never written is the proxy's, which did not let it through. */
   if (error == NULL)
-    return COMMS_HTTP_ANSWERED;
+    return exchange->started ? COMMS_HTTP_ANSWERED : COMMS_HTTP_NO_PROXY;
   if (!exchange->started)
     return find_failure (error);
   if (exchange->timed_out)
@@ -195,7 +196,7 @@ return_reply (GTask *task, GError *error)
   blot_out (exchange->body, exchange->token);
   reply = g_new0 (CommsHttpReply, 1);
   reply->outcome = find_outcome (exchange, why);
-  reply->status = soup_message_get_status (exchange->message);
+  reply->status = exchange->started ? soup_message_get_status (exchange->message) : 0;
   reply->body = g_bytes_new (exchange->body->data, exchange->body->len);
   reply->detail = why != NULL ? g_strdup (why->message) : NULL;
   reply->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
