@@ -149,8 +149,8 @@ test_words (void)
   g_autofree char *cents = comms_cost_dup_words (200000);
   g_autofree char *tenths = comms_cost_dup_words (15000);
 
-  g_assert_cmpstr (cents, ==, "US$ 0.20");
-  g_assert_cmpstr (tenths, ==, "US$ 0.015");
+  g_assert_cmpstr (cents, ==, "$0.20");
+  g_assert_cmpstr (tenths, ==, "$0.015");
 }
 
 int

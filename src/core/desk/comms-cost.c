@@ -299,8 +299,10 @@ char *
 comms_cost_dup_words (gint64 micros)
 {
   double dollars = (double) micros / MICROS;
-  g_autofree char *sum = g_strdup_printf (micros % MICROS_PER_CENT == 0 ? "%.2f" : "%.3f", dollars);
+  /* A tenth of a cent counts in the price of a post, and not in a month's. */
+  gboolean exact = micros % MICROS_PER_CENT != 0 && micros < MICROS;
+  g_autofree char *sum = g_strdup_printf (exact ? "%.3f" : "%.2f", dollars);
 
   /* Translators: a sum of money in US dollars, such as 0.20 */
-  return g_strdup_printf (C_ ("cost", "US$ %s"), sum);
+  return g_strdup_printf (C_ ("cost", "$%s"), sum);
 }

@@ -54,7 +54,7 @@ gboolean comms_cost_book (CommsTx *tx, CommsPost *post, GError **error);
  * 0. */
 gboolean comms_cost_month (CommsTx *tx, gint64 at, CommsCost *cost, GError **error);
 
-/* "US$ 0.20", for a person. (transfer full) */
+/* "$0.20" or, under a dollar, "$0.015", for a person. (transfer full) */
 char *comms_cost_dup_words (gint64 micros);
 
 G_END_DECLS
