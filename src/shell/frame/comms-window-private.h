@@ -54,6 +54,9 @@ void        comms_window_set_account     (CommsWindow  *self,
 void        comms_window_add_actions     (CommsWindow  *self);
 void        comms_window_update_actions  (CommsWindow  *self);
 
+/* comms-window-drop.c */
+void        comms_window_add_drop        (CommsWindow  *self);
+
 /* comms-window-pages.c */
 CommsPage * comms_window_visible_page    (CommsWindow  *self);
 void        comms_window_open_page       (CommsWindow  *self,

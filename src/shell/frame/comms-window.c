@@ -447,6 +447,7 @@ comms_window_init (CommsWindow *self)
   self->pages = g_hash_table_new (g_str_hash, g_str_equal);
   self->trail = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  comms_window_add_drop (self);
 }
 
 /**
