@@ -7,6 +7,7 @@
 #include "comms-checks.h"
 #include "comms-error.h"
 #include "comms-link-check.h"
+#include "comms-link-checks.h"
 #include "comms-media.h"
 #include "comms-posts.h"
 #include "comms-record-table.h"
@@ -498,6 +499,67 @@ test_levels (void)
   fixture_close (&fixture);
 }
 
+/* --- links --- */
+
+static void
+test_title (void)
+{
+  static const struct
+  {
+    const char *html;
+    const char *title;
+  } pages[] = {
+    { "<html><head><title> A\n door &amp; a key </title></head></html>", "A door & a key" },
+    { "<title>ہر بچہ</title>", "ہر بچہ" },
+    { "<html><body><svg><title>Drawn</title></svg></body></html>", NULL },
+    { "<html><head><title></title>", NULL },
+    { "{\"title\": 1}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *page =
+        g_strconcat ("<meta charset=\"utf-8\">", pages[i].html, NULL);
+      g_autofree char *title = comms_html_dup_title (page, strlen (page));
+
+      g_assert_cmpstr (title, ==, pages[i].title);
+    }
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(CommsLinkCheck **) user_data = comms_link_check_finish (COMMS_DESK (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* A practice desk asks nobody outside this computer, and a port where nobody listens does not
+ * answer. */
+static void
+test_link_check (void)
+{
+  static const char *const urls[] = { "https://example.org/a", "example.org/b",
+                                      "http://127.0.0.1:1/c" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      Fixture fixture = { 0 };
+      g_autoptr (CommsLinkCheck) check = NULL;
+
+      fixture_open (&fixture);
+      comms_link_check_async (fixture.desk.desk, urls[i], NULL, checked_cb, &check);
+      while (check == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (check->status, ==, 0);
+      g_assert_nonnull (check->problem);
+      g_assert_cmpint (check->checked_at != 0, ==, i == 2);
+      g_clear_object (&check);
+      fixture_close (&fixture);
+    }
+}
+
 static void
 test_house_style (void)
 {
@@ -548,6 +610,8 @@ main (int argc, char **argv)
   g_test_add_func ("/advice/alike", test_alike);
   g_test_add_func ("/advice/dismiss", test_dismiss);
   g_test_add_func ("/advice/levels", test_levels);
+  g_test_add_func ("/advice/title", test_title);
+  g_test_add_func ("/advice/link-check", test_link_check);
   g_test_add_func ("/advice/house-style", test_house_style);
   return g_test_run ();
 }

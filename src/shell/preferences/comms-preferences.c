@@ -12,8 +12,10 @@
 #include "comms-fold-bin.h"
 #include "comms-language.h"
 #include "comms-page.h"
+#include "comms-prefs-advice.h"
 #include "comms-prefs-approval.h"
 #include "comms-prefs-desk.h"
+#include "comms-prefs-house-style.h"
 #include "comms-prefs-program.h"
 #include "comms-prefs-records.h"
 
@@ -192,6 +194,8 @@ comms_preferences_new (GtkWindow *parent,
   add_page (self, comms_prefs_accounts_new (desk), "accounts");
   add_page (self, comms_prefs_people_new (desk), "people");
   add_page (self, comms_prefs_approval_new (desk), "approval");
+  add_page (self, comms_prefs_house_style_new (desk), "house-style");
+  add_page (self, comms_prefs_advice_new (desk), "advice");
   add_page (self, comms_prefs_program_new (), "program");
   return self;
 }
@@ -210,7 +214,7 @@ find_window (GtkWindow *parent,
 
 /**
  * comms_preferences_present:
- * @page: "desk", "accounts", "people", "approval" or "program"
+ * @page: "desk", "accounts", "people", "approval", "house-style", "advice" or "program"
  *
  * Shows that page of the desk's preferences.
  */
