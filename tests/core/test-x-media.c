@@ -5,6 +5,7 @@
 
 #include "comms-error.h"
 #include "comms-network.h"
+#include "comms-problem.h"
 
 #include "comms-fake-network.h"
 #include "comms-test-async.h"
@@ -328,11 +329,14 @@ test_wrong_media (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) odd = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) film = dup_film ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("no picture", 10);
-  GPtrArray *cases[] = { many, mixed, odd };
+  g_autofree char *long_alt = g_strnfill (1001, 'a');
+  g_autoptr (GPtrArray) wordy = dup_pictures (1);
+  GPtrArray *cases[] = { many, mixed, odd, wordy };
   g_autoptr (CommsReply) reply = NULL;
 
   g_ptr_array_add (mixed, g_object_ref (g_ptr_array_index (film, 0)));
   g_ptr_array_add (odd, comms_test_media ("application/pdf", bytes, "x"));
+  g_object_set (g_ptr_array_index (wordy, 0), "alt", long_alt, NULL);
   g_object_set (post, "text", "t", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -430,6 +434,40 @@ test_profile_urls (void)
     }
 }
 
+/* Each reason why a connection is not secure has a sentence of its own (G9), and no sentence keeps
+ * a place that was to be filled. */
+static void
+test_sentences (Fixture *self, gconstpointer data)
+{
+  static const GTlsCertificateFlags flags[] = {
+    G_TLS_CERTIFICATE_EXPIRED,    G_TLS_CERTIFICATE_NOT_ACTIVATED,
+    G_TLS_CERTIFICATE_REVOKED,    G_TLS_CERTIFICATE_BAD_IDENTITY,
+    G_TLS_CERTIFICATE_UNKNOWN_CA, G_TLS_CERTIFICATE_GENERIC_ERROR,
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      char *sentence = comms_problem_dup_sentence (self->network, COMMS_PROBLEM_UNSAFE,
+                                                   COMMS_STAGE_CREATE, flags[i]);
+
+      g_assert_nonnull (strstr (sentence, "not secure"));
+      g_assert_true (g_hash_table_add (seen, sentence));
+    }
+  for (guint problem = 0; problem < COMMS_N_PROBLEMS; problem++)
+    {
+      for (guint stage = COMMS_STAGE_PREPARE; stage <= COMMS_STAGE_ASK; stage++)
+        {
+          g_autofree char *sentence =
+            comms_problem_dup_sentence (self->network, (CommsProblem) problem, (CommsStage) stage,
+                                        0);
+
+          g_assert_null (strpbrk (sentence, "{}"));
+          g_assert_true (g_str_has_suffix (sentence, "."));
+        }
+    }
+}
+
 static void
 add (const char *group, const char *name, guint index, void (*test) (Fixture *, gconstpointer))
 {
@@ -457,6 +495,7 @@ main (int argc, char **argv)
       add ("fault", faults[i].name, 2 * i, test_fault);
       add ("fault-new-names", faults[i].name, 2 * i + 1, test_fault);
     }
+  add ("sentences", "all", 0, test_sentences);
   add ("metrics", "old", 0, test_metrics);
   add ("metrics", "new", 1, test_metrics);
   add ("metrics", "field-error", 0, test_field_error);

@@ -109,7 +109,7 @@ created_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 static char *
 dup_body (Create *create)
 {
-  g_autoptr (JsonNode) root = json_node_copy (create->body);
+  JsonObject *root = comms_net_json_root (create->body);
   JsonArray *ids;
 
   if (create->ids->len > 0)
@@ -117,9 +117,9 @@ dup_body (Create *create)
       ids = json_array_new ();
       for (guint i = 0; i < create->ids->len; i++)
         json_array_add_string_element (ids, g_ptr_array_index (create->ids, i));
-      json_object_set_array_member (json_node_get_object (root), "media_ids", ids);
+      json_object_set_array_member (root, "media_ids", ids);
     }
-  return json_to_string (root, FALSE);
+  return json_to_string (create->body, FALSE);
 }
 
 static void

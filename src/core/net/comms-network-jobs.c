@@ -268,14 +268,9 @@ JsonNode *
 comms_network_parse_frozen (const char *body)
 {
   g_autoptr (JsonNode) root = comms_net_json_parse (body, -1);
-  JsonNode *copy;
 
-  /* The parser's are immutable. */
-  if (comms_net_json_root (root) != NULL)
-    return json_node_copy (root);
-  copy = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (copy, json_object_new ());
-  return copy;
+  /* That one is immutable. */
+  return json_from_string (comms_net_json_root (root) != NULL ? body : "{}", NULL);
 }
 
 void

@@ -48,6 +48,16 @@ check_one (const CommsNetworkInfo *info,
                         g_strdup_printf (C_ ("sending", "%s takes no files of the kind “%s” from "
                                                         "the desk. Choose another one."),
                                          info->name, media->mime));
+  if (media->alt != NULL && limits->alt_max > 0 && g_utf8_strlen (media->alt, -1) > limits->alt_max)
+    return set_invalid (
+      error, g_strdup_printf (
+               /* Translators: the name of a network, then a number of characters. */
+               ngettext ("The words for a picture are too long for %s, which takes %d character. "
+                         "Shorten them.",
+                         "The words for a picture are too long for %s, which takes %d characters. "
+                         "Shorten them.",
+                         limits->alt_max),
+               info->name, limits->alt_max));
   if (is_video (media) && (gint64) g_bytes_get_size (media->bytes) > limits->video_bytes)
     {
       g_autofree char *size = g_format_size ((guint64) limits->video_bytes);

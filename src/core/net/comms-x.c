@@ -146,7 +146,7 @@ created_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 static char *
 dup_body (CommsXCreate *create)
 {
-  g_autoptr (JsonNode) root = json_node_copy (create->body);
+  JsonObject *root = comms_net_json_root (create->body);
   JsonObject *media;
   JsonArray *ids;
 
@@ -157,9 +157,9 @@ dup_body (CommsXCreate *create)
       for (guint i = 0; i < create->ids->len; i++)
         json_array_add_string_element (ids, g_ptr_array_index (create->ids, i));
       json_object_set_array_member (media, "media_ids", ids);
-      json_object_set_object_member (json_node_get_object (root), "media", media);
+      json_object_set_object_member (root, "media", media);
     }
-  return json_to_string (root, FALSE);
+  return json_to_string (create->body, FALSE);
 }
 
 void
