@@ -767,6 +767,25 @@ test_out (Fixture *self, gconstpointer data)
     }
 }
 
+/* A sign-in that nobody takes is ended at the network. */
+static void
+test_discard (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CommsGrant) grant = NULL;
+
+  self->answer = "?state=%s&code=c";
+  comms_fake_x_answer (self->server, 200, JSON, NULL, PAIR);
+  comms_fake_x_answer (self->server, 200, JSON, NULL, ME);
+  grant = run_x (self, NULL);
+  comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
+  comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
+  comms_grant_discard (grant);
+  while (comms_fake_x_n_requests (self->server) < 4)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (asked (self, 2)->path, ==, "/2/oauth2/revoke");
+  g_assert_cmpstr (asked (self, 3)->path, ==, "/2/oauth2/revoke");
+}
+
 /* RFC 7636, appendix B. */
 static void
 test_challenge (void)
@@ -806,5 +825,6 @@ main (int argc, char **argv)
   ADD ("bluesky/login", test_bluesky_login);
   ADD ("bluesky/lost", test_bluesky_lost);
   ADD ("out", test_out);
+  ADD ("discard", test_discard);
   return g_test_run ();
 }

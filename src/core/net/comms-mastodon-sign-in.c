@@ -21,6 +21,7 @@
 #define MAX_CLIENTS 2
 
 static void register_client (GTask *task, gboolean as_string);
+static char * dup_client (CommsSignIn *self);
 
 static const char *
 get_scopes (CommsSignIn *self)
@@ -75,6 +76,7 @@ identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_strdup_printf ("%s@%s", comms_net_json_string (root, "username"), self->host);
       identity->display_name = g_utf8_make_valid (
         name != NULL && *name != '\0' ? name : comms_net_json_string (root, "username"), -1);
+      self->grant->client = dup_client (self);
       comms_sign_in_done (task);
     }
 }

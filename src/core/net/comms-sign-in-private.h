@@ -20,6 +20,7 @@ struct _CommsGrant
   char **scopes;
   CommsSessionSecret *session;
   char *app_password; /* JSON, or NULL */
+  char *client;       /* JSON of the desk's registration at the server, or NULL */
   gint64 token_until;
 };
 

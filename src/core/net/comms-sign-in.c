@@ -155,6 +155,7 @@ grant_clear (CommsGrant *grant)
   g_strfreev (grant->scopes);
   comms_session_secret_free (grant->session);
   comms_secret_free (grant->app_password);
+  comms_secret_free (grant->client);
 }
 
 CommsGrant *

@@ -68,6 +68,10 @@ void                  comms_grant_keep_async   (CommsGrant *grant, CommsSecrets 
 gboolean              comms_grant_keep_finish  (CommsSecrets *secrets, GAsyncResult *result,
                                                 GError **error);
 
+/* Ends at the network what nobody wants after all: not waited for, and without a word where the
+ * network cannot be told. Never for a grant that was kept. */
+void                  comms_grant_discard      (CommsGrant *grant);
+
 /**
  * CommsSignIn:
  *

@@ -104,6 +104,24 @@ tell (GTask *task)
     forget (task);
 }
 
+/* What is to be said to the network, where it may be talked to at all. */
+static void
+set_calls (CommsCall *calls,
+           const char *network,
+           const char *api_base,
+           const CommsSessionSecret *session,
+           const char *client)
+{
+  if (!g_str_has_prefix (api_base, "https://") && !comms_uri_is_loopback (api_base))
+    return;
+  if (g_str_equal (network, "x"))
+    comms_x_sign_out (calls, api_base, session);
+  else if (g_str_equal (network, "mastodon"))
+    comms_mastodon_sign_out (calls, api_base, session, client);
+  else if (g_str_equal (network, "bluesky"))
+    comms_bluesky_sign_out (calls, api_base, session);
+}
+
 static void
 client_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -111,7 +129,7 @@ client_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SignOut *work = g_task_get_task_data (task);
   char *client = comms_secrets_lookup_finish (COMMS_SECRETS (source), result, NULL);
 
-  comms_mastodon_sign_out (work->calls, work->account->api_base, work->session, client);
+  set_calls (work->calls, work->account->network, work->account->api_base, work->session, client);
   comms_secret_free (client);
   tell (task);
 }
@@ -126,19 +144,14 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   work->session = json != NULL ? comms_session_secret_parse (json) : NULL;
   comms_secret_free (json);
-  if (!g_str_has_prefix (work->account->api_base, "https://") &&
-      !comms_uri_is_loopback (work->account->api_base))
-    g_clear_pointer (&work->session, comms_session_secret_free);
   if (work->session != NULL && g_str_equal (work->account->network, "mastodon"))
     {
       comms_secrets_lookup_async (COMMS_SECRETS (source), &key, NULL, client_cb,
                                   g_object_ref (task));
       return;
     }
-  if (work->session != NULL && g_str_equal (work->account->network, "x"))
-    comms_x_sign_out (work->calls, work->account->api_base, work->session);
-  else if (work->session != NULL && g_str_equal (work->account->network, "bluesky"))
-    comms_bluesky_sign_out (work->calls, work->account->api_base, work->session);
+  if (work->session != NULL)
+    set_calls (work->calls, work->account->network, work->account->api_base, work->session, NULL);
   tell (task);
 }
 
@@ -180,4 +193,29 @@ comms_sign_out_finish (CommsSecrets *secrets, GAsyncResult *result, gboolean *to
     return TRUE;
   g_propagate_error (error, local_error);
   return FALSE;
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CommsHttpReply) reply =
+    comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+}
+
+void
+comms_grant_discard (CommsGrant *grant)
+{
+  g_autoptr (CommsHttp) http = NULL;
+  CommsCall calls[N_CALLS] = { 0 };
+
+  g_return_if_fail (grant != NULL);
+
+  http = comms_http_dup_default (comms_uri_is_loopback (grant->api_base));
+  set_calls (calls, grant->network, grant->api_base, grant->session, grant->client);
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      if (calls[i].uri != NULL)
+        comms_call_send_async (http, &calls[i], NULL, discarded_cb, NULL);
+      comms_call_clear (&calls[i]);
+    }
 }

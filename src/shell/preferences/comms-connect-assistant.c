@@ -10,6 +10,7 @@
 
 #include "comms-account-row.h"
 #include "comms-accounts.h"
+#include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-page.h"
 #include "comms-prefs-rows.h"
@@ -21,6 +22,7 @@ struct _CommsConnectAssistant
   CommsDesk *desk;
   CommsAccount *account; /* that is signed in again, or was connected; NULL before */
   gboolean again;
+  gboolean adopting; /* the desk is taking the grant */
   const CommsNetworkInfo *network;
   char *server_uri;
   char *uri;
@@ -106,6 +108,15 @@ show_page (CommsConnectAssistant *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   if (focus != NULL)
     gtk_widget_grab_focus (focus);
+}
+
+/* A sign-in that is not used does not stay behind at the network. */
+static void
+drop_grant (CommsConnectAssistant *self)
+{
+  if (self->grant != NULL)
+    comms_grant_discard (self->grant);
+  g_clear_pointer (&self->grant, comms_grant_unref);
 }
 
 static void
@@ -211,8 +222,16 @@ adopted_cb (GObject      *source,
   g_autoptr (CommsConnectAssistant) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (comms_accounts_adopt_finish (COMMS_DESK (source), result, &error))
-    show_done (self, self->account);
+  const gboolean adopted = comms_accounts_adopt_finish (COMMS_DESK (source), result, &error);
+
+  self->adopting = FALSE;
+  if (self->desk == NULL)
+    return;
+  if (adopted)
+    {
+      g_clear_pointer (&self->grant, comms_grant_unref);
+      show_done (self, self->account);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       gtk_widget_set_sensitive (self->connect_button, TRUE);
@@ -252,6 +271,7 @@ connect_clicked_cb (CommsConnectAssistant *self)
   g_assert (COMMS_IS_CONNECT_ASSISTANT (self));
 
   gtk_widget_set_sensitive (self->connect_button, FALSE);
+  self->adopting = TRUE;
   g_clear_object (&self->account);
   self->account = dup_account (self);
   comms_accounts_adopt_async (self->desk, self->account, self->grant, self->cancellable, adopted_cb,
@@ -268,7 +288,7 @@ people_cb (GObject      *source,
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  if (people == NULL)
+  if (people == NULL || self->desk == NULL)
     return;
   for (guint i = 0; i < people->len; i++)
     {
@@ -316,7 +336,7 @@ accounts_cb (GObject      *source,
         colour++;
         i = G_MAXUINT; /* from the first one again */
       }
-  if (accounts != NULL)
+  if (accounts != NULL && self->desk != NULL)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->colour), MIN (colour, 5));
 }
 
@@ -330,7 +350,16 @@ renewed_cb (GObject      *source,
   g_autoptr (CommsConnectAssistant) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (comms_accounts_renew_finish (COMMS_DESK (source), result, &error))
+  const gboolean renewed = comms_accounts_renew_finish (COMMS_DESK (source), result, &error);
+
+  self->adopting = FALSE;
+  /* It was another account's. */
+  if (g_error_matches (error, COMMS_ERROR, COMMS_ERROR_INVALID))
+    drop_grant (self);
+  g_clear_pointer (&self->grant, comms_grant_unref);
+  if (self->desk == NULL)
+    return;
+  if (renewed)
     show_done (self, self->account);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -349,14 +378,15 @@ signed_in_cb (GObject      *source,
   CommsGrant *grant = comms_sign_in_run_finish (COMMS_SIGN_IN (source), result, &error);
 
   g_clear_object (&self->sign_in);
+  drop_grant (self);
+  self->grant = grant;
   if (self->desk == NULL)
     {
-      g_clear_pointer (&grant, comms_grant_unref);
+      drop_grant (self);
       return;
     }
-  g_clear_pointer (&self->grant, comms_grant_unref);
-  self->grant = grant;
-  if (grant != NULL && self->again)
+  self->adopting = grant != NULL && self->again;
+  if (self->adopting)
     comms_accounts_renew_async (self->desk, comms_record_get_id (COMMS_RECORD (self->account)),
                                 grant, self->cancellable, renewed_cb, g_object_ref (self));
   else if (grant != NULL)
@@ -571,9 +601,11 @@ back_cb (GtkWidget  *widget,
 
   if (g_str_equal (page, "wait") && self->sign_in != NULL)
     g_cancellable_cancel (self->trip_cancellable);
+  else if (self->adopting)
+    return; /* it is as good as done */
   else if (g_str_equal (page, "account"))
     {
-      g_clear_pointer (&self->grant, comms_grant_unref);
+      drop_grant (self);
       show_page (self, "need", self->sign_in_button);
     }
   else if (g_str_equal (page, "need") && !self->again)
@@ -596,6 +628,8 @@ comms_connect_assistant_dispose (GObject *object)
     g_cancellable_cancel (self->trip_cancellable);
   g_clear_object (&self->desk);
   g_clear_object (&self->account);
+  if (!self->adopting)
+    drop_grant (self);
   g_clear_pointer (&self->grant, comms_grant_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_CONNECT_ASSISTANT);
