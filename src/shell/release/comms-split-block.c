@@ -11,6 +11,7 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
+#include "comms-post-markup.h"
 #include "comms-sentences.h"
 #include "comms-when-button.h"
 
@@ -240,6 +241,7 @@ comms_split_block_show (CommsSplitBlock *self,
   gtk_label_set_label (self->name_label, word);
   comms_widget_toggle_class (GTK_WIDGET (self->name_label), "further", !first);
   gtk_label_set_label (self->text_label, row->text);
+  comms_label_follow_text (self->text_label, row->text);
   comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu",
                              g_strcmp0 (language, "ur") == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->pulled_label), row->pulled);

@@ -178,6 +178,7 @@ comms_reread_day_card_recolour (CommsRereadDayCard *self)
 
   markup = comms_post_dup_markup (GTK_WIDGET (self), self->text, comms_text_is_rtl (self->text));
   gtk_label_set_markup (self->text_label, markup);
+  comms_label_follow_text (self->text_label, self->text);
 }
 
 GtkWidget *

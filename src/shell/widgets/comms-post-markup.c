@@ -8,6 +8,7 @@
 #include "comms-post-markup.h"
 
 #include "comms-count.h"
+#include "comms-fit.h"
 #include "comms-post-text.h"
 
 #define LRM "\u200e"
@@ -70,4 +71,15 @@ comms_post_dup_markup (GtkWidget *widget, const char *text, gboolean rtl)
     }
   append_plain (markup, text + at, strlen (text) - at, mark);
   return g_string_free (markup, FALSE);
+}
+
+void
+comms_label_follow_text (GtkLabel *label, const char *text)
+{
+  gboolean rtl;
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  rtl = gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL;
+  gtk_label_set_xalign (label, text != NULL && comms_text_is_rtl (text) != rtl ? 1 : 0);
 }

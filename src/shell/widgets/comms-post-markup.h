@@ -13,4 +13,8 @@ char * comms_post_dup_markup (GtkWidget  *widget,
                               const char *text,
                               gboolean    rtl);
 
+/* Puts a label that wraps to the side at which its text begins, whichever way the window runs. */
+void   comms_label_follow_text (GtkLabel   *label,
+                                const char *text);
+
 G_END_DECLS

@@ -105,6 +105,28 @@ comms_wrap_layout_measure (GtkLayoutManager *manager,
     *minimum = *natural = height_for (widget, for_size >= 0 ? for_size : G_MAXINT);
 }
 
+/* A child and where it stands. */
+typedef struct
+{
+  GtkWidget *widget;
+  GtkAllocation place;
+} Placed;
+
+/* Puts those of one line, from @first on, into its middle. */
+static void
+allocate_line (GArray *placed,
+               guint   first,
+               int     line)
+{
+  for (guint i = first; i < placed->len; i++)
+    {
+      Placed *child = &g_array_index (placed, Placed, i);
+
+      child->place.y += (line - child->place.height) / 2;
+      gtk_widget_size_allocate (child->widget, &child->place, -1);
+    }
+}
+
 static void
 comms_wrap_layout_allocate (GtkLayoutManager *manager,
                             GtkWidget        *widget,
@@ -113,21 +135,33 @@ comms_wrap_layout_allocate (GtkLayoutManager *manager,
                             int               baseline)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
   Pen pen = { .width = width };
+  int y = 0, line = 0;
+  guint first = 0;
 
   for (GtkWidget *child = next_shown (gtk_widget_get_first_child (widget)); child != NULL;
        child = next_shown (gtk_widget_get_next_sibling (child)))
     {
+      Placed next = { .widget = child };
       GtkRequisition size;
-      GtkAllocation place_of;
       int x;
 
       gtk_widget_get_preferred_size (child, NULL, &size);
       size.width = MIN (size.width, width);
       x = place (&pen, &size);
-      place_of = (GtkAllocation){ mirrored ? width - x - size.width : x, pen.y, size.width, size.height };
-      gtk_widget_size_allocate (child, &place_of, -1);
+      if (pen.y != y)
+        {
+          allocate_line (placed, first, line);
+          first = placed->len;
+        }
+      y = pen.y;
+      line = pen.line;
+      next.place =
+        (GtkAllocation){ mirrored ? width - x - size.width : x, y, size.width, size.height };
+      g_array_append_val (placed, next);
     }
+  allocate_line (placed, first, line);
 }
 
 static GtkSizeRequestMode
