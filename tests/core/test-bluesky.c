@@ -202,6 +202,36 @@ test_taken (Fixture *self, gconstpointer data)
 
 static const struct
 {
+  const char *name;
+  guint status;
+  const char *body;
+} odd_looks[] = {
+  { "other-error", 400, "{\"error\":\"InvalidRequest\"}" },
+  { "no-name", 400, "{}" },
+  { "not-there", 404, "{\"error\":\"XRPCNotSupported\"}" },
+  { "page", 404, "<html>" },
+  { "empty", 200, "{}" },
+  { "no-value", 200, "{\"uri\":\"at://" DID "/app.bsky.feed.post/3mto7z36o222b\"}" },
+  { "list", 200, "[]" },
+  { "server", 500, "{\"error\":\"InternalServerError\"}" },
+};
+
+/* Only the one word says that it is not there. */
+static void
+test_odd_look (Fixture *self, gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *body = freeze_media (self, "t", NULL);
+  g_autoptr (GError) error = NULL;
+
+  comms_fake_network_answer (self->fake, GET_RECORD, odd_looks[i].status, JSON, NULL,
+                             odd_looks[i].body);
+  g_assert_null (comms_test_reconcile (self->network, body, NOW, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+static const struct
+{
   const char *text;
   const char *facets[4]; /* "link https://…", as the text that it covers and what it says */
 } facet_cases[] = {
@@ -694,6 +724,8 @@ main (int argc, char **argv)
   add ("put", "all", 0, test_put);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     add ("fault", faults[i].name, i, test_fault);
+  for (guint i = 0; i < G_N_ELEMENTS (odd_looks); i++)
+    add ("odd-look", odd_looks[i].name, i, test_odd_look);
   add ("put", "taken", 0, test_taken);
   for (guint i = 0; i < G_N_ELEMENTS (facet_cases); i++)
     {

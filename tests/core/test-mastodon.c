@@ -228,6 +228,31 @@ test_look_pages (Fixture *self, gconstpointer data)
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, TIMELINE), >=, 2);
 }
 
+static const struct
+{
+  const char *name;
+  guint status;
+  const char *body;
+} odd_timelines[] = {
+  { "object", 200, "{}" },  { "empty-status", 200, "[{}]" }, { "no-time", 200, "[{\"id\":\"1\"}]" },
+  { "number", 200, "[3]" }, { "page", 200, "<html>" },       { "nothing", 200, "" },
+  { "sign-in", 401, "{}" }, { "gone", 404, "{}" },           { "server", 500, "{}" },
+};
+
+/* A look that makes no sense is no look: it says nothing, least of all that nothing is there. */
+static void
+test_odd_timeline (Fixture *self, gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *body = comms_test_freeze (self->network, "t", NULL);
+  g_autoptr (GError) error = NULL;
+
+  comms_fake_network_answer (self->fake, TIMELINE, odd_timelines[i].status, JSON, NULL,
+                             odd_timelines[i].body);
+  g_assert_null (comms_test_reconcile (self->network, body, NOW, NULL, &error));
+  g_assert_nonnull (error);
+}
+
 /* 16: the server works on a picture for a while. */
 static void
 test_media (Fixture *self, gconstpointer data)
@@ -396,6 +421,12 @@ static const struct
   { "scheduled", 200, JSON, NULL,
     "{\"id\":\"3221\",\"scheduled_at\":\"2026-11-18T11:16:40.000Z\",\"params\":{}}",
     COMMS_VERDICT_UNKNOWN, "server", 0 },
+  { "wrong-types", 200, JSON, NULL, "{\"id\":5,\"created_at\":1}", COMMS_VERDICT_UNKNOWN, "server",
+    0 },
+  { "list", 200, JSON, NULL, "[{\"id\":\"1\",\"created_at\":\"x\"}]", COMMS_VERDICT_UNKNOWN,
+    "server", 0 },
+  { "odd-id", 200, JSON, NULL, "{\"id\":\"../1\",\"created_at\":\"x\"}", COMMS_VERDICT_UNKNOWN,
+    "server", 0 },
   { "no-id", 200, JSON, NULL, "{\"created_at\":\"x\"}", COMMS_VERDICT_UNKNOWN, "server", 0 },
   { "redirect", 302, HTML, "Location: /login", "", COMMS_VERDICT_UNKNOWN, "server", 0 },
 };
@@ -539,6 +570,8 @@ main (int argc, char **argv)
   add ("look", "without-source", 0, test_look_without_source);
   add ("look", "bound", 0, test_look_bound);
   add ("look", "pages", 0, test_look_pages);
+  for (guint i = 0; i < G_N_ELEMENTS (odd_timelines); i++)
+    add ("odd-timeline", odd_timelines[i].name, i, test_odd_timeline);
   add ("media", "two", 0, test_media);
   add ("media", "too-early", 0, test_media_too_early);
   add ("media", "fails", 0, test_media_fails);
