@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -633,10 +634,30 @@ test_lock (void)
   close (pipes[1]);
 }
 
+/* The locks stay, empty. */
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_folder (child);
+    }
+  g_remove (path);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("comms-session-XXXXXX", NULL);
+  int code;
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) \
   g_test_add ("/session/" name, Fixture, NULL, set_up, func, tear_down)
@@ -656,5 +677,7 @@ main (int argc, char **argv)
   ADD ("bluesky-renewal", test_bluesky_renewal);
   ADD ("bluesky-ended", test_bluesky_ended);
   g_test_add_func ("/session/is-rejected", test_is_rejected);
-  return g_test_run ();
+  code = g_test_run ();
+  remove_folder (folder);
+  return code;
 }

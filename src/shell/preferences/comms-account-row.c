@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-accounts.h"
+#include "comms-fit.h"
 #include "comms-language-drop.h"
 #include "comms-marks.h"
 #include "comms-page.h"
@@ -27,6 +28,9 @@ struct _CommsAccountRow
   GtkWidget *name;
   GtkWidget *colour;
   GtkWidget *language;
+  GtkWidget *permission;
+  GtkWidget *profile;
+  GtkWidget *reading;
   GtkWidget *test;
   GtkWidget *test_button;
   GtkWidget *again_button;
@@ -76,6 +80,15 @@ comms_account_row_fill (CommsAccountRow *self)
   gtk_editable_set_text (GTK_EDITABLE (self->name), account->name);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->colour), (guint) account->colour - 1);
   comms_language_drop_set_language (COMMS_LANGUAGE_DROP (self->language), account->language);
+  gtk_editable_set_text (GTK_EDITABLE (self->permission),
+                         account->permission_number != NULL ? account->permission_number : "");
+  gtk_editable_set_text (
+    GTK_EDITABLE (self->reading),
+    account->reading_confirmed_by != NULL ? account->reading_confirmed_by : "");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->profile),
+                              g_strcmp0 (account->profile, "enterprise") == 0 ? 1 : 0);
+  gtk_widget_set_visible (self->profile, g_strcmp0 (account->network, "x") == 0);
+  gtk_widget_set_visible (self->reading, g_strcmp0 (account->network, "x") == 0);
   comms_account_row_tell_age (self);
   if (account->state == COMMS_ACCOUNT_STATE_SIGN_IN)
     gtk_widget_add_css_class (self->again_button, "suggested-action");
@@ -99,10 +112,21 @@ saved_cb (GObject      *source,
     comms_account_row_fill (self);
 }
 
+/* What stands in an entry, or NULL for nothing. */
+static char *
+dup_entry (GtkWidget *entry)
+{
+  g_autofree char *line = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  return *line != '\0' ? g_steal_pointer (&line) : NULL;
+}
+
 static void
 changed_cb (CommsAccountRow *self)
 {
   g_autoptr (CommsAccount) account = NULL;
+  g_autofree char *permission = dup_entry (self->permission);
+  g_autofree char *reading = dup_entry (self->reading);
 
   g_assert (COMMS_IS_ACCOUNT_ROW (self));
 
@@ -114,6 +138,11 @@ changed_cb (CommsAccountRow *self)
                 "colour", (gint64) adw_combo_row_get_selected (ADW_COMBO_ROW (self->colour)) + 1,
                 "language",
                 comms_language_drop_get_language (COMMS_LANGUAGE_DROP (self->language)),
+                "permission-number", permission,
+                "reading-confirmed-by", reading,
+                "profile",
+                adw_combo_row_get_selected (ADW_COMBO_ROW (self->profile)) == 1 ? "enterprise"
+                                                                               : "self-serve",
                 NULL);
   comms_desk_run_record_async (self->desk, comms_accounts_save, account, NULL, saved_cb,
                                g_object_ref (self));
@@ -277,6 +306,31 @@ comms_account_row_make_remove (CommsAccountRow *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->really);
 }
 
+/* What allows the account, and the desk to write from it and to read (G1). */
+static void
+comms_account_row_make_papers (CommsAccountRow *self)
+{
+  const char *const profiles[] = { C_("account", "Self-serve"), C_("account", "Enterprise"), NULL };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (profiles);
+
+  self->permission = comms_prefs_entry_row (C_("account", "Number of the permission paper"), NULL);
+  self->profile = adw_combo_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->profile),
+                                 C_("account", "The ministry’s access at X"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->profile), G_LIST_MODEL (names));
+  self->reading = comms_prefs_entry_row (
+    C_("account", "Who confirmed that the desk may read from X (empty: it only writes)"), NULL);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->permission);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->profile);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->reading);
+  g_signal_connect_object (self->permission, "apply", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reading, "apply", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "notify::selected", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 comms_account_row_init (CommsAccountRow *self)
 {
@@ -300,6 +354,7 @@ comms_account_row_init (CommsAccountRow *self)
   adw_expander_row_add_row (
     ADW_EXPANDER_ROW (self),
     comms_prefs_row (C_("account", "Usual language"), NULL, self->language));
+  comms_account_row_make_papers (self);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->test);
   comms_account_row_make_remove (self);
 
