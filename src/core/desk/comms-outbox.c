@@ -84,10 +84,23 @@ comms_outbox_step_free (CommsOutboxStep *step)
   g_free (step);
 }
 
+/* Whether a network that sells no reading let the desk read its own posts there. */
+static gboolean
+may_read_own (CommsAccount *account)
+{
+  const CommsNetworkInfo *info = comms_network_info (account->network);
+  const char *const *scopes = (const char *const *) account->scopes;
+
+  if (info == NULL || (info->supports & COMMS_NETWORK_SUPPORTS_PAID_READING) != 0)
+    return FALSE;
+  return scopes == NULL || scopes[0] == NULL || g_strv_contains (scopes, "read") ||
+         g_strv_contains (scopes, "read:statuses");
+}
+
 gboolean
 comms_outbox_may_look (CommsTx *tx, CommsAccount *account)
 {
-  return tx->practice || comms_uri_is_loopback (account->api_base) ||
+  return tx->practice || comms_uri_is_loopback (account->api_base) || may_read_own (account) ||
          (account->reading_confirmed_by != NULL && *account->reading_confirmed_by != '\0');
 }
 

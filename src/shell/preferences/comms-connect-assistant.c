@@ -256,9 +256,6 @@ dup_account (CommsConnectAssistant *self)
                 "reading-confirmed-by",
                 is_network (self, "x") && *reading != '\0' ? reading : NULL,
                 NULL);
-  /* On these reading is part of what the account's owner may do; X sells it apart (G1). */
-  if (!is_network (self, "x"))
-    g_object_set (account, "reading-confirmed-by", comms_desk_get_person (self->desk)->name, NULL);
   if (self->people != NULL && owner < self->people->len)
     g_object_set (account, "owner-id",
                   comms_record_get_id (g_ptr_array_index (self->people, owner)), NULL);
