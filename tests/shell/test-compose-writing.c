@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <time.h>
+
 #include "comms-accounts.h"
 #include "comms-compose-pane.h"
 #include "comms-house-style.h"
@@ -152,7 +154,7 @@ test_people (void)
   type (&f, "@zubai");
   comms_shell_test_wait (is_offered, &f);
   g_assert_nonnull (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Zubaida Testwali"));
-  comms_shell_test_shot (GTK_WIDGET (f.shell.window), "compose-completion");
+  comms_shell_test_shot (open_popover (&f), "compose-completion");
   g_assert_true (press (&f, GDK_KEY_Down));
   g_assert_true (press (&f, GDK_KEY_Return));
   assert_text (&f, "With @zubaida_example ");
@@ -416,6 +418,44 @@ test_networks (void)
   tear_down (&f);
 }
 
+/* --- speed --- */
+
+static const struct
+{
+  int length;
+  double most_ms;
+} speeds[] = {
+  { 280, 2 },
+  { 25000, 10 },
+};
+
+/* From a key to the counter, the marks and the advice: what the processor takes for it. */
+static void
+test_speed (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (speeds); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      Fixture f;
+      clock_t start;
+      double ms;
+
+      for (int n = 0; (int) text->len < speeds[i].length - 60; n++)
+        g_string_append_printf (text, "Sentence %d tells @mohr_example of #Pakistan and more.%s", n,
+                                n % 8 == 7 ? "\n" : " ");
+      set_up (&f, text->str);
+      type (&f, " A");
+      start = clock ();
+      for (int n = 0; n < 40; n++)
+        type (&f, n % 6 == 5 ? " " : "b");
+      ms = (double) (clock () - start) * 1000 / CLOCKS_PER_SEC / 40;
+      g_test_message ("%d characters: %.2f ms a key", speeds[i].length, ms);
+      if (g_test_perf ())
+        g_assert_cmpfloat (ms, <, speeds[i].most_ms);
+      tear_down (&f);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -427,6 +467,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose-writing/undo-order", test_undo_order);
   g_test_add_func ("/compose-writing/thread", test_thread);
   g_test_add_func ("/compose-writing/networks", test_networks);
+
+  g_test_add_func ("/compose-writing/speed", test_speed);
 
   return g_test_run ();
 }

@@ -94,6 +94,7 @@ new_row (const char *insert, const char *title, const char *note, GtkWidget *mar
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (line), label);
   if (mark != NULL)
@@ -105,7 +106,7 @@ new_row (const char *insert, const char *title, const char *note, GtkWidget *mar
 
       gtk_label_set_xalign (GTK_LABEL (second), 0);
       gtk_label_set_wrap (GTK_LABEL (second), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (second), 40);
+      gtk_label_set_max_width_chars (GTK_LABEL (second), 34);
       gtk_widget_add_css_class (second, "caption");
       gtk_widget_add_css_class (second, "secondary");
       gtk_box_append (GTK_BOX (box), second);

@@ -94,6 +94,7 @@ struct _CommsComposePane
   CommsCompletion *completion;
   CommsSpelling *spelling;
   GPtrArray *media_kept;  /* the pictures as they were kept last (element-type CommsMedia) */
+  guint split_source;     /* the parts of a text that is too long are to be counted */
   guint media_source;     /* words of a picture are to be kept */
   guint media_running;    /* and so many times they are on their way */
   GPtrArray *done_at;     /* how the text stood when something was done, and taken back */

@@ -279,6 +279,7 @@ comms_compose_pane_forget (CommsComposePane *self)
   comms_compose_undo_forget (self);
   comms_saved_label_follow (self->saved_label, NULL);
   comms_compose_house_forget (self);
+  g_clear_handle_id (&self->split_source, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self->compare_box), FALSE);
   g_clear_object (&self->saver);
   g_clear_object (&self->post);

@@ -12,6 +12,8 @@
 #include "comms-threads.h"
 #include "comms-undo.h"
 
+#define COUNT_MS 250
+
 /* The thread that the post is a part of: chips for its parts, and what can be done with them. Each
  * part is a post of its own, and the one on screen is open. */
 
@@ -435,31 +437,52 @@ comms_compose_thread_split (CommsComposePane *self)
                                   gtk_check_button_get_active (self->number_check));
 }
 
+static void
+count_parts (CommsComposePane *self)
+{
+  g_auto (GStrv) texts = comms_compose_thread_split (self);
+  g_autofree char *number = comms_format_number (g_strv_length (texts));
+  /* Translators: %s is a number of parts */
+  g_autofree char *label = g_strdup_printf (C_ ("thread", "Split into a Thread of %s"), number);
+
+  gtk_button_set_label (self->split_button, label);
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  CommsComposePane *self = user_data;
+
+  self->split_source = 0;
+  if (self->data != NULL)
+    count_parts (self);
+  return G_SOURCE_REMOVE;
+}
+
 void
 comms_compose_thread_offer (CommsComposePane *self)
 {
   const CommsTextCheck *check = comms_post_text_get_check (self->text);
   gboolean offered = self->data->context->account != NULL && check->length > check->limit &&
                      self->data->group->len < 2 && comms_post_state_is_open (self->post->state);
-  g_auto (GStrv) texts = NULL;
-  g_autofree char *number = NULL;
-  g_autofree char *label = NULL;
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->split_box));
 
+  g_clear_handle_id (&self->split_source, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self->split_box), offered);
   if (!offered)
     return;
-  texts = comms_compose_thread_split (self);
-  number = comms_format_number (g_strv_length (texts));
-  /* Translators: %s is a number of parts */
-  label = g_strdup_printf (C_ ("thread", "Split into a Thread of %s"), number);
-  gtk_button_set_label (self->split_button, label);
+  /* How many parts a long text has takes longer than a key may. */
+  if (shown && !self->filling)
+    self->split_source = g_timeout_add (COUNT_MS, count_cb, self);
+  else
+    count_parts (self);
 }
 
 static void
 numbered_cb (CommsComposePane *self)
 {
   if (self->data != NULL)
-    comms_compose_thread_offer (self);
+    count_parts (self);
 }
 
 void

@@ -195,7 +195,7 @@ add_dismiss_button (CommsCheckList *self, GtkWidget *box, const CommsCheck *chec
                                                                       : "window-close-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_add_css_class (button, "row-tool");
   gtk_widget_set_tooltip_text (button, check->dismissed ? C_ ("check", "Look at This Again")
                                                         : C_ ("check", "It Is Fine in This Post"));
   add_button (self, box, button, check, G_CALLBACK (dismiss_clicked_cb));
@@ -228,7 +228,9 @@ new_row (CommsCheckList *self, const CommsCheck *check, gboolean fixable)
   if (check->twin_id != 0 && check->fix == COMMS_FIX_NONE && check->level != COMMS_CHECK_FINE)
     add_button (self, box, gtk_button_new_with_label (C_ ("check", "Compare")), check,
                 G_CALLBACK (compare_clicked_cb));
-  if (fixable && (check->dismissed || (check->may_dismiss && check->level != COMMS_CHECK_FINE)))
+  /* Of two remedies one is the decision against it. */
+  if (fixable && check->other_fix == COMMS_FIX_NONE &&
+      (check->dismissed || (check->may_dismiss && check->level != COMMS_CHECK_FINE)))
     add_dismiss_button (self, box, check);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
