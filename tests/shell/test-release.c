@@ -401,6 +401,98 @@ test_cascade (void)
   comms_shell_test_close (&test);
 }
 
+static CommsPlanRow *
+plan_row (GtkWidget *page, guint index)
+{
+  GtkWidget *row = comms_shell_test_find (page, COMMS_TYPE_PLAN_ROW, NULL);
+
+  while (index-- > 0)
+    row = gtk_widget_get_next_sibling (row);
+  return COMMS_PLAN_ROW (row);
+}
+
+static gboolean
+is_edited (gpointer data)
+{
+  return comms_plan_row_is_edited (data);
+}
+
+static gpointer
+list_posts (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsPostQuery query = { .release_id = SCORECARD };
+
+  return comms_posts_list (tx, &query, error);
+}
+
+static gboolean
+all_in_review (gpointer data)
+{
+  CommsShellTest *test = data;
+  g_autoptr (GPtrArray) posts = comms_desk_run_sync (test->desk, list_posts, NULL, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < posts->len; i++)
+    n += ((CommsPost *) g_ptr_array_index (posts, i))->state == COMMS_POST_STATE_IN_REVIEW;
+  return n == 5;
+}
+
+/* A part is left out, another reworded, a third edited; only what is ticked is made, as it stands
+ * in the plan. Running it again fills the gap. */
+static void
+test_plan_choices (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  Stored wanted = { &test, SCORECARD, NULL, NULL, 0, 4 };
+  g_autofree char *reworded = NULL;
+  g_autoptr (GPtrArray) posts = NULL;
+  GtkWidget *check;
+
+  gtk_widget_activate_action (page, "release.cascade", NULL);
+  comms_shell_test_wait (shows_plan, page);
+  comms_shell_test_settle (&test);
+  check = comms_shell_test_find (GTK_WIDGET (plan_row (page, 1)), GTK_TYPE_CHECK_BUTTON, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_BUTTON, "Make 4 Drafts"));
+  comms_shell_test_click (GTK_WIDGET (plan_row (page, 2)), "Another Wording");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-plan-choices");
+  comms_shell_test_wait (is_edited, plan_row (page, 2));
+  reworded = comms_plan_row_dup_text (plan_row (page, 2));
+  comms_plan_row_set_text (plan_row (page, 0), "Where is a child safest?");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-plan-choices");
+
+  comms_shell_test_click (page, "Make 4 Drafts");
+  comms_shell_test_wait (has_posts, &wanted);
+  comms_shell_test_settle (&test);
+  posts = comms_desk_run_sync (test.desk, list_posts, NULL, NULL);
+  g_assert_cmpstr (((CommsPost *) g_ptr_array_index (posts, 0))->text, ==,
+                   "Where is a child safest?");
+  g_assert_cmpstr (((CommsPost *) g_ptr_array_index (posts, 1))->text, ==, reworded);
+
+  /* What was left out stays so until it is ticked. */
+  check = comms_shell_test_find (GTK_WIDGET (plan_row (page, 1)), GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  comms_shell_test_click (page, "Make 1 Draft");
+  wanted.n_posts = 5;
+  comms_shell_test_wait (has_posts, &wanted);
+  comms_shell_test_settle (&test);
+
+  /* An officer submits them together. */
+  comms_shell_test_click (page, "Re-read All");
+  comms_shell_test_settle (&test);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread-day"));
+  check = comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL);
+  comms_shell_test_settle (&test);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  comms_shell_test_click (page, "Submit 5 for Review");
+  comms_shell_test_wait (all_in_review, &test);
+  comms_shell_test_close (&test);
+}
+
 static GtkWidget *
 stage_button (GtkWidget *page, const char *word)
 {
@@ -462,6 +554,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/split-again", test_split_again);
   g_test_add_func ("/release/file", test_file);
   g_test_add_func ("/release/cascade", test_cascade);
+  g_test_add_func ("/release/plan-choices", test_plan_choices);
   g_test_add_func ("/release/stages", test_stages);
   g_test_add_func ("/release/versions", test_versions);
 

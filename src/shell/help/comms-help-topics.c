@@ -16,7 +16,8 @@ static const char *const first_steps[] = {
   NC_ ("help", "# A day's work"),
   NC_ ("help", "• Press Ctrl+Shift+N for a new release and paste its text; headline, subhead, lede, "
                "quotes and conclusion are found by themselves."),
-  NC_ ("help", "• Press “Make the Day’s Posts”. Each part becomes a draft at its own time."),
+  NC_ ("help", "• Press “Make the Day’s Posts”, look through the plan, and make the drafts that you want. “Re-read "
+         "All” schedules them together."),
   NC_ ("help", "• Open a draft from the calendar with Enter, change what you like, and press "
                "Ctrl+Enter to re-read it."),
   NC_ ("help", "• Tick that you have read it as a stranger would, and schedule or send it. For half a "

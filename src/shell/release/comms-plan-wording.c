@@ -49,7 +49,8 @@ show_next (CommsPlanRow *row, GPtrArray *texts)
   comms_plan_row_set_wording (row, note);
 }
 
-/* (transfer full) (element-type utf8) */
+/* What stands in the row, which may be among them, and the others. (transfer full)
+ * (element-type utf8) */
 static GPtrArray *
 texts_of (CommsPlanRow *row, GPtrArray *variants)
 {
@@ -57,7 +58,12 @@ texts_of (CommsPlanRow *row, GPtrArray *variants)
 
   g_ptr_array_add (texts, comms_plan_row_dup_text (row));
   for (guint i = 0; i < variants->len; i++)
-    g_ptr_array_add (texts, g_strdup (((CommsVariant *) g_ptr_array_index (variants, i))->text));
+    {
+      const char *text = ((CommsVariant *) g_ptr_array_index (variants, i))->text;
+
+      if (!g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL))
+        g_ptr_array_add (texts, g_strdup (text));
+    }
   return texts;
 }
 
@@ -76,14 +82,14 @@ variants_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       comms_show_error (GTK_WIDGET (row), error);
       return;
     }
-  if (variants->len == 0)
+  texts = texts_of (row, variants);
+  if (texts->len < 2)
     {
       gtk_widget_activate_action (GTK_WIDGET (row), "win.notify", "s",
                                   C_ ("plan", "The release says it in no other words that fit. "
                                               "Edit the text here."));
       return;
     }
-  texts = texts_of (row, variants);
   show_next (row, texts);
   g_object_set_data_full (G_OBJECT (row), "wordings", g_steal_pointer (&texts),
                           (GDestroyNotify) g_ptr_array_unref);

@@ -40,11 +40,13 @@ find_way (CommsTx *tx, CommsDayPost *item)
 {
   gboolean lacks_approval =
     tx->policy->approvals > 0 && !tx->policy->single_person && item->post->approved_hash == NULL;
+  /* Where one signature is not enough, each post is approved on its own page. */
+  gboolean one_is_enough = tx->policy->approvals == 1 && !item->post->legal;
 
   item->why_not = comms_posts_why_not (tx, item->post, "queue");
   if (item->why_not == NULL)
     item->way = COMMS_DAY_WAY_QUEUE;
-  else if (lacks_approval && may (tx, item->post, "approve"))
+  else if (lacks_approval && one_is_enough && may (tx, item->post, "approve"))
     item->way = COMMS_DAY_WAY_APPROVE_AND_QUEUE;
   else if (lacks_approval && may (tx, item->post, "submit"))
     item->way = COMMS_DAY_WAY_SUBMIT;
