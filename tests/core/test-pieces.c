@@ -182,6 +182,31 @@ test_one_of_a_network (void)
   desk_fixture_close (&f.desk);
 }
 
+/* Not by changing the account of one of them either. */
+static void
+test_changed_account (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 follower;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  post = desk_fixture_load_post (&f.desk, follower);
+  g_object_set (post, "account-id", f.second_x, NULL);
+  g_assert_false (comms_desk_run_record_sync (f.desk.desk, comms_posts_save, post, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE);
+  g_clear_error (&error);
+  /* The lead may go to another account of its own network. */
+  g_clear_object (&post);
+  post = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (post, "account-id", f.second_x, NULL);
+  g_assert_true (comms_desk_run_record_sync (f.desk.desk, comms_posts_save, post, &error));
+  g_assert_no_error (error);
+  desk_fixture_close (&f.desk);
+}
+
 /* One that was taken out and is added again is the same post. */
 static void
 test_added_again (void)
@@ -390,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/follows", test_follows);
   g_test_add_func ("/pieces/own-wording", test_own_wording);
   g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
+  g_test_add_func ("/pieces/changed-account", test_changed_account);
   g_test_add_func ("/pieces/added-again", test_added_again);
   g_test_add_func ("/pieces/pictures-follow", test_pictures_follow);
   g_test_add_func ("/pieces/thread", test_thread);

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 /* A follower whose text a person changes has words of its own from then on. */
 void        comms_post_group_note_own  (CommsPost *before, CommsPost *row);
 
+/* Whether the account that @row changes to may have the piece: COMMS_RULE_DUPLICATE as for
+ * comms_post_group_add(). */
+gboolean    comms_post_group_check_account (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                            GError **error);
+
 /* Takes the change from @before to @row over to the posts that take its wording, each under the
  * rules for a change of its words. What has left stays as it left. */
 gboolean    comms_post_group_follow    (CommsTx *tx, CommsPost *before, CommsPost *row,

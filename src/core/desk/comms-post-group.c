@@ -141,6 +141,27 @@ check_joins (CommsTx *tx, GPtrArray *group, CommsAccount *account, GError **erro
   return FALSE;
 }
 
+gboolean
+comms_post_group_check_account (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  gint64 id = comms_record_get_id (COMMS_RECORD (row));
+  g_autoptr (GPtrArray) group = NULL;
+  g_autoptr (CommsAccount) account = NULL;
+
+  if (row->account_id == before->account_id || row->account_id == 0)
+    return TRUE;
+  group = comms_post_group_list (tx, id, error);
+  if (group == NULL)
+    return FALSE;
+  for (guint i = group->len; i > 0; i--)
+    if (comms_record_get_id (g_ptr_array_index (group, i - 1)) == id)
+      g_ptr_array_remove_index (group, i - 1);
+  if (group->len == 0)
+    return TRUE;
+  account = comms_post_rules_account (tx, row, error);
+  return account != NULL && check_joins (tx, group, account, error);
+}
+
 /* The pictures of the lead, for a follower. */
 static gboolean
 take_media (CommsTx *tx, CommsPost *lead, CommsPost *follower, GError **error)

@@ -487,12 +487,22 @@ activated_cb (CommsComposePane *self, GtkListBoxRow *row)
 {
   CommsAccount *account = g_object_get_data (G_OBJECT (row), "account");
   gint64 id = comms_record_get_id (COMMS_RECORD (account));
+  g_autoptr (GPtrArray) others = NULL;
+  g_autofree char *refusal = NULL;
 
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
   gtk_popover_popdown (self->account_popover);
   if (self->data == NULL || self->post->account_id == id)
     return;
+  others = accounts_of_piece (self);
+  g_ptr_array_remove (others, comms_compose_data_account (self->data, self->post->account_id));
+  refusal = comms_post_group_dup_refusal (others, account);
+  if (refusal != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", refusal);
+      return;
+    }
   g_object_set (self->post, "account-id", id, NULL);
   g_set_object (&self->data->context->account, account);
   g_ptr_array_set_size (self->data->context->others, 0);
