@@ -168,7 +168,7 @@ new_mark (CommsTarget *target)
   gtk_widget_add_css_class (posture, "caption");
   gtk_widget_add_css_class (posture, warning_of (target) != NULL ? "state-missed" : "secondary");
   /* What nobody knows is not worth its room. */
-  gtk_widget_set_visible (posture, target->posture != COMMS_POSTURE_UNKNOWN);
+  gtk_widget_set_visible (posture, target->posture != COMMS_POSTURE_UNSPECIFIED);
   gtk_box_append (GTK_BOX (box), comms_kind_label_new (target->kind));
   gtk_box_append (GTK_BOX (box), posture);
   return box;
