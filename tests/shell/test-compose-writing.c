@@ -418,6 +418,137 @@ test_networks (void)
   tear_down (&f);
 }
 
+/* --- the house --- */
+
+static gpointer
+add_house (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsApprovedLine) line =
+    g_object_new (COMMS_TYPE_APPROVED_LINE, "language", "en", "topic", "Test of lines", "text",
+                  "A line that was cleared.", NULL);
+  g_autoptr (CommsVoiceCard) press =
+    g_object_new (COMMS_TYPE_VOICE_CARD, "account-id", G_GINT64_CONSTANT (3), "language", "en",
+                  "tone", "Dry and exact", NULL);
+  g_autoptr (GPtrArray) voices = comms_house_style_list (tx, COMMS_TYPE_VOICE_CARD, error);
+
+  for (guint i = 0; i < voices->len; i++)
+    {
+      CommsVoiceCard *card = g_ptr_array_index (voices, i);
+
+      if (card->account_id == 3 && g_str_equal (card->language, "en"))
+        comms_house_style_remove (tx, card, error);
+    }
+  return GINT_TO_POINTER (comms_house_style_save (tx, line, error) &&
+                          comms_house_style_save (tx, press, error));
+}
+
+static gpointer
+load_post (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) data, error);
+}
+
+static gboolean
+keeps_its_line (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return post->line_id != 0 && g_str_equal (post->text, "So: A line that was cleared.");
+}
+
+static gboolean
+keeps_no_line (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return post->line_id == 0 && g_str_equal (post->text, "So: ");
+}
+
+static GtkWidget *
+row_with (GtkWidget *list, const char *label)
+{
+  GtkWidget *row;
+
+  for (int i = 0;
+       (row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i))) != NULL; i++)
+    if (comms_shell_test_find (row, GTK_TYPE_LABEL, label) != NULL)
+      return row;
+  return NULL;
+}
+
+/* An approved line is inserted and the post knows which (R34); it can be taken back. */
+static void
+test_lines (void)
+{
+  Fixture f;
+  GtkWidget *list;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "So: ");
+  comms_desk_run_sync (f.shell.desk, add_house, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.open-post", "x", f.id);
+  comms_shell_test_settle (&f.shell);
+  list = GTK_WIDGET (child_of (&f, "lines_list"));
+  g_signal_emit_by_name (list, "row-activated", row_with (list, "Test of lines"));
+  comms_shell_test_wait (keeps_its_line, &f);
+  comms_shell_test_settle (&f.shell);
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  comms_shell_test_wait (keeps_no_line, &f);
+  tear_down (&f);
+}
+
+static gboolean
+speaks_dry (gpointer data)
+{
+  Fixture *f = data;
+  GtkExpander *fold = child_of (f, "voice_fold");
+
+  return gtk_widget_get_visible (GTK_WIDGET (fold)) &&
+         g_str_equal (gtk_expander_get_label (fold), "Voice of @mohr_media_example");
+}
+
+/* Another account has another voice (R104), and the words stay. */
+static void
+test_voice (void)
+{
+  Fixture f;
+  GtkListBox *accounts;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "Words that stay.");
+  comms_desk_run_sync (f.shell.desk, add_house, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  accounts = child_of (&f, "account_list");
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (accounts, 2)));
+  comms_shell_test_wait (speaks_dry, &f);
+  assert_text (&f, "Words that stay.");
+  tear_down (&f);
+}
+
+/* Urdu has 70 characters in a text message, and 67 in each of several (R71). */
+static void
+test_other_channels (void)
+{
+  Fixture f;
+  GtkLabel *label;
+
+  set_up (&f, "بچوں کا تحفظ سب کی ذمہ داری ہے۔");
+  gtk_expander_set_expanded (child_of (&f, "sms_fold"), TRUE);
+  label = child_of (&f, "sms_label");
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "70 in each"));
+  type (&f, " یہ بہت لمبا پیغام ہے جو ایک ہی پیغام میں نہیں سما سکتا، اس لیے دو ہوں گے۔");
+  comms_shell_test_settle (&f.shell);
+  g_assert_nonnull (strstr (gtk_label_get_label (label), "67 in each"));
+  gtk_widget_activate_action (f.pane, "post.copy", NULL);
+  gtk_widget_activate_action (f.pane, "post.emoji", NULL);
+  comms_shell_test_settle (&f.shell);
+  tear_down (&f);
+}
+
 /* --- speed --- */
 
 static const struct
@@ -468,6 +599,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose-writing/thread", test_thread);
   g_test_add_func ("/compose-writing/networks", test_networks);
 
+  g_test_add_func ("/compose-writing/lines", test_lines);
+  g_test_add_func ("/compose-writing/voice", test_voice);
+  g_test_add_func ("/compose-writing/other-channels", test_other_channels);
   g_test_add_func ("/compose-writing/speed", test_speed);
 
   return g_test_run ();
