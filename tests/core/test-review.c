@@ -61,7 +61,8 @@ mark_legal (Fixture *f, gint64 id)
 {
   g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
 
-  g_object_set (post, "legal", TRUE, NULL);
+  g_object_set (post, "legal", TRUE, "text",
+                "The inquiry begins on Monday. https://mohr.example.org/order", NULL);
   desk_fixture_save (&f->desk, comms_posts_save, post);
 }
 
@@ -234,6 +235,24 @@ test_freeze (Fixture *f, gconstpointer unused)
   assert_may (f, f->officer, ask_for_a_change, id);
 }
 
+/* What a manager lets block stops whoever asks, until it is decided against. */
+static void
+test_advice (Fixture *f, gconstpointer unused)
+{
+  gint64 id = desk_fixture_add_post (&f->desk, f->account, "Her card is 35202-1234567-1.",
+                                     "2026-12-10T15:00");
+
+  assert_may_not (f, f->officer, comms_posts_submit, id, COMMS_RULE_ADVICE);
+  desk_fixture_execute (&f->desk,
+                        "INSERT INTO advice_rule (code, level) VALUES ('id-card', 'warn')");
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  desk_fixture_execute (&f->desk, "UPDATE advice_rule SET level = 'block'");
+  assert_may_not (f, f->officer, queue, id, COMMS_RULE_ADVICE);
+  desk_fixture_execute (&f->desk, "UPDATE post SET dismissed = 'id-card'");
+  assert_may (f, f->officer, queue, id);
+}
+
 /* Signatures are only added, and taken back once. */
 static void
 test_signatures_stay (Fixture *f, gconstpointer unused)
@@ -257,6 +276,7 @@ main (int argc, char **argv)
   add ("/review/legal", test_legal);
   add ("/review/legal-alone", test_legal_alone);
   add ("/review/urgent", test_urgent);
+  add ("/review/advice", test_advice);
   add ("/review/comments", test_comments);
   add ("/review/freeze", test_freeze);
   add ("/review/signatures-stay", test_signatures_stay);

@@ -9,6 +9,7 @@
 
 #include "comms-advice-rule.h"
 #include "comms-audit-words.h"
+#include "comms-checks.h"
 #include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-post-rules.h"
@@ -307,4 +308,26 @@ comms_advice_dismiss (
   return comms_post_table_save (tx->db, post, error) &&
          comms_tx_audit (tx, COMMS_SUBJECT_POST, post_id, dismissed ? "dismiss" : "heed", NULL,
                          code, note, error);
+}
+
+gboolean
+comms_advice_enforce (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPostContext) context = comms_post_context_load (tx, post, error);
+  g_autoptr (GPtrArray) checks = NULL;
+
+  if (context == NULL)
+    return FALSE;
+  /* The worst stand first. */
+  checks = comms_checks_of_post (post, context);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      CommsCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->level != COMMS_CHECK_BLOCKS)
+        continue;
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_ADVICE, check->sentence);
+      return FALSE;
+    }
+  return TRUE;
 }

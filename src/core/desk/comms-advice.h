@@ -116,6 +116,10 @@ CommsAdviceLevels * comms_advice_levels_load  (CommsTx *tx, GError **error);
 gboolean            comms_advice_set_level    (CommsTx *tx, CommsCheckKind kind,
                                                CommsCheckLevel level, GError **error);
 
+/* COMMS_RULE_ADVICE with the sentence of the first piece of advice that blocks @post, by the levels
+ * of now, and that nobody decided against. */
+gboolean            comms_advice_enforce      (CommsTx *tx, CommsPost *post, GError **error);
+
 /* The acting person decides against a piece of advice for the post's present text, or with
  * !@dismissed takes that back. It is an entry of the log, and void once the text changes. */
 gboolean            comms_advice_dismiss      (CommsTx *tx, gint64 post_id, const char *code,

@@ -11,6 +11,9 @@
 
 #include "comms-error.h"
 
+/* One in so many bytes, at most, may be a zero. */
+#define ZEROS_SHARE 32
+
 /* As far as a page says which encoding it has. */
 #define CHARSET_WITHIN 2048
 
@@ -66,11 +69,30 @@ decode_single_bytes (const char *data, gsize size, char **note)
   return convert (data, size, arabic ? "WINDOWS-1256" : "WINDOWS-1252");
 }
 
+/* Zeros are what other files than texts are full of; one that slipped into a paste is left out.
+ * NULL for what is no text. (transfer full) */
+static char *
+dup_without_zeros (const char *data, gsize *size)
+{
+  g_autoptr (GString) kept = g_string_sized_new (*size);
+  gsize n_zeros;
+
+  for (gsize i = 0; i < *size; i++)
+    if (data[i] != '\0')
+      g_string_append_c (kept, data[i]);
+  n_zeros = *size - kept->len;
+  if (n_zeros > *size / ZEROS_SHARE)
+    return NULL;
+  *size = kept->len;
+  return g_string_free (g_steal_pointer (&kept), FALSE);
+}
+
 static char *
 decode (const char *data, gsize size, char **note)
 {
   const guchar *bytes = (const guchar *) data;
   g_autofree char *charset = NULL;
+  g_autofree char *clean = NULL;
   char *text = NULL;
 
   if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
@@ -80,7 +102,12 @@ decode (const char *data, gsize size, char **note)
   if (size >= 2 && bytes[0] == 0xfe && bytes[1] == 0xff)
     return convert (data + 2, (size - 2) / 2 * 2, "UTF-16BE");
   if (memchr (data, '\0', size) != NULL)
-    return NULL;
+    {
+      clean = dup_without_zeros (data, &size);
+      if (clean == NULL)
+        return NULL;
+      data = clean;
+    }
   if (g_utf8_validate_len (data, size, NULL))
     return g_strndup (data, size);
   charset = find_charset (data, size);

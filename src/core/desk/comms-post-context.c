@@ -104,6 +104,8 @@ load_ties (CommsPostContext *context, CommsTx *tx, CommsPost *post, GError **err
     context->line = comms_record_table_load (tx->db, COMMS_TYPE_APPROVED_LINE, post->line_id, NULL);
   if (post->twin_id != 0)
     context->twin = comms_posts_load (tx, post->twin_id, NULL);
+  if (context->twin != NULL && context->twin->deleted_at != 0)
+    g_clear_object (&context->twin);
   if (comms_record_get_id (COMMS_RECORD (post)) != 0 && post->media_hash != NULL)
     {
       context->media =

@@ -7,6 +7,7 @@
 
 #include "comms-posts.h"
 
+#include "comms-advice.h"
 #include "comms-approval-table.h"
 #include "comms-comment.h"
 #include "comms-desk-private.h"
@@ -22,7 +23,7 @@ comms_posts_submit (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SUBMIT, error);
 
-  return post != NULL &&
+  return post != NULL && comms_advice_enforce (tx, post, error) &&
          comms_posts_step (tx, post, COMMS_POST_STATE_IN_REVIEW, "submit", NULL, error);
 }
 
@@ -31,7 +32,7 @@ comms_posts_submit_urgent (CommsTx *tx, gint64 id, const char *reason, GError **
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SUBMIT, error);
 
-  if (post == NULL)
+  if (post == NULL || !comms_advice_enforce (tx, post, error))
     return FALSE;
   if (tx->policy->duty_officer_id == 0 || tx->policy->duty_officer_id == post->author_id)
     {

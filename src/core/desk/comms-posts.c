@@ -9,6 +9,7 @@
 
 #include "comms-posts.h"
 
+#include "comms-advice.h"
 #include "comms-approval-table.h"
 #include "comms-audit-words.h"
 #include "comms-desk-private.h"
@@ -347,7 +348,7 @@ comms_posts_queue (CommsTx *tx, gint64 id, gboolean now, GError **error)
   g_autofree char *key = NULL;
 
   post = comms_posts_load_for (tx, id, now ? COMMS_POST_VERB_SEND : COMMS_POST_VERB_QUEUE, error);
-  if (post == NULL)
+  if (post == NULL || !comms_advice_enforce (tx, post, error))
     return FALSE;
 
   /* One that was approved by the same act knows already where it stood before. */

@@ -32,6 +32,7 @@ typedef enum
  * @COMMS_RULE_STATE: the thing is in a state that does not allow this
  * @COMMS_RULE_ROLE: the acting person's role does not allow this
  * @COMMS_RULE_PRACTICE: a practice desk may not reach out, or a real one may not pretend
+ * @COMMS_RULE_ADVICE: advice that a manager lets block, and that nobody decided against
  * @COMMS_RULE_TIME: in the past, or no longer in its time
  * @COMMS_RULE_TWIN: its twin in the other language was changed after it
  *
@@ -51,6 +52,7 @@ typedef enum
   COMMS_RULE_ROLE,
   COMMS_RULE_PRACTICE,
   COMMS_RULE_TIME,
+  COMMS_RULE_ADVICE,
   COMMS_RULE_TWIN,
 } CommsRuleError;
 
