@@ -549,6 +549,51 @@ test_other_channels (void)
   tear_down (&f);
 }
 
+static gpointer
+find_from_release (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    if (((CommsPost *) g_ptr_array_index (posts, i))->release_id != 0)
+      return g_object_ref (g_ptr_array_index (posts, i));
+  return NULL;
+}
+
+static gboolean
+has_other_words (gpointer data)
+{
+  return gtk_list_box_get_row_at_index (child_of (data, "wording_list"), 0) != NULL;
+}
+
+/* Words out of the document, and back to what was there. */
+static void
+test_other_words (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) post = NULL;
+  g_autofree char *text = NULL;
+  GtkListBox *list;
+
+  set_up (&f, "Nothing");
+  post = comms_desk_run_sync (f.shell.desk, find_from_release, NULL, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.open-post", "x",
+                              comms_record_get_id (COMMS_RECORD (post)));
+  comms_shell_test_settle (&f.shell);
+  gtk_menu_button_popup (child_of (&f, "wording_button"));
+  comms_shell_test_wait (has_other_words, &f);
+  list = child_of (&f, "wording_list");
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
+  comms_shell_test_settle (&f.shell);
+  g_object_get (f.buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, !=, post->text);
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, post->text);
+  tear_down (&f);
+}
+
 /* --- speed --- */
 
 static const struct
@@ -602,6 +647,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose-writing/lines", test_lines);
   g_test_add_func ("/compose-writing/voice", test_voice);
   g_test_add_func ("/compose-writing/other-channels", test_other_channels);
+  g_test_add_func ("/compose-writing/other-words", test_other_words);
   g_test_add_func ("/compose-writing/speed", test_speed);
 
   return g_test_run ();

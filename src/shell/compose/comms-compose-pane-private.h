@@ -52,6 +52,9 @@ struct _CommsComposePane
   GtkBox *wording_tabs;
   GtkBox *wording_rows;
   CommsPostText *text;
+  GtkMenuButton *wording_button;
+  GtkListBox *wording_list;
+  GtkLabel *wording_none;
   GtkMenuButton *lines_button;
   GtkListBox *lines_list;
   GtkLabel *spelling_label;
@@ -143,6 +146,11 @@ void   comms_compose_house_fill        (CommsComposePane *self,
 void   comms_compose_house_update      (CommsComposePane *self);
 void   comms_compose_house_forget      (CommsComposePane *self);
 void   comms_compose_house_dispose     (CommsComposePane *self);
+
+/* Other words, out of the sentences of the document. */
+void   comms_compose_wording_init      (CommsComposePane *self);
+void   comms_compose_wording_fill      (CommsComposePane *self,
+                                        gboolean          open);
 
 /* The thread that the post is in, and the offer to make one of a text that is too long. */
 void   comms_compose_thread_class_init (GtkWidgetClass   *widget_class);

@@ -143,6 +143,7 @@ comms_compose_pane_fill (CommsComposePane *self)
   comms_compose_media_fill (self, open);
   comms_compose_house_fill (self, open);
   comms_compose_thread_fill (self, open);
+  comms_compose_wording_fill (self, open);
   comms_compose_facts_update (self);
   comms_compose_actions_update (self);
   self->filling = FALSE;
@@ -552,6 +553,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_tabs);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_rows);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, text);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsComposePane, wording_none);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, lines_button);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, lines_list);
   gtk_widget_class_bind_template_child (widget_class, CommsComposePane, spelling_label);
@@ -636,6 +640,7 @@ comms_compose_pane_init (CommsComposePane *self)
   comms_compose_house_init (self);
   comms_compose_media_init (self);
   comms_compose_thread_init (self);
+  comms_compose_wording_init (self);
   g_signal_connect_object (self->check_list, "dismiss", G_CALLBACK (comms_compose_actions_dismiss),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->check_list, "compare", G_CALLBACK (comms_compose_actions_compare),
