@@ -179,6 +179,44 @@ add_spent (CommsTx *tx,
   return TRUE;
 }
 
+/* Adds up what reading cost. */
+static gboolean
+add_read (
+  CommsTx *tx, gint64 account_id, gint64 from, gint64 until, gint64 *sum, GError **error)
+{
+  gint64 micros;
+
+  if (!comms_db_query_int (tx->db, &micros, 0, error,
+                           "SELECT coalesce(sum(cost_micros), 0) FROM metric"
+                           " WHERE at >= ? AND at < ? AND cost_micros <> 0 AND (? = 0 OR post_id IN"
+                           "  (SELECT id FROM post WHERE account_id = ?))",
+                           "iiii", from, until, account_id, account_id))
+    return FALSE;
+  *sum += micros;
+  return TRUE;
+}
+
+/* What was spent in the month that holds @at, on whatever, the post @but left out. */
+static gboolean
+add_month (CommsTx *tx, gint64 at, gint64 but, CommsCost *cost, GError **error)
+{
+  gint64 from = month_start (at, 0);
+  gint64 until = month_start (at, 1);
+
+  if (!add_read (tx, 0, from, until, &cost->month_read, error))
+    return FALSE;
+  cost->month_spent += cost->month_read;
+  return add_spent (tx, 0, from, until, but, &cost->month_spent, error);
+}
+
+gint64
+comms_cost_of_reading (GPtrArray *tariffs, CommsAccount *account, gint64 at)
+{
+  /* The price of a post that is asked for by its id. That of "read-own" is for the account's own
+   * timeline, and only where the account owns the app (networks, section 1.9). */
+  return price_of (tariffs, account->network, "read", at);
+}
+
 gboolean
 comms_cost_month (CommsTx *tx, gint64 at, CommsCost *cost, GError **error)
 {
@@ -187,7 +225,7 @@ comms_cost_month (CommsTx *tx, gint64 at, CommsCost *cost, GError **error)
   g_autoptr (GPtrArray) tariffs = comms_tariffs_list (tx, error);
 
   *cost = (CommsCost){ .cap = tx->policy->x_cap_micros };
-  return tariffs != NULL && add_spent (tx, 0, from, until, 0, &cost->month_spent, error) &&
+  return tariffs != NULL && add_month (tx, at, 0, cost, error) &&
          add_planned (tx, tariffs, 0, from, until, 0, &cost->month_planned, error);
 }
 
@@ -213,8 +251,8 @@ comms_cost_forecast (CommsTx *tx, CommsPost *post, CommsCost *cost, GError **err
   cost->day = cost->month_planned = cost->post;
   return add_spent (tx, post->account_id, day_from, day_until, id, &cost->day, error) &&
          add_planned (tx, tariffs, post->account_id, day_from, day_until, id, &cost->day, error) &&
-         add_spent (tx, 0, month_start (at, 0), month_start (at, 1), id, &cost->month_spent,
-                    error) &&
+         add_read (tx, post->account_id, day_from, day_until, &cost->day, error) &&
+         add_month (tx, at, id, cost, error) &&
          add_planned (tx, tariffs, 0, month_start (at, 0), month_start (at, 1), id,
                       &cost->month_planned, error);
 }
@@ -243,6 +281,35 @@ add_under_way (CommsTx *tx, GPtrArray *tariffs, gint64 at, gint64 but, gint64 *s
   return posts != NULL;
 }
 
+/* What the month that holds @at is sure to cost, without the post @but. */
+static gboolean
+add_committed (CommsTx *tx, GPtrArray *tariffs, gint64 at, gint64 but, gint64 *sum, GError **error)
+{
+  CommsCost month = { 0 };
+
+  if (!add_month (tx, at, but, &month, error) ||
+      !add_under_way (tx, tariffs, at, but, sum, error))
+    return FALSE;
+  *sum += month.month_spent;
+  return TRUE;
+}
+
+gboolean
+comms_cost_left (CommsTx *tx, gint64 at, gint64 *left, GError **error)
+{
+  g_autoptr (GPtrArray) tariffs = NULL;
+  gint64 sum = 0;
+
+  *left = G_MAXINT64;
+  if (tx->policy->x_cap_micros == 0)
+    return TRUE;
+  tariffs = comms_tariffs_list (tx, error);
+  if (tariffs == NULL || !add_committed (tx, tariffs, at, 0, &sum, error))
+    return FALSE;
+  *left = MAX (tx->policy->x_cap_micros - sum, 0);
+  return TRUE;
+}
+
 gboolean
 comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -263,8 +330,7 @@ comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error)
     return FALSE;
 
   sum = own;
-  if (!add_spent (tx, 0, month_start (at, 0), month_start (at, 1), id, &sum, error) ||
-      !add_under_way (tx, tariffs, at, id, &sum, error))
+  if (!add_committed (tx, tariffs, at, id, &sum, error))
     return FALSE;
   if (own == 0 || sum <= tx->policy->x_cap_micros)
     return TRUE;

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * CommsCost:
  * @post: this post alone; 0 on a network that asks for nothing
  * @day: with the account's other posts of its day in the desk's zone, posted and planned
- * @month_spent: what was posted in its month, on all accounts
+ * @month_spent: what was spent in its month, on all accounts: for posts and for reading
+ * @month_read: how much of that was for reading figures
  * @month_planned: what else is planned for that month, this post counted in
  * @cap: what a month may cost, or 0 for no cap
  */
@@ -24,6 +25,7 @@ typedef struct
   gint64 post;
   gint64 day;
   gint64 month_spent;
+  gint64 month_read;
   gint64 month_planned;
   gint64 cap;
 } CommsCost;
@@ -45,6 +47,13 @@ gboolean comms_cost_forecast (CommsTx *tx, CommsPost *post, CommsCost *cost, GEr
 
 /* COMMS_RULE_LIMIT where @post would take its month above the cap. */
 gboolean comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error);
+
+/* What reading the figures of one post costs on @account at @at. */
+gint64 comms_cost_of_reading (GPtrArray *tariffs, CommsAccount *account, gint64 at);
+
+/* What is left of the cap of the month that holds @at once everything in the queue has gone out;
+ * G_MAXINT64 without a cap. */
+gboolean comms_cost_left (CommsTx *tx, gint64 at, gint64 *left, GError **error);
 
 /* Writes down on a post that the network took what it cost, at the price of "posted-at"; the
  * caller saves it. One that a person posted by hand cost nothing. */

@@ -7,10 +7,12 @@
 
 #include "comms-desk-private.h"
 #include "comms-lane.h"
+#include "comms-metrics.h"
 #include "comms-outbox.h"
 #include "comms-posts.h"
 
 #define MINUTE_MS (60 * 1000)
+#define QUARTER_MS (15 * MINUTE_MS)
 
 struct _CommsPublisher
 {
@@ -30,6 +32,8 @@ struct _CommsPublisher
   guint timer_id;
   gint64 next_due;
   gint64 next_wake;
+  gint64 read_at; /* when to look for figures that are due */
+  gboolean reading;
 };
 
 G_DEFINE_FINAL_TYPE (CommsPublisher, comms_publisher, G_TYPE_OBJECT)
@@ -221,6 +225,33 @@ set_next_wake (CommsPublisher *self, gint64 next_wake)
 }
 
 static void
+figures_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CommsPublisher) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Nobody waits for them: what went wrong is tried again in a quarter of an hour. */
+  if (comms_metrics_read_finish (COMMS_DESK (source), result, &error) < 0)
+    g_debug ("Figures were not read: %s", error->message);
+  self->reading = FALSE;
+}
+
+/* Figures are for a moment in which nothing is sent or about to be. */
+static void
+read_figures (CommsPublisher *self)
+{
+  const gint64 now = comms_desk_now (self->desk);
+
+  if (!self->started || self->reading || self->n_busy > 0 || now < self->read_at ||
+      (self->next_due != 0 && self->next_due < now + MINUTE_MS))
+    return;
+  self->read_at = now - now % QUARTER_MS + QUARTER_MS;
+  self->reading = TRUE;
+  comms_metrics_read_async (self->desk, 0, 0, self->cancellable, figures_read_cb,
+                            g_object_ref (self));
+}
+
+static void
 own_scan_done (CommsPublisher *self, Pass *pass)
 {
   if (!pass->own)
@@ -269,6 +300,7 @@ pass_scanned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < scan->looks->len; i++)
     pass_look (task, &g_array_index (scan->looks, CommsOutboxLook, i));
   count_pass (self, pass, pass->n_pending > 1);
+  read_figures (self);
   own_scan_done (self, pass);
   pass_step_done (task);
 }

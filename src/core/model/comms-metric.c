@@ -16,6 +16,8 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsMetric, quotes, "quotes", INT),
   COMMS_FIELD (CommsMetric, bookmarks, "bookmarks", INT),
   COMMS_FIELD (CommsMetric, impressions, "impressions", INT),
+  COMMS_FIELD (CommsMetric, gone, "gone", BOOL),
+  COMMS_FIELD (CommsMetric, cost_micros, "cost-micros", INT),
 };
 
 static void

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @quotes: how many
  * @bookmarks: how many
  * @impressions: how often it was shown
+ * @gone: the network said that it is not there any more; a person decides what follows
+ * @cost_micros: what reading it cost, in millionths of a US dollar
  *
  * What became of a posted post, as the network counted it at one time. What the network does not
  * tell is -1.
@@ -34,6 +36,8 @@ struct _CommsMetric
   gint64 quotes;
   gint64 bookmarks;
   gint64 impressions;
+  gboolean gone;
+  gint64 cost_micros;
 };
 
 CommsMetric * comms_metric_new (void);

@@ -52,6 +52,8 @@ void       comms_practice_delete_post       (CommsPracticeServer *self,
 void       comms_practice_list_posts        (CommsPracticeServer *self,
                                              SoupServerMessage *message, const char *user_id,
                                              GHashTable *query);
+void       comms_practice_show_posts         (CommsPracticeServer *self,
+                                             SoupServerMessage *message, GHashTable *query);
 void       comms_practice_show_user         (CommsPracticeServer *self,
                                              SoupServerMessage *message);
 

@@ -62,6 +62,8 @@ route_x (CommsPracticeServer *self, SoupServerMessage *message, char **parts, GH
   self->n_requests++;
   if (n_parts == 2 && is (message, "POST") && g_str_equal (parts[1], "tweets"))
     comms_practice_create_post (self, message);
+  else if (n_parts == 2 && is (message, "GET") && g_str_equal (parts[1], "tweets"))
+    comms_practice_show_posts (self, message, query);
   else if (n_parts == 3 && is (message, "DELETE") && g_str_equal (parts[1], "tweets"))
     comms_practice_delete_post (self, message, parts[2]);
   else if (n_parts == 3 && is (message, "GET") && g_str_equal (parts[1], "users") &&

@@ -13,6 +13,8 @@
 
 #define PROBLEMS "https://api.x.com/2/problems/"
 
+#define HALF_LIFE_MS (G_GINT64_CONSTANT (6) * 60 * 60 * 1000)
+
 static void
 add (JsonBuilder *builder, const char *name, const char *value)
 {
@@ -294,6 +296,77 @@ comms_practice_wire_timeline (CommsPracticeState *state,
       json_builder_end_array (builder);
     }
   add_meta (builder, posts, more);
+  json_builder_end_object (builder);
+  return comms_net_json_print (builder);
+}
+
+/* Half of what a post ever gets comes in its first six hours. */
+static gint64
+grown (gint64 whole, gint64 age)
+{
+  return whole * age / (age + HALF_LIFE_MS);
+}
+
+static void
+add_figures (JsonBuilder *builder, CommsPracticePost *post, gint64 now, gboolean new_names)
+{
+  const gint64 age = MAX (now - post->created_at, 0);
+  const guint hash = g_str_hash (post->id);
+  const gint64 likes = 20 + hash % 180;
+
+  json_builder_begin_object (builder);
+  add (builder, "id", post->id);
+  add_text (builder, post->text, TRUE);
+  json_builder_set_member_name (builder, "public_metrics");
+  json_builder_begin_object (builder);
+  add_count (builder, new_names ? "repost_count" : "retweet_count", grown (likes / 4, age));
+  add_count (builder, "reply_count", grown (2 + hash / 256 % 16, age));
+  add_count (builder, "like_count", grown (likes, age));
+  add_count (builder, "quote_count", grown (likes / 16, age));
+  add_count (builder, "bookmark_count", grown (likes / 9, age));
+  add_count (builder, "impression_count", grown (likes * (25 + hash / 4096 % 20), age));
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_gone (JsonBuilder *builder, const char *id)
+{
+  json_builder_begin_object (builder);
+  add (builder, "resource_id", id);
+  add (builder, "parameter", "ids");
+  add (builder, "title", "Not Found Error");
+  add (builder, "type", "https://api.x.com/2/problems/resource-not-found");
+  json_builder_end_object (builder);
+}
+
+char *
+comms_practice_wire_posts (CommsPracticeState *state,
+                           const char *const *ids,
+                           gint64 now,
+                           gboolean new_names)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "data");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      CommsPracticePost *post = comms_practice_state_by_id (state, ids[i]);
+
+      if (post != NULL)
+        add_figures (builder, post, now, new_names);
+    }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "errors");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      if (comms_practice_state_by_id (state, ids[i]) == NULL)
+        add_gone (builder, ids[i]);
+    }
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
   return comms_net_json_print (builder);
 }

@@ -20,6 +20,11 @@ char * comms_practice_wire_timeline (CommsPracticeState *state, const char *user
                                      guint64 since, guint64 until, guint max_results,
                                      gboolean new_names);
 
+/* The posts with @ids and what became of them by @now, made up from the id and the age, so that
+ * the figures of a post only ever grow; those that are gone are among the errors. */
+char * comms_practice_wire_posts    (CommsPracticeState *state, const char *const *ids,
+                                     gint64 now, gboolean new_names);
+
 /* The answer of the control path. */
 char * comms_practice_wire_state    (CommsPracticeState *state, guint n_requests,
                                      guint n_creates, const char *fault, const char *rate);

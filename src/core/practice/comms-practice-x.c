@@ -108,6 +108,29 @@ comms_practice_list_posts (CommsPracticeServer *self,
 }
 
 void
+comms_practice_show_posts (CommsPracticeServer *self, SoupServerMessage *message, GHashTable *query)
+{
+  const char *list = get_parameter (query, "ids");
+  g_auto (GStrv) ids = list != NULL ? g_strsplit (list, ",", -1) : NULL;
+  const gsize n_ids = ids != NULL ? g_strv_length (ids) : 0;
+
+  if (comms_practice_authenticate (self, message) == NULL)
+    return;
+  if (n_ids == 0 || n_ids > MAX_RESULTS)
+    comms_practice_respond_invalid (message, "ids",
+                                    "The number of values in the `ids` query parameter list is "
+                                    "not between 1 and 100.");
+  else
+    comms_practice_respond_json (message, SOUP_STATUS_OK,
+                                 comms_practice_wire_posts (self->state,
+                                                            (const char *const *) ids,
+                                                            comms_clock_now (self->clock),
+                                                            get_parameter (query,
+                                                                           "post.fields") !=
+                                                              NULL));
+}
+
+void
 comms_practice_show_user (CommsPracticeServer *self, SoupServerMessage *message)
 {
   CommsPracticeAccount *account = comms_practice_authenticate (self, message);
