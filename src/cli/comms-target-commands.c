@@ -37,7 +37,7 @@ static const GOptionEntry add_options[] = {
     NC_ ("cli", "TEXT") },
   { "language", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_languages,
     NC_ ("cli", "A language that they speak; may be given again"), NC_ ("cli", "TAG") },
-  { "email", 0, 0, G_OPTION_ARG_STRING, &option_email, NC_ ("cli", "E-mail address"),
+  { "email", 0, 0, G_OPTION_ARG_STRING, &option_email, NC_ ("cli", "Email address"),
     NC_ ("cli", "ADDRESS") },
   { "x-handle", 0, 0, G_OPTION_ARG_STRING, &option_x, NC_ ("cli", "Handle on X"),
     NC_ ("cli", "HANDLE") },

@@ -35,10 +35,10 @@ look_at_forms (CommsLook *look)
   if (n > 0)
     comms_look_add (
       look, COMMS_CHECK_FORMS, COMMS_FIX_LETTERS,
-      g_strdup_printf (ngettext ("%u letter is a presentation form, which nobody finds by "
-                                 "searching. As a letter it saves %d.",
-                                 "%u letters are presentation forms, which nobody finds by "
-                                 "searching. As letters they save %d.",
+      g_strdup_printf (ngettext ("%u letter is of an old form, which no search finds. As an "
+                                 "ordinary letter it saves %d.",
+                                 "%u letters are of an old form, which no search finds. As "
+                                 "ordinary letters they save %d.",
                                  n),
                        n, MAX (saved, 0)));
 }
@@ -357,8 +357,7 @@ comms_look_at_media (CommsLook *look)
                                          i + 1));
       if (item->alt == NULL || *item->alt == '\0')
         comms_look_add (look, COMMS_CHECK_ALT_TEXT, COMMS_FIX_NONE,
-                        g_strdup_printf (C_ ("check", "Picture %u has no words for those who "
-                                                      "cannot see it."),
+                        g_strdup_printf (C_ ("check", "Picture %u has no alt text."),
                                          i + 1));
     }
 }

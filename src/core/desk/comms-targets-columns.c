@@ -115,7 +115,7 @@ read_email (CommsTarget *target, const char *property, const char *cell, char **
 
   if (at == NULL || at == line || at[1] == '\0' || strpbrk (line, " ,;<>") != NULL)
     {
-      *problem = g_strdup_printf (C_ ("import", "“%s” is no e-mail address. Write one as "
+      *problem = g_strdup_printf (C_ ("import", "“%s” is no email address. Write one as "
                                                 "name@example.org, or leave the cell empty."),
                                   cell);
       return FALSE;

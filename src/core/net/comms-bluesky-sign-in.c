@@ -65,7 +65,7 @@ fail_login (GTask *task, CommsHttpReply *reply)
   if (g_str_equal (problem, "AuthFactorTokenRequired"))
     comms_sign_in_fail (task, COMMS_NET_ERROR_REFUSED, "%s",
                         C_ ("sign-in", "That is the account’s main password, which asks for a "
-                                       "code by e-mail. Make an app password on Bluesky under "
+                                       "code by email. Make an app password on Bluesky under "
                                        "Settings, Privacy and Security, and use that."));
   else if (g_str_equal (problem, "AccountTakedown"))
     comms_sign_in_fail (task, COMMS_NET_ERROR_REFUSED,

@@ -52,10 +52,8 @@ check_one (const CommsNetworkInfo *info,
     return set_invalid (
       error, g_strdup_printf (
                /* Translators: the name of a network, then a number of characters. */
-               ngettext ("The words for a picture are too long for %s, which takes %d character. "
-                         "Shorten them.",
-                         "The words for a picture are too long for %s, which takes %d characters. "
-                         "Shorten them.",
+               ngettext ("An alt text is too long for %s, which takes %d character. Shorten it.",
+                         "An alt text is too long for %s, which takes %d characters. Shorten it.",
                          limits->alt_max),
                info->name, limits->alt_max));
   if (is_video (media) && (gint64) g_bytes_get_size (media->bytes) > limits->video_bytes)

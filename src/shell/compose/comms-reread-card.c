@@ -128,8 +128,7 @@ add_alt (CommsRereadCard *self, CommsMedia *item, guint nth, guint n)
   g_autofree char *sentence = NULL;
 
   if (item->alt == NULL || *item->alt == '\0')
-    sentence = g_strdup (C_ ("re-read", "A picture has no words yet for those who do not see it; "
-                                        "write them in the draft."));
+    sentence = g_strdup (C_ ("re-read", "A picture has no alt text yet; write it in the draft."));
   else if (n == 1)
     /* Translators: %s is what a picture shows, in words */
     sentence = g_strdup_printf (C_ ("re-read", "Read aloud as: “%s”"), item->alt);

@@ -157,7 +157,7 @@ fill_facts (CommsPersonView *self)
   add_handle (self->facts, C_ ("fact", "X"), target->x_handle);
   add_handle (self->facts, C_ ("fact", "Mastodon"), target->mastodon_handle);
   add_handle (self->facts, C_ ("fact", "Bluesky"), target->bluesky_handle);
-  add_fact (self->facts, C_ ("fact", "E-mail"), target->email);
+  add_fact (self->facts, C_ ("fact", "Email"), target->email);
   add_fact (self->facts, C_ ("fact", "Telephone"), target->telephone);
   add_fact (self->facts, C_ ("fact", "Notes"), target->notes);
   add_fact (self->facts, C_ ("fact", "Source"),
