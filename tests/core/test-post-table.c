@@ -806,7 +806,7 @@ test_due (Fixture *fixture, gconstpointer unused)
   add_due (fixture, 0, 0, 0);             /* 7 */
   draft = add_post (fixture, COMMS_POST_STATE_APPROVED);
 
-  due = comms_post_table_due (fixture->db, now, NULL);
+  due = comms_post_table_due (fixture->db, 1, now, 10, 0, NULL);
   g_assert_cmpuint (due->len, ==, G_N_ELEMENTS (order));
   for (guint i = 0; i < due->len; i++)
     g_assert_cmpint (comms_record_get_id (g_ptr_array_index (due, i)), ==, order[i]);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <string.h>
-
 #include "comms-accounts.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
@@ -429,6 +427,222 @@ test_duplicate_is_looked_for_at_once (void)
   publisher_fixture_close (&f);
 }
 
+static gpointer
+load_policy_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_record_copy (tx->policy);
+}
+
+static CommsPolicy *
+load_policy (PublisherFixture *f)
+{
+  CommsPolicy *policy = comms_desk_run_sync (f->desk.desk, load_policy_run, NULL, NULL);
+
+  g_assert_nonnull (policy);
+  return policy;
+}
+
+/* Spacing: the account's next post waits, other accounts and the parts of a thread do not. */
+static void
+test_spacing (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  policy = load_policy (&f);
+  g_object_set (policy, "spacing-seconds", G_GINT64_CONSTANT (120), NULL);
+  desk_fixture_save (&f.desk, comms_policy_save, policy);
+  publisher_fixture_queued (&f, "One in four children", SOON);
+  publisher_fixture_queued (&f, "Two hundred schools", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "1");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  desk_fixture_advance (&f.desk, 119);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+  desk_fixture_advance (&f.desk, 1);
+  publisher_fixture_created (&f, "2");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  publisher_fixture_close (&f);
+}
+
+/* The last request of the window was this one: the next waits, and the account says why. */
+static void
+test_budget (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsAccount) account = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  publisher_fixture_queued (&f, "One in four children", "2026-12-09T14:05");
+  publisher_fixture_queued (&f, "Two hundred schools", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 5 * 60);
+  /* 14:12 in Islamabad */
+  comms_fake_x_answer (f.x, 201, "application/json",
+                       "x-rate-limit-limit: 100\nx-rate-limit-remaining: 0\n"
+                       "x-rate-limit-reset: 1796807520",
+                       "{\"data\":{\"id\":\"1\"}}");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  account = publisher_fixture_account (&f);
+  g_assert_cmpint (account->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
+  g_assert_cmpint (account->rate_limit, ==, 100);
+  g_assert_cmpint (account->rate_reset_at, ==, account->paused_until);
+  g_assert_true (g_str_has_suffix (account->pause_reason, "."));
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+
+  desk_fixture_advance (&f.desk, 5 * 60);
+  publisher_fixture_created (&f, "2");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  publisher_fixture_close (&f);
+}
+
+/* A clock that is far off sends nothing at its time, until it is set. */
+static void
+test_clock (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 second;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsAccount) account = NULL;
+  g_autofree char *warning = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  publisher_fixture_queued (&f, "One in four children", "2026-12-09T14:05");
+  second = publisher_fixture_queued (&f, "Two hundred schools", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 5 * 60);
+  /* By the network it is 14:00 in Islamabad, by the desk 14:07. */
+  comms_fake_x_answer (f.x, 201, "application/json", "Date: Wed, 09 Dec 2026 09:00:00 GMT",
+                       "{\"data\":{\"id\":\"1\"}}");
+  comms_fake_x_answer (f.x, 200, "application/json", "Date: Wed, 09 Dec 2026 09:00:00 GMT",
+                       "{\"data\":{\"id\":\"1001\",\"username\":\"mohr_example\"}}");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  post = desk_fixture_load_post (&f.desk, second);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
+  g_assert_cmpstr (post->problem_code, ==, "clock");
+  account = publisher_fixture_account (&f);
+  warning = comms_account_dup_clock_warning (account);
+  g_assert_cmpstr (warning, ==, post->problem);
+  /* Asked once, not at each pass. */
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+
+  desk_fixture_advance (&f.desk, 60);
+  comms_fake_x_answer (f.x, 200, "application/json", NULL,
+                       "{\"data\":{\"id\":\"1001\",\"username\":\"mohr_example\"}}");
+  publisher_fixture_created (&f, "2");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* A network that cannot be reached is tried after 1, 2, 4 and more minutes, for the whole grace. */
+static void
+test_out_of_reach (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  gint64 waited = 0;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsAccount) account = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  /* Nobody listens there. */
+  f.account_id =
+    desk_fixture_add_account (&f.desk, "mohr_urdu", "1002", "http://127.0.0.1:9", "token-of-urdu");
+  id = publisher_fixture_queued (&f, "One in four children", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 3 * 60);
+  for (int i = 0; i < 4; i++)
+    {
+      g_clear_object (&post);
+      g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+      post = desk_fixture_load_post (&f.desk, id);
+      g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
+      g_assert_cmpstr (post->problem_code, ==, "unreachable");
+      waited = post->retry_at - comms_desk_now (f.desk.desk);
+      g_assert_cmpint (waited, ==, (i == 0 ? 1 : 1 << (i - 1)) * 60 * 1000);
+      desk_fixture_advance (&f.desk, (int) (waited / 1000));
+    }
+  account = publisher_fixture_account (&f);
+  g_assert_cmpint (account->state, ==, COMMS_ACCOUNT_STATE_READY);
+  g_assert_cmpstr (account->pause_reason, ==, post->problem);
+  desk_fixture_advance (&f.desk, 60 * 60);
+  publisher_fixture_send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_MISSED);
+  publisher_fixture_close (&f);
+}
+
+/* The policy may say that what was not found is sent again; without it a person decides. */
+static void
+test_absent_is_sent_again (void)
+{
+  const int waits[] = { 10, 50, 240 };
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  policy = load_policy (&f);
+  g_object_set (policy, "requeue-absent", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_policy_save, policy);
+  id = publisher_fixture_unknown (&f, "One in four children");
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      desk_fixture_advance (&f.desk, waits[i]);
+      publisher_fixture_timeline (&f, EMPTY);
+      publisher_fixture_send_due (&f);
+    }
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_QUEUED);
+  publisher_fixture_created (&f, "7");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* The month's cap is asked once more at the moment of sending. */
+static void
+test_cap (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (CommsPost) post = NULL;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", "2026-12-09T14:05");
+  policy = load_policy (&f);
+  g_object_set (policy, "x-cap-micros", G_GINT64_CONSTANT (1000), NULL);
+  desk_fixture_save (&f.desk, comms_policy_save, policy);
+  desk_fixture_advance (&f.desk, 5 * 60);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
+  g_assert_nonnull (strstr (post->problem, "$0.015"));
+  publisher_fixture_close (&f);
+}
+
+/* The address of what is answered becomes the id that the network wants. */
+static void
+test_reply_by_link (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autofree char *link = NULL;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = desk_fixture_add_post (&f.desk, f.account_id, "Thank you for asking", "2026-12-09T14:05");
+  post = desk_fixture_load_post (&f.desk, id);
+  link = g_strconcat (comms_fake_x_get_uri (f.x), "/someone/status/1866000000000000003", NULL);
+  g_object_set (post, "reply-to", link, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  publisher_fixture_queue (&f, id);
+  desk_fixture_advance (&f.desk, 5 * 60);
+  publisher_fixture_created (&f, "7");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_nonnull (strstr (comms_fake_x_request (f.x, 0)->body,
+                            "\"in_reply_to_tweet_id\":\"1866000000000000003\""));
+  publisher_fixture_close (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -453,5 +667,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/publisher/look-knows-its-own", test_look_knows_its_own);
   g_test_add_func ("/publisher/duplicate-is-looked-for-at-once",
                    test_duplicate_is_looked_for_at_once);
+  g_test_add_func ("/publisher/spacing", test_spacing);
+  g_test_add_func ("/publisher/budget", test_budget);
+  g_test_add_func ("/publisher/clock", test_clock);
+  g_test_add_func ("/publisher/out-of-reach", test_out_of_reach);
+  g_test_add_func ("/publisher/absent-is-sent-again", test_absent_is_sent_again);
+  g_test_add_func ("/publisher/cap", test_cap);
+  g_test_add_func ("/publisher/reply-by-link", test_reply_by_link);
   return g_test_run ();
 }

@@ -48,6 +48,7 @@ struct _CommsFakeX
   GQueue *steps;
   GPtrArray *requests;
   GPtrArray *hanging;
+  CommsClock *clock;
 };
 
 static void
@@ -108,6 +109,19 @@ set_headers (SoupServerMessage *message, const char *lines)
 }
 
 static void
+set_date (CommsFakeX *self, SoupServerMessage *message)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *date = NULL;
+
+  if (self->clock == NULL)
+    return;
+  now = g_date_time_new_from_unix_utc (comms_clock_now (self->clock) / 1000);
+  date = g_date_time_format (now, "Date: %a, %d %b %Y %H:%M:%S GMT");
+  set_headers (message, date);
+}
+
+static void
 drop (SoupServerMessage *message, const char *bytes)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
@@ -146,6 +160,7 @@ request_cb (SoupServer *soup,
       if (step->body != NULL)
         soup_server_message_set_response (message, step->type, SOUP_MEMORY_COPY, step->body,
                                           strlen (step->body));
+      set_date (self, message);
       if (step->headers != NULL)
         set_headers (message, step->headers);
       break;
@@ -207,8 +222,15 @@ comms_fake_x_free (CommsFakeX *self)
   g_object_unref (self->soup);
   g_queue_free_full (self->steps, (GDestroyNotify) step_free);
   g_ptr_array_unref (self->requests);
+  g_clear_object (&self->clock);
   g_free (self->uri);
   g_free (self);
+}
+
+void
+comms_fake_x_set_clock (CommsFakeX *self, CommsClock *clock)
+{
+  g_set_object (&self->clock, clock);
 }
 
 const char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "comms-clock.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsFakeX, comms_fake_x_free)
 
 /* "http://127.0.0.1:PORT" */
 const char * comms_fake_x_get_uri    (CommsFakeX *self);
+
+/* By which the Date header is set; the computer's unless told. */
+void         comms_fake_x_set_clock  (CommsFakeX *self, CommsClock *clock);
 
 /* The next answers. @headers: lines "Name: value" parted by "\n", or NULL. */
 void         comms_fake_x_answer     (CommsFakeX *self, guint status, const char *type,

@@ -67,6 +67,10 @@ gboolean       comms_accounts_remove_finish (CommsDesk *desk, GAsyncResult *resu
  * network that the table does not know. */
 CommsTextMeasure comms_account_measure      (CommsAccount *account);
 
+/* Where this computer's clock is more than a minute away from the network's: a sentence that says so
+ * (networks, section 6); else NULL. (transfer full) */
+char         * comms_account_dup_clock_warning (CommsAccount *account);
+
 /* People, policy, occasions: the desk's set-up. (element-type CommsPerson), (CommsOccasion) */
 GPtrArray    * comms_people_list            (CommsTx *tx, GError **error);
 gboolean       comms_people_save            (CommsTx *tx, gpointer person, GError **error);

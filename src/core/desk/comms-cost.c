@@ -181,8 +181,7 @@ add_spent (CommsTx *tx,
 
 /* Adds up what reading cost. */
 static gboolean
-add_read (
-  CommsTx *tx, gint64 account_id, gint64 from, gint64 until, gint64 *sum, GError **error)
+add_read (CommsTx *tx, gint64 account_id, gint64 from, gint64 until, gint64 *sum, GError **error)
 {
   gint64 micros;
 
@@ -259,15 +258,23 @@ comms_cost_forecast (CommsTx *tx, CommsPost *post, CommsCost *cost, GError **err
 
 /* Only what was sent and what is on its way counts against the cap: a draft may still change. */
 static gboolean
-add_under_way (CommsTx *tx, GPtrArray *tariffs, gint64 at, gint64 but, gint64 *sum, GError **error)
+add_under_way (CommsTx *tx,
+               GPtrArray *tariffs,
+               gint64 at,
+               gint64 but,
+               gboolean queued,
+               gint64 *sum,
+               GError **error)
 {
   g_autoptr (GPtrArray) posts = NULL;
 
   posts = comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
                                      "WHERE due_at >= ? AND due_at < ? AND id <> ?"
                                      " AND deleted_at = 0"
-                                     " AND state IN ('queued', 'sending', 'unknown')",
-                                     "iii", month_start (at, 0), month_start (at, 1), but);
+                                     " AND (state IN ('sending', 'unknown')"
+                                     "      OR (? AND state = 'queued'))",
+                                     "iiii", month_start (at, 0), month_start (at, 1), but,
+                                     (gint64) queued);
   for (guint i = 0; posts != NULL && i < posts->len; i++)
     {
       CommsPost *post = g_ptr_array_index (posts, i);
@@ -283,12 +290,18 @@ add_under_way (CommsTx *tx, GPtrArray *tariffs, gint64 at, gint64 but, gint64 *s
 
 /* What the month that holds @at is sure to cost, without the post @but. */
 static gboolean
-add_committed (CommsTx *tx, GPtrArray *tariffs, gint64 at, gint64 but, gint64 *sum, GError **error)
+add_committed (CommsTx *tx,
+               GPtrArray *tariffs,
+               gint64 at,
+               gint64 but,
+               gboolean queued,
+               gint64 *sum,
+               GError **error)
 {
   CommsCost month = { 0 };
 
   if (!add_month (tx, at, but, &month, error) ||
-      !add_under_way (tx, tariffs, at, but, sum, error))
+      !add_under_way (tx, tariffs, at, but, queued, sum, error))
     return FALSE;
   *sum += month.month_spent;
   return TRUE;
@@ -304,14 +317,14 @@ comms_cost_left (CommsTx *tx, gint64 at, gint64 *left, GError **error)
   if (tx->policy->x_cap_micros == 0)
     return TRUE;
   tariffs = comms_tariffs_list (tx, error);
-  if (tariffs == NULL || !add_committed (tx, tariffs, at, 0, &sum, error))
+  if (tariffs == NULL || !add_committed (tx, tariffs, at, 0, TRUE, &sum, error))
     return FALSE;
   *left = MAX (tx->policy->x_cap_micros - sum, 0);
   return TRUE;
 }
 
-gboolean
-comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error)
+static gboolean
+check_cap (CommsTx *tx, CommsPost *post, gboolean queued, GError **error)
 {
   gint64 at = post->due_at != 0 ? post->due_at : tx->stamp.now;
   gint64 id = comms_record_get_id (COMMS_RECORD (post));
@@ -330,7 +343,7 @@ comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error)
     return FALSE;
 
   sum = own;
-  if (!add_committed (tx, tariffs, at, id, &sum, error))
+  if (!add_committed (tx, tariffs, at, id, queued, &sum, error))
     return FALSE;
   if (own == 0 || sum <= tx->policy->x_cap_micros)
     return TRUE;
@@ -344,6 +357,18 @@ comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error)
                            "the cap."),
                cap, price);
   return FALSE;
+}
+
+gboolean
+comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return check_cap (tx, post, TRUE, error);
+}
+
+gboolean
+comms_cost_check_cap_to_leave (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return check_cap (tx, post, FALSE, error);
 }
 
 gboolean

@@ -48,6 +48,10 @@ gboolean comms_cost_forecast (CommsTx *tx, CommsPost *post, CommsCost *cost, GEr
 /* COMMS_RULE_LIMIT where @post would take its month above the cap. */
 gboolean comms_cost_check_cap (CommsTx *tx, CommsPost *post, GError **error);
 
+/* The same at the moment of sending: what else is queued for that month does not count yet, for it
+ * is asked when its own time has come. */
+gboolean comms_cost_check_cap_to_leave (CommsTx *tx, CommsPost *post, GError **error);
+
 /* What reading the figures of one post costs on @account at @at. */
 gint64 comms_cost_of_reading (GPtrArray *tariffs, CommsAccount *account, gint64 at);
 

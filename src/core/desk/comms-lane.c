@@ -19,6 +19,12 @@
 #define END_RETRIES 3
 #define END_RETRY_SECONDS 2
 
+/* When the network is asked again what a body needs. */
+#define QUESTION_RETRY_MS (60 * 1000)
+
+/* A clock that moved by more than this beside one that nobody sets was set. */
+#define CLOCK_SET_MS (30 * 1000)
+
 struct _CommsLane
 {
   GObject parent_instance;
@@ -28,6 +34,7 @@ struct _CommsLane
   char *holder;
   GQueue jobs; /* of GTask; the first is being done */
   gboolean has_lease;
+  gint64 clock_offset; /* between the two clocks when the network's was read; 0 for never */
   CommsNetwork *network;
   CommsAccount *network_account;
 };
@@ -62,6 +69,7 @@ job_free (Job *job)
 
 static void do_next_job (CommsLane *self);
 static void take_next_post (GTask *task);
+static void refuse (GTask *task, const char *problem);
 
 static void
 comms_lane_finalize (GObject *object)
@@ -227,15 +235,33 @@ skip_post (Job *job)
 static void
 noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  GTask *task = user_data;
+  Job *job = g_task_get_task_data (task);
+  const CommsReply *reply = job->step->reply;
+
   comms_desk_run_finish (COMMS_DESK (source), result, NULL);
-  take_next_post (user_data);
+  if (job->job == COMMS_LANE_SEND_DUE)
+    take_next_post (task);
+  else if (reply != NULL)
+    job_fail (task, error_of_reply (reply));
+  else
+    job_fail (task, g_error_new_literal (COMMS_RULE_ERROR, COMMS_RULE_LIMIT, job->step->problem));
+}
+
+static void
+note_problem (GTask *task)
+{
+  CommsLane *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+
+  comms_desk_run_unattended_async (self->desk, comms_outbox_note_problem, job->step, NULL, NULL,
+                                   NULL, noted_cb, task);
 }
 
 /* This post cannot leave now: the pass goes on with the next one, who asked for it hears why. */
 static void
 post_cannot_leave (GTask *task, GError *error)
 {
-  CommsLane *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
 
   if (job->job != COMMS_LANE_SEND_DUE)
@@ -250,8 +276,7 @@ post_cannot_leave (GTask *task, GError *error)
     {
       g_free (job->step->problem);
       job->step->problem = g_strdup (error->message);
-      comms_desk_run_unattended_async (self->desk, comms_outbox_note_problem, job->step, NULL, NULL,
-                                       NULL, noted_cb, task);
+      note_problem (task);
     }
   else
     take_next_post (task);
@@ -368,8 +393,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   comms_outbox_at ("begun");
   job->renew_id = g_timeout_add_seconds (RENEW_SECONDS, renew_cb, task);
   /* Never cancelled: what has begun to leave must have an outcome. */
-  comms_network_create_async (self->network, job->step->body, NULL, job->step->attempt->network_key,
-                              NULL, created_cb, task);
+  comms_network_create_async (self->network, job->step->body, job->step->media,
+                              job->step->attempt->network_key, NULL, created_cb, task);
   comms_outbox_at ("creating");
 }
 
@@ -399,28 +424,174 @@ refuse (GTask *task, const char *problem)
 }
 
 static void
-frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begin (GTask *task)
 {
-  GTask *task = user_data;
   CommsLane *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  job->step->body = comms_network_freeze_finish (COMMS_NETWORK (source), result, &error);
-  if (job->step->body == NULL && error->domain == COMMS_ERROR)
-    {
-      refuse (task, error->message);
-      g_error_free (error);
-      return;
-    }
-  if (job->step->body == NULL)
+  comms_outbox_at ("frozen");
+  comms_desk_run_unattended_async (self->desk, comms_outbox_begin, job->step, NULL, NULL, NULL,
+                                   begun_cb, task);
+}
+
+/* The network could not be asked what the body needs: nothing was sent, and it may work later. */
+static CommsReply *
+reply_of_question (CommsDesk *desk, const GError *error)
+{
+  CommsReply *reply = reply_of_error (error);
+  const char *code = "server";
+
+  if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN) ||
+      error->domain == COMMS_SECRETS_ERROR)
+    code = "sign-in";
+  else if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNREACHABLE))
+    code = "unreachable";
+  g_free (reply->code);
+  reply->code = g_strdup (code);
+  reply->limit = reply->remaining = -1;
+  if (!g_str_equal (code, "sign-in"))
+    reply->retry_at = comms_desk_now (desk) + QUESTION_RETRY_MS;
+  return reply;
+}
+
+/* An error before anything was sent: for good, or until the network answers. Takes @error. */
+static void
+question_failed (GTask *task, GError *error)
+{
+  CommsLane *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+
+  if (error->domain == COMMS_ERROR)
+    refuse (task, error->message);
+  else if (error->domain == COMMS_RULE_ERROR || error->domain == G_IO_ERROR)
     {
       post_cannot_leave (task, error);
       return;
     }
-  comms_outbox_at ("frozen");
-  comms_desk_run_unattended_async (self->desk, comms_outbox_begin, job->step, NULL, NULL, NULL,
-                                   begun_cb, task);
+  else
+    {
+      job->step->reply = reply_of_question (self->desk, error);
+      skip_post (job);
+      note_problem (task);
+    }
+  g_error_free (error);
+}
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  job->step->body = comms_network_freeze_finish (COMMS_NETWORK (source), result, &error);
+  if (job->step->body != NULL)
+    begin (task);
+  else
+    question_failed (task, error);
+}
+
+static void
+freeze (GTask *task)
+{
+  CommsLane *self = g_task_get_source_object (task);
+  CommsOutboxStep *step = ((Job *) g_task_get_task_data (task))->step;
+
+  comms_network_freeze_async (self->network, step->post, step->media, step->reply_to, NULL,
+                              frozen_cb, task);
+}
+
+static void
+parent_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  CommsOutboxStep *step = ((Job *) g_task_get_task_data (task))->step;
+  GError *error = NULL;
+  char *id = comms_network_find_post_finish (COMMS_NETWORK (source), result, &error);
+
+  if (id == NULL)
+    {
+      question_failed (task, error);
+      return;
+    }
+  g_free (step->reply_to);
+  step->reply_to = id;
+  freeze (task);
+}
+
+/* A person who answers a post has its address; the network wants its id. */
+static gboolean
+is_address (const char *reply_to)
+{
+  return reply_to != NULL &&
+         (g_str_has_prefix (reply_to, "https://") || g_str_has_prefix (reply_to, "http://"));
+}
+
+static void
+make_body (GTask *task)
+{
+  CommsLane *self = g_task_get_source_object (task);
+  CommsOutboxStep *step = ((Job *) g_task_get_task_data (task))->step;
+
+  if (step->body != NULL)
+    begin (task);
+  else if (is_address (step->reply_to))
+    comms_network_find_post_async (self->network, step->reply_to, NULL, parent_found_cb, task);
+  else
+    freeze (task);
+}
+
+/* The clock: what an earlier answer said about it holds until the clock is set, which shows beside
+ * one that nobody sets. */
+
+static gint64
+get_clock_offset (CommsLane *self)
+{
+  return comms_desk_now (self->desk) - g_get_monotonic_time () / 1000;
+}
+
+static void
+skew_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  comms_desk_run_finish (COMMS_DESK (source), result, NULL);
+  take_next_post (user_data);
+}
+
+static void
+measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  CommsLane *self = g_task_get_source_object (task);
+  CommsOutboxStep *step = ((Job *) g_task_get_task_data (task))->step;
+  g_autoptr (CommsIdentity) identity =
+    comms_network_identify_finish (COMMS_NETWORK (source), result, NULL);
+
+  if (!comms_network_get_skew (COMMS_NETWORK (source), &step->skew))
+    {
+      skip_post (g_task_get_task_data (task));
+      note_problem (task);
+      return;
+    }
+  self->clock_offset = get_clock_offset (self);
+  comms_desk_run_unattended_async (self->desk, comms_outbox_note_skew, step, NULL, NULL, NULL,
+                                   skew_noted_cb, task);
+}
+
+static void
+wait (GTask *task)
+{
+  CommsLane *self = g_task_get_source_object (task);
+  Job *job = g_task_get_task_data (task);
+
+  if (g_str_equal (job->step->wait_code, "clock") &&
+      ABS (get_clock_offset (self) - self->clock_offset) > CLOCK_SET_MS &&
+      ensure_network (self, job->step->account, NULL))
+    {
+      comms_network_identify_async (self->network, NULL, measured_cb, task);
+      return;
+    }
+  skip_post (job);
+  note_problem (task);
 }
 
 static void
@@ -455,9 +626,10 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       job_succeed (task);
       return;
     }
-  if (step->problem == NULL && ensure_network (self, step->account, &problem))
-    comms_network_freeze_async (self->network, step->post, NULL, step->reply_to, NULL, frozen_cb,
-                                task);
+  if (step->wait_code != NULL)
+    wait (task);
+  else if (step->problem == NULL && ensure_network (self, step->account, &problem))
+    make_body (task);
   else
     refuse (task, problem != NULL ? problem->message : NULL);
 }

@@ -22,6 +22,13 @@
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 #define DAY_MS (24 * 60 * MINUTE_MS)
 
+/* A repeat under the same key is safe from then, and until the network forgets the key. */
+#define KEY_AFTER (30 * G_GINT64_CONSTANT (1000))
+#define KEY_UNTIL (50 * MINUTE_MS)
+
+/* How long the desk waits at most before it tries again to look. */
+#define LOOK_MOST (15 * MINUTE_MS)
+
 /* How far back an equal post may lie that the network will not have twice. */
 #define DUPLICATE_DAYS 7
 
@@ -61,18 +68,6 @@ add_account (CommsOutboxScan *scan, gint64 account_id)
   g_array_append_val (scan->account_ids, account_id);
 }
 
-/* Until when the account may not send: 0 for now, G_MAXINT64 for until a person acts. */
-static gint64
-account_waits_until (CommsTx *tx, CommsAccount *account)
-{
-  if (tx->policy->paused_reason != NULL || account->state == COMMS_ACCOUNT_STATE_SIGN_IN ||
-      account->state == COMMS_ACCOUNT_STATE_REMOVED)
-    return G_MAXINT64;
-  if (account->state == COMMS_ACCOUNT_STATE_PAUSED)
-    return account->paused_until != 0 ? account->paused_until : G_MAXINT64;
-  return 0;
-}
-
 char *
 comms_outbox_dup_late_sentence (CommsTx *tx)
 {
@@ -101,7 +96,7 @@ find_reason (CommsTx *tx, CommsPost *post, CommsAccount *account, char **reason,
     *reason = g_strdup_printf (C_ ("outbox", "All sending was paused when this post was due "
                                              "(“%s”); give it another time, or let it go."),
                                tx->policy->paused_reason);
-  else if (account_waits_until (tx, account) > tx->stamp.now && account->pause_reason != NULL)
+  else if (comms_outbox_waits_until (tx, account) > tx->stamp.now && account->pause_reason != NULL)
     *reason = g_strdup (account->pause_reason);
   else if (post->thread_position > 1 && before == NULL)
     *reason = g_strdup (C_ ("outbox", "The part of the thread before this post did not go out, so "
@@ -112,12 +107,13 @@ find_reason (CommsTx *tx, CommsPost *post, CommsAccount *account, char **reason,
 }
 
 static gboolean
-miss (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, CommsAccount *account, GError **error)
+miss (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, GError **error)
 {
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, post->account_id, error);
   const gint64 id = comms_record_get_id (COMMS_RECORD (post));
   g_autofree char *problem = NULL;
 
-  if (!find_reason (tx, post, account, &problem, error))
+  if (account == NULL || !find_reason (tx, post, account, &problem, error))
     return FALSE;
   g_object_set (post, "problem", problem, "problem-code", "late", "retry-at", G_GINT64_CONSTANT (0),
                 NULL);
@@ -125,40 +121,91 @@ miss (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, CommsAccount *account
   return comms_posts_step (tx, post, COMMS_POST_STATE_MISSED, "missed", problem, error);
 }
 
+/* What is too late waits for a person (the late policy). */
 static gboolean
-scan_queued (CommsTx *tx, CommsOutboxScan *scan, CommsPost *post, GError **error)
+scan_late (CommsTx *tx, CommsOutboxScan *scan, GError **error)
+{
+  const gint64 latest = tx->stamp.now - tx->policy->grace_minutes * MINUTE_MS - 1;
+  g_autoptr (GPtrArray) late =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE state = 'queued' AND deleted_at = 0 AND due_at <= ?"
+                               " AND hold_until <= ? ORDER BY due_at",
+                               "ii", latest, latest);
+
+  for (guint i = 0; late != NULL && i < late->len; i++)
+    if (!miss (tx, scan, g_ptr_array_index (late, i), error))
+      return FALSE;
+  return late != NULL;
+}
+
+/* One account with posts whose time has come: @ready_at is when the first of them may leave as far
+ * as they are concerned, @late_at when the first of them is too late. */
+static gboolean
+scan_account (CommsTx *tx,
+              CommsOutboxScan *scan,
+              gint64 account_id,
+              gint64 ready_at,
+              gint64 late_at,
+              gboolean has_parts,
+              GError **error)
 {
   const gint64 now = tx->stamp.now;
-  const gint64 leave_at = comms_post_rules_leave_at (post);
-  const gint64 missed_at = leave_at + tx->policy->grace_minutes * MINUTE_MS + 1;
-  g_autoptr (CommsAccount) account = comms_accounts_load (tx, post->account_id, error);
-  gint64 ready_at;
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, account_id, error);
+  gint64 spaced_until;
 
-  if (account == NULL)
+  if (account == NULL || !comms_outbox_spaced_until (tx, account_id, &spaced_until, error))
     return FALSE;
-  if (now >= missed_at)
-    return miss (tx, scan, post, account, error);
-
-  sooner (&scan->next_due, MAX (leave_at, post->retry_at));
-  ready_at = MAX (MAX (leave_at, post->retry_at), account_waits_until (tx, account));
-  if (ready_at <= now)
-    add_account (scan, post->account_id);
-  sooner (&scan->next_wake, ready_at > now ? MIN (ready_at, missed_at) : missed_at);
+  sooner (&scan->next_due, ready_at);
+  ready_at = MAX (ready_at, comms_outbox_waits_until (tx, account));
+  /* The further parts of a thread do not wait for the spacing. */
+  if (spaced_until > now)
+    sooner (&scan->next_wake, spaced_until);
+  if (ready_at <= now && (spaced_until <= now || has_parts))
+    add_account (scan, account_id);
+  sooner (&scan->next_wake, ready_at > now ? MIN (ready_at, late_at) : late_at);
   return TRUE;
 }
 
+/* Posts whose time has come, by account. */
 static gboolean
-scan_all_queued (CommsTx *tx, CommsOutboxScan *scan, GError **error)
+scan_due (CommsTx *tx, CommsOutboxScan *scan, GError **error)
 {
-  g_autoptr (GPtrArray) queued =
-    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE state = 'queued' AND deleted_at = 0 ORDER BY due_at", "");
+  const gint64 grace = tx->policy->grace_minutes * MINUTE_MS;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (CommsRows) rows =
+    comms_db_query (tx->db, error,
+                    "SELECT account_id, min(max(due_at, hold_until, retry_at)),"
+                    " min(max(due_at, hold_until)), max(thread_position) FROM post"
+                    " WHERE state = 'queued' AND deleted_at = 0 AND due_at <= ?"
+                    " GROUP BY account_id ORDER BY account_id",
+                    "i", tx->stamp.now);
 
-  if (queued == NULL)
+  if (rows == NULL)
     return FALSE;
-  for (guint i = 0; i < queued->len; i++)
-    if (!scan_queued (tx, scan, g_ptr_array_index (queued, i), error))
+  while (comms_rows_next (rows, &local_error))
+    if (!scan_account (tx, scan, comms_rows_get_int (rows, 0), comms_rows_get_int (rows, 1),
+                       comms_rows_get_int (rows, 2) + grace + 1, comms_rows_get_int (rows, 3) > 1,
+                       error))
       return FALSE;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Of those whose time is to come the first is enough: a desk may have very many. */
+static gboolean
+scan_next (CommsTx *tx, CommsOutboxScan *scan, GError **error)
+{
+  gint64 next;
+
+  if (!comms_db_query_int (tx->db, &next, 0, error,
+                           "SELECT due_at FROM post WHERE state = 'queued' AND deleted_at = 0"
+                           " AND due_at > ? ORDER BY due_at LIMIT 1",
+                           "i", tx->stamp.now))
+    return FALSE;
+  sooner (&scan->next_due, next);
+  sooner (&scan->next_wake, next);
   return TRUE;
 }
 
@@ -203,8 +250,8 @@ comms_outbox_scan (CommsTx *tx, gpointer unused, GError **error)
 {
   g_autoptr (CommsOutboxScan) scan = scan_new ();
 
-  if (!scan_all_queued (tx, scan, error) || !scan_sending (tx, scan, error) ||
-      !scan_unknown (tx, scan, error))
+  if (!scan_late (tx, scan, error) || !scan_due (tx, scan, error) || !scan_next (tx, scan, error) ||
+      !scan_sending (tx, scan, error) || !scan_unknown (tx, scan, error))
     return NULL;
   return g_steal_pointer (&scan);
 }
@@ -284,8 +331,71 @@ settle_found (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, GError **erro
          comms_posts_add_engagement (tx, post, error);
 }
 
-/* An absence is not certain enough to send again: the network may show a post late. After the last
- * look a person decides. */
+/* When the desk looks again: where it could not look, after as long again as it has waited. */
+static gint64
+find_next_look (CommsTx *tx, CommsOutboxStep *step)
+{
+  const gint64 next = comms_outbox_next_look (tx, step->account, step->attempt);
+  const gint64 waited = tx->stamp.now - step->attempt->ended_at;
+
+  if (next != 0 || step->reply != NULL || waited > DAY_MS)
+    return next;
+  return tx->stamp.now + CLAMP (waited, MINUTE_MS, LOOK_MOST);
+}
+
+/* Whether an absence is certain enough to send again: where the network takes a repeat under the
+ * same key for the same post, and what was under way has had its time (networks, section 4); or
+ * where the policy says so. What the network called a duplicate is there, found or not. */
+static gboolean
+may_send_again (CommsTx *tx, CommsOutboxStep *step, CommsPost *post)
+{
+  const CommsNetworkInfo *network = comms_network_info (step->account->network);
+  const gint64 now = tx->stamp.now;
+
+  if (step->reply == NULL || g_strcmp0 (step->reply->code, "absent") != 0 ||
+      g_strcmp0 (post->problem_code, "duplicate") == 0)
+    return FALSE;
+  if (network != NULL && (network->supports & COMMS_NETWORK_SUPPORTS_KEY) != 0 &&
+      now - step->attempt->ended_at >= KEY_AFTER && now - step->attempt->started_at <= KEY_UNTIL)
+    return TRUE;
+  return tx->policy->requeue_absent &&
+         comms_outbox_next_look (tx, step->account, step->attempt) == 0;
+}
+
+static gboolean
+note_look (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, GError **error)
+{
+  const gint64 next = find_next_look (tx, step);
+
+  g_object_set (post, "retry-at", next, NULL);
+  if (step->reply != NULL && step->reply->sentence != NULL)
+    g_object_set (post, "problem", step->reply->sentence, NULL);
+  if (step->reply != NULL && next == 0 && g_strcmp0 (step->reply->code, "absent") == 0)
+    g_object_set (post, "problem",
+                  C_ ("outbox", "The desk looked and did not find this post, but it may still be "
+                                "out; look at the account and say whether it is."),
+                  NULL);
+  return comms_post_table_note (tx->db, post, error);
+}
+
+/* Back into the queue, with the words that were frozen for the first try. A rule that came
+ * meanwhile leaves it to a person. */
+static gboolean
+send_again (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) before = comms_record_copy (post);
+  g_autoptr (GError) refusal = NULL;
+
+  g_object_set (post, "retry-at", G_GINT64_CONSTANT (0), "problem", NULL, "problem-code", NULL,
+                NULL);
+  if (comms_posts_step (tx, post, COMMS_POST_STATE_QUEUED, "requeue", NULL, &refusal))
+    return TRUE;
+  if (refusal->domain == COMMS_RULE_ERROR)
+    return note_look (tx, step, before, error);
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}
+
 gpointer
 comms_outbox_look_end (CommsTx *tx, gpointer data, GError **error)
 {
@@ -299,11 +409,9 @@ comms_outbox_look_end (CommsTx *tx, gpointer data, GError **error)
     return GINT_TO_POINTER (TRUE);
   if (step->reply != NULL && step->reply->verdict == COMMS_VERDICT_POSTED)
     return GINT_TO_POINTER (settle_found (tx, step, post, error));
-
-  g_object_set (post, "retry-at", comms_outbox_next_look (tx, step->account, step->attempt), NULL);
-  if (step->reply != NULL && step->reply->sentence != NULL)
-    g_object_set (post, "problem", step->reply->sentence, NULL);
-  return GINT_TO_POINTER (comms_post_table_note (tx->db, post, error));
+  if (may_send_again (tx, step, post))
+    return GINT_TO_POINTER (send_again (tx, step, post, error));
+  return GINT_TO_POINTER (note_look (tx, step, post, error));
 }
 
 /* Withdrawing. */

@@ -18,6 +18,25 @@ gint64   comms_outbox_next_look (CommsTx *tx, CommsAccount *account, CommsAttemp
 gboolean comms_outbox_find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before,
                                         GError **error);
 
+/* Until when the account may not send by itself: 0 for now, G_MAXINT64 for until a person acts. */
+gint64   comms_outbox_waits_until (CommsTx *tx, CommsAccount *account);
+
+/* Until when nothing but the further parts of a thread may follow the account's last post: the
+ * policy's spacing. 0 for now. */
+gboolean comms_outbox_spaced_until (CommsTx *tx, gint64 account_id, gint64 *until, GError **error);
+
+/* Whether @post may leave now as far as the clock and the month's cap go; else says why in
+ * "wait_code" and "problem" of @step. */
+gboolean comms_outbox_check_waits (CommsTx *tx, CommsOutboxStep *step, CommsPost *post,
+                                   CommsAccount *account, GError **error);
+
+/* When a post that was held back is tried again by itself: as long again as it has waited. */
+gint64   comms_outbox_retry_at    (CommsTx *tx, CommsPost *post, const CommsReply *reply);
+
+/* Writes down what an answer told of the account: whether it may send, the network's clock, and
+ * how much it still takes. */
+gboolean comms_outbox_note_account (CommsTx *tx, CommsOutboxStep *step, GError **error);
+
 /* Why a post that is late did not leave. (transfer full) */
 char   * comms_outbox_dup_late_sentence (CommsTx *tx);
 

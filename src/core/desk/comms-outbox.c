@@ -12,12 +12,16 @@
 #include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-lease-table.h"
+#include "comms-media-desk.h"
 #include "comms-outbox-private.h"
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
 #include "comms-record-table.h"
 
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
+
+/* How many rows of the queue are looked at together. */
+#define CHOOSE_ROWS 8
 
 /* A process that died holds the others up for that long. A lease is renewed well before. */
 #define LEASE_MS (45 * G_GINT64_CONSTANT (1000))
@@ -66,7 +70,9 @@ comms_outbox_step_reset (CommsOutboxStep *step)
   g_clear_object (&step->post);
   g_clear_object (&step->account);
   g_clear_object (&step->attempt);
+  g_clear_pointer (&step->media, g_ptr_array_unref);
   g_clear_pointer (&step->reply_to, g_free);
+  g_clear_pointer (&step->wait_code, g_free);
   g_clear_pointer (&step->bound_ids, g_strfreev);
   g_clear_pointer (&step->body, g_free);
   g_clear_pointer (&step->problem, g_free);
@@ -207,8 +213,10 @@ prepare (CommsTx *tx, CommsOutboxStep *step, CommsPost *post, gboolean *ready, G
   return TRUE;
 }
 
+/* Takes the first of @posts that can be next. */
 static gboolean
-choose (CommsTx *tx, CommsOutboxStep *step, GPtrArray *posts, GError **error)
+choose_among (
+  CommsTx *tx, CommsOutboxStep *step, GPtrArray *posts, gint64 spaced_until, GError **error)
 {
   for (guint i = 0; i < posts->len && step->post == NULL; i++)
     {
@@ -216,13 +224,38 @@ choose (CommsTx *tx, CommsOutboxStep *step, GPtrArray *posts, GError **error)
       gint64 id = comms_record_get_id (COMMS_RECORD (post));
       gboolean ready;
 
-      if (post->account_id != step->account_id ||
-          (step->skip != NULL && g_hash_table_contains (step->skip, &id)))
+      if ((step->skip != NULL && g_hash_table_contains (step->skip, &id)) ||
+          (spaced_until > tx->stamp.now && post->thread_position <= 1))
         continue;
       if (!prepare (tx, step, post, &ready, error))
         return FALSE;
       if (ready)
         step->post = g_object_ref (post);
+    }
+  return TRUE;
+}
+
+/* A few rows at a time: the first of them is nearly always the one. */
+static gboolean
+choose (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  gint64 spaced_until;
+  guint n_seen = 0;
+
+  if (comms_outbox_waits_until (tx, step->account) > tx->stamp.now)
+    return TRUE;
+  if (!comms_outbox_spaced_until (tx, step->account_id, &spaced_until, error))
+    return FALSE;
+  while (step->post == NULL)
+    {
+      g_autoptr (GPtrArray) due =
+        comms_post_table_due (tx->db, step->account_id, tx->stamp.now, CHOOSE_ROWS, n_seen, error);
+
+      if (due == NULL || !choose_among (tx, step, due, spaced_until, error))
+        return FALSE;
+      if (due->len < CHOOSE_ROWS)
+        break;
+      n_seen += due->len;
     }
   return TRUE;
 }
@@ -240,11 +273,49 @@ choose_asked_for (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return TRUE;
 }
 
+/* What may be out already is sent again as it was, so that the network knows it for the same. */
+static gboolean
+find_frozen (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  g_autoptr (CommsAttempt) last = NULL;
+
+  if (step->post->attempt == 0)
+    return TRUE;
+  last =
+    comms_post_table_last_attempt (tx->db, comms_record_get_id (COMMS_RECORD (step->post)), error);
+  if (last == NULL)
+    return FALSE;
+  if (g_strcmp0 (last->outcome, "unknown") == 0 &&
+      g_strcmp0 (last->network_key, step->post->network_key) == 0)
+    step->body = g_strdup (last->body);
+  return TRUE;
+}
+
+/* What the chosen post needs on its way. */
+static gboolean
+equip (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  if (step->post == NULL)
+    return TRUE;
+  if (step->problem == NULL &&
+      !comms_outbox_check_waits (tx, step, step->post, step->account, error))
+    return FALSE;
+  if (step->problem != NULL)
+    return TRUE;
+  if (step->post->media_hash != NULL)
+    {
+      step->media =
+        comms_media_of_post (tx, comms_record_get_id (COMMS_RECORD (step->post)), TRUE, error);
+      if (step->media == NULL)
+        return FALSE;
+    }
+  return find_frozen (tx, step, error);
+}
+
 gpointer
 comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
 {
   CommsOutboxStep *step = data;
-  g_autoptr (GPtrArray) due = NULL;
 
   if (!take_lease (tx, step, error))
     return NULL;
@@ -253,14 +324,12 @@ comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
   if (!recover (tx, step, error))
     return NULL;
 
-  due = comms_post_table_due (tx->db, tx->stamp.now, error);
-  if (due == NULL)
+  step->account = comms_accounts_load (tx, step->account_id, error);
+  if (step->account == NULL)
     return NULL;
-  if (!(step->post_id != 0 ? choose_asked_for (tx, step, error) : choose (tx, step, due, error)))
+  if (!(step->post_id != 0 ? choose_asked_for (tx, step, error) : choose (tx, step, error)))
     return NULL;
-  if (step->post != NULL)
-    step->account = comms_accounts_load (tx, step->account_id, error);
-  return GINT_TO_POINTER (step->post == NULL || step->account != NULL);
+  return GINT_TO_POINTER (equip (tx, step, error));
 }
 
 gpointer
@@ -294,20 +363,33 @@ comms_outbox_begin (CommsTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (step->attempt != NULL);
 }
 
-/* An embargo or a rule that came after it was queued: the calendar shows why it is late. */
+/* A rule that came after it was queued, or a network that could not be asked what the post needs:
+ * the calendar shows why it is late. */
 gpointer
 comms_outbox_note_problem (CommsTx *tx, gpointer data, GError **error)
 {
   CommsOutboxStep *step = data;
+  const char *problem = step->reply != NULL ? step->reply->sentence : step->problem;
+  const char *code = step->wait_code != NULL ? step->wait_code : "rule";
+  gint64 retry_at = 0;
   g_autoptr (CommsPost) post = NULL;
 
   post = comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (step->post)), error);
   if (post == NULL)
     return NULL;
-  /* Only what is news: a change wakes the publisher. */
-  if (post->state != COMMS_POST_STATE_QUEUED || g_strcmp0 (post->problem, step->problem) == 0)
+  if (post->state != COMMS_POST_STATE_QUEUED)
     return GINT_TO_POINTER (TRUE);
-  g_object_set (post, "problem", step->problem, "problem-code", "rule", NULL);
+  if (step->reply != NULL)
+    {
+      code = step->reply->code;
+      retry_at = step->reply->retry_at = comms_outbox_retry_at (tx, post, step->reply);
+      if (!comms_outbox_note_account (tx, step, error))
+        return NULL;
+    }
+  /* Only what is news: a change wakes the publisher. */
+  if (post->retry_at == retry_at && g_strcmp0 (post->problem, problem) == 0)
+    return GINT_TO_POINTER (TRUE);
+  g_object_set (post, "problem", problem, "problem-code", code, "retry-at", retry_at, NULL);
   return GINT_TO_POINTER (comms_post_table_note (tx->db, post, error));
 }
 
@@ -348,20 +430,6 @@ set_problem (CommsPost *post, const CommsReply *reply, gint64 retry_at)
                 NULL);
 }
 
-/* An account that waited for its time goes on when the network takes a post again. */
-static gboolean
-let_account_go_on (CommsTx *tx, CommsOutboxStep *step, GError **error)
-{
-  g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
-
-  if (account == NULL)
-    return FALSE;
-  g_object_set (account, "checked-at", tx->stamp.now, NULL);
-  if (comms_accounts_is_paused_by_person (account) || account->state == COMMS_ACCOUNT_STATE_REMOVED)
-    return TRUE; /* meanwhile */
-  return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_READY, 0, NULL, error);
-}
-
 static gboolean
 end_posted (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
@@ -374,7 +442,7 @@ end_posted (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return comms_cost_book (tx, post, error) &&
          comms_posts_end (tx, post, step->attempt, COMMS_POST_STATE_POSTED, "posted", NULL,
                           error) &&
-         comms_posts_add_engagement (tx, post, error) && let_account_go_on (tx, step, error);
+         comms_posts_add_engagement (tx, post, error);
 }
 
 static gboolean
@@ -386,34 +454,14 @@ end_refused (CommsTx *tx, CommsOutboxStep *step, GError **error)
                           step->reply->sentence, error);
 }
 
-/* What holds one post back holds all of the account back, until a time or until a person acts. */
-static gboolean
-hold_account (CommsTx *tx, CommsOutboxStep *step, GError **error)
-{
-  g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
-  const CommsReply *reply = step->reply;
-
-  if (account == NULL)
-    return FALSE;
-  if (comms_accounts_is_paused_by_person (account) || account->state == COMMS_ACCOUNT_STATE_REMOVED)
-    return TRUE; /* meanwhile */
-  if (g_strcmp0 (reply->code, "sign-in") == 0)
-    return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_SIGN_IN, 0, reply->sentence,
-                                     error);
-  if (g_strcmp0 (reply->code, "limit") == 0 || g_strcmp0 (reply->code, "credit") == 0)
-    return comms_accounts_set_state (tx, account, COMMS_ACCOUNT_STATE_PAUSED, reply->retry_at,
-                                     reply->sentence, error);
-  return TRUE;
-}
-
 static gboolean
 end_held (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
   close_attempt (tx, step, "held");
+  step->reply->retry_at = comms_outbox_retry_at (tx, step->post, step->reply);
   set_problem (step->post, step->reply, step->reply->retry_at);
   return comms_posts_end (tx, step->post, step->attempt, COMMS_POST_STATE_QUEUED, "hold",
-                          step->reply->sentence, error) &&
-         hold_account (tx, step, error);
+                          step->reply->sentence, error);
 }
 
 /* A duplicate is a certain no to this try, and a strong hint that an earlier one arrived: the
@@ -462,6 +510,7 @@ comms_outbox_end (CommsTx *tx, gpointer data, GError **error)
     default:
       g_assert_not_reached ();
     }
+  done = done && comms_outbox_note_account (tx, step, error);
   comms_outbox_at ("ending");
   return GINT_TO_POINTER (done);
 }

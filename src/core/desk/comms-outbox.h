@@ -53,18 +53,21 @@ typedef struct
   char *holder;
   GHashTable *skip;       /* ids that could not leave in this pass, or NULL */
   char *reason;           /* for a withdrawal */
+  gint64 skew;            /* for a measured clock */
 
   /* What was found. */
   gboolean held;          /* the account's lease is ours */
   GArray *changed_ids;    /* posts that an earlier process left in "sending" */
   CommsPost *post;        /* NULL: there is none */
   CommsAccount *account;
-  char *reply_to;
+  GPtrArray *media;       /* CommsMedia with their bytes, or NULL */
+  char *reply_to;         /* an id, or an address that a person pasted */
+  char *wait_code;        /* it may not leave now: "rule" or "clock"; "problem" says why */
   char **bound_ids;
   gint64 started_at;
 
   /* How it went. */
-  char *body;
+  char *body;             /* frozen; what was found already where an earlier try may have arrived */
   CommsAttempt *attempt;
   CommsReply *reply;
   char *problem;          /* no body could be made of it */
@@ -89,8 +92,10 @@ gpointer           comms_outbox_begin       (CommsTx *tx, gpointer step, GError 
 gpointer           comms_outbox_end         (CommsTx *tx, gpointer step, GError **error);
 /* The post can never leave as it is: "problem" says why. */
 gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError **error);
-/* The post may not leave now: "problem" says why, and it stays queued. */
+/* The post may not leave now: "problem" or "reply" says why, and it stays queued. */
 gpointer           comms_outbox_note_problem(CommsTx *tx, gpointer step, GError **error);
+/* Writes down how far the computer's clock is from the network's: "skew". */
+gpointer           comms_outbox_note_skew   (CommsTx *tx, gpointer step, GError **error);
 /* Keeps the lease while a network takes its time; gives it up. */
 gpointer           comms_outbox_renew       (CommsTx *tx, gpointer step, GError **error);
 gpointer           comms_outbox_give_up     (CommsTx *tx, gpointer step, GError **error);

@@ -81,6 +81,15 @@ get_token (Question *question)
                                  g_task_get_cancellable (question->task), token_cb, question);
 }
 
+static void
+note_skew (CommsAsker *asker, CommsHttpReply *reply)
+{
+  if (reply->date <= 0)
+    return;
+  asker->skew = reply->date - comms_clock_now (asker->clock);
+  asker->has_skew = TRUE;
+}
+
 /* A question whose token was not taken had no effect: it is asked once more, with another. */
 static void
 answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -91,6 +100,8 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   reply = comms_http_request_finish (COMMS_HTTP (object), result, &error);
+  if (reply != NULL)
+    note_skew (asker, reply);
   if (reply == NULL)
     {
       g_task_return_error (question->task, error);

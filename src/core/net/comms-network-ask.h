@@ -25,6 +25,8 @@ typedef struct
   guint timeout;
   guint second;
   guint waited;
+  gint64 skew; /* of the network's clock, where an answer told it */
+  gboolean has_skew;
   CommsSession *session;
   CommsClock *clock;
   CommsHttp *http;

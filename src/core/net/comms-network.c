@@ -315,6 +315,17 @@ comms_network_get_waited (CommsNetwork *self)
   return priv->asker.waited;
 }
 
+gboolean
+comms_network_get_skew (CommsNetwork *self, gint64 *skew)
+{
+  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
+
+  g_return_val_if_fail (COMMS_IS_NETWORK (self), FALSE);
+
+  *skew = priv->asker.skew;
+  return priv->asker.has_skew;
+}
+
 const char *
 comms_network_get_handle (CommsNetwork *self)
 {

@@ -311,6 +311,10 @@ void            comms_network_set_second       (CommsNetwork *self, guint millis
 /* How many seconds a network made this object wait in all. */
 guint           comms_network_get_waited       (CommsNetwork *self);
 
+/* How far the network's clock is ahead of ours, by the latest answer that told its time, in
+ * milliseconds. FALSE where none did. */
+gboolean        comms_network_get_skew         (CommsNetwork *self, gint64 *skew);
+
 /* One row of the table of networks. */
 typedef struct
 {

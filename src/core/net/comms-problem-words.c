@@ -73,7 +73,7 @@ static const Row create_rows[] = {
   { COMMS_PROBLEM_UNREACHABLE,
     NC_ ("sending",
          "{host} cannot be reached, so the post was not sent. Check the connection; "
-         "the desk tries again in a minute.") },
+         "the desk keeps trying.") },
   { COMMS_PROBLEM_TIMEOUT,
     NC_ ("sending",
          "{network} did not answer in time, so the post may be out. The desk looks on "

@@ -241,13 +241,15 @@ comms_post_table_note (CommsDb *db, CommsPost *post, GError **error)
 }
 
 GPtrArray *
-comms_post_table_due (CommsDb *db, gint64 now, GError **error)
+comms_post_table_due (
+  CommsDb *db, gint64 account_id, gint64 now, guint limit, guint offset, GError **error)
 {
   return comms_record_table_select (db, COMMS_TYPE_POST, error,
-                                    "WHERE state = 'queued' AND due_at <= ? AND hold_until <= ?"
-                                    " AND retry_at <= ? AND deleted_at = 0"
-                                    " ORDER BY due_at, thread_position, id",
-                                    "iii", now, now, now);
+                                    "WHERE account_id = ? AND state = 'queued' AND due_at <= ?"
+                                    " AND hold_until <= ? AND retry_at <= ? AND deleted_at = 0"
+                                    " ORDER BY due_at, thread_position, id LIMIT ? OFFSET ?",
+                                    "iiiiii", account_id, now, now, now, (gint64) limit,
+                                    (gint64) offset);
 }
 
 CommsAttempt *

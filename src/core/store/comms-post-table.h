@@ -49,9 +49,11 @@ gboolean       comms_post_table_end_attempt   (CommsDb *db, const CommsStamp *st
  * again, and its withdrawal. Nothing else of @post is written, and no entry. */
 gboolean       comms_post_table_note          (CommsDb *db, CommsPost *post, GError **error);
 
-/* Queued posts whose due time, hold and retry time are over, in the order in which each account
- * is to send them: by time, then thread position, then id. (element-type CommsPost) */
-GPtrArray    * comms_post_table_due           (CommsDb *db, gint64 now, GError **error);
+/* The account's queued posts whose due time, hold and retry time are over, in the order in which
+ * they are to be sent: by time, then thread position, then id; at most @limit after the first
+ * @offset. (element-type CommsPost) */
+GPtrArray    * comms_post_table_due           (CommsDb *db, gint64 account_id, gint64 now,
+                                               guint limit, guint offset, GError **error);
 
 /* The last try at a post, COMMS_ERROR_NOT_FOUND where there was none. (transfer full) */
 CommsAttempt * comms_post_table_last_attempt  (CommsDb *db, gint64 post_id, GError **error);
