@@ -6,6 +6,7 @@
 #include "comms-accounts.h"
 #include "comms-checks.h"
 #include "comms-error.h"
+#include "comms-fake-network.h"
 #include "comms-link-check.h"
 #include "comms-link-checks.h"
 #include "comms-media.h"
@@ -138,14 +139,15 @@ static const Row rows[] = {
   { "dates", "ur", "۱۱ دسمبر کو", "۱۰ دسمبر کو", NULL },
   { "lurker", "en", "Thank you @Lurk_example", "Thank you @busy_example", NULL },
   { "no-contact", "en", "Thank you @silent_example", "Thank you @busy_example", NULL },
-  { "reply", "en", "@busy_example asked us", "Yes @busy_example asked us", ".@busy_example asked us" },
-  { "reply", "ur", "@busy_example نے پوچھا", "جی @busy_example نے پوچھا", ".@busy_example نے پوچھا" },
+  { "reply", "en", "@busy_example asked us", "Yes @busy_example asked us",
+    ".@busy_example asked us" },
+  { "reply", "ur", "@busy_example نے پوچھا", "جی @busy_example نے پوچھا",
+    ".@busy_example نے پوچھا" },
   { "presentation-forms", "ur", "ﻭﺯﺍﺭﺕ", "وزارت", "وزارت" },
   { "direction-marks", "ur", "وزارت\u200f", "وزارت", "وزارت" },
   { "capitals", "en", "EVERY CHILD IS COUNTED. READ MORE", "Every child. MoHR, UN and NGO read it",
     "Every child is counted. Read more" },
-  { "shorter", "en", "Ask the ministry of human rights", "Ask the Ministry",
-    "Ask MoHR" },
+  { "shorter", "en", "Ask the ministry of human rights", "Ask the Ministry", "Ask MoHR" },
   { "shorter", "ur", "وزارت انسانی حقوق نے کہا", "وزارت نے کہا", "وزارت نے کہا" },
 };
 
@@ -263,8 +265,8 @@ static const struct
   { "2025-2026 saw 41 units", NULL },
 };
 
-static const char *const harm_codes[] = { "id-card",        "telephone", "email", "case-number",
-                                          "protected-name", "at-risk" };
+static const char *const harm_codes[] = { "id-card",     "telephone",      "email",
+                                          "case-number", "protected-name", "at-risk" };
 
 static void
 test_harms (void)
@@ -394,8 +396,9 @@ test_alike (void)
                               "Two years ago, 41 districts had a child protection unit; today it "
                               "is 97 of 136 districts of the country",
                               "2026-12-20T10:00");
-  desk_fixture_add_post (&fixture.desk, second, "Every district has named one officer who answers "
-                                                "for its figures and corrections",
+  desk_fixture_add_post (&fixture.desk, second,
+                         "Every district has named one officer who answers "
+                         "for its figures and corrections",
                          "2026-12-20T10:00");
   g_clear_pointer (&fixture.context, comms_post_context_free);
   fixture.context = comms_desk_run_sync (fixture.desk.desk, load_context, fixture.post, &error);
@@ -518,8 +521,7 @@ test_title (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      g_autofree char *page =
-        g_strconcat ("<meta charset=\"utf-8\">", pages[i].html, NULL);
+      g_autofree char *page = g_strconcat ("<meta charset=\"utf-8\">", pages[i].html, NULL);
       g_autofree char *title = comms_html_dup_title (page, strlen (page));
 
       g_assert_cmpstr (title, ==, pages[i].title);
@@ -560,6 +562,88 @@ test_link_check (void)
     }
 }
 
+/* What a page is called is kept, and is not asked for again that day. */
+static void
+test_link_title (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (CommsFakeNetwork) server = comms_fake_network_new ("x");
+  g_autofree char *url = g_strconcat (comms_fake_network_get_uri (server), "/scorecard", NULL);
+
+  fixture_open (&fixture);
+  comms_fake_network_answer (server, "GET /scorecard", 200, "text/html", NULL,
+                             "<title>District\nscorecard</title><p>97");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CommsLinkCheck) check = NULL;
+
+      comms_link_check_async (fixture.desk.desk, url, NULL, checked_cb, &check);
+      while (check == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (check->status, ==, 200);
+      g_assert_cmpstr (check->title, ==, "District scorecard");
+      g_assert_null (check->problem);
+    }
+  fixture_close (&fixture);
+}
+
+/* Each link is looked at once, and not while it is being written. */
+static void
+test_links_look (void)
+{
+  static const char *const text = "One https://example.org/a and https://example.org/b";
+  Fixture fixture = { 0 };
+  g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  fixture_open (&fixture);
+  comms_links_look (fixture.desk.desk, text, strlen (text), asked, NULL);
+  g_assert_cmpint (g_hash_table_size (asked), ==, 1);
+  g_assert_true (g_hash_table_contains (asked, "https://example.org/a"));
+  comms_links_look (fixture.desk.desk, text, -1, asked, NULL);
+  g_assert_cmpint (g_hash_table_size (asked), ==, 2);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  fixture_close (&fixture);
+}
+
+/* A document's own page may appear with it: until then that it is not there does not block. */
+static void
+test_page_to_come (void)
+{
+  static const struct
+  {
+    const char *link;
+    gint64 embargo; /* seconds after the look; 0 for none */
+    CommsReleaseStage stage;
+    CommsCheckLevel level;
+  } cases[] = {
+    { "https://example.org/gone", 60, COMMS_RELEASE_STAGE_APPROVED, COMMS_CHECK_WARNS },
+    { "https://example.org/gone", -60, COMMS_RELEASE_STAGE_APPROVED, COMMS_CHECK_BLOCKS },
+    { "https://example.org/gone", 0, COMMS_RELEASE_STAGE_APPROVED, COMMS_CHECK_WARNS },
+    { "https://example.org/gone", 0, COMMS_RELEASE_STAGE_PUBLISHED, COMMS_CHECK_BLOCKS },
+    { "https://example.org/a", 60, COMMS_RELEASE_STAGE_APPROVED, COMMS_CHECK_BLOCKS },
+  };
+  Fixture fixture = { 0 };
+
+  fixture_open (&fixture);
+  g_object_set (fixture.post, "text", "97 of 136 districts https://example.org/gone", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 at =
+        cases[i].embargo != 0 ? comms_desk_now (fixture.desk.desk) + cases[i].embargo * 1000 : 0;
+      g_autoptr (GPtrArray) checks = NULL;
+      CommsCheck *check;
+
+      g_object_set (fixture.context->release, "link", cases[i].link, "stage", cases[i].stage,
+                    "embargo-at", at, NULL);
+      checks = comms_checks_of_post (fixture.post, fixture.context);
+      check = find (checks, "link-dead");
+      g_assert_nonnull (check);
+      g_assert_cmpint (check->level, ==, cases[i].level);
+    }
+  fixture_close (&fixture);
+}
+
 static void
 test_house_style (void)
 {
@@ -578,19 +662,19 @@ test_house_style (void)
   g_assert_cmpstr (hashtag->language, ==, "en");
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_assert_false (comms_desk_run_record_sync (fixture.desk.desk, comms_house_style_save,
-                                                  wrong[i], &error));
+      g_assert_false (
+        comms_desk_run_record_sync (fixture.desk.desk, comms_house_style_save, wrong[i], &error));
       g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
       g_clear_error (&error);
     }
   desk_fixture_save (&fixture.desk, comms_house_style_remove, hashtag);
-  g_assert_cmpint (
-    desk_fixture_count (&fixture.desk, "hashtag WHERE tag = '#Rights_2026' AND deleted_at = 0"), ==,
-    0);
+  g_assert_cmpint (desk_fixture_count (&fixture.desk,
+                                       "hashtag WHERE tag = '#Rights_2026' AND deleted_at = 0"),
+                   ==, 0);
   desk_fixture_save (&fixture.desk, comms_house_style_put_back, hashtag);
-  g_assert_cmpint (
-    desk_fixture_count (&fixture.desk, "hashtag WHERE tag = '#Rights_2026' AND deleted_at = 0"), ==,
-    1);
+  g_assert_cmpint (desk_fixture_count (&fixture.desk,
+                                       "hashtag WHERE tag = '#Rights_2026' AND deleted_at = 0"),
+                   ==, 1);
   fixture_close (&fixture);
 }
 
@@ -612,6 +696,9 @@ main (int argc, char **argv)
   g_test_add_func ("/advice/levels", test_levels);
   g_test_add_func ("/advice/title", test_title);
   g_test_add_func ("/advice/link-check", test_link_check);
+  g_test_add_func ("/advice/link-title", test_link_title);
+  g_test_add_func ("/advice/links-look", test_links_look);
+  g_test_add_func ("/advice/page-to-come", test_page_to_come);
   g_test_add_func ("/advice/house-style", test_house_style);
   return g_test_run ();
 }

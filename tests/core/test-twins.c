@@ -220,8 +220,9 @@ test_stale (void)
   g_clear_error (&error);
 
   twin = load_twin (&f, urdu);
-  differences = comms_twin_dup_differences (twin);
+  differences = comms_twin_dup_differences (twin, 0, 3);
   g_assert_cmpstr (differences, ==, "\u200e\u2068۱٬۲۰۰\u2069 in Urdu, \u20681,250\u2069 in English");
+  g_assert_null (comms_twin_dup_differences (twin, 1, 3));
   stale = comms_twin_dup_stale (twin->stale_since, "Asia/Karachi", comms_desk_now (f.desk.desk));
   g_assert_cmpstr (stale, ==, "Stale since 14:02");
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "comms-check-list.h"
 #include "comms-part-row.h"
 #include "comms-plan-row.h"
 #include "comms-posts.h"
@@ -12,6 +13,7 @@
 #include "comms-split-block.h"
 #include "comms-split-border.h"
 #include "comms-split-view.h"
+#include "comms-twin-bar.h"
 
 /* The practice desk's first release, which has seven parts and no post yet. */
 #define SCORECARD G_GINT64_CONSTANT (1)
@@ -121,9 +123,8 @@ has_id (gpointer data)
 static CommsPartRow *
 row_of (CommsReleasePage *page, guint index)
 {
-  GtkWidget *box =
-    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), COMMS_TYPE_RELEASE_PAGE,
-                                               "parts_box"));
+  GtkWidget *box = GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (page), COMMS_TYPE_RELEASE_PAGE, "parts_box"));
 
   for (GtkWidget *row = gtk_widget_get_first_child (box); row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -153,8 +154,8 @@ start_new (CommsShellTest *test, CommsReleasePage **page)
   comms_shell_test_shot (GTK_WIDGET (test->window), "release-kind");
   list = GTK_WIDGET (
     gtk_widget_get_template_child (GTK_WIDGET (*page), COMMS_TYPE_RELEASE_PAGE, "kind_list"));
-  gtk_widget_activate (GTK_WIDGET (
-    gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), COMMS_RELEASE_KIND_OP_ED)));
+  gtk_widget_activate (
+    GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), COMMS_RELEASE_KIND_OP_ED)));
   comms_shell_test_settle (test);
 }
 
@@ -197,11 +198,10 @@ test_paste_whole (void)
 
   start_new (&test, &page);
   clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page));
-  gdk_clipboard_set_text (clipboard,
-                          "Water is back in eleven villages\n\n"
-                          "The pumps have run since Monday.\a It took two years.\n\n"
-                          "“We carried it for an hour,” said a teacher.\n\n"
-                          "More on https://example.org/water");
+  gdk_clipboard_set_text (clipboard, "Water is back in eleven villages\n\n"
+                                     "The pumps have run since Monday.\a It took two years.\n\n"
+                                     "“We carried it for an hour,” said a teacher.\n\n"
+                                     "More on https://example.org/water");
   gtk_widget_activate_action (GTK_WIDGET (page), "release.paste-whole", NULL);
   comms_shell_test_wait (shows_split, page);
   comms_shell_test_settle (&test);
@@ -231,8 +231,7 @@ paste_and_split (CommsShellTest *test, CommsReleasePage **page)
   g_assert_true (comms_shell_test_key (test, GDK_KEY_v, GDK_CONTROL_MASK));
   comms_shell_test_wait (shows_split, *page);
   comms_shell_test_settle (test);
-  return COMMS_SPLIT_VIEW (
-    comms_shell_test_find (GTK_WIDGET (*page), COMMS_TYPE_SPLIT_VIEW, NULL));
+  return COMMS_SPLIT_VIEW (comms_shell_test_find (GTK_WIDGET (*page), COMMS_TYPE_SPLIT_VIEW, NULL));
 }
 
 static char *
@@ -357,14 +356,16 @@ test_file (void)
 
   comms_shell_test_open (&test, "calendar", 1280, 800);
   path = g_build_filename (test.folder, "release.md", NULL);
-  g_assert_true (g_file_set_contents (path, "# Water is back\n\n## In eleven villages\n\nThe pumps "
-                                            "have run since Monday.\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path,
+                                      "# Water is back\n\n## In eleven villages\n\nThe pumps "
+                                      "have run since Monday.\n",
+                                      -1, NULL));
   drop_file (&test, path);
   page = COMMS_RELEASE_PAGE (comms_window_get_page (test.window, "release"));
   comms_shell_test_wait (shows_split, page);
   comms_shell_test_settle (&test);
-  assert_parts (COMMS_SPLIT_VIEW (comms_shell_test_find (GTK_WIDGET (page),
-                                                         COMMS_TYPE_SPLIT_VIEW, NULL)),
+  assert_parts (COMMS_SPLIT_VIEW (
+                  comms_shell_test_find (GTK_WIDGET (page), COMMS_TYPE_SPLIT_VIEW, NULL)),
                 "HSL");
   comms_shell_test_close (&test);
 }
@@ -529,8 +530,9 @@ test_versions (void)
   CommsShellTest test = { 0 };
   GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
   g_autoptr (CommsRelease) before = dup_release (&test, SCORECARD);
-  Stored wanted = { &test, SCORECARD, "District scorecard on child protection published", NULL, 0,
-                    0 };
+  Stored wanted = {
+    &test, SCORECARD, "District scorecard on child protection published", NULL, 0, 0
+  };
 
   comms_shell_test_click (page, "Use This Version");
   comms_shell_test_wait (has_headline, &wanted);
@@ -538,6 +540,34 @@ test_versions (void)
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
   wanted.headline = before->headline;
   comms_shell_test_wait (has_headline, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* Where two documents differ in dozens of figures, three stand there and the rest folds out, below
+ * what the page is for. */
+static void
+test_twin (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  GtkWidget *bar = comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL);
+  GtkLabel *first =
+    GTK_LABEL (gtk_widget_get_template_child (bar, COMMS_TYPE_TWIN_BAR, "differences"));
+  GtkExpander *more =
+    GTK_EXPANDER (gtk_widget_get_template_child (bar, COMMS_TYPE_TWIN_BAR, "more"));
+  g_auto (GStrv) lines = g_strsplit (gtk_label_get_label (first), "\n", -1);
+  graphene_point_t below;
+
+  g_assert_cmpint (g_strv_length (lines), ==, 3);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (more)));
+  g_assert_false (gtk_expander_get_expanded (more));
+  g_assert_true (
+    gtk_widget_compute_point (bar, comms_shell_test_find (page, COMMS_TYPE_CHECK_LIST, NULL),
+                              &GRAPHENE_POINT_INIT (0, 0), &below));
+  g_assert_cmpfloat (below.y, >, 0);
+  gtk_expander_set_expanded (more, TRUE);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-twin");
   comms_shell_test_close (&test);
 }
 
@@ -557,6 +587,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/plan-choices", test_plan_choices);
   g_test_add_func ("/release/stages", test_stages);
   g_test_add_func ("/release/versions", test_versions);
+  g_test_add_func ("/release/twin", test_twin);
 
   return g_test_run ();
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-link-check.h"
 #include "comms-post-text.h"
 #include "comms-posts.h"
+#include "comms-record-table.h"
 #include "comms-reread-page.h"
 #include "comms-shell-test.h"
 #include "comms-threads.h"
@@ -109,8 +111,7 @@ act_as (CommsShellTest *test, gint64 person_id)
 static GtkWidget *
 go_button (GtkWidget *page)
 {
-  return GTK_WIDGET (
-    gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "go_button"));
+  return GTK_WIDGET (gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "go_button"));
 }
 
 static void
@@ -170,8 +171,7 @@ test_return (void)
   comms_shell_test_settle (&test);
   g_assert_false (gtk_widget_is_sensitive (
     comms_shell_test_find (page, GTK_TYPE_BUTTON, "Return to the Author")));
-  entry =
-    GTK_WIDGET (gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "return_entry"));
+  entry = GTK_WIDGET (gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "return_entry"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "The figure is from last year");
   comms_shell_test_shot (GTK_WIDGET (test.window), "reread-return");
   comms_shell_test_click (page, "Return to the Author");
@@ -266,8 +266,7 @@ test_keys_and_undo (void)
   comms_shell_test_settle (&test);
   g_assert_false (has_state (&queued));
   tick (&test, page);
-  g_assert_true (
-    comms_shell_test_key (&test, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
   comms_shell_test_wait (has_state, &queued);
   comms_shell_test_settle (&test);
 
@@ -284,6 +283,72 @@ test_keys_and_undo (void)
   g_assert_nonnull (text);
   g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "cursor-position", &cursor, NULL);
   g_assert_cmpint (cursor, ==, 11);
+  comms_shell_test_close (&test);
+}
+
+/* --- links --- */
+
+static gboolean
+see_link (CommsTx *tx, gpointer record, GError **error)
+{
+  g_object_set (record, "checked-at", tx->stamp.now, NULL);
+  return comms_record_table_save (tx->db, record, error);
+}
+
+typedef struct
+{
+  GtkWidget *page;
+  const char *title;
+} Shown;
+
+static gboolean
+shows_title (gpointer data)
+{
+  Shown *shown = data;
+
+  return comms_shell_test_find (shown->page, GTK_TYPE_LABEL, shown->title) != NULL;
+}
+
+/* What is seen at a link while the page is open stands on its card. */
+static void
+test_link (void)
+{
+  static const struct
+  {
+    gint64 status;
+    const char *title;
+    const char *problem;
+    const char *shown;
+  } cases[] = {
+    { 200, "District scorecard", NULL, "The link opens: “District scorecard”" },
+    { 404, NULL, NULL, "There is no page at the link" },
+    { 503, NULL, NULL, "The link does not open: its server answers 503" },
+    { 0, NULL, "The page did not answer; look again later.",
+      "The link does not open: The page did not answer; look again later." },
+  };
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsLinkCheck) seen =
+    g_object_new (COMMS_TYPE_LINK_CHECK, "url", "https://mohr.example.org/seen", NULL);
+  g_autoptr (GError) error = NULL;
+  Shown shown;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  g_object_set (post, "text", "97 of 136 districts https://mohr.example.org/seen", NULL);
+  comms_desk_run_record_sync (test.desk, comms_posts_save, post, &error);
+  g_assert_no_error (error);
+  open_reread (&test, post, "win.reread");
+  shown.page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_object_set (seen, "status", cases[i].status, "title", cases[i].title, "problem",
+                    cases[i].problem, NULL);
+      comms_desk_run_record_sync (test.desk, see_link, seen, &error);
+      g_assert_no_error (error);
+      shown.title = cases[i].shown;
+      comms_shell_test_wait (shows_title, &shown);
+    }
   comms_shell_test_close (&test);
 }
 
@@ -344,9 +409,13 @@ test_twin (void)
                   gtk_check_button_get_active (
                     GTK_CHECK_BUTTON (comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL))));
   g_assert_nonnull (comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL));
-  button = GTK_WIDGET (gtk_widget_get_template_child (
-    comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL), COMMS_TYPE_TWIN_BAR,
-    "still_right_button"));
+  /* The figures stand among the checks, and not here again. */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (
+    gtk_widget_get_template_child (comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL),
+                                   COMMS_TYPE_TWIN_BAR, "differences"))));
+  button = GTK_WIDGET (
+    gtk_widget_get_template_child (comms_shell_test_find (page, COMMS_TYPE_TWIN_BAR, NULL),
+                                   COMMS_TYPE_TWIN_BAR, "still_right_button"));
   g_assert_true (gtk_widget_get_visible (button));
   gtk_widget_activate (button);
   comms_shell_test_wait (is_right, &wanted);
@@ -429,6 +498,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/approve", test_approve);
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
+  g_test_add_func ("/reread/link", test_link);
   g_test_add_func ("/reread/any/twin", test_twin);
   g_test_add_func ("/reread/thread", test_thread);
 

@@ -154,8 +154,9 @@ look_elsewhere (CommsLook *look)
   if (context->x_accounts == NULL || context->x_accounts->len == 0 ||
       !comms_look_wants (look, COMMS_CHECK_ALIKE_ELSEWHERE))
     return;
-  twin = comms_likeness_find (context->likeness, &look->wording, (gint64 *) context->x_accounts->data,
-                              context->x_accounts->len, 0, COMMS_TEXT_ALIKE);
+  twin =
+    comms_likeness_find (context->likeness, &look->wording, (gint64 *) context->x_accounts->data,
+                         context->x_accounts->len, 0, COMMS_TEXT_ALIKE);
   if (twin.id == 0)
     return;
   check = comms_look_add (look, COMMS_CHECK_ALIKE_ELSEWHERE, COMMS_FIX_NONE,
@@ -228,6 +229,20 @@ tell_link_uses (CommsLook *look)
                                           uses, most));
 }
 
+/* Whether a link was looked at before its page was due: a document's own page often appears with it
+ * only. */
+static gboolean
+is_page_to_come (const CommsLook *look, CommsLinkCheck *seen)
+{
+  CommsRelease *release = look->context->release;
+  gint64 due = release != NULL ? MAX (release->embargo_at, release->publish_at) : 0;
+
+  if (release == NULL || (g_strcmp0 (seen->url, release->link) != 0 &&
+                          g_strcmp0 (seen->url, release->evening_link) != 0))
+    return FALSE;
+  return due != 0 ? seen->checked_at < due : release->stage < COMMS_RELEASE_STAGE_PUBLISHED;
+}
+
 /* What says that there is no such page; a server that is out of order may come back. */
 static void
 tell_dead_link (CommsLook *look, const CommsEntity *entity, const char *url)
@@ -237,7 +252,13 @@ tell_dead_link (CommsLook *look, const CommsEntity *entity, const char *url)
 
   if (seen == NULL || seen->status == 0 || seen->status < 400)
     return;
-  if (seen->status == 404 || seen->status == 410)
+  if ((seen->status == 404 || seen->status == 410) && is_page_to_come (look, seen))
+    check = comms_look_add_at_most (look, COMMS_CHECK_LINK_DEAD, COMMS_CHECK_WARNS, COMMS_FIX_NONE,
+                                    g_strdup_printf (C_ ("check", "There is no page at %s yet. It "
+                                                                  "has to be there when this "
+                                                                  "leaves."),
+                                                     url));
+  else if (seen->status == 404 || seen->status == 410)
     check = comms_look_add (look, COMMS_CHECK_LINK_DEAD, COMMS_FIX_NONE,
                             g_strdup_printf (C_ ("check", "There is no page at %s."), url));
   else if (seen->status >= 500)

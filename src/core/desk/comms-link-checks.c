@@ -9,6 +9,7 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-http.h"
 #include "comms-network.h"
@@ -252,4 +253,38 @@ comms_link_check_finish (CommsDesk *desk, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, desk), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsLinkCheck) check = comms_link_check_finish (COMMS_DESK (source), result, &error);
+
+  if (check == NULL)
+    g_debug ("A link was not looked at: %s", error->message);
+}
+
+void
+comms_links_look (
+  CommsDesk *desk, const char *text, gssize typing, GHashTable *asked, GCancellable *cancellable)
+{
+  g_autoptr (GArray) entities = NULL;
+
+  g_return_if_fail (COMMS_IS_DESK (desk));
+  g_return_if_fail (asked != NULL);
+
+  entities = comms_text_find_entities (text != NULL ? text : "");
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
+      g_autofree char *url = NULL;
+
+      if (entity->kind != COMMS_ENTITY_URL ||
+          (typing >= (gssize) entity->start && typing <= (gssize) entity->end))
+        continue;
+      url = g_strndup (text + entity->start, entity->end - entity->start);
+      if (g_hash_table_add (asked, g_strdup (url)))
+        comms_link_check_async (desk, url, cancellable, looked_cb, NULL);
+    }
 }

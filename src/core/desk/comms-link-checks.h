@@ -16,6 +16,14 @@ void             comms_link_check_async  (CommsDesk *desk, const char *url,
 /* Status 0 with a problem where there was no answer. (transfer full) */
 CommsLinkCheck * comms_link_check_finish (CommsDesk *desk, GAsyncResult *result, GError **error);
 
+/* Looks where the links of @text lead, in the background; what is seen comes as a change of
+ * COMMS_SUBJECT_LINK. Those in @asked, a set of owned strings, are left out, and those that are
+ * looked at are added: who asks on every change keeps one set, so that a page that does not answer is
+ * asked once. A link in which byte @typing of @text lies, or -1, is left for later: it may not be
+ * whole. */
+void             comms_links_look        (CommsDesk *desk, const char *text, gssize typing,
+                                          GHashTable *asked, GCancellable *cancellable);
+
 /* The title of an HTML page, on one line, or NULL. (transfer full) */
 char           * comms_html_dup_title    (const char *html, gsize length);
 

@@ -364,7 +364,8 @@ dup_sentence (CommsTwin *twin, const CommsFigureDifference *difference)
                           a != NULL ? own_language : language);
 }
 
-/* It runs in the direction of the language that it is written in, whatever figure it begins with. */
+/* It runs in the direction of the language that it is written in, whatever figure it begins with.
+ */
 char *
 comms_twin_dup_difference (CommsTwin *twin, const CommsFigureDifference *difference)
 {
@@ -379,17 +380,17 @@ comms_twin_dup_difference (CommsTwin *twin, const CommsFigureDifference *differe
 }
 
 char *
-comms_twin_dup_differences (CommsTwin *twin)
+comms_twin_dup_differences (CommsTwin *twin, guint first, guint n)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   g_return_val_if_fail (twin != NULL, NULL);
 
-  if (twin->differences->len == 0)
-    return NULL;
-  for (guint i = 0; i < twin->differences->len; i++)
+  for (guint i = first; i < twin->differences->len && i - first < n; i++)
     g_ptr_array_add (lines,
                      comms_twin_dup_difference (twin, g_ptr_array_index (twin->differences, i)));
+  if (lines->len == 0)
+    return NULL;
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **) lines->pdata);
 }

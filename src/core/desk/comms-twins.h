@@ -76,7 +76,8 @@ char     * comms_twin_dup_stale      (gint64 since, const char *zone, gint64 now
 /* "1,200 in English, ۱٬۲۵۰ in Urdu". (transfer full) */
 char     * comms_twin_dup_difference (CommsTwin *twin, const CommsFigureDifference *difference);
 
-/* All of them, a line each; NULL without any. (transfer full) */
-char     * comms_twin_dup_differences(CommsTwin *twin);
+/* Of them @n from the @first on, counted from 0, or as many as there are, a line each; NULL without
+ * any. (transfer full) */
+char     * comms_twin_dup_differences(CommsTwin *twin, guint first, guint n);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "comms-compose-pane-private.h"
 
+#include "comms-link-checks.h"
 #include "comms-marks.h"
 
 static void
@@ -239,4 +240,25 @@ comms_compose_facts_update (CommsComposePane *self)
             context->policy->posts_high);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   self->checks = g_steal_pointer (&checks);
+}
+
+void
+comms_compose_facts_look (CommsComposePane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  const char *text = self->post->text != NULL ? self->post->text : "";
+  gssize typing = -1;
+  GtkTextIter cursor;
+
+  if (self->fresh)
+    g_hash_table_remove_all (self->asked_links);
+  else
+    {
+      gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+      typing = g_utf8_offset_to_pointer (text, MIN (gtk_text_iter_get_offset (&cursor),
+                                                    g_utf8_strlen (text, -1))) -
+               text;
+    }
+  comms_links_look (comms_page_get_desk (COMMS_PAGE (self)), text, typing, self->asked_links,
+                    comms_page_get_cancellable (COMMS_PAGE (self)));
 }

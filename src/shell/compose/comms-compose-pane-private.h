@@ -100,6 +100,7 @@ struct _CommsComposePane
   guint split_source;     /* the parts of a text that is too long are to be counted */
   guint media_source;     /* words of a picture are to be kept */
   guint media_running;    /* and so many times they are on their way */
+  GHashTable *asked_links; /* that were looked at since the post was opened */
   GPtrArray *done_at;     /* how the text stood when something was done, and taken back */
   GPtrArray *undone_at;
   gboolean fresh;         /* was just opened: the focus goes into its text */
@@ -129,6 +130,8 @@ void comms_compose_band_fill_wordings (CommsComposePane *self);
 /* Counter, facts and checks: from the account and the text as they stand. */
 void comms_compose_facts_set_rule    (CommsComposePane *self);
 void comms_compose_facts_update      (CommsComposePane *self);
+/* Looks where its links lead (R67); what is seen there changes the desk, and then the pane. */
+void comms_compose_facts_look        (CommsComposePane *self);
 
 /* Pictures: kept in the store at once, their words a second after they were written. */
 void   comms_compose_media_init        (CommsComposePane *self);

@@ -200,6 +200,7 @@ take_data (CommsComposePane *self, CommsComposeData *data)
   g_clear_pointer (&self->data, comms_compose_data_free);
   self->data = data;
   comms_compose_pane_fill (self);
+  comms_compose_facts_look (self);
   if (self->fresh)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
   self->fresh = FALSE;
@@ -517,6 +518,7 @@ comms_compose_pane_finalize (GObject *object)
 
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_pointer (&self->block, g_free);
+  g_clear_pointer (&self->asked_links, g_hash_table_unref);
   g_clear_pointer (&self->done_at, g_ptr_array_unref);
   g_clear_pointer (&self->undone_at, g_ptr_array_unref);
 
@@ -628,6 +630,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
 static void
 comms_compose_pane_init (CommsComposePane *self)
 {
+  self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->done_at = comms_compose_undo_new_marks ();
   self->undone_at = comms_compose_undo_new_marks ();
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -181,8 +181,8 @@ dup_link (const char *text)
 static gboolean
 is_link_of (CommsRelease *release, const char *link)
 {
-  return release != NULL && (g_strcmp0 (release->link, link) == 0 ||
-                             g_strcmp0 (release->evening_link, link) == 0);
+  return release != NULL &&
+         (g_strcmp0 (release->link, link) == 0 || g_strcmp0 (release->evening_link, link) == 0);
 }
 
 /* What the page behind the link is called, as far as anybody looked. */
@@ -194,6 +194,16 @@ dup_link_title (CommsRereadCard *self, CommsPostContext *context, CommsLinkCheck
   if (seen != NULL && seen->title != NULL && *seen->title != '\0')
     /* Translators: %s is the title of a web page */
     return g_strdup_printf (C_ ("re-read", "The link opens: “%s”"), seen->title);
+  if (seen != NULL && (seen->status == 404 || seen->status == 410))
+    return g_strdup (C_ ("re-read", "There is no page at the link"));
+  if (seen != NULL && seen->status >= 400)
+    {
+      g_autofree char *status = comms_format_number (seen->status);
+
+      /* Translators: %s is the number of an HTTP status, such as 503 */
+      return g_strdup_printf (C_ ("re-read", "The link does not open: its server answers %s"),
+                              status);
+    }
   if (seen != NULL && seen->problem != NULL)
     /* Translators: %s is a sentence that says why a web page could not be fetched */
     return g_strdup_printf (C_ ("re-read", "The link does not open: %s"), seen->problem);
@@ -239,7 +249,7 @@ fill_link (CommsRereadCard *self, CommsPostContext *context)
   gtk_label_set_label (self->link_title_label, title);
   gtk_label_set_label (self->link_label, line);
   set_class (GTK_WIDGET (self->link_title_label), "stale",
-             seen != NULL && seen->problem != NULL);
+             seen != NULL && (seen->problem != NULL || seen->status >= 400));
 }
 
 /* Mastodon alone hides a post behind its warning. */

@@ -70,6 +70,7 @@ struct _CommsRereadPage
   char *read_text;        /* what the person saw when they ticked */
   gboolean busy;
   guint colours_source;
+  GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 
 void comms_reread_fill_times  (CommsRereadPage *self);

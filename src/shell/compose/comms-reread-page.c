@@ -9,6 +9,7 @@
 
 #include "comms-cascade.h"
 #include "comms-fit.h"
+#include "comms-link-checks.h"
 #include "comms-marks.h"
 #include "comms-zone.h"
 
@@ -211,6 +212,19 @@ fill (CommsRereadPage *self)
   comms_reread_update_actions (self);
 }
 
+/* What is seen there changes the desk, and then this page. */
+static void
+look_at_links (CommsRereadPage *self)
+{
+  for (guint i = 0; i < self->all->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (self->all->posts, i);
+
+      comms_links_look (comms_page_get_desk (COMMS_PAGE (self)), post->data->post->text, -1,
+                        self->asked_links, comms_page_get_cancellable (COMMS_PAGE (self)));
+    }
+}
+
 /* Who ticked has read other words than these. */
 static void
 check_read (CommsRereadPage *self, CommsRereadData *data)
@@ -243,6 +257,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->data->post->due_at == 0)
     self->now = TRUE;
   fill (self);
+  look_at_links (self);
 }
 
 static void
@@ -386,6 +401,7 @@ comms_reread_page_finalize (GObject *object)
   self->data = NULL;
   g_clear_pointer (&self->all, comms_reread_data_free);
   g_clear_pointer (&self->read_text, g_free);
+  g_clear_pointer (&self->asked_links, g_hash_table_unref);
 
   G_OBJECT_CLASS (comms_reread_page_parent_class)->finalize (object);
 }
@@ -459,6 +475,7 @@ comms_reread_page_init (CommsRereadPage *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
@@ -481,6 +498,7 @@ comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
   self->data = NULL;
   g_clear_pointer (&self->all, comms_reread_data_free);
   g_clear_pointer (&self->read_text, g_free);
+  g_hash_table_remove_all (self->asked_links);
   gtk_check_button_set_active (self->read_check, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->return_entry), "");
   gtk_revealer_set_reveal_child (self->return_revealer, FALSE);

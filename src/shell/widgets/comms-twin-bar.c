@@ -12,6 +12,10 @@
 #include "comms-twin-acts.h"
 #include "comms-words.h"
 
+/* Differences that are shown at once: a document and one that is not its translation have dozens.
+ */
+#define AT_ONCE 3
+
 struct _CommsTwinBar
 {
   AdwBin parent_instance;
@@ -20,6 +24,8 @@ struct _CommsTwinBar
   GtkLabel *state;
   GtkLabel *text;
   GtkLabel *differences;
+  GtkExpander *more;
+  GtkLabel *more_differences;
   GtkButton *still_right_button;
 
   CommsDesk *desk; /* not owned: it outlives the window */
@@ -28,11 +34,13 @@ struct _CommsTwinBar
   gint64 twin_id;
   gint64 since;
   gboolean show_text;
+  gboolean show_differences;
 };
 
 enum
 {
   PROP_SHOW_TEXT = 1,
+  PROP_SHOW_DIFFERENCES,
   N_PROPS,
 };
 
@@ -74,19 +82,37 @@ fill_text (CommsTwinBar *self, CommsTwin *twin)
   show (self->text, self->show_text ? twin->text : NULL);
 }
 
+static void
+fill_differences (CommsTwinBar *self, CommsTwin *twin)
+{
+  guint n = self->show_differences ? twin->differences->len : 0;
+  guint rest = n > AT_ONCE ? n - AT_ONCE : 0;
+  g_autofree char *first = comms_twin_dup_differences (twin, 0, MIN (n, AT_ONCE));
+  g_autofree char *others = comms_twin_dup_differences (twin, AT_ONCE, rest);
+  g_autofree char *number = comms_format_number (rest);
+  /* Translators: %s is a number of figures and dates in which two texts differ */
+  g_autofree char *more =
+    g_strdup_printf (ngettext ("and %s more", "and %s more", (gulong) rest), number);
+
+  show (self->differences, first);
+  show (self->more_differences, others);
+  gtk_expander_set_label (self->more, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), rest > 0);
+}
+
 void
-comms_twin_bar_set (
-  CommsTwinBar *self, CommsDesk *desk, gint64 id, CommsTwin *twin, gint64 now)
+comms_twin_bar_set (CommsTwinBar *self, CommsDesk *desk, gint64 id, CommsTwin *twin, gint64 now)
 {
   g_autofree char *language = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *differences = NULL;
 
   g_return_if_fail (COMMS_IS_TWIN_BAR (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), twin != NULL);
   if (twin == NULL)
     return;
+  if (self->twin_id != twin->id)
+    gtk_expander_set_expanded (self->more, FALSE);
   self->desk = desk;
   self->subject = twin->subject;
   self->id = id;
@@ -95,11 +121,10 @@ comms_twin_bar_set (
   language = comms_language_dup_word (twin->language);
   /* Translators: %s is a language */
   title = g_strdup_printf (C_ ("twin", "Its twin in %s"), language);
-  differences = comms_twin_dup_differences (twin);
   show (self->title, title);
   fill_state (self, twin, now);
   fill_text (self, twin);
-  show (self->differences, differences);
+  fill_differences (self, twin);
   gtk_widget_set_visible (GTK_WIDGET (self->still_right_button), self->since != 0);
 }
 
@@ -137,6 +162,8 @@ comms_twin_bar_get_property (GObject *object, guint id, GValue *value, GParamSpe
 {
   if (id == PROP_SHOW_TEXT)
     g_value_set_boolean (value, COMMS_TWIN_BAR (object)->show_text);
+  else if (id == PROP_SHOW_DIFFERENCES)
+    g_value_set_boolean (value, COMMS_TWIN_BAR (object)->show_differences);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -146,6 +173,8 @@ comms_twin_bar_set_property (GObject *object, guint id, const GValue *value, GPa
 {
   if (id == PROP_SHOW_TEXT)
     COMMS_TWIN_BAR (object)->show_text = g_value_get_boolean (value);
+  else if (id == PROP_SHOW_DIFFERENCES)
+    COMMS_TWIN_BAR (object)->show_differences = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -167,8 +196,10 @@ comms_twin_bar_class_init (CommsTwinBarClass *klass)
   object_class->get_property = comms_twin_bar_get_property;
   object_class->set_property = comms_twin_bar_set_property;
   object_class->dispose = comms_twin_bar_dispose;
-  props[PROP_SHOW_TEXT] = g_param_spec_boolean (
-    "show-text", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_TEXT] = g_param_spec_boolean ("show-text", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_DIFFERENCES] = g_param_spec_boolean ("show-differences", NULL, NULL, TRUE,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -177,6 +208,8 @@ comms_twin_bar_class_init (CommsTwinBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsTwinBar, state);
   gtk_widget_class_bind_template_child (widget_class, CommsTwinBar, text);
   gtk_widget_class_bind_template_child (widget_class, CommsTwinBar, differences);
+  gtk_widget_class_bind_template_child (widget_class, CommsTwinBar, more);
+  gtk_widget_class_bind_template_child (widget_class, CommsTwinBar, more_differences);
   gtk_widget_class_bind_template_child (widget_class, CommsTwinBar, still_right_button);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, untie_cb);
@@ -186,6 +219,7 @@ comms_twin_bar_class_init (CommsTwinBarClass *klass)
 static void
 comms_twin_bar_init (CommsTwinBar *self)
 {
+  self->show_differences = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
