@@ -121,7 +121,7 @@ comms_compose_pane_fill (CommsComposePane *self)
   self->filling = TRUE;
   fill_titles (self);
   comms_compose_band_fill (self);
-  comms_post_status_set (self->status, self->data);
+  comms_post_status_set (self->status, comms_page_get_desk (COMMS_PAGE (self)), self->data);
   comms_language_drop_set_language (self->language_drop, self->post->language);
   comms_when_button_set_today (self->when_button, self->data->context->now);
   comms_when_button_set_zones (self->when_button, policy->zone,

@@ -10,6 +10,7 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-network.h"
+#include "comms-post-figures.h"
 #include "comms-template.h"
 
 struct _CommsPostStatus
@@ -19,6 +20,7 @@ struct _CommsPostStatus
   CommsStateLabel *state_label;
   GtkLabel *sentence_label;
   GtkLinkButton *link_button;
+  CommsPostFigures *figures;
   GtkBox *buttons;
   GtkLabel *reason_label;
   GtkRevealer *form;
@@ -247,12 +249,14 @@ comms_post_status_class_init (CommsPostStatusClass *klass)
   signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
+  g_type_ensure (COMMS_TYPE_POST_FIGURES);
   g_type_ensure (COMMS_TYPE_STATE_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-post-status.ui");
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, state_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, sentence_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, link_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, figures);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, buttons);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, reason_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form);
@@ -272,7 +276,7 @@ comms_post_status_init (CommsPostStatus *self)
 }
 
 void
-comms_post_status_set (CommsPostStatus *self, CommsComposeData *data)
+comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData *data)
 {
   CommsPost *post;
   const CommsNetworkInfo *info = NULL;
@@ -284,6 +288,7 @@ comms_post_status_set (CommsPostStatus *self, CommsComposeData *data)
 
   post = data->post;
   gtk_widget_set_visible (GTK_WIDGET (self), post->state != COMMS_POST_STATE_DRAFT);
+  comms_post_figures_set (self->figures, desk, post, data->context->account);
   sentence = dup_sentence (data);
   signature =
     g_strdup_printf ("%" G_GINT64_FORMAT " %d %s %s %d", comms_record_get_id (COMMS_RECORD (post)),

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CommsPostStatus, comms_post_status, COMMS, POST_STATUS, GtkWidget)
 
 void     comms_post_status_set       (CommsPostStatus  *self,
+                                      CommsDesk        *desk,
                                       CommsComposeData *data);
 /* Opens the form of "settle-posted" or "withdraw". */
 void     comms_post_status_ask       (CommsPostStatus  *self,
