@@ -843,6 +843,31 @@ test_lease (Fixture *fixture, gconstpointer unused)
   g_assert_true (take (fixture, HOLDER, now + 2 + MINUTE_MS));
 }
 
+/* The lease of a process that is gone ends with it; whoever else is not known to be gone keeps it. */
+static void
+test_lease_of_the_dead (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *alive = comms_lease_table_dup_holder ();
+  g_auto (GStrv) parts = g_strsplit (alive, " ", -1);
+  g_autofree char *dead = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 5);
+  elsewhere = g_strjoin (" ", "another-start", parts[1], parts[2], "1", parts[4], NULL);
+  dead = g_strjoin (" ", parts[0], parts[1], parts[2], "1", parts[4], NULL);
+
+  g_assert_true (take (fixture, alive, COMMS_TEST_NOW));
+  g_assert_false (take (fixture, HOLDER, COMMS_TEST_NOW));
+  g_assert_true (comms_lease_table_give_up (fixture->db, 1, alive, NULL));
+  g_assert_true (take (fixture, elsewhere, COMMS_TEST_NOW));
+  g_assert_false (take (fixture, HOLDER, COMMS_TEST_NOW));
+  g_assert_true (comms_lease_table_give_up (fixture->db, 1, elsewhere, NULL));
+  /* The number is that of this process, which began at another time. */
+  g_assert_true (take (fixture, dead, COMMS_TEST_NOW));
+  g_assert_true (take (fixture, HOLDER, COMMS_TEST_NOW));
+  g_assert_false (take (fixture, alive, COMMS_TEST_NOW));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -868,6 +893,7 @@ main (int argc, char **argv)
     { "/post-table/save-what-has-left", test_save_what_has_left },
     { "/post-table/due", test_due },
     { "/post-table/lease", test_lease },
+    { "/post-table/lease-of-the-dead", test_lease_of_the_dead },
   };
 
   g_test_init (&argc, &argv, NULL);

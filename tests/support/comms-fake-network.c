@@ -497,6 +497,16 @@ comms_fake_network_fault (CommsFakeNetwork *self, const char *match, CommsFakeFa
 }
 
 void
+comms_fake_network_calm (CommsFakeNetwork *self)
+{
+  Step *step;
+
+  while ((step = g_queue_pop_head (self->steps)) != NULL)
+    step_free (step);
+  self->per_thousand = 0;
+}
+
+void
 comms_fake_network_answer (CommsFakeNetwork *self,
                            const char *match,
                            guint status,

@@ -7,6 +7,7 @@
 
 #include "comms-desk-private.h"
 #include "comms-lane.h"
+#include "comms-lease-table.h"
 #include "comms-metrics.h"
 #include "comms-outbox.h"
 #include "comms-posts.h"
@@ -523,7 +524,7 @@ comms_publisher_class_init (CommsPublisherClass *klass)
 static void
 comms_publisher_init (CommsPublisher *self)
 {
-  self->holder = g_uuid_string_random ();
+  self->holder = comms_lease_table_dup_holder ();
   self->lanes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->looking = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
