@@ -87,7 +87,8 @@ for (let first = 0; first < 0x10000; first += 32) {
     const s = String.fromCharCode(c);
     page.push(tests.reduce((bits, test, i) => bits | (test(c, s) ? 1 << i : 0), 0));
   }
-  const key = page.join();
+  // Those that UTF-8 writes in one byte or two stand in their own order, see comms_unit_low_class().
+  const key = first < 0x800 ? first : page.join();
   if (!known.has(key)) { known.set(key, pages.length); pages.push(page); }
   index.push(known.get(key));
 }

@@ -12,6 +12,7 @@
 
 #define URL_WEIGHT 23
 #define EMOJI_WEIGHT 2
+#define SIZE_KEPT 65536 /* units */
 
 /* Goes over a text by what counts as one: a link, an emoji, or a character. */
 typedef struct
@@ -208,7 +209,7 @@ comms_text_weigh (CommsTextScratch *scratch,
   count.weight = walk.weight;
   count.fits = walk.full ? measure_fit (&scratch->scan, scan, walk.cut) : scratch->scan.bytes;
   count.valid = !scan->damaged && (scan->seen & COMMS_UNIT_REFUSED) == 0
-                && (scan->every & COMMS_UNIT_SPACE) == 0 && count.weight <= limit;
+                && !comms_scan_is_blank (scan) && count.weight <= limit;
   return count;
 }
 
@@ -236,21 +237,45 @@ comms_text_place_spans (const CommsScan *scan,
     }
 }
 
+static void
+free_scratch (gpointer data)
+{
+  comms_text_scratch_clear (data);
+  g_free (data);
+}
+
+/* What this thread's counting keeps from one text to the next, or a new one where the last text
+ * was so long that its room is not worth keeping. */
+static CommsTextScratch *
+get_own_scratch (void)
+{
+  static GPrivate own = G_PRIVATE_INIT (free_scratch);
+  CommsTextScratch *scratch = g_private_get (&own);
+
+  if (scratch == NULL || scratch->scan.size > SIZE_KEPT)
+    {
+      scratch = g_new0 (CommsTextScratch, 1);
+      g_private_replace (&own, scratch);
+    }
+  return scratch;
+}
+
 /**
  * comms_text_count:
  * @text: (nullable): what is to be posted
  * @limit: weighted characters that the account may post
  *
- * A text that is no UTF-8 is weighed with a "?" for each bad byte, and is not valid.
+ * A text that is no UTF-8 is weighed with a "?" for each bad byte, and is not valid. This is
+ * what parseTweet() of twitter-text answers; nothing but the links is looked for.
  */
 CommsCount
 comms_text_count (const char *text,
                   int         limit)
 {
-  g_auto (CommsTextScratch) scratch = { 0 };
+  CommsTextScratch *scratch = get_own_scratch ();
 
-  comms_text_scratch_take (&scratch, text != NULL ? text : "", -1);
-  return comms_text_weigh (&scratch, limit, 0);
+  comms_text_scratch_take (scratch, text != NULL ? text : "", -1);
+  return comms_text_weigh (scratch, limit, 0);
 }
 
 GArray *

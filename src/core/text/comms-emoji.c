@@ -46,15 +46,19 @@ find_classes (gunichar c)
            : 0;
 }
 
-/* The length of the first of @sequences that @units start with, or 0. */
+/* The length of the first of @sequences that @units start with, or 0. All of these are longer than
+ * @telling, the unit by which most can be told apart. */
 static gsize
 match_any (const guint16        *units,
-           const guint16 *const *sequences)
+           const guint16 *const *sequences,
+           gsize                 telling)
 {
   for (; *sequences != NULL; sequences++)
     {
       gsize n = 0;
 
+      if ((*sequences)[telling] != units[telling])
+        continue;
       while ((*sequences)[n] != 0 && units[n] == (*sequences)[n])
         n++;
       if ((*sequences)[n] == 0)
@@ -83,7 +87,7 @@ gender_length (const guint16 *units)
 static gsize
 object_length (const guint16 *units)
 {
-  gsize object = units[0] == ZERO_WIDTH_JOINER ? match_any (units + 1, comms_emoji_objects) : 0;
+  gsize object = units[0] == ZERO_WIDTH_JOINER ? match_any (units + 1, comms_emoji_objects, 1) : 0;
 
   return object > 0 ? object + 1 : 0;
 }
@@ -111,7 +115,10 @@ joined_length (const guint16 *units,
     joined = gender_length (units + toned);
   if (joined > 0)
     return toned + joined;
-  return match_any (units, comms_emoji_sequences);
+  /* Every sequence has a joiner after its first character, or after the style of that. */
+  if (units[base] != ZERO_WIDTH_JOINER && units[base + 1] != ZERO_WIDTH_JOINER)
+    return 0;
+  return match_any (units, comms_emoji_sequences, 4);
 }
 
 /* Two regional indicators that are a flag. */

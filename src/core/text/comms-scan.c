@@ -37,59 +37,101 @@ reserve (CommsScan *scan,
   scan->damaged = FALSE;
 }
 
-/* Looks up what each of the units is, without a branch. */
+/* Where the next unit goes; a copy of what the scan has, which the compiler keeps in registers. */
+typedef struct
+{
+  guint16 *units;
+  guint16 *classes;
+  guint32 *marks;
+  gsize length;
+  gsize n_marks;
+  guint seen;
+} Writer;
+
+static Writer
+begin_writing (const CommsScan *scan)
+{
+  return (Writer){ .units = scan->units, .classes = scan->classes, .marks = scan->marks };
+}
+
+/* Writes @unit, which is of @class, without a branch. */
+static inline void
+write_unit (Writer *writer,
+            guint16 unit,
+            guint   class)
+{
+  writer->units[writer->length] = unit;
+  writer->classes[writer->length] = (guint16) class;
+  writer->marks[writer->n_marks] = (guint32) writer->length;
+  writer->n_marks += (class / COMMS_UNIT_MARK) & 1;
+  writer->seen |= class;
+  writer->length++;
+}
+
+static void
+end_writing (const Writer *writer,
+             CommsScan    *scan)
+{
+  scan->length = writer->length;
+  scan->n_marks = writer->n_marks;
+  scan->seen = writer->seen;
+  memset (scan->units + scan->length, 0, PADDING * sizeof *scan->units);
+  memset (scan->classes + scan->length, 0, PADDING * sizeof *scan->classes);
+}
+
+/* Looks up what the units are that stand there already. */
 static void
 classify (CommsScan *scan)
 {
-  const guint16 *units = scan->units;
-  guint16 *classes = scan->classes;
-  guint32 *marks = scan->marks;
-  gsize length = scan->length, n_marks = 0;
-  guint seen = 0, every = G_MAXUINT16;
+  Writer writer = begin_writing (scan);
 
-  for (gsize i = 0; i < length; i++)
-    {
-      guint class = comms_unit_class (units[i]);
-
-      classes[i] = (guint16) class;
-      marks[n_marks] = (guint32) i;
-      n_marks += (class / COMMS_UNIT_MARK) & 1;
-      seen |= class;
-      every &= class;
-    }
-  scan->n_marks = n_marks;
-  scan->seen = seen;
-  scan->every = every;
-  memset (scan->units + length, 0, PADDING * sizeof *scan->units);
-  memset (scan->classes + length, 0, PADDING * sizeof *scan->classes);
+  while (writer.length < scan->length)
+    write_unit (&writer, scan->units[writer.length], comms_unit_class (scan->units[writer.length]));
+  end_writing (&writer, scan);
 }
 
-/* How many bytes at @p, before @end, are one character beyond ASCII, and in @c which; 0 where
- * they are no UTF-8. */
-static inline guint
-decode (const guint8 *p,
-        const guint8 *end,
-        gunichar     *c)
+/* Whether the byte goes on with a character. */
+static inline gboolean
+is_rest (guint8 byte)
+{
+  return (byte & 0xc0) == 0x80;
+}
+
+/* Writes the character of three or four bytes at @p, before @end, or a "?" for the one byte there
+ * where it is no UTF-8. Returns where the next starts. */
+static inline const guint8 *
+take_wide (const guint8 *p,
+           const guint8 *end,
+           Writer       *writer,
+           CommsScan    *scan)
 {
   gsize left = (gsize) (end - p);
+  gunichar c;
 
-  if (p[0] >= 0xc2 && p[0] < 0xe0 && left > 1 && (p[1] & 0xc0) == 0x80)
+  if (p[0] >= 0xe0 && p[0] < 0xf0 && left > 2 && is_rest (p[1]) && is_rest (p[2]))
     {
-      *c = ((p[0] & 0x1fu) << 6) | (p[1] & 0x3fu);
-      return 2;
+      c = ((p[0] & 0xfu) << 12) | ((p[1] & 0x3fu) << 6) | (p[2] & 0x3fu);
+      if (G_LIKELY (c >= 0x800 && (c & 0xf800) != 0xd800))
+        {
+          write_unit (writer, (guint16) c, comms_unit_class ((guint16) c));
+          return p + 3;
+        }
     }
-  if (p[0] >= 0xe0 && p[0] < 0xf0 && left > 2 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80)
+  else if (p[0] >= 0xf0 && left > 3 && is_rest (p[1]) && is_rest (p[2]) && is_rest (p[3]))
     {
-      *c = ((p[0] & 0xfu) << 12) | ((p[1] & 0x3fu) << 6) | (p[2] & 0x3fu);
-      return *c >= 0x800 && (*c & 0xf800) != 0xd800 ? 3 : 0;
+      c = ((p[0] & 0xfu) << 18) | ((p[1] & 0x3fu) << 12) | ((p[2] & 0x3fu) << 6) | (p[3] & 0x3fu);
+      if (G_LIKELY (c >= 0x10000 && c <= 0x10ffff))
+        {
+          guint16 high = (guint16) (0xd7c0 + (c >> 10)), low = (guint16) (0xdc00 + (c & 0x3ff));
+
+          write_unit (writer, high, comms_unit_class (high));
+          write_unit (writer, low, comms_unit_class (low));
+          return p + 4;
+        }
     }
-  if (p[0] >= 0xf0 && p[0] < 0xf5 && left > 3 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80
-      && (p[3] & 0xc0) == 0x80)
-    {
-      *c = ((p[0] & 7u) << 18) | ((p[1] & 0x3fu) << 12) | ((p[2] & 0x3fu) << 6) | (p[3] & 0x3fu);
-      return *c >= 0x10000 && *c <= 0x10ffff ? 4 : 0;
-    }
-  return 0;
+  scan->damaged = TRUE;
+  write_unit (writer, '?', comms_unit_low_class ('?'));
+  return p + 1;
 }
 
 /**
@@ -105,41 +147,28 @@ comms_scan_take (CommsScan  *scan,
 {
   const guint8 *p = (const guint8 *) text;
   const guint8 *end = p + (size < 0 ? strlen (text) : (gsize) size);
-  guint16 *unit;
+  Writer writer;
 
   g_assert ((gsize) (end - p) < G_MAXUINT32 - PADDING);
 
   reserve (scan, (gsize) (end - p));
   scan->bytes = (gsize) (end - p);
-  unit = scan->units;
+  writer = begin_writing (scan);
   while (p < end)
     {
-      gunichar c;
-      guint n;
+      /* Letters of one length mostly follow each other. */
+      for (; p < end && *p < 0x80; p++)
+        write_unit (&writer, *p, comms_unit_low_class (*p));
+      for (; end - p > 1 && *p >= 0xc2 && *p < 0xe0 && is_rest (p[1]); p += 2)
+        {
+          guint c = ((p[0] & 0x1fu) << 6) | (p[1] & 0x3fu);
 
-      if (*p < 0x80)
-        {
-          *unit++ = *p++;
-          continue;
+          write_unit (&writer, (guint16) c, comms_unit_low_class (c));
         }
-      n = decode (p, end, &c);
-      if (G_UNLIKELY (n == 0))
-        {
-          scan->damaged = TRUE;
-          c = '?';
-          n = 1;
-        }
-      p += n;
-      if (c < 0x10000)
-        {
-          *unit++ = (guint16) c;
-          continue;
-        }
-      *unit++ = (guint16) (0xd7c0 + (c >> 10));
-      *unit++ = (guint16) (0xdc00 + (c & 0x3ff));
+      if (p < end && *p >= 0x80)
+        p = take_wide (p, end, &writer, scan);
     }
-  scan->length = (gsize) (unit - scan->units);
-  classify (scan);
+  end_writing (&writer, scan);
 }
 
 void
@@ -292,6 +321,16 @@ comms_scan_compose (const CommsScan *scan,
   composed->damaged = scan->damaged;
   classify (composed);
   return TRUE;
+}
+
+gboolean
+comms_scan_is_blank (const CommsScan *scan)
+{
+  gsize at = 0;
+
+  while (at < scan->length && (scan->classes[at] & COMMS_UNIT_SPACE) != 0)
+    at++;
+  return at == scan->length;
 }
 
 gsize

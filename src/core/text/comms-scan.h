@@ -15,7 +15,6 @@ G_BEGIN_DECLS
  * @places: of a composed text: for each unit, the one of the text as given
  * @bytes: of the text as it was taken
  * @seen: classes that any unit has
- * @every: classes that all units have
  * @damaged: the text was no UTF-8; each bad byte stands as a "?"
  *
  * A text taken apart for counting, in buffers that grow and are used again.
@@ -32,7 +31,6 @@ typedef struct
   gsize n_marks;
   gsize size;
   guint seen;
-  guint every;
   gboolean damaged;
 } CommsScan;
 
@@ -55,6 +53,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommsScan, comms_scan_clear)
 /* Fills @composed with the text in NFC. FALSE where it already is: @composed stays as it was. */
 gboolean comms_scan_compose   (const CommsScan *scan,
                                CommsScan       *composed);
+
+/* Whether there is nothing but white space. */
+gboolean comms_scan_is_blank  (const CommsScan *scan);
 
 /* The last place up to @at that cuts no character in two, as readers see them. */
 gsize    comms_scan_floor     (const CommsScan *scan,

@@ -86,7 +86,7 @@ tell_content (const CommsScan *scan,
     comms_text_check_take (check, "encoding", COMMS_TEXT_ERROR,
                            g_strdup (C_ ("text-check", "This is no text in UTF-8. Paste it again "
                                                        "from a program that writes UTF-8.")));
-  if ((scan->every & COMMS_UNIT_SPACE) != 0)
+  if (comms_scan_is_blank (scan))
     comms_text_check_take (check, "empty", COMMS_TEXT_ERROR,
                            g_strdup (C_ ("text-check", "There is no text yet. Write some.")));
   if (rule == COMMS_TEXT_RULE_X && (scan->seen & COMMS_UNIT_REFUSED) != 0)
@@ -125,7 +125,7 @@ comms_text_check (const char             *text,
                            options->size > 0 ? (gssize) options->size : -1);
   check->limit = options->limit > 0 ? options->limit : rules[rule].limit;
   rules[rule].check (options, scratch, check);
-  if (scratch->scan.damaged || (scratch->scan.every & COMMS_UNIT_SPACE) != 0
+  if (scratch->scan.damaged || comms_scan_is_blank (&scratch->scan)
       || (scratch->scan.seen & COMMS_UNIT_REFUSED) != 0)
     tell_content (&scratch->scan, rule, check);
   if (check->length > check->limit)

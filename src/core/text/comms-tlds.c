@@ -5,7 +5,6 @@
 
 #include "comms-tlds.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "comms-units.h"
@@ -167,43 +166,71 @@ static const char *const tlds[] = {
 };
 /* clang-format on */
 
-
 /* The longest of them, in units. None has a letter of four bytes. */
 #define LENGTH_MAX 18
 
-static int
-compare_tld (gconstpointer key,
-             gconstpointer element)
+/* Twice as many as there are names, and more. */
+#define N_SLOTS 4096
+
+/* FNV-1a, character by character. */
+#define HASH_START 2166136261u
+
+static guint32
+hash_more (guint32     hash,
+           const char *name,
+           gsize       length)
 {
-  return strcmp (key, *(const char *const *) element);
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8) name[i]) * 16777619u;
+  return hash;
 }
 
-/* Where names with each first letter start; the last is where those beyond ASCII do. */
-static const guint16 *
-find_letters (void)
+static gsize
+find_slot (guint32 hash)
 {
-  static guint16 starts[28];
+  return (hash ^ (hash >> 15)) % N_SLOTS;
+}
+
+/* The names by their hash, each in its slot or the next that was free; 0, or one more than its
+ * place in the list. */
+static const guint16 *
+get_slots (void)
+{
+  static guint16 slots[N_SLOTS];
   static gsize ready;
+
+  G_STATIC_ASSERT (2 * G_N_ELEMENTS (tlds) < N_SLOTS);
 
   if (g_once_init_enter (&ready))
     {
-      for (gsize i = G_N_ELEMENTS (tlds); i-- > 0;)
-        starts[MIN ((guchar) tlds[i][0] - 'a', 26)] = (guint16) i;
-      starts[27] = G_N_ELEMENTS (tlds);
+      for (gsize i = 0; i < G_N_ELEMENTS (tlds); i++)
+        {
+          gsize slot = find_slot (hash_more (HASH_START, tlds[i], strlen (tlds[i])));
+
+          while (slots[slot] != 0)
+            slot = (slot + 1) % N_SLOTS;
+          slots[slot] = (guint16) (i + 1);
+        }
       g_once_init_leave (&ready, 1);
     }
-  return starts;
+  return slots;
 }
 
 static gboolean
-is_known (const char *name)
+is_known (const char *name,
+          gsize       length,
+          guint32     hash)
 {
-  const guint16 *starts = find_letters ();
-  guint letter = (guchar) name[0] >= 'a' ? MIN ((guchar) name[0] - 'a', 26) : 27;
+  const guint16 *slots = get_slots ();
 
-  return letter < 27
-         && bsearch (name, tlds + starts[letter], starts[letter + 1] - starts[letter], sizeof *tlds,
-                     compare_tld) != NULL;
+  for (gsize slot = find_slot (hash); slots[slot] != 0; slot = (slot + 1) % N_SLOTS)
+    {
+      const char *known = tlds[slots[slot] - 1];
+
+      if (strncmp (known, name, length) == 0 && known[length] == '\0')
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* As an expression that ignores case sees it: two letters are one where their capital is. */
@@ -246,24 +273,23 @@ comms_tld_find_end (const guint16 *units,
                     gsize          start,
                     gsize          end)
 {
-  char name[LENGTH_MAX * 3 + 1];
+  char name[LENGTH_MAX * 3];
   gsize ends[LENGTH_MAX + 1] = { 0 };
+  guint32 hashes[LENGTH_MAX + 1] = { HASH_START };
   gsize n = 0;
 
   while (n < LENGTH_MAX && start + n < end
          && (units[start + n] >= 0x80 || comms_unit_is_alnum (units[start + n])))
     {
-      ends[n + 1] = ends[n] + append_folded (units[start + n], name + ends[n]);
+      gsize length = append_folded (units[start + n], name + ends[n]);
+
+      hashes[n + 1] = hash_more (hashes[n], name + ends[n], length);
+      ends[n + 1] = ends[n] + length;
       n++;
     }
   /* The longest name wins. */
   for (; n > 0; n--)
-    {
-      if (!may_follow (units, start + n, end))
-        continue;
-      name[ends[n]] = '\0';
-      if (is_known (name))
-        return start + n;
-    }
+    if (may_follow (units, start + n, end) && is_known (name, ends[n], hashes[n]))
+      return start + n;
   return 0;
 }

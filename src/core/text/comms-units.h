@@ -42,6 +42,16 @@ typedef struct
 extern const CommsUnitRange comms_unit_astral_tags[];
 extern const gsize comms_unit_n_astral_tags;
 
+/* The units below this one have their classes in order at the start of the table. */
+#define COMMS_UNIT_LOW_END 0x800
+
+/* The same as comms_unit_class(), of a unit below COMMS_UNIT_LOW_END. */
+static inline guint16
+comms_unit_low_class (guint unit)
+{
+  return comms_unit_classes[unit];
+}
+
 static inline guint16
 comms_unit_class (guint16 unit)
 {

@@ -36,6 +36,12 @@ is_one_of (guint16     unit,
 }
 
 static gboolean
+is_digit (guint16 unit)
+{
+  return unit >= '0' && unit <= '9';
+}
+
+static gboolean
 is_query_char (guint16 unit)
 {
   return comms_unit_is_alnum (unit) || is_one_of (unit, "!?*'@();:&=+$/%#[]-_.,~|");
@@ -99,7 +105,9 @@ static gboolean
 is_host_char (const CommsScan *scan,
               gsize            at)
 {
-  return is (scan, at, COMMS_UNIT_HOST) || is_one_of (scan->units[at], "-_.");
+  guint16 unit = scan->units[at];
+
+  return is (scan, at, COMMS_UNIT_HOST) || unit == '-' || unit == '_' || unit == '.';
 }
 
 /* Fills in @hosts from @start to @end, which is a whole run of what hosts are made of, and tells
@@ -231,8 +239,8 @@ find_rest (const CommsScan *scan,
 {
   gsize at = url->host_end;
 
-  if (scan->units[at] == ':' && is_one_of (scan->units[at + 1], "0123456789"))
-    for (at++; is_one_of (scan->units[at], "0123456789");)
+  if (scan->units[at] == ':' && is_digit (scan->units[at + 1]))
+    for (at++; is_digit (scan->units[at]);)
       at++;
   url->path_end = 0;
   if (scan->units[at] == '/')
