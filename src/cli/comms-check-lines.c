@@ -338,42 +338,46 @@ put_entity (char              *out,
   return out;
 }
 
+/* Those of one kind, with what is before the name. */
 static char *
-put_entities (char         *out,
-              const char   *text,
-              const GArray *entities)
+put_entities (char           *out,
+              const char     *text,
+              const GArray   *entities,
+              CommsEntityKind kind,
+              const char     *member)
 {
-  static const struct
-  {
-    CommsEntityKind kind;
-    const char *name;
-    const char *member;
-  } kinds[] = {
-    { COMMS_ENTITY_MENTION, ",\"mentions\":[", "{\"handle\":" },
-    { COMMS_ENTITY_LIST, ",\"lists\":[", "{\"handle\":" },
-    { COMMS_ENTITY_HASHTAG, ",\"hashtags\":[", "{\"tag\":" },
-    { COMMS_ENTITY_CASHTAG, ",\"cashtags\":[", "{\"tag\":" },
-    { COMMS_ENTITY_URL, ",\"urls\":[", "{\"url\":" },
-  };
+  gboolean first = TRUE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; i < entities->len; i++)
     {
-      gboolean first = TRUE;
+      const CommsEntity *entity = &g_array_index (entities, CommsEntity, i);
 
-      out = put (out, kinds[i].name);
-      for (guint j = 0; j < entities->len; j++)
-        {
-          const CommsEntity *entity = &g_array_index (entities, CommsEntity, j);
-
-          if (entity->kind != kinds[i].kind)
-            continue;
-          if (!first)
-            *out++ = ',';
-          first = FALSE;
-          out = put_entity (out, text, kinds[i].member, entity);
-        }
-      *out++ = ']';
+      if (entity->kind != kind)
+        continue;
+      if (!first)
+        *out++ = ',';
+      first = FALSE;
+      out = put_entity (out, text, member, entity);
     }
+  return out;
+}
+
+static char *
+put_all_entities (char         *out,
+                  const char   *text,
+                  const GArray *entities)
+{
+  out = PUT (out, ",\"mentions\":[");
+  out = put_entities (out, text, entities, COMMS_ENTITY_MENTION, "{\"handle\":");
+  out = PUT (out, "],\"lists\":[");
+  out = put_entities (out, text, entities, COMMS_ENTITY_LIST, "{\"handle\":");
+  out = PUT (out, "],\"hashtags\":[");
+  out = put_entities (out, text, entities, COMMS_ENTITY_HASHTAG, "{\"tag\":");
+  out = PUT (out, "],\"cashtags\":[");
+  out = put_entities (out, text, entities, COMMS_ENTITY_CASHTAG, "{\"tag\":");
+  out = PUT (out, "],\"urls\":[");
+  out = put_entities (out, text, entities, COMMS_ENTITY_URL, "{\"url\":");
+  *out++ = ']';
   return out;
 }
 
@@ -427,7 +431,7 @@ append_check (GString              *answers,
   out = PUT (out, ",\"limit\":");
   out = put_number (out, check->limit);
   out = put (out, check->valid ? ",\"valid\":true" : ",\"valid\":false");
-  out = put_entities (out, text, check->entities);
+  out = put_all_entities (out, text, check->entities);
   out = PUT (out, ",\"problems\":[");
   for (guint i = 0; i < check->problems->len; i++)
     {

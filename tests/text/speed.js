@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Times "comms check --json" and the library behind it against parseTweet of npm twitter-text on
-// the same posts of 280 characters, turn by turn.
+// Times comms_text_count(), which answers what parseTweet of npm twitter-text answers, and
+// "comms check --json", from its start to its end, against parseTweet on the same posts of 280
+// characters, turn by turn. All is the processor's time, user and system, so that a busy machine
+// weighs on none more than on another.
 //   node speed.js PACKAGES COMMS TEXT_CHECK ROUNDS
 // Prints the share of parseTweet's time that a post takes: in the library, and as a whole process.
 'use strict';
@@ -26,22 +28,27 @@ const lines = path.join(dir, 'posts.txt'), json = path.join(dir, 'posts.jsonl');
 fs.writeFileSync(lines, posts.join('\n') + '\n');
 fs.writeFileSync(json, posts.map((text) => JSON.stringify({ text }) + '\n').join(''));
 
-const seconds = (work) => {
-  const start = process.hrtime.bigint();
-  work();
-  return Number(process.hrtime.bigint() - start) / 1e9;
+// Each in microseconds a post.
+const ownTime = () => {
+  const start = process.cpuUsage();
+  posts.forEach((text) => twitter.parseTweet(text));
+  const taken = process.cpuUsage(start);
+  return (taken.user + taken.system) / posts.length;
+};
+const libraryTime = () => Number(spawnSync(library, { stdio: [fs.openSync(lines), 'pipe', 'inherit'] }).stdout);
+const processTime = () => {
+  const timed = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$0" check --json', comms],
+    { stdio: [fs.openSync(json), fs.openSync(path.join(dir, 'out'), 'w'), 'pipe'], env: { ...process.env, LC_NUMERIC: 'C' } });
+  const [user, system] = timed.stderr.toString().trim().split(' ').map(Number);
+  return (user + system) * 1e6 / posts.length;
 };
 const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
 const npm = [], inside = [], whole = [];
 for (let round = 0; round <= Number(rounds); round++) {
-  const per = [
-    seconds(() => posts.forEach((text) => twitter.parseTweet(text))) / posts.length,
-    1 / Number(spawnSync(library, { stdio: [fs.openSync(lines), 'pipe', 'inherit'] }).stdout),
-    seconds(() => spawnSync(comms, ['check', '--json'], { stdio: [fs.openSync(json), fs.openSync(path.join(dir, 'out'), 'w'), 'inherit'] })) / posts.length,
-  ];
+  const per = [ownTime(), libraryTime(), processTime()];
   // The first round fills the caches and lets the compiler of Node warm up.
   if (round > 0) [npm, inside, whole].forEach((list, i) => list.push(per[i]));
 }
 console.log((median(inside) / median(npm)).toFixed(4), (median(whole) / median(npm)).toFixed(4));
-console.error([npm, inside, whole].map((list) => (median(list) * 1e6).toFixed(2) + ' µs').join(', '));
+console.error([npm, inside, whole].map((list) => median(list).toFixed(2) + ' µs').join(', '));
 fs.rmSync(dir, { recursive: true });
