@@ -187,6 +187,44 @@ test_urgent (Fixture *f, gconstpointer unused)
 }
 
 static gpointer
+to_review (CommsTx *tx, gpointer unused, GError **error)
+{
+  return comms_posts_to_review (tx, error);
+}
+
+static void
+assert_waiting (Fixture *f, gint64 person, guint n, gint64 first)
+{
+  g_autoptr (GPtrArray) posts = NULL;
+
+  desk_fixture_act_as (&f->desk, person);
+  posts = comms_desk_run_sync (f->desk.desk, to_review, NULL, NULL);
+  g_assert_cmpuint (posts->len, ==, n);
+  if (n > 0)
+    g_assert_cmpint (comms_record_get_id (g_ptr_array_index (posts, 0)), ==, first);
+}
+
+/* What waits for whom: never the author's own, nor what they have signed. */
+static void
+test_waiting (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  gint64 sooner = desk_fixture_add_post (&f->desk, f->account, "The hearing is open to all.",
+                                         "2026-12-10T11:00");
+  gint64 undated = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", NULL);
+
+  set_policy (f, "approvals", 2);
+  assert_may (f, f->officer, comms_posts_submit, undated);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->officer, comms_posts_submit, sooner);
+  assert_waiting (f, f->officer, 0, 0);
+  assert_waiting (f, f->manager, 3, sooner);
+  assert_may (f, f->manager, comms_posts_approve, sooner);
+  assert_waiting (f, f->manager, 2, id);
+  assert_waiting (f, f->second, 3, sooner);
+}
+
+static gpointer
 comments_func (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_posts_comments (tx, *(gint64 *) data, error);
@@ -277,6 +315,7 @@ main (int argc, char **argv)
   add ("/review/legal-alone", test_legal_alone);
   add ("/review/urgent", test_urgent);
   add ("/review/advice", test_advice);
+  add ("/review/waiting", test_waiting);
   add ("/review/comments", test_comments);
   add ("/review/freeze", test_freeze);
   add ("/review/signatures-stay", test_signatures_stay);

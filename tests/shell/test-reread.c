@@ -151,55 +151,6 @@ test_tick (void)
   comms_shell_test_close (&test);
 }
 
-/* A manager returns it, but not without a comment. */
-static void
-test_return (void)
-{
-  CommsShellTest test = { 0 };
-  Wanted wanted = { &test, 0, COMMS_POST_STATE_DRAFT };
-  g_autoptr (CommsPost) post = NULL;
-  GtkWidget *page;
-  GtkWidget *entry;
-
-  comms_shell_test_open (&test, "calendar", 1280, 800);
-  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
-  act_as (&test, 2);
-  post = dup_post (&test, COMMS_POST_STATE_IN_REVIEW);
-  wanted.id = comms_record_get_id (COMMS_RECORD (post));
-  open_reread (&test, post, "win.reread");
-  comms_shell_test_click (page, "Return…");
-  comms_shell_test_settle (&test);
-  g_assert_false (gtk_widget_is_sensitive (
-    comms_shell_test_find (page, GTK_TYPE_BUTTON, "Return to the Author")));
-  entry = GTK_WIDGET (gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "return_entry"));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "The figure is from last year");
-  comms_shell_test_shot (GTK_WIDGET (test.window), "reread-return");
-  comms_shell_test_click (page, "Return to the Author");
-  comms_shell_test_wait (has_state, &wanted);
-  comms_shell_test_close (&test);
-}
-
-/* A manager approves what somebody else wrote, and leaves the sending to others. */
-static void
-test_approve (void)
-{
-  CommsShellTest test = { 0 };
-  Wanted wanted = { &test, 0, COMMS_POST_STATE_APPROVED };
-  g_autoptr (CommsPost) post = NULL;
-  GtkWidget *page;
-
-  comms_shell_test_open (&test, "calendar", 1280, 800);
-  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
-  act_as (&test, 2);
-  post = dup_post (&test, COMMS_POST_STATE_IN_REVIEW);
-  wanted.id = comms_record_get_id (COMMS_RECORD (post));
-  open_reread (&test, post, "win.reread");
-  tick (&test, page);
-  comms_shell_test_click (page, "Approve");
-  comms_shell_test_wait (has_state, &wanted);
-  comms_shell_test_close (&test);
-}
-
 /* An officer submits; the practice desk offers to go on as a manager. */
 static void
 test_submit (void)
@@ -494,8 +445,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/any/look", test_look);
   g_test_add_func ("/reread/narrow", test_narrow);
   g_test_add_func ("/reread/tick", test_tick);
-  g_test_add_func ("/reread/return", test_return);
-  g_test_add_func ("/reread/approve", test_approve);
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
   g_test_add_func ("/reread/link", test_link);

@@ -386,7 +386,9 @@ check_may_approve (CommsTx *tx, CommsPost *post, GError **error)
       g_str_equal (comms_post_rules_capacity (tx, post), "manager"))
     {
       set_rule (error, COMMS_RULE_ROLE,
-                C_ ("post rule", "Only a manager approves posts; submit this one for review."));
+                post->state == COMMS_POST_STATE_IN_REVIEW
+                  ? C_ ("post rule", "Only a manager approves posts; this one waits for one.")
+                  : C_ ("post rule", "Only a manager approves posts; submit this one for review."));
       return FALSE;
     }
   if (post->author_id == tx->stamp.actor_id)
@@ -549,6 +551,8 @@ static const struct
                                 { check_not_binned, check_not_frozen, check_may_approve,
                                   check_not_signed, check_legal_reviewer, check_account, check_text,
                                   check_media, check_not_stale, check_due_if_any } },
+  [COMMS_POST_VERB_REVIEW] = { STATE (IN_REVIEW),
+                               { check_not_binned, check_may_approve, check_not_signed } },
   [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),
                                { check_not_binned, check_may_return } },
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),

@@ -16,6 +16,7 @@ typedef enum
   COMMS_POST_VERB_EDIT,
   COMMS_POST_VERB_SUBMIT,
   COMMS_POST_VERB_APPROVE,
+  COMMS_POST_VERB_REVIEW,   /* whether it waits for the acting person */
   COMMS_POST_VERB_RETURN,
   COMMS_POST_VERB_QUEUE,
   COMMS_POST_VERB_SEND,     /* queue, to leave now */

@@ -155,6 +155,33 @@ comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", comment, error);
 }
 
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const CommsPost *one = *(CommsPost *const *) a;
+  const CommsPost *two = *(CommsPost *const *) b;
+  gint64 first = one->due_at != 0 ? one->due_at : G_MAXINT64;
+  gint64 second = two->due_at != 0 ? two->due_at : G_MAXINT64;
+
+  return first < second ? -1 : first > second;
+}
+
+GPtrArray *
+comms_posts_to_review (CommsTx *tx, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_IN_REVIEW };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  if (posts == NULL)
+    return NULL;
+  for (guint i = posts->len; i > 0; i--)
+    if (!comms_post_rules_check (tx, g_ptr_array_index (posts, i - 1), COMMS_POST_VERB_REVIEW,
+                                 NULL))
+      g_ptr_array_remove_index (posts, i - 1);
+  g_ptr_array_sort (posts, compare_due);
+  return g_steal_pointer (&posts);
+}
+
 /* What is said about a draft. */
 
 gboolean

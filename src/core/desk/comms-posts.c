@@ -576,6 +576,7 @@ comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
     { "edit", COMMS_POST_VERB_EDIT },
     { "submit", COMMS_POST_VERB_SUBMIT },
     { "approve", COMMS_POST_VERB_APPROVE },
+    { "review", COMMS_POST_VERB_REVIEW },
     { "return", COMMS_POST_VERB_RETURN },
     { "queue", COMMS_POST_VERB_QUEUE },
     { "send", COMMS_POST_VERB_SEND },

@@ -25,6 +25,11 @@ gboolean    comms_posts_approve     (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_approve_for_now (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_return      (CommsTx *tx, gint64 id, const char *comment, GError **error);
 
+/* What waits for the acting person's approval, the soonest first and what has no time last. What
+ * may not be approved as it is, because its time is over for instance, waits as well: to be
+ * returned. (transfer full) (element-type CommsPost) */
+GPtrArray * comms_posts_to_review   (CommsTx *tx, GError **error);
+
 /* Who signed what the post says now. (transfer full) (element-type CommsApproval) */
 GPtrArray * comms_posts_approvals   (CommsTx *tx, gint64 id, GError **error);
 
@@ -71,7 +76,8 @@ gboolean    comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, 
 gboolean    comms_posts_settle_not    (CommsTx *tx, gint64 id, GError **error);
 
 /* Why the acting person may not do something with the post now, as a sentence, or NULL where they
- * may. @verb: "submit", "approve", "queue", "send", "move", "cancel", "edit". (transfer full) */
+ * may. @verb: "submit", "approve", "review" (whether it waits for them), "queue", "send", "move",
+ * "cancel", "edit". (transfer full) */
 char      * comms_posts_why_not     (CommsTx *tx, CommsPost *post, const char *verb);
 
 /* For whoever decides on what they have read: whether the post is still at that version. */

@@ -160,7 +160,8 @@ reread_cb (GtkWidget  *widget,
     comms_calendar_page_say (self, C_("calendar", "Only a post is re-read; open the release to "
                                                   "see its posts."));
   else
-    gtk_widget_activate_action (widget, "win.reread", "x",
+    gtk_widget_activate_action (
+      widget, item->post->state == COMMS_POST_STATE_IN_REVIEW ? "win.review" : "win.reread", "x",
                                 comms_record_get_id (COMMS_RECORD (item->post)));
 }
 

@@ -359,10 +359,20 @@ comms_compose_actions_compare (CommsComposePane *self, guint index)
 
 /* --- actions --- */
 
+/* It waits for whoever acts. */
+static gboolean
+is_reviewer (CommsComposePane *self)
+{
+  return self->post->state == COMMS_POST_STATE_IN_REVIEW && self->data != NULL &&
+         comms_compose_data_why_not (self->data, "review") == NULL;
+}
+
 static void
 reread_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  go_to (COMMS_COMPOSE_PANE (widget), "win.reread");
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+
+  go_to (self, is_reviewer (self) ? "win.review" : "win.reread");
 }
 
 static void
@@ -482,9 +492,8 @@ dup_block (CommsComposePane *self)
 static const char *
 reread_label (CommsComposePane *self)
 {
-  if (self->post->state == COMMS_POST_STATE_IN_REVIEW &&
-      comms_compose_data_why_not (self->data, "approve") == NULL)
-    return C_ ("post", "Re-read and Approve");
+  if (is_reviewer (self))
+    return C_ ("post", "Review");
   if (self->post->due_at == 0 || self->post->state == COMMS_POST_STATE_MISSED)
     return C_ ("post", "Re-read and Send");
   return C_ ("post", "Re-read and Schedule");

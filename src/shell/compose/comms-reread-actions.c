@@ -24,7 +24,6 @@ typedef struct
   gboolean queue;
   gboolean now;
   gboolean submit;
-  char *comment; /* to return it */
 } Decision;
 
 typedef struct
@@ -43,7 +42,6 @@ decision_free (gpointer data)
 
   g_array_unref (decision->ids);
   g_array_unref (decision->versions);
-  g_free (decision->comment);
   g_free (decision);
 }
 
@@ -70,9 +68,7 @@ decide_one (CommsTx *tx, Decision *decision, gint64 id, gint64 version, GError *
     return FALSE;
   if (decision->queue && !comms_posts_queue (tx, id, decision->now, error))
     return FALSE;
-  if (decision->submit && !comms_posts_submit (tx, id, error))
-    return FALSE;
-  return decision->comment == NULL || comms_posts_return (tx, id, decision->comment, error);
+  return !decision->submit || comms_posts_submit (tx, id, error);
 }
 
 /* All of them or none. */
@@ -307,36 +303,19 @@ update_practice (CommsRereadPage *self, CommsRereadWay way)
 }
 
 static void
-turn_all_off (CommsRereadPage *self)
-{
-  static const char *const names[] = { "reread.go", "reread.approve", "reread.return" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
-}
-
-static void
 update_buttons (CommsRereadPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   CommsRereadWay way = find_way (self);
   gboolean read = gtk_check_button_get_active (self->read_check);
-  gboolean may_approve =
-    lacks_approval (self) && comms_reread_data_why_not (self->all, "approve") == NULL;
-  gboolean may_return = self->data->post->state == COMMS_POST_STATE_IN_REVIEW &&
-                        comms_reread_data_why_not (self->all, "return") == NULL;
   g_autofree char *label = dup_label (self, way);
   g_autofree char *hint = dup_hint (self, way, read);
 
   gtk_label_set_label (self->go_label, label);
   gtk_label_set_label (self->hint_label, hint != NULL ? hint : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->approve_button), may_approve);
-  gtk_widget_set_visible (GTK_WIDGET (self->return_open_button), may_return);
   gtk_widget_action_set_enabled (widget, "reread.go",
                                  !self->busy && (way == COMMS_REREAD_SUBMIT ||
                                                  (way != COMMS_REREAD_NOTHING && read)));
-  gtk_widget_action_set_enabled (widget, "reread.approve", !self->busy && may_approve && read);
-  gtk_widget_action_set_enabled (widget, "reread.return", !self->busy && may_return);
   update_practice (self, way);
 }
 
@@ -344,7 +323,7 @@ void
 comms_reread_update_actions (CommsRereadPage *self)
 {
   if (self->data == NULL)
-    turn_all_off (self);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "reread.go", FALSE);
   else
     update_buttons (self);
 }
@@ -376,34 +355,6 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
   run (self, decision, done);
 }
 
-static void
-approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Decision *decision = g_new0 (Decision, 1);
-
-  decision->approve = TRUE;
-  run (COMMS_REREAD_PAGE (widget), decision, g_strdup (C_ ("post", "Approved.")));
-}
-
-static void
-return_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  CommsRereadPage *self = COMMS_REREAD_PAGE (widget);
-
-  gtk_revealer_set_reveal_child (self->return_revealer, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->return_entry));
-}
-
-void
-comms_reread_return (CommsRereadPage *self)
-{
-  Decision *decision = g_new0 (Decision, 1);
-
-  decision->comment =
-    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->return_entry)));
-  run (self, decision, g_strdup (C_ ("post", "Returned to its author.")));
-}
-
 /* Back to where one was, with the draft open. */
 static void
 change_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -416,31 +367,9 @@ change_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_object_unref (widget);
 }
 
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    comms_undo_show_error (error);
-}
-
-static void
-open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  const char *link = g_variant_get_string (parameter, NULL);
-  gboolean has_scheme = strstr (link, "://") != NULL;
-  g_autofree char *uri = g_strconcat (has_scheme ? "" : "https://", link, NULL);
-
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, opened_cb, NULL);
-}
-
 void
 comms_reread_actions_init (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "reread.go", NULL, go_action);
-  gtk_widget_class_install_action (widget_class, "reread.approve", NULL, approve_action);
-  gtk_widget_class_install_action (widget_class, "reread.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "reread.change", NULL, change_action);
-  gtk_widget_class_install_action (widget_class, "reread.open-link", "s", open_link_action);
 }

@@ -89,10 +89,9 @@ load_group (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
   return TRUE;
 }
 
-static gpointer
-load (CommsTx *tx, gpointer user_data, GError **error)
+CommsRereadData *
+comms_reread_data_load (CommsTx *tx, gint64 id, GError **error)
 {
-  const gint64 id = *(gint64 *) user_data;
   g_autoptr (CommsRereadData) data = g_new0 (CommsRereadData, 1);
 
   data->posts = g_ptr_array_new_with_free_func (reread_post_free);
@@ -105,6 +104,12 @@ load (CommsTx *tx, gpointer user_data, GError **error)
   if (data->own == NULL || (data->posts->len == 1 && !load_group (tx, data, id, error)))
     return NULL;
   return g_steal_pointer (&data);
+}
+
+static gpointer
+load (CommsTx *tx, gpointer user_data, GError **error)
+{
+  return comms_reread_data_load (tx, *(gint64 *) user_data, error);
 }
 
 void

@@ -38,6 +38,8 @@ typedef struct
   GPtrArray *approvals;
 } CommsRereadData;
 
+/* On the store's thread. (transfer full) */
+CommsRereadData * comms_reread_data_load        (CommsTx *tx, gint64 id, GError **error);
 void              comms_reread_data_load_async  (CommsDesk *desk, gint64 id,
                                                  GCancellable *cancellable,
                                                  GAsyncReadyCallback callback,

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "comms-check-list.h"
-#include "comms-reread-card.h"
+#include "comms-reread-band.h"
+#include "comms-reread-cards.h"
 #include "comms-reread-data.h"
 #include "comms-reread-page.h"
 #include "comms-twin-bar.h"
@@ -25,23 +26,13 @@ struct _CommsRereadPage
 {
   CommsPage parent_instance;
 
-  GtkBox *band;
-  GtkLabel *badge_label;
-  GtkLabel *handle_label;
-  GtkLabel *account_label;
-  GtkBox *when_box;
-  GtkLabel *when_label;
-  GtkLabel *until_label;
+  CommsRereadBand *band;
   GtkBox *columns;
   GtkBox *cards;
   CommsTwinBar *twin_bar;
   GtkBox *diff_box;
   GtkLabel *diff_title;
   GtkLabel *diff_label;
-  GtkRevealer *return_revealer;
-  GtkEntry *return_entry;
-  GtkButton *return_button;
-  GtkLabel *return_hint;
   AdwClamp *side_clamp;
   GtkBox *side;
   GtkLabel *times_title;
@@ -57,8 +48,6 @@ struct _CommsRereadPage
   GtkLabel *hint_label;
   GtkBox *buttons;
   GtkButton *change_button;
-  GtkButton *return_open_button;
-  GtkButton *approve_button;
   GtkButton *go_button;
   GtkLabel *go_label;
   GtkLabel *key_label;
@@ -76,12 +65,9 @@ struct _CommsRereadPage
 void comms_reread_fill_times  (CommsRereadPage *self);
 void comms_reread_fill_people (CommsRereadPage *self);
 void comms_reread_fill_diff   (CommsRereadPage *self);
-void comms_reread_clear_list  (GtkListBox      *list);
 
 /* The bottom line: which buttons there are, which are on, and why not. */
 void comms_reread_update_actions (CommsRereadPage *self);
 void comms_reread_actions_init   (GtkWidgetClass  *widget_class);
-/* Returns the post with the comment that was written. */
-void comms_reread_return         (CommsRereadPage *self);
 
 G_END_DECLS

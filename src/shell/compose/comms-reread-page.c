@@ -18,146 +18,6 @@
 
 G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 
-/* --- the cards --- */
-
-/* What it is among several, or NULL where it stands alone. (transfer full) */
-static char *
-dup_heading (CommsRereadPage *self, CommsRereadPost *post)
-{
-  CommsAccount *account = post->data->context->account;
-  g_autofree char *subtitle = NULL;
-
-  if (post->part > 0)
-    /* Translators: the number of a part of a thread, and of how many */
-    return g_strdup_printf (C_ ("re-read", "Part %d of %d"), (int) post->part, (int) post->n_parts);
-  if (self->all->posts->len == 1)
-    return NULL;
-  subtitle = comms_account_dup_subtitle (account);
-  if (post->data->post->lead_id == 0)
-    return g_steal_pointer (&subtitle);
-  return g_strdup_printf (post->data->post->own_wording
-                            /* Translators: the network and name of an account */
-                            ? C_ ("re-read", "%s, in words of its own")
-                            /* Translators: the network and name of an account */
-                            : C_ ("re-read", "%s, in the same words"),
-                          subtitle);
-}
-
-/* The pair of toggles on the first turns them all. */
-static void
-direction_cb (CommsRereadCard *card, GParamSpec *pspec, CommsRereadPage *self)
-{
-  gboolean rtl;
-
-  g_object_get (card, "rtl", &rtl, NULL);
-  for (GtkWidget *other = gtk_widget_get_next_sibling (GTK_WIDGET (card)); other != NULL;
-       other = gtk_widget_get_next_sibling (other))
-    g_object_set (other, "rtl", rtl, NULL);
-}
-
-static void
-open_link_cb (CommsRereadPage *self, const char *link)
-{
-  g_assert (COMMS_IS_REREAD_PAGE (self));
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "reread.open-link", "s", link);
-}
-
-static GtkWidget *
-add_card (CommsRereadPage *self)
-{
-  GtkWidget *card = comms_reread_card_new ();
-  gboolean first = gtk_widget_get_first_child (GTK_WIDGET (self->cards)) == NULL;
-
-  g_object_set (card, "toggles", first, NULL);
-  g_signal_connect_swapped (card, "open-link", G_CALLBACK (open_link_cb), self);
-  if (first)
-    g_signal_connect (card, "notify::rtl", G_CALLBACK (direction_cb), self);
-  gtk_box_append (self->cards, card);
-  return card;
-}
-
-/* Cards that are there are kept, with the focus that may be in one of them. */
-static void
-fill_cards (CommsRereadPage *self)
-{
-  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
-
-  for (guint i = 0; i < self->all->posts->len; i++)
-    {
-      CommsRereadPost *post = g_ptr_array_index (self->all->posts, i);
-      g_autofree char *heading = NULL;
-
-      if (post->data->context->account == NULL)
-        continue;
-      if (card == NULL)
-        card = add_card (self);
-      heading = dup_heading (self, post);
-      comms_reread_card_set_post (COMMS_REREAD_CARD (card), post, heading);
-      card = gtk_widget_get_next_sibling (card);
-    }
-  while (card != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (card);
-
-      gtk_box_remove (self->cards, card);
-      card = next;
-    }
-}
-
-/* --- the band --- */
-
-static void
-fill_when (CommsRereadPage *self)
-{
-  CommsPost *post = self->data->post;
-  CommsPolicy *policy = self->data->context->policy;
-  g_autofree char *day = comms_format_day (policy->zone, post->due_at);
-  g_autofree char *time = comms_format_time (policy->zone, post->due_at);
-  g_autofree char *city = comms_zone_dup_city (policy->zone);
-  g_autofree char *span = comms_format_span (MAX (post->due_at - self->data->context->now, 0));
-  g_autofree char *when = NULL;
-  g_autofree char *until = NULL;
-
-  if (self->now)
-    {
-      g_autofree char *seconds = comms_format_number (policy->hold_seconds);
-
-      when = g_strdup (C_ ("re-read", "Now"));
-      /* Translators: %s is a number of seconds */
-      until = g_strdup_printf (ngettext ("after %s second on hold", "after %s seconds on hold",
-                                         (gulong) policy->hold_seconds),
-                               seconds);
-    }
-  else
-    {
-      /* Translators: a day, and a time of day */
-      when = g_strdup_printf (C_ ("re-read", "%s, %s"), day, time);
-      /* Translators: a city, and a span of time such as "22 h 20 min" */
-      until = g_strdup_printf (C_ ("re-read", "%s · in %s"), city, span);
-    }
-  gtk_label_set_label (self->when_label, when);
-  gtk_label_set_label (self->until_label, until);
-}
-
-static void
-fill_band (CommsRereadPage *self)
-{
-  CommsAccount *account = self->data->context->account;
-  g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
-  g_autofree char *badge = g_ascii_strup (account->language != NULL ? account->language : "", 2);
-  g_autofree char *subtitle = comms_account_dup_subtitle (account);
-  /* Translators: the network and name of an account */
-  g_autofree char *whole = g_strdup_printf (C_ ("re-read", "%s · public, to everyone"), subtitle);
-
-  comms_widget_set_account (GTK_WIDGET (self->band), account->colour);
-  gtk_label_set_label (self->handle_label, handle);
-  gtk_label_set_label (self->account_label, whole);
-  gtk_label_set_label (self->badge_label, badge);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge_label), *badge != '\0');
-  fill_when (self);
-}
-
 /* --- the whole --- */
 
 /* "Post 3 of 5 from “District scorecard”". (transfer full) */
@@ -197,11 +57,10 @@ fill (CommsRereadPage *self)
 
   comms_page_set_title (COMMS_PAGE (self), C_ ("post", "Re-read"), subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->columns), self->data->context->account != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->band), self->data->context->account != NULL);
+  comms_reread_band_set (self->band, self->data, self->now);
   if (self->data->context->account != NULL)
     {
-      fill_band (self);
-      fill_cards (self);
+      comms_reread_cards_fill (self->cards, self->all);
       comms_twin_bar_set (self->twin_bar, comms_page_get_desk (COMMS_PAGE (self)), self->id,
                           self->data->twin, self->data->context->now);
       comms_reread_fill_times (self);
@@ -284,27 +143,6 @@ read_cb (CommsRereadPage *self)
 }
 
 static void
-return_changed_cb (CommsRereadPage *self)
-{
-  g_autofree char *comment =
-    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->return_entry)));
-
-  g_assert (COMMS_IS_REREAD_PAGE (self));
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->return_button), *comment != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->return_hint), *comment == '\0');
-}
-
-static void
-return_do_cb (CommsRereadPage *self)
-{
-  g_assert (COMMS_IS_REREAD_PAGE (self));
-
-  if (gtk_widget_get_sensitive (GTK_WIDGET (self->return_button)))
-    comms_reread_return (self);
-}
-
-static void
 folded_cb (CommsRereadPage *self)
 {
   gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
@@ -312,20 +150,14 @@ folded_cb (CommsRereadPage *self)
 
   g_assert (COMMS_IS_REREAD_PAGE (self));
 
+  comms_reread_band_set_folded (self->band, folded);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->band), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->practice_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), folded ? GTK_ALIGN_FILL : GTK_ALIGN_END);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->when_box), folded ? 9 : 0);
-  gtk_label_set_xalign (self->when_label, folded ? 0 : 1);
-  gtk_label_set_xalign (self->until_label, folded ? 0 : 1);
   gtk_label_set_xalign (self->hint_label, folded ? 0 : 1);
   gtk_widget_set_visible (GTK_WIDGET (self->key_label), !folded);
-  /* A long handle is not broken where it can stand in one line. */
-  gtk_widget_remove_css_class (GTK_WIDGET (self->handle_label), folded ? "title-1" : "title-2");
-  gtk_widget_add_css_class (GTK_WIDGET (self->handle_label), folded ? "title-2" : "title-1");
   gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : SIDE_WIDTH, -1);
   adw_clamp_set_maximum_size (self->side_clamp, folded ? G_MAXINT : SIDE_WIDTH);
   gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
@@ -340,9 +172,7 @@ colours_cb (gpointer user_data)
   self->colours_source = 0;
   if (self->data == NULL)
     return G_SOURCE_REMOVE;
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    comms_reread_card_restyle (COMMS_REREAD_CARD (card));
+  comms_reread_cards_restyle (self->cards);
   comms_reread_fill_diff (self);
   return G_SOURCE_REMOVE;
 }
@@ -410,22 +240,12 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, band);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, badge_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, handle_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, account_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, when_box);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, when_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, until_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, cards);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, twin_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_title);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, diff_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_revealer);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_entry);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_hint);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, side_clamp);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, side);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, times_title);
@@ -441,14 +261,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, hint_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, buttons);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, change_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, return_open_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, approve_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, go_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, go_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, key_label);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
-  gtk_widget_class_bind_template_callback (widget_class, return_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, return_do_cb);
 }
 
 static void
@@ -480,7 +296,6 @@ comms_reread_page_init (CommsRereadPage *self)
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  return_changed_cb (self);
   folded_cb (self);
 }
 
@@ -500,8 +315,6 @@ comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
   g_clear_pointer (&self->read_text, g_free);
   g_hash_table_remove_all (self->asked_links);
   gtk_check_button_set_active (self->read_check, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->return_entry), "");
-  gtk_revealer_set_reveal_child (self->return_revealer, FALSE);
   comms_reread_update_actions (self);
   reload (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->read_check));

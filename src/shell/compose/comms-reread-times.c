@@ -8,6 +8,7 @@
 #include "comms-reread-page-private.h"
 
 #include "comms-marks.h"
+#include "comms-rows.h"
 #include "comms-zone.h"
 
 #define MINUTE (60 * 1000LL)
@@ -74,7 +75,7 @@ comms_reread_fill_times (CommsRereadPage *self)
   CommsPolicy *policy = self->data->context->policy;
   gint64 at = self->now ? self->data->context->now : self->data->post->due_at;
 
-  comms_reread_clear_list (self->times_list);
+  comms_list_box_empty (self->times_list);
   add_time (self, policy->zone, policy->zone, at);
   for (guint i = 0; policy->audience_zones != NULL && policy->audience_zones[i] != NULL; i++)
     if (!g_str_equal (policy->audience_zones[i], policy->zone))

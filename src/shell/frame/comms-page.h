@@ -46,6 +46,7 @@ G_BEGIN_DECLS
  *   win.reread (x)           the re-read page of a post, to go at its planned time
  *   win.reread-now (x)       the same, to go as soon as the hold is over
  *   win.reread-day (ax)      several posts one under the other, each to go at its planned time
+ *   win.review (x)           the review of a post: approve it, or ask for a change
  *   win.act-as (x)           on a practice desk: act as the person with that id
  *   win.open-target (x)      the person in the directory; win.new-target
  *   win.log-contact (x)      a new engagement with a target, 0 for none

@@ -15,6 +15,7 @@
 #include "comms-release-page.h"
 #include "comms-reread-day-page.h"
 #include "comms-reread-page.h"
+#include "comms-review-page.h"
 #include "comms-today-page.h"
 
 /* The table of pages, those of the navigation first and in its order. A new page is a row here,
@@ -35,6 +36,8 @@ static const CommsPageInfo pages[] = {
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "reread-day", NC_ ("navigation", "Re-read All"), NULL, comms_reread_day_page_get_type,
+    COMMS_PLACE_PUSHED, NULL },
+  { "review", NC_ ("navigation", "Review"), NULL, comms_review_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "compose", NC_ ("navigation", "Post"), NULL, comms_compose_pane_get_type, COMMS_PLACE_PANE,
     NULL },
@@ -76,6 +79,13 @@ reread_day (CommsPage *page,
   const gint64 *ids = g_variant_get_fixed_array (parameter, &n_ids, sizeof (gint64));
 
   comms_reread_day_page_open (COMMS_REREAD_DAY_PAGE (page), ids, n_ids);
+}
+
+static void
+review (CommsPage *page,
+        GVariant  *parameter)
+{
+  comms_review_page_open (COMMS_REVIEW_PAGE (page), g_variant_get_int64 (parameter));
 }
 
 static void
@@ -123,6 +133,7 @@ static const CommsRoute routes[] = {
   { "reread", "x", "reread", reread },
   { "reread-now", "x", "reread", reread_now },
   { "reread-day", "ax", "reread-day", reread_day },
+  { "review", "x", "review", review },
   { "open-release", "x", "release", open_release },
   { "import-release", "s", "release", import_release },
   { "new-release", NULL, "release", open_release },

@@ -158,16 +158,6 @@ load_decisions (const Reading  *reading,
   return TRUE;
 }
 
-/* A manager reviews what others wrote; where nobody else has to approve, anyone does. */
-static gboolean
-may_review (CommsTx  *tx,
-            gboolean  mine)
-{
-  if (tx->policy->single_person || tx->policy->approvals == 0)
-    return TRUE;
-  return !mine && tx->person != NULL && tx->person->role == COMMS_ROLE_MANAGER;
-}
-
 /* Whether it is the acting person who has to do something about it. Approved posts wait for
  * whoever re-reads them, a week ahead; drafts for their author on their day. */
 static gboolean
@@ -182,8 +172,6 @@ waits (const Reading        *reading,
     {
     case COMMS_POST_STATE_APPROVED:
       return post->due_at < comms_zone_day_start (self->zone, self->now, COMMS_TODAY_DAYS + 1);
-    case COMMS_POST_STATE_IN_REVIEW:
-      return may_review (tx, mine);
     case COMMS_POST_STATE_DRAFT:
       return mine && post->due_at >= comms_zone_day_start (self->zone, self->now, 0) &&
              post->due_at < comms_zone_day_start (self->zone, self->now, 1);
@@ -198,12 +186,17 @@ load_waiting (const Reading  *reading,
               GError        **error)
 {
   CommsPostQuery query = {
-    .states = STATE (APPROVED) | STATE (IN_REVIEW) | STATE (DRAFT),
+    .states = STATE (APPROVED) | STATE (DRAFT),
     .due_until = comms_zone_day_start (self->zone, self->now, 60),
     .due_from = 1,
   };
-  CommsPostQuery undated = { .states = STATE (APPROVED) | STATE (IN_REVIEW), .undated = TRUE,
-                             .limit = MAX_POSTS };
+  CommsPostQuery undated = { .states = STATE (APPROVED), .undated = TRUE, .limit = MAX_POSTS };
+  g_autoptr (GPtrArray) to_review = comms_posts_to_review (reading->tx, error);
+
+  if (to_review == NULL)
+    return FALSE;
+  for (guint i = 0; i < to_review->len; i++)
+    g_ptr_array_add (self->waiting, today_post_new (reading, g_ptr_array_index (to_review, i)));
 
   for (int i = 0; i < 2; i++)
     {

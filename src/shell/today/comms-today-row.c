@@ -135,7 +135,7 @@ add_buttons (CommsTodayRow *self)
       self->first = add_button (self, C_("today", "Edit"), "today.edit");
       break;
     case COMMS_POST_STATE_IN_REVIEW:
-      self->first = add_button (self, C_("today", "Review"), "win.reread");
+      self->first = add_button (self, C_("today", "Review"), "win.review");
       break;
     case COMMS_POST_STATE_APPROVED:
       self->first = add_button (self, C_("today", "Re-read…"), "win.reread");

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comms-comment.h"
+#include "comms-posts.h"
+#include "comms-review-page.h"
+#include "comms-shell-test.h"
+
+/* The review of a post, by the keyboard: Hira Manzar is the manager, Amna Zarvan the officer. */
+#define OFFICER 1
+#define MANAGER 2
+
+typedef struct
+{
+  CommsShellTest *test;
+  gint64 id;
+  CommsPostState state;
+} Wanted;
+
+static gpointer
+in_review (CommsTx *tx, gpointer unused, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_IN_REVIEW };
+
+  return comms_posts_list (tx, &query, error);
+}
+
+/* All drafts of the officer that may go to review. */
+static gpointer
+submit_drafts (CommsTx *tx, gpointer unused, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT, .due_from = tx->stamp.now };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    comms_posts_submit (tx, comms_record_get_id (g_ptr_array_index (posts, i)), NULL);
+  return NULL;
+}
+
+static gpointer
+load_post (CommsTx *tx, gpointer id, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) id, error);
+}
+
+static gpointer
+load_comments (CommsTx *tx, gpointer id, GError **error)
+{
+  return comms_posts_comments (tx, *(gint64 *) id, error);
+}
+
+static gpointer
+to_review (CommsTx *tx, gpointer unused, GError **error)
+{
+  return comms_posts_to_review (tx, error);
+}
+
+static gboolean
+has_state (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (CommsPost) post =
+    comms_desk_run_sync (wanted->test->desk, load_post, &wanted->id, NULL);
+
+  return post->state == wanted->state;
+}
+
+static gboolean
+has_comment (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (GPtrArray) comments =
+    comms_desk_run_sync (wanted->test->desk, load_comments, &wanted->id, NULL);
+
+  return comments->len > 0;
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (GPtrArray) comments =
+    comms_desk_run_sync (wanted->test->desk, load_comments, &wanted->id, NULL);
+
+  return ((CommsComment *) g_ptr_array_index (comments, 0))->settled_at != 0;
+}
+
+static void
+act_as (CommsShellTest *test, gint64 person_id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.act-as", "x", person_id);
+  comms_shell_test_settle (test);
+}
+
+static GtkWidget *
+child (GtkWidget *page, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (page, COMMS_TYPE_REVIEW_PAGE, name));
+}
+
+/* Opens the first that waits for the manager; the ids of all of them. */
+static GArray *
+open_first (CommsShellTest *test, int width, GtkWidget **page)
+{
+  g_autoptr (GPtrArray) posts = NULL;
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  comms_shell_test_open (test, "today", width, 800);
+  *page = GTK_WIDGET (comms_window_get_page (test->window, "review"));
+  comms_desk_run_sync (test->desk, submit_drafts, NULL, NULL);
+  act_as (test, MANAGER);
+  posts = comms_desk_run_sync (test->desk, to_review, NULL, NULL);
+  g_assert_cmpuint (posts->len, >=, 2);
+  for (guint i = 0; i < posts->len; i++)
+    {
+      const gint64 id = comms_record_get_id (g_ptr_array_index (posts, i));
+
+      g_array_append_val (ids, id);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.review", "x",
+                              g_array_index (ids, gint64, 0));
+  comms_shell_test_settle (test);
+  return ids;
+}
+
+/* A approves and the next one comes up; N goes past it. */
+static void
+test_approve (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  Wanted wanted = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_APPROVED };
+
+  comms_shell_test_shot (GTK_WIDGET (test.window), "review");
+  g_assert_true (gtk_widget_is_sensitive (child (page, "approve_button")));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_a, 0));
+  comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), ==,
+                   g_array_index (ids, gint64, 1));
+  if (ids->len > 2)
+    {
+      g_assert_true (comms_shell_test_key (&test, GDK_KEY_n, 0));
+      comms_shell_test_settle (&test);
+      g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), ==,
+                       g_array_index (ids, gint64, 2));
+    }
+  comms_shell_test_close (&test);
+}
+
+/* C asks for a change, but not without a comment: first it leads to where that is written. */
+static void
+test_ask (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  Wanted draft = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_DRAFT };
+  GtkWidget *entry = child (page, "comment_entry");
+
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_c, 0));
+  comms_shell_test_settle (&test);
+  g_assert_false (has_state (&draft));
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+  g_assert_true (gtk_widget_get_visible (child (page, "comment_hint")));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "The figure is from last year");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (child (page, "ask_label"))), ==,
+                   "Return with This Comment");
+  comms_shell_test_shot (GTK_WIDGET (test.window), "review-comment");
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_c, 0));
+  comms_shell_test_wait (has_state, &draft);
+  g_assert_true (has_comment (&draft));
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), ==,
+                   g_array_index (ids, gint64, 1));
+  comms_shell_test_close (&test);
+}
+
+/* Something is said without deciding, and settled. */
+static void
+test_comment (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  Wanted wanted = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_IN_REVIEW };
+
+  gtk_editable_set_text (GTK_EDITABLE (child (page, "comment_entry")), "Is the link the new one?");
+  gtk_widget_activate_action (page, "review.comment", NULL);
+  comms_shell_test_wait (has_comment, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_true (has_state (&wanted));
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL, "Is the link the new one?"));
+  comms_shell_test_click (page, "Settle");
+  comms_shell_test_wait (is_settled, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_BUTTON, "Open Again"));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+take_over (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  comms_posts_return (tx, *(gint64 *) id, "x", error);
+  return NULL;
+}
+
+/* Nobody approves what they wrote, and the page says so; nor what is a draft again. */
+static void
+test_own (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  gint64 own = 0;
+
+  posts = comms_desk_run_sync (test.desk, in_review, NULL, NULL);
+  for (guint i = 0; i < posts->len; i++)
+    if (((CommsPost *) g_ptr_array_index (posts, i))->author_id == OFFICER)
+      own = comms_record_get_id (g_ptr_array_index (posts, i));
+  g_assert_cmpint (own, !=, 0);
+  act_as (&test, OFFICER);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.review", "x", own);
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_is_sensitive (child (page, "approve_button")));
+  g_assert_true (gtk_widget_get_visible (child (page, "hint_label")));
+  g_assert_cmpint (strlen (gtk_label_get_label (GTK_LABEL (child (page, "hint_label")))), >, 0);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "review-own");
+
+  act_as (&test, MANAGER);
+  g_assert_true (gtk_widget_is_sensitive (child (page, "approve_button")));
+  comms_desk_run_sync (test.desk, take_over, &own, NULL);
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_is_sensitive (child (page, "approve_button")));
+  comms_shell_test_close (&test);
+}
+
+static void
+test_narrow (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 400, &page);
+  int least;
+
+  comms_shell_test_shot (GTK_WIDGET (test.window), "review-narrow");
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+  comms_shell_test_close (&test);
+}
+
+int
+main (int argc, char *argv[])
+{
+  comms_shell_test_init (&argc, &argv);
+  g_test_add_func ("/review-page/approve", test_approve);
+  g_test_add_func ("/review-page/ask", test_ask);
+  g_test_add_func ("/review-page/comment", test_comment);
+  g_test_add_func ("/review-page/own", test_own);
+  g_test_add_func ("/review-page/narrow", test_narrow);
+  return g_test_run ();
+}
