@@ -208,6 +208,7 @@ test_bluesky (void)
     { "https://example.org/a.", 22, "u:https://example.org/a" },
     { "(https://example.org/a) (example.org/a_(b))", 43,
       "u:https://example.org/a u:example.org/a_(b))" },
+    { "urdu.music a.notatld", 20, "u:urdu.music" },
     { "see foo.bad e.g. 1.5 example.org!", 33, "u:example.org" },
     { "#tag, #۱۴اگست۔ #12 x#y (#z #a#b", 31, "h:#tag h:#۱۴اگست h:#a#b" },
   };
