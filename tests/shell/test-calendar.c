@@ -214,7 +214,7 @@ test_spoken (void)
   g_object_set (account, "handle", "mohr_example", NULL);
   g_object_set (post, "text", "\n ۱۳۶ اضلاع\nmore", "due-at",
                 comms_calendar_instant (ZONE, julian (2026, 12, 10), 900), NULL);
-  item = comms_calendar_item_new_post (post, NULL, account, ZONE);
+  item = comms_calendar_item_new_post (post, NULL, account, NULL, ZONE);
   item->number = 2;
   item->total = 5;
   spoken = comms_calendar_item_dup_spoken (item);

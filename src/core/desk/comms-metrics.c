@@ -81,6 +81,27 @@ comms_metrics_list (CommsTx *tx, gint64 post_id, GError **error)
                                     "WHERE post_id = ? ORDER BY at, id", "i", post_id);
 }
 
+GHashTable *
+comms_metrics_last (CommsTx *tx, gint64 from, gint64 until, GError **error)
+{
+  g_autoptr (GHashTable) last =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
+  g_autoptr (GPtrArray) metrics =
+    comms_record_table_select (tx->db, COMMS_TYPE_METRIC, error,
+                               "WHERE post_id IN (SELECT id FROM post"
+                               "  WHERE posted_at >= ? AND posted_at < ?) ORDER BY at, id",
+                               "ii", from, until);
+
+  for (guint i = 0; metrics != NULL && i < metrics->len; i++)
+    {
+      CommsMetric *metric = g_ptr_array_index (metrics, i);
+
+      /* The key stands in the value: both are replaced together. */
+      g_hash_table_replace (last, &metric->post_id, g_object_ref (metric));
+    }
+  return metrics != NULL ? g_steal_pointer (&last) : NULL;
+}
+
 static void add_words (GPtrArray *words, gint64 n, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* Nothing for what the network does not tell. */
@@ -124,27 +145,6 @@ comms_metrics_dup_words (CommsMetric *metric)
 }
 
 /* What is due. */
-
-/* The last reading of each post since @since: post id to CommsMetric. */
-static GHashTable *
-load_last (CommsTx *tx, gint64 since, GError **error)
-{
-  g_autoptr (GHashTable) last =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
-  g_autoptr (GPtrArray) metrics =
-    comms_record_table_select (tx->db, COMMS_TYPE_METRIC, error,
-                               "WHERE post_id IN (SELECT id FROM post WHERE posted_at > ?)"
-                               " ORDER BY at, id",
-                               "i", since);
-
-  for (guint i = 0; metrics != NULL && i < metrics->len; i++)
-    {
-      CommsMetric *metric = g_ptr_array_index (metrics, i);
-
-      g_hash_table_replace (last, &metric->post_id, g_object_ref (metric));
-    }
-  return metrics != NULL ? g_steal_pointer (&last) : NULL;
-}
 
 /* The posts whose figures may still be read, the newest first. What was taken off, or was seen to
  * be gone, is not asked for again. */
@@ -241,7 +241,9 @@ begin_due (CommsTx *tx, CommsMetricsStep *step, GError **error)
   g_autoptr (GHashTable) last = NULL;
   gint64 account_id = 0;
 
-  last = posts != NULL ? load_last (tx, tx->stamp.now - LAST_MS, error) : NULL;
+  last = posts != NULL
+           ? comms_metrics_last (tx, tx->stamp.now - LAST_MS, tx->stamp.now + 1, error)
+           : NULL;
   if (last == NULL)
     return FALSE;
   for (guint i = 0; i < posts->len && step->posts->len < BATCH; i++)

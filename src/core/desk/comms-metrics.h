@@ -24,6 +24,10 @@ char     * comms_metrics_dup_why_not (CommsAccount *account);
 /* The series of a post, the oldest first. (transfer full) (element-type CommsMetric) */
 GPtrArray * comms_metrics_list       (CommsTx *tx, gint64 post_id, GError **error);
 
+/* The last reading of each post that went out from @from until @until: post id to CommsMetric, for
+ * g_int64_hash(). (transfer full) */
+GHashTable * comms_metrics_last      (CommsTx *tx, gint64 from, gint64 until, GError **error);
+
 /* "12 likes, 3 reposts, 2 replies, 340 views": what the network told, or that it is not there any
  * more. (transfer full) */
 char     * comms_metrics_dup_words   (CommsMetric *metric);

@@ -9,6 +9,7 @@
 
 #include "comms-marks.h"
 #include "comms-paint.h"
+#include "comms-post-figures.h"
 #include "comms-template.h"
 #include "comms-words.h"
 
@@ -199,24 +200,34 @@ fill (CommsCalendarCard *self,
 }
 
 static GtkWidget *
+append_words (GtkWidget  *box,
+              const char *words,
+              gboolean    small)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (small)
+    gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static GtkWidget *
 tooltip_new (CommsCalendarItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *head = gtk_label_new (NULL);
-  GtkWidget *body = gtk_label_new (item->post != NULL ? item->post->text : item->line);
+  GtkWidget *body;
   g_autofree char *spoken = comms_calendar_item_dup_spoken (item);
+  g_autofree char *figures =
+    item->metric != NULL ? comms_format_metric (item->metric, item->zone, 0) : NULL;
 
-  gtk_label_set_text (GTK_LABEL (head), spoken);
-  gtk_widget_add_css_class (head, "caption");
-  for (int i = 0; i < 2; i++)
-    {
-      GtkWidget *label = i == 0 ? head : body;
-
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_box_append (GTK_BOX (box), label);
-    }
+  append_words (box, spoken, TRUE);
+  body = append_words (box, item->post != NULL ? item->post->text : item->line, FALSE);
+  if (figures != NULL)
+    append_words (box, figures, TRUE);
   gtk_widget_set_direction (body, item->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   return box;
 }

@@ -10,8 +10,11 @@
 #include <string.h>
 
 #include "comms-fit.h"
+#include "comms-metrics.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
+
+#define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 
 /* As many undated drafts as a tray can sensibly show. */
 #define MAX_UNDATED 60
@@ -57,6 +60,7 @@ items_of_posts (CommsTx              *tx,
                 const CommsPostQuery *query,
                 GHashTable           *releases,
                 GHashTable           *accounts,
+                GHashTable           *metrics,
                 GError              **error)
 {
   g_autoptr (GPtrArray) posts = comms_posts_list (tx, query, error);
@@ -67,11 +71,12 @@ items_of_posts (CommsTx              *tx,
   for (guint i = 0; i < posts->len; i++)
     {
       CommsPost *post = g_ptr_array_index (posts, i);
+      gint64 id = comms_record_get_id (COMMS_RECORD (post));
 
       g_ptr_array_add (items, comms_calendar_item_new_post (
                                 post, release_of (tx, releases, post->release_id),
                                 g_hash_table_lookup (accounts, &post->account_id),
-                                tx->policy->zone));
+                                g_hash_table_lookup (metrics, &id), tx->policy->zone));
     }
   return g_steal_pointer (&items);
 }
@@ -110,13 +115,18 @@ load_items (CommsTx           *tx,
 {
   g_autoptr (GHashTable) release_index = index_by_id (releases);
   g_autoptr (GHashTable) account_index = index_by_id (self->accounts);
+  g_autoptr (GHashTable) metrics = NULL;
   CommsPostQuery dated = {
     .due_from = comms_calendar_day_start (self->zone, self->range.first),
     .due_until = comms_calendar_day_start (self->zone, self->range.first + self->range.n_days),
   };
   CommsPostQuery undated = { .undated = TRUE, .states = OPEN_STATES, .limit = MAX_UNDATED };
 
-  self->items = items_of_posts (tx, &dated, release_index, account_index, error);
+  /* A post goes out within a day of its time, or it is missed. */
+  metrics = comms_metrics_last (tx, dated.due_from, dated.due_until + DAY_MS, error);
+  if (metrics == NULL)
+    return FALSE;
+  self->items = items_of_posts (tx, &dated, release_index, account_index, metrics, error);
   if (self->items == NULL)
     return FALSE;
   for (guint i = 0; i < releases->len; i++)
@@ -125,7 +135,7 @@ load_items (CommsTx           *tx,
   g_ptr_array_sort (self->items, comms_calendar_item_compare);
   number_posts (self->items);
 
-  self->undated = items_of_posts (tx, &undated, release_index, account_index, error);
+  self->undated = items_of_posts (tx, &undated, release_index, account_index, metrics, error);
   return self->undated != NULL;
 }
 

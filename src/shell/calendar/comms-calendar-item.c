@@ -50,6 +50,7 @@ comms_calendar_item_finalize (GObject *object)
   g_clear_object (&self->post);
   g_clear_object (&self->release);
   g_clear_object (&self->account);
+  g_clear_object (&self->metric);
   g_clear_pointer (&self->zone, g_free);
   g_clear_pointer (&self->line, g_free);
   G_OBJECT_CLASS (comms_calendar_item_parent_class)->finalize (object);
@@ -70,12 +71,14 @@ comms_calendar_item_init (CommsCalendarItem *self)
  * comms_calendar_item_new_post:
  * @release: (nullable): the release that the post comes from
  * @account: (nullable): the account that it goes out from
+ * @metric: (nullable): what became of it, as it was last read
  * @zone: the desk's zone
  */
 CommsCalendarItem *
 comms_calendar_item_new_post (CommsPost    *post,
                               CommsRelease *release,
                               CommsAccount *account,
+                              CommsMetric  *metric,
                               const char   *zone)
 {
   CommsCalendarItem *self;
@@ -86,6 +89,7 @@ comms_calendar_item_new_post (CommsPost    *post,
   g_set_object (&self->post, post);
   g_set_object (&self->release, release);
   g_set_object (&self->account, account);
+  g_set_object (&self->metric, metric);
   take_line (self, post->text);
   place (self, zone, post->posted_at != 0 ? post->posted_at : post->due_at);
   return self;
@@ -142,7 +146,7 @@ comms_calendar_item_equal (CommsCalendarItem *self,
   return other != NULL && self->at == other->at && self->number == other->number &&
          self->total == other->total && g_str_equal (self->zone, other->zone) &&
          same_record (self->post, other->post) && same_record (self->release, other->release) &&
-         same_record (self->account, other->account);
+         same_record (self->account, other->account) && same_record (self->metric, other->metric);
 }
 
 /* Within a day releases lead, as the reason for the posts under them. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-account.h"
+#include "comms-metric.h"
 #include "comms-policy.h"
 #include "comms-post.h"
 #include "comms-release.h"
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @post: the post, or NULL for a release
  * @release: the release itself, or the one that the post comes from, or NULL
  * @account: the account of the post, or NULL
+ * @metric: what became of the post, as it was last read, or NULL
  * @zone: the desk's zone, in which the rest is reckoned
  * @at: the instant that places it, or 0 for an undated one
  * @day: its date as a Julian day number, or 0
@@ -35,6 +37,7 @@ struct _CommsCalendarItem
   CommsPost *post;
   CommsRelease *release;
   CommsAccount *account;
+  CommsMetric *metric;
   char *zone;
   gint64 at;
   guint day;
@@ -48,6 +51,7 @@ struct _CommsCalendarItem
 CommsCalendarItem * comms_calendar_item_new_post       (CommsPost          *post,
                                                         CommsRelease       *release,
                                                         CommsAccount       *account,
+                                                        CommsMetric        *metric,
                                                         const char         *zone);
 CommsCalendarItem * comms_calendar_item_new_release    (CommsRelease       *release,
                                                         const char         *zone);

@@ -322,6 +322,7 @@ comms_calendar_page_changed (CommsPage    *page,
     case COMMS_SUBJECT_ACCOUNT:
     case COMMS_SUBJECT_OCCASION:
     case COMMS_SUBJECT_POLICY:
+    case COMMS_SUBJECT_METRIC:
       load (COMMS_CALENDAR_PAGE (page));
       break;
     case COMMS_SUBJECT_DESK:

@@ -54,7 +54,7 @@ G_BEGIN_DECLS
  *   win.back  win.undo  win.redo  win.search  win.pause
  *   win.use-account (x)      the account that new posts use from now on
  *   win.notify (s)           a sentence in a toast
- *   app.preferences (s)      the preferences, at "desk", "accounts", "people", "approval" or
+ *   app.preferences (s)      the preferences, at "desk", "accounts", "people", "approval", "cost" or
  *                            "program"; app.help (s): a page of the help, or ""
  */
 #define COMMS_TYPE_PAGE (comms_page_get_type ())

@@ -14,6 +14,7 @@
 #include "comms-page.h"
 #include "comms-prefs-advice.h"
 #include "comms-prefs-approval.h"
+#include "comms-prefs-cost.h"
 #include "comms-prefs-desk.h"
 #include "comms-prefs-house-style.h"
 #include "comms-prefs-program.h"
@@ -194,6 +195,7 @@ comms_preferences_new (GtkWindow *parent,
   add_page (self, comms_prefs_accounts_new (desk), "accounts");
   add_page (self, comms_prefs_people_new (desk), "people");
   add_page (self, comms_prefs_approval_new (desk), "approval");
+  add_page (self, comms_prefs_cost_new (desk), "cost");
   add_page (self, comms_prefs_house_style_new (desk), "house-style");
   add_page (self, comms_prefs_advice_new (desk), "advice");
   add_page (self, comms_prefs_program_new (), "program");

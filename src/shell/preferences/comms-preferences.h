@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_PREFERENCES (comms_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (CommsPreferences, comms_preferences, COMMS, PREFERENCES, AdwWindow)
 
-/* Shows the page "desk", "accounts", "people", "approval" or "program" of the desk's preferences,
+/* Shows the page "desk", "accounts", "people", "approval", "cost" or "program" of the desk's preferences,
  * in the window that is open already where there is one. */
 void comms_preferences_present (GtkWindow  *parent,
                                 CommsDesk  *desk,

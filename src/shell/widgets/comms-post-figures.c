@@ -191,15 +191,8 @@ fill (CommsPostFigures *self, Figures *figures)
   g_autofree char *line = NULL;
 
   if (last != NULL)
-    {
-      g_autofree char *words = comms_metrics_dup_words (last);
-      g_autofree char *digits = comms_format_digits (words);
-      g_autofree char *at = comms_format_moment (comms_desk_get_policy (self->desk)->zone, last->at,
-                                                 comms_desk_now (self->desk));
-
-      /* Translators: the figures of a post, and when they were read: a day and time */
-      line = g_strdup_printf (C_ ("figures", "%s · read %s"), digits, at);
-    }
+    line = comms_format_metric (last, comms_desk_get_policy (self->desk)->zone,
+                                comms_desk_now (self->desk));
   else
     line = g_strdup (C_ ("figures", "No figures yet"));
   gtk_label_set_label (self->figures_label, line);
@@ -380,4 +373,20 @@ comms_post_figures_set (CommsPostFigures *self,
   gtk_widget_set_visible (GTK_WIDGET (self->expander), FALSE);
   set_hint (self, NULL);
   load (self);
+}
+
+char *
+comms_format_metric (CommsMetric *metric, const char *zone, gint64 now)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *digits = NULL;
+  g_autofree char *at = NULL;
+
+  g_return_val_if_fail (COMMS_IS_METRIC (metric), NULL);
+
+  words = comms_metrics_dup_words (metric);
+  digits = comms_format_digits (words);
+  at = comms_format_moment (zone, metric->at, now);
+  /* Translators: the figures of a post, and when they were read: a day and time */
+  return g_strdup_printf (C_ ("figures", "%s · read %s"), digits, at);
 }

@@ -5,6 +5,7 @@
 
 #include "comms-account.h"
 #include "comms-desk.h"
+#include "comms-metric.h"
 #include "comms-post.h"
 
 G_BEGIN_DECLS
@@ -22,5 +23,9 @@ G_DECLARE_FINAL_TYPE (CommsPostFigures, comms_post_figures, COMMS, POST_FIGURES,
 /* @account is the post's, NULL while it has none. */
 void   comms_post_figures_set      (CommsPostFigures *self, CommsDesk *desk, CommsPost *post,
                                     CommsAccount *account);
+
+/* "12 likes, 3 reposts · read Thu 10 Dec, 15:00": what became of a post, and when that was read.
+ * (transfer full) */
+char * comms_format_metric         (CommsMetric *metric, const char *zone, gint64 now);
 
 G_END_DECLS
