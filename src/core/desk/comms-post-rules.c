@@ -462,6 +462,44 @@ check_may_withdraw (CommsTx *tx, CommsPost *post, GError **error)
   return comms_post_rules_approve_own (tx) || comms_tx_check_manager (tx, error);
 }
 
+static gboolean
+check_not_withdrawn (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->withdrawn_at == 0)
+    return TRUE;
+  set_rule (error, COMMS_RULE_STATE,
+            C_ ("outbox", "This post is withdrawn already; there is nothing more to do."));
+  return FALSE;
+}
+
+/* Two people, unless the desk has one. */
+static gboolean
+check_withdraw_two (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (comms_post_rules_approve_own (tx))
+    return TRUE;
+  if (post->withdraw_asked_by == 0)
+    set_rule (error, COMMS_RULE_APPROVAL,
+              C_ ("outbox", "Withdrawing a post takes two people: one asks and says why, and a "
+                            "manager does it. Ask for it first."));
+  else if (post->withdraw_asked_by == tx->stamp.actor_id)
+    set_rule (error, COMMS_RULE_APPROVAL,
+              C_ ("outbox", "You asked to withdraw this post, so another manager has to do it."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Whoever asked may take it back, a manager may refuse it. */
+static gboolean
+check_may_keep (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->withdraw_asked_by != 0)
+    return post->withdraw_asked_by == tx->stamp.actor_id || comms_tx_check_manager (tx, error);
+  set_rule (error, COMMS_RULE_STATE, C_ ("outbox", "Nobody has asked to withdraw this post."));
+  return FALSE;
+}
+
 static void
 set_approval_error (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -571,8 +609,10 @@ static const struct
                                { check_not_binned } },
   [COMMS_POST_VERB_BIN] = { OPEN_STATES & ~STATE (QUEUED), { check_not_binned, check_never_left } },
   [COMMS_POST_VERB_SETTLE] = { STATE (UNKNOWN), { NULL } },
-  [COMMS_POST_VERB_ASK_WITHDRAW] = { STATE (POSTED), { NULL } },
-  [COMMS_POST_VERB_WITHDRAW] = { STATE (POSTED), { check_may_withdraw } },
+  [COMMS_POST_VERB_ASK_WITHDRAW] = { STATE (POSTED), { check_not_withdrawn } },
+  [COMMS_POST_VERB_KEEP] = { STATE (POSTED), { check_not_withdrawn, check_may_keep } },
+  [COMMS_POST_VERB_WITHDRAW] = { STATE (POSTED),
+                                 { check_may_withdraw, check_not_withdrawn, check_withdraw_two } },
 };
 
 gboolean

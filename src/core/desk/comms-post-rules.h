@@ -27,6 +27,7 @@ typedef enum
   COMMS_POST_VERB_BIN,
   COMMS_POST_VERB_SETTLE,
   COMMS_POST_VERB_ASK_WITHDRAW,
+  COMMS_POST_VERB_KEEP,     /* though a withdrawal was asked for */
   COMMS_POST_VERB_WITHDRAW,
 } CommsPostVerb;
 

@@ -587,6 +587,7 @@ comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
     { "bin", COMMS_POST_VERB_BIN },
     { "settle", COMMS_POST_VERB_SETTLE },
     { "ask-withdraw", COMMS_POST_VERB_ASK_WITHDRAW },
+    { "keep", COMMS_POST_VERB_KEEP },
     { "withdraw", COMMS_POST_VERB_WITHDRAW },
   };
   g_autoptr (GError) error = NULL;

@@ -32,15 +32,6 @@ check_reason (const char *reason, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_out (CommsPost *post, GError **error)
-{
-  if (post->withdrawn_at == 0)
-    return TRUE;
-  return refuse (error, COMMS_RULE_STATE,
-                 C_ ("outbox", "This post is withdrawn already; there is nothing more to do."));
-}
-
 /* Who asked, and what for, as the row has it. */
 static gboolean
 save (CommsTx *tx, CommsPost *post, const char *action, const char *why, GError **error)
@@ -57,7 +48,7 @@ comms_withdrawals_ask (CommsTx *tx, gint64 id, const char *reason, GError **erro
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_ASK_WITHDRAW, error);
 
-  if (post == NULL || !check_reason (reason, error) || !check_out (post, error))
+  if (post == NULL || !check_reason (reason, error))
     return FALSE;
   g_object_set (post, "withdraw-asked-by", tx->stamp.actor_id, "withdraw-reason", reason, NULL);
   return save (tx, post, "ask-withdraw", reason, error);
@@ -66,42 +57,18 @@ comms_withdrawals_ask (CommsTx *tx, gint64 id, const char *reason, GError **erro
 gboolean
 comms_withdrawals_refuse (CommsTx *tx, gint64 id, const char *why, GError **error)
 {
-  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_ASK_WITHDRAW, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_KEEP, error);
 
-  if (post == NULL || !check_out (post, error))
-    return FALSE;
-  if (post->withdraw_asked_by == 0)
-    return refuse (error, COMMS_RULE_STATE,
-                   C_ ("outbox", "Nobody has asked to withdraw this post."));
-  if (post->withdraw_asked_by != tx->stamp.actor_id && !comms_tx_check_manager (tx, error))
+  if (post == NULL)
     return FALSE;
   g_object_set (post, "withdraw-asked-by", G_GINT64_CONSTANT (0), "withdraw-reason", NULL, NULL);
   return save (tx, post, "keep", why, error);
-}
-
-/* Two people, unless the desk has one. */
-static gboolean
-check_two (CommsTx *tx, CommsPost *post, GError **error)
-{
-  if (comms_post_rules_approve_own (tx))
-    return TRUE;
-  if (post->withdraw_asked_by == 0)
-    return refuse (error, COMMS_RULE_APPROVAL,
-                   C_ ("outbox",
-                       "Withdrawing a post takes two people: one asks and says why, and a "
-                       "manager does it. Ask for it first."));
-  if (post->withdraw_asked_by == tx->stamp.actor_id)
-    return refuse (error, COMMS_RULE_APPROVAL,
-                   C_ ("outbox", "You asked to withdraw this post, so another manager has to do "
-                                 "it."));
-  return TRUE;
 }
 
 gboolean
 comms_withdrawals_check (CommsTx *tx, CommsPost *post, const char *reason, GError **error)
 {
   if (!comms_post_rules_check (tx, post, COMMS_POST_VERB_WITHDRAW, error) ||
-      !check_out (post, error) || !check_two (tx, post, error) ||
       !check_reason (reason != NULL ? reason : post->withdraw_reason, error))
     return FALSE;
   if (post->remote_id != NULL)
@@ -160,4 +127,13 @@ comms_withdrawals_correct (CommsTx *tx, gint64 id, GError **error)
   if (!comms_posts_save (tx, correction, error))
     return 0;
   return comms_record_get_id (COMMS_RECORD (correction));
+}
+
+GPtrArray *
+comms_withdrawals_list (CommsTx *tx, GError **error)
+{
+  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                    "WHERE withdraw_asked_by <> 0 AND withdrawn_at = 0 "
+                                    "ORDER BY posted_at, id",
+                                    "");
 }

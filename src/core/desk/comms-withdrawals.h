@@ -21,6 +21,10 @@ gboolean comms_withdrawals_refuse (CommsTx *tx, gint64 id, const char *why, GErr
  * draft that stands already where there is one. The id of it, or 0. */
 gint64   comms_withdrawals_correct (CommsTx *tx, gint64 id, GError **error);
 
+/* Those that are asked for and not decided, the oldest post first. (transfer full) (element-type
+ * CommsPost) */
+GPtrArray * comms_withdrawals_list (CommsTx *tx, GError **error);
+
 /* Whether it is allowed now, with that reason; inside the folder only. */
 gboolean comms_withdrawals_check  (CommsTx *tx, CommsPost *post, const char *reason,
                                    GError **error);

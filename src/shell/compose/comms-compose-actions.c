@@ -12,6 +12,7 @@
 #include "comms-publisher.h"
 #include "comms-undo.h"
 #include "comms-twin-acts.h"
+#include "comms-withdrawals.h"
 
 /* Something done with the post that is open, after its last words are in the store. */
 typedef struct
@@ -178,6 +179,53 @@ withdrawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                 C_ ("post", "Withdrawn. The record of it stays."));
 }
 
+static gpointer
+ask_withdraw (CommsTx *tx, gpointer data, GError **error)
+{
+  Words *words = data;
+
+  return GINT_TO_POINTER (comms_withdrawals_ask (tx, words->id, words->words, error));
+}
+
+static gboolean
+keep_it (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_withdrawals_refuse (tx, id, NULL, error);
+}
+
+static gpointer
+correct (CommsTx *tx, gpointer data, GError **error)
+{
+  gint64 id = comms_withdrawals_correct (tx, *(gint64 *) data, error);
+
+  return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
+}
+
+static void
+corrected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *id = comms_desk_run_finish (COMMS_DESK (source), result, &error);
+
+  if (id == NULL)
+    comms_undo_show_error (error);
+  else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-post", "x", *id);
+}
+
+/* Runs what has words at the desk. */
+static void
+run_with_words (CommsComposePane *self, CommsTxFunc func, const char *words)
+{
+  Words *data = g_new0 (Words, 1);
+
+  data->id = comms_compose_pane_get_id (self);
+  data->words = g_strdup (words);
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), func, data, words_free, NULL, NULL,
+                        settled_cb, NULL);
+}
+
 static gboolean
 return_to_draft (CommsTx *tx, gint64 id, GError **error)
 {
@@ -202,14 +250,17 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
   else if (g_str_equal (verb, "settle-not"))
     do_step (self, comms_posts_settle_not, NULL, C_ ("post", "A draft again: it is not out."),
              FALSE);
+  else if (g_str_equal (verb, "return"))
+    do_step (self, return_to_draft, NULL, C_ ("post", "A draft again."), FALSE);
+  else if (g_str_equal (verb, "keep"))
+    do_step (self, keep_it, NULL, C_ ("post", "It stays out."), FALSE);
   else if (g_str_equal (verb, "settle-posted"))
-    {
-      Words *data = g_new0 (Words, 1);
-
-      data->id = id;
-      data->words = g_strdup (words);
-      comms_desk_run_async (desk, settle_posted, data, words_free, NULL, NULL, settled_cb, NULL);
-    }
+    run_with_words (self, settle_posted, words);
+  else if (g_str_equal (verb, "ask-withdraw"))
+    run_with_words (self, ask_withdraw, words);
+  else if (g_str_equal (verb, "correct"))
+    comms_desk_run_async (desk, correct, g_memdup2 (&id, sizeof id), g_free, g_free, NULL,
+                          corrected_cb, g_object_ref (self));
   else if (g_str_equal (verb, "look"))
     {
       publisher = comms_publisher_new (desk);
@@ -450,7 +501,10 @@ let_go_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  comms_post_status_ask (COMMS_COMPOSE_PANE (widget)->status, "withdraw");
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  gboolean may = comms_compose_data_why_not (self->data, "withdraw") == NULL;
+
+  comms_post_status_ask (self->status, may ? "withdraw" : "ask-withdraw");
 }
 
 /* Escape closes what is open last: the form, then the pane. */
@@ -487,6 +541,15 @@ static char *
 dup_block (CommsComposePane *self)
 {
   return self->block != NULL ? g_strdup (self->block) : comms_compose_media_dup_problem (self);
+}
+
+/* Or ask for it. */
+static gboolean
+may_withdraw (CommsComposePane *self)
+{
+  return comms_compose_data_why_not (self->data, "withdraw") == NULL ||
+         (self->post->withdraw_asked_by == 0 &&
+          comms_compose_data_why_not (self->data, "ask-withdraw") == NULL);
 }
 
 static const char *
@@ -537,7 +600,7 @@ update_actions (CommsComposePane *self)
                                    comms_compose_data_why_not (self->data, "cancel") == NULL);
   gtk_widget_action_set_enabled (widget, "post.withdraw",
                                  saved &&
-                                   comms_compose_data_why_not (self->data, "withdraw") == NULL);
+                                   may_withdraw (self));
   gtk_widget_action_set_enabled (widget, "post.add-picture",
                                  comms_compose_data_why_not (self->data, "edit") == NULL);
   adw_split_button_set_label (self->reread_button, reread_label (self));

@@ -10,6 +10,7 @@
 
 #include "comms-fit.h"
 #include "comms-marks.h"
+#include "comms-paint.h"
 #include "comms-posts.h"
 #include "comms-words.h"
 #include "comms-zone.h"
@@ -110,13 +111,16 @@ set_text_face (CommsComposePane *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->text), "urdu");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->text), "urdu");
+  comms_widget_toggle_class (GTK_WIDGET (self->text), "withdrawn", self->post->withdrawn_at != 0);
 }
 
 void
 comms_compose_pane_fill (CommsComposePane *self)
 {
   CommsPolicy *policy = self->data->context->policy;
-  gboolean open = comms_compose_data_why_not (self->data, "edit") == NULL;
+  /* While it is in review, what its reviewer reads stays. */
+  gboolean open = comms_compose_data_why_not (self->data, "edit") == NULL &&
+                  self->post->state != COMMS_POST_STATE_IN_REVIEW;
 
   self->filling = TRUE;
   fill_titles (self);

@@ -31,6 +31,7 @@ struct _CommsPostStatus
 
   const char *form_verb;
   char *network;
+  char *reason;    /* for which a withdrawal was asked, or NULL */
   char *signature; /* of what is shown: the same is not built again */
 };
 
@@ -52,11 +53,52 @@ typedef struct
   const char *rule;
   const char *label;
   gboolean suggested;
+  gboolean (*fits) (CommsComposeData *data); /* or NULL */
 } Choice;
 
 #define STATE(nick) (1u << COMMS_POST_STATE_##nick)
 
+/* Whether one act is enough: the desk has one person. */
+static gboolean
+is_alone (CommsComposeData *data)
+{
+  CommsPolicy *policy = data->context->policy;
+
+  return policy->single_person || policy->approvals == 0;
+}
+
+static gboolean
+may_be_asked_for (CommsComposeData *data)
+{
+  return data->post->withdrawn_at == 0 && data->post->withdraw_asked_by == 0 && !is_alone (data);
+}
+
+static gboolean
+is_asked_for (CommsComposeData *data)
+{
+  return data->post->withdrawn_at == 0 && data->post->withdraw_asked_by != 0;
+}
+
+static gboolean
+may_be_withdrawn (CommsComposeData *data)
+{
+  return data->post->withdrawn_at == 0 && (data->post->withdraw_asked_by != 0 || is_alone (data));
+}
+
+static gboolean
+is_withdrawn (CommsComposeData *data)
+{
+  return data->post->withdrawn_at != 0;
+}
+
+static gboolean
+is_out (CommsComposeData *data)
+{
+  return data->post->withdrawn_at == 0;
+}
+
 static const Choice choices[] = {
+  { STATE (IN_REVIEW), "return", "return", NC_ ("post status", "Return to Draft and Edit"), FALSE },
   { STATE (QUEUED), "take-back", "unqueue", NC_ ("post status", "Take Back"), FALSE },
   { STATE (UNKNOWN), "look", "settle", NC_ ("post status", "Look Again"), TRUE },
   { STATE (UNKNOWN), "settle-posted", "settle", NC_ ("post status", "It Is Out…"), FALSE },
@@ -64,8 +106,45 @@ static const Choice choices[] = {
   { STATE (REFUSED) | STATE (MISSED) | STATE (CANCELLED), "reopen", "reopen",
     NC_ ("post status", "Write It Anew"), TRUE },
   { STATE (REFUSED) | STATE (MISSED), "let-go", "cancel", NC_ ("post status", "Let It Go"), FALSE },
-  { STATE (POSTED), "withdraw", "withdraw", NC_ ("post status", "Withdraw…"), FALSE },
+  { STATE (POSTED), "ask-withdraw", "ask-withdraw", NC_ ("post status", "Ask to Withdraw…"), FALSE,
+    may_be_asked_for },
+  { STATE (POSTED), "withdraw", "withdraw", NC_ ("post status", "Withdraw…"), FALSE,
+    may_be_withdrawn },
+  { STATE (POSTED), "keep", "keep", NC_ ("post status", "Keep It"), FALSE, is_asked_for },
+  { STATE (POSTED), "correct", NULL, NC_ ("post status", "Correct…"), FALSE, is_out },
+  { STATE (POSTED), "correct", NULL, NC_ ("post status", "Open Correction"), TRUE, is_withdrawn },
 };
+
+/* What became of one that went out. (transfer full) */
+static char *
+dup_out (CommsComposeData *data)
+{
+  CommsPost *post = data->post;
+  const char *zone = data->context->policy->zone;
+  const char *nobody = C_ ("person", "nobody");
+  const char *asker = comms_compose_data_person (data, post->withdraw_asked_by);
+  const char *doer = comms_compose_data_person (data, post->withdrawn_by);
+  g_autofree char *posted = comms_format_moment (zone, post->posted_at, data->context->now);
+  g_autofree char *gone = comms_format_moment (zone, post->withdrawn_at, data->context->now);
+
+  if (post->withdrawn_at != 0 && asker != NULL)
+    /* Translators: a day and time, who did it, who asked for it, and why */
+    return g_strdup_printf (C_ ("post status", "Withdrawn %s by %s, as %s asked: “%s”. This is the "
+                                               "record of it."),
+                            gone, doer != NULL ? doer : nobody, asker, post->withdraw_reason);
+  if (post->withdrawn_at != 0)
+    /* Translators: a day and time, who did it, and why */
+    return g_strdup_printf (C_ ("post status", "Withdrawn %s by %s: “%s”. This is the record of "
+                                               "it."),
+                            gone, doer != NULL ? doer : nobody, post->withdraw_reason);
+  if (asker != NULL)
+    /* Translators: a day and time, a person, and why */
+    return g_strdup_printf (C_ ("post status", "Out since %s. %s asks to withdraw it: “%s”."),
+                            posted, asker, post->withdraw_reason);
+  /* Translators: %s is a day and time */
+  return g_strdup_printf (C_ ("post status", "Out since %s. What is out cannot be changed."),
+                          posted);
+}
 
 /* (transfer full) */
 static char *
@@ -74,14 +153,13 @@ dup_sentence (CommsComposeData *data)
   CommsPost *post = data->post;
   const char *zone = data->context->policy->zone;
   g_autofree char *due = comms_format_moment (zone, post->due_at, data->context->now);
-  g_autofree char *posted = comms_format_moment (zone, post->posted_at, data->context->now);
   const char *reviewer = comms_compose_data_person (data, post->reviewer_id);
 
   switch (post->state)
     {
     case COMMS_POST_STATE_IN_REVIEW:
       return g_strdup (
-        C_ ("post status", "It waits for a manager. A change takes it back to draft."));
+        C_ ("post status", "It waits for a manager and is locked meanwhile. Editing returns it to draft."));
     case COMMS_POST_STATE_APPROVED:
       if (reviewer == NULL)
         return g_strdup (C_ ("post status", "A change voids the approval."));
@@ -96,9 +174,7 @@ dup_sentence (CommsComposeData *data)
     case COMMS_POST_STATE_SENDING:
       return g_strdup (C_ ("post status", "It is on its way now and cannot be changed."));
     case COMMS_POST_STATE_POSTED:
-      /* Translators: %s is a day and time */
-      return g_strdup_printf (C_ ("post status", "Out since %s. What is out cannot be changed."),
-                              posted);
+      return dup_out (data);
     case COMMS_POST_STATE_UNKNOWN:
       return g_strdup (post->problem != NULL
                          ? post->problem
@@ -117,6 +193,55 @@ dup_sentence (CommsComposeData *data)
     }
 }
 
+/* What needs words first. */
+typedef struct
+{
+  const char *verb;
+  const char *label;  /* of the button, with the network */
+  const char *words;  /* what goes into the entry */
+  gboolean needed;
+  gboolean destructive;
+} Form;
+
+static const Form forms[] = {
+  { "settle-posted", NC_ ("post status", "Record It as Posted"), NC_ ("post status", "Address"),
+    FALSE, FALSE },
+  { "ask-withdraw", NC_ ("post status", "Ask to Withdraw"), NC_ ("post status", "Reason"), TRUE,
+    FALSE },
+  { "withdraw", NC_ ("post status", "Withdraw for Good"), NC_ ("post status", "Reason"), TRUE,
+    TRUE },
+};
+
+static const Form *
+find_form (const char *verb)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].verb, verb))
+      return &forms[i];
+  return NULL;
+}
+
+/* What follows from it. (transfer full) */
+static char *
+dup_consequences (CommsPostStatus *self, const char *verb)
+{
+  if (g_str_equal (verb, "withdraw"))
+    /* Translators: %s is a network, such as "X" */
+    return g_strdup_printf (
+      C_ ("post status", "It disappears from %s, and whoever has seen or copied it keeps it. The "
+                         "record here stays, with the reason and your name, and a correction is "
+                         "begun. It cannot be put back."),
+      self->network);
+  if (g_str_equal (verb, "ask-withdraw"))
+    /* Translators: %s is a network, such as "X" */
+    return g_strdup_printf (C_ ("post status", "A manager decides whether it disappears from %s. "
+                                               "Until then it stays out."),
+                            self->network);
+  /* Translators: %s is a network, such as "X" */
+  return g_strdup_printf (C_ ("post status", "Put the post’s address on %s here, if you have it."),
+                          self->network);
+}
+
 static void
 choice_clicked_cb (CommsPostStatus *self, GtkButton *button)
 {
@@ -124,7 +249,7 @@ choice_clicked_cb (CommsPostStatus *self, GtkButton *button)
 
   g_assert (COMMS_IS_POST_STATUS (self));
 
-  if (g_str_equal (verb, "settle-posted") || g_str_equal (verb, "withdraw"))
+  if (find_form (verb) != NULL)
     comms_post_status_ask (self, verb);
   else
     g_signal_emit (self, signals[ACT], 0, verb, "");
@@ -135,7 +260,8 @@ add_choice (CommsPostStatus *self, const Choice *choice, CommsComposeData *data)
 {
   GtkWidget *button =
     gtk_button_new_with_label (g_dpgettext2 (GETTEXT_PACKAGE, "post status", choice->label));
-  const char *why_not = comms_compose_data_why_not (data, choice->rule);
+  const char *why_not =
+    choice->rule != NULL ? comms_compose_data_why_not (data, choice->rule) : NULL;
 
   g_object_set_data (G_OBJECT (button), "verb", (gpointer) choice->verb);
   gtk_widget_set_sensitive (button, why_not == NULL);
@@ -160,7 +286,8 @@ fill_buttons (CommsPostStatus *self, CommsComposeData *data)
     gtk_box_remove (self->buttons, child);
   gtk_label_set_label (self->reason_label, "");
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    if ((choices[i].states & (1u << data->post->state)) != 0)
+    if ((choices[i].states & (1u << data->post->state)) != 0 &&
+        (choices[i].fits == NULL || choices[i].fits (data)))
       {
         add_choice (self, &choices[i], data);
         n++;
@@ -175,10 +302,10 @@ fill_buttons (CommsPostStatus *self, CommsComposeData *data)
 static void
 update_form (CommsPostStatus *self)
 {
-  gboolean needs_words = g_strcmp0 (self->form_verb, "withdraw") == 0;
+  const Form *form = find_form (self->form_verb);
   g_autofree char *words =
     comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->form_entry)));
-  gboolean ready = !needs_words || *words != '\0';
+  gboolean ready = form == NULL || !form->needed || *words != '\0';
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->form_button), ready);
   gtk_label_set_label (self->form_hint,
@@ -232,6 +359,7 @@ comms_post_status_finalize (GObject *object)
   CommsPostStatus *self = COMMS_POST_STATUS (object);
 
   g_clear_pointer (&self->network, g_free);
+  g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->signature, g_free);
 
   G_OBJECT_CLASS (comms_post_status_parent_class)->finalize (object);
@@ -302,9 +430,11 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
     info = comms_network_info (data->context->account->network);
   g_free (self->network);
   self->network = g_strdup (info != NULL ? info->name : "");
+  g_free (self->reason);
+  self->reason = g_strdup (post->withdraw_reason);
   comms_state_label_set_state (self->state_label, post->state);
   gtk_label_set_label (self->sentence_label, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->link_button), post->remote_url != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_button), post->remote_url != NULL && post->withdrawn_at == 0);
   if (post->remote_url != NULL)
     {
       /* Translators: %s is a network, such as "X" */
@@ -320,46 +450,30 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
 void
 comms_post_status_ask (CommsPostStatus *self, const char *verb)
 {
-  gboolean withdraw;
+  const Form *form;
   g_autofree char *label = NULL;
-  g_autofree char *button = NULL;
+  const char *words;
 
   g_return_if_fail (COMMS_IS_POST_STATUS (self));
 
-  withdraw = g_str_equal (verb, "withdraw");
-  self->form_verb = withdraw ? "withdraw" : "settle-posted";
-  if (withdraw)
-    {
-      /* Translators: %s is a network, such as "X" */
-      label = g_strdup_printf (
-        C_ ("post status", "It disappears from %s, and whoever has seen or copied it keeps it. The "
-                           "record here stays, with the reason and your name. It cannot be put "
-                           "back."),
-        self->network);
-      /* Translators: %s is a network, such as "X" */
-      button = g_strdup_printf (C_ ("post status", "Withdraw from %s"), self->network);
-    }
-  else
-    {
-      /* Translators: %s is a network, such as "X" */
-      label = g_strdup_printf (C_ ("post status", "Put the post’s address on %s here, if you have "
-                                                  "it."),
-                               self->network);
-      button = g_strdup (C_ ("post status", "Record It as Posted"));
-    }
+  form = find_form (verb);
+  g_return_if_fail (form != NULL);
+  self->form_verb = form->verb;
+  label = dup_consequences (self, verb);
+  words = g_dpgettext2 (GETTEXT_PACKAGE, "post status", form->words);
   gtk_label_set_label (self->form_label, label);
-  gtk_button_set_label (self->form_button, button);
-  if (withdraw)
+  gtk_button_set_label (self->form_button,
+                        g_dpgettext2 (GETTEXT_PACKAGE, "post status", form->label));
+  if (form->destructive)
     gtk_widget_add_css_class (GTK_WIDGET (self->form_button), "destructive-action");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->form_button), "destructive-action");
-  gtk_entry_set_placeholder_text (self->form_entry, withdraw ? C_ ("post status", "Reason")
-                                                             : C_ ("post status", "Address"));
+  gtk_entry_set_placeholder_text (self->form_entry, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->form_entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  withdraw ? C_ ("post status", "Reason")
-                                           : C_ ("post status", "Address"),
-                                  -1);
-  gtk_editable_set_text (GTK_EDITABLE (self->form_entry), "");
+                                  words, -1);
+  /* The reason of whoever asked is the reason, unless the one who does it has another. */
+  gtk_editable_set_text (GTK_EDITABLE (self->form_entry),
+                         form->destructive && self->reason != NULL ? self->reason : "");
   update_form (self);
   gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
   gtk_revealer_set_reveal_child (self->form, TRUE);
