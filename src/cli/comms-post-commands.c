@@ -25,6 +25,7 @@ static char *option_state;
 static char *option_search;
 static char *option_comment;
 static char *option_reason;
+static gint64 option_version;
 static gboolean option_no_link;
 
 #define AT_OPTION                                                                                   \
@@ -59,6 +60,12 @@ static const GOptionEntry list_options[] = {
     NC_ ("cli", "RELEASE") },
   { "search", 0, 0, G_OPTION_ARG_STRING, &option_search, NC_ ("cli", "Only those with these words"),
     NC_ ("cli", "WORDS") },
+  { NULL },
+};
+
+static const GOptionEntry approve_options[] = {
+  { "version", 0, 0, G_OPTION_ARG_INT64, &option_version,
+    NC_ ("cli", "Approve only what “post show” printed as that version"), NC_ ("cli", "N") },
   { NULL },
 };
 
@@ -321,12 +328,22 @@ post_submit (CommsCli *cli,
   return do_to_post (cli, args, comms_posts_submit, error);
 }
 
+/* With --version, only what was read is approved. */
+static gboolean
+approve_as_read (CommsTx *tx,
+                 gint64   id,
+                 GError **error)
+{
+  return (option_version == 0 || comms_posts_check_read (tx, id, option_version, error)) &&
+         comms_posts_approve (tx, id, error);
+}
+
 static gboolean
 post_approve (CommsCli *cli,
               char    **args,
               GError  **error)
 {
-  return do_to_post (cli, args, comms_posts_approve, error);
+  return do_to_post (cli, args, approve_as_read, error);
 }
 
 static gboolean
@@ -452,7 +469,8 @@ const CommsCommand comms_post_commands[] = {
   { "post list", NULL, NC_ ("cli", "List the posts"), list_options, 0, post_list },
   { "post show", "POST", NC_ ("cli", "Print a post whole"), NULL, 1, post_show },
   { "post submit", "POST", NC_ ("cli", "Submit a draft for review"), NULL, 1, post_submit },
-  { "post approve", "POST", NC_ ("cli", "Approve a post as it stands"), NULL, 1, post_approve },
+  { "post approve", "POST", NC_ ("cli", "Approve a post as it stands"), approve_options, 1,
+    post_approve },
   { "post return", "POST", NC_ ("cli", "Return a post to its author"), return_options, 1,
     post_return },
   { "post schedule", "POST", NC_ ("cli", "Queue an approved post for its time"), schedule_options, 1,

@@ -5,10 +5,11 @@
  *
  *   first-paint [--settle=MS] [--watch=MS] PROGRAM [ARGUMENT...]
  *
- * prints "paint_ms pss_kib wakes": milliseconds from the start of the process to the first
+ * prints "paint_ms pss_kib wakes cpu_ms": milliseconds from the start of the process to the first
  * drawing in a window of its own; after --settle milliseconds the memory that it has to itself
- * (PSS, over the process and its children); and within --watch milliseconds after that how often
- * it woke from its sleep. Then the program is ended. */
+ * (PSS, over the process and its children); within --watch milliseconds after that how often
+ * it woke from its sleep; and the milliseconds of the processor up to the first drawing, which
+ * also mean something where others keep the machine busy. Then the program is ended. */
 
 #include <glib-unix.h>
 #include <glib.h>
@@ -18,6 +19,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <X11/Xlib.h>
@@ -138,6 +140,18 @@ proc_wakes (const char *proc)
   return sum;
 }
 
+/* Of all threads of the process, also those that are gone. */
+static double
+proc_cpu_ms (pid_t pid)
+{
+  struct timespec time;
+  clockid_t clock;
+
+  if (clock_getcpuclockid (pid, &clock) != 0 || clock_gettime (clock, &time) != 0)
+    return 0;
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
 /* How often the group rose from its sleep: what its threads do together, the store's after the
  * window's, is one wake of the processor. */
 static long
@@ -168,7 +182,7 @@ main (int   argc,
   g_autoptr (GError) error = NULL;
   Display *display;
   gint64 started;
-  double paint_ms;
+  double paint_ms, cpu_ms;
   long pss, wakes;
   int damage_event, damage_error;
   pid_t pid;
@@ -199,6 +213,7 @@ main (int   argc,
       return 1;
     }
   paint_ms = (double) (g_get_monotonic_time () - started) / 1000.0;
+  cpu_ms = proc_cpu_ms (pid);
 
   g_usleep ((gulong) settle_ms * 1000);
   pss = sum_group (pid, proc_pss);
@@ -206,6 +221,6 @@ main (int   argc,
 
   kill (-pid, SIGKILL);
   waitpid (pid, NULL, 0);
-  printf ("%.1f %ld %ld\n", paint_ms, pss, wakes);
+  printf ("%.1f %ld %ld %.1f\n", paint_ms, pss, wakes, cpu_ms);
   return 0;
 }

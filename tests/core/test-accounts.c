@@ -321,6 +321,35 @@ test_pause_account (void)
   desk_fixture_close (&f);
 }
 
+/* Anyone stops an account; a manager lets it go on, or who stopped it. */
+static void
+test_resume_account (void)
+{
+  DeskFixture f = { 0 };
+  Pause pause = { 1, "Somebody else has the password" }, resume = { 1, NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 sana, usman;
+
+  desk_fixture_open (&f, TRUE);
+  desk_fixture_add_account (&f, "mohr_example", "1001", LOOPBACK, "token");
+  sana = desk_fixture_add_person (&f, "Sana Tariq", COMMS_ROLE_OFFICER);
+  usman = desk_fixture_add_person (&f, "Usman Ghani", COMMS_ROLE_OFFICER);
+
+  desk_fixture_act_as (&f, sana);
+  g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &pause, NULL));
+  desk_fixture_act_as (&f, usman);
+  g_assert_null (comms_desk_run_sync (f.desk, pause_account_run, &resume, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_ROLE);
+  desk_fixture_act_as (&f, sana);
+  g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &resume, NULL));
+
+  g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &pause, NULL));
+  desk_fixture_act_as (&f, 1);
+  g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &resume, NULL));
+  g_assert_cmpint (desk_fixture_count (&f, "account WHERE state = 'ready'"), ==, 1);
+  desk_fixture_close (&f);
+}
+
 /* Asking the network whose the token is does not let an account go on that somebody paused, nor
  * forgets the pause where the token is no good any more. */
 static void
@@ -716,6 +745,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/accounts/remove-and-connect-again", test_remove_and_connect_again);
   g_test_add_func ("/accounts/sign-in-again", test_sign_in_again);
   g_test_add_func ("/accounts/pause", test_pause_account);
+  g_test_add_func ("/accounts/resume", test_resume_account);
   g_test_add_func ("/accounts/pause-outlives-test", test_pause_outlives_test);
   g_test_add_func ("/accounts/stays-who-it-is", test_stays_who_it_is);
   g_test_add_func ("/people/rules", test_people);

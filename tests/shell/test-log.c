@@ -360,6 +360,31 @@ test_contact (void)
   comms_shell_test_close (&test);
 }
 
+/* Whoever switched them off in the preferences has no keys of one letter (WCAG 2.1.4). */
+static void
+test_single_keys (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (GSimpleAction) off =
+    g_simple_action_new_stateful ("single-keys", NULL, g_variant_new_boolean (FALSE));
+  g_autoptr (GAction) before = NULL;
+  GActionMap *application = G_ACTION_MAP (comms_shell_test_application ());
+
+  if (g_action_map_lookup_action (application, "single-keys") != NULL)
+    before = g_object_ref (g_action_map_lookup_action (application, "single-keys"));
+  comms_shell_test_open (&test, "log", 1280, 800);
+  act_as (&test, COMMS_ROLE_MANAGER);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (cards (&test), 0)));
+  comms_shell_test_settle (&test);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_n, 0));
+  g_action_map_add_action (application, G_ACTION (off));
+  g_assert_false (comms_shell_test_key (&test, GDK_KEY_n, 0));
+  comms_shell_test_close (&test);
+  g_action_map_remove_action (application, "single-keys");
+  if (before != NULL)
+    g_action_map_add_action (application, before);
+}
+
 /* Narrow, a line is two lines, the queue takes the place of the log, and nothing scrolls sideways. */
 static void
 test_narrow (void)
@@ -401,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/log/words", test_words);
   g_test_add_func ("/log/verify", test_verify);
   g_test_add_func ("/log/review", test_review);
+  g_test_add_func ("/log/single-keys", test_single_keys);
   g_test_add_func ("/log/contact", test_contact);
   g_test_add_func ("/log/narrow", test_narrow);
 

@@ -243,6 +243,28 @@ test_trouble (void)
   shoot_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble");
 }
 
+/* A backup that failed is told of until it is read, with what can be done. */
+static void
+test_backup_failed (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+
+  comms_shell_test_open (&test, NULL, 360, 720);
+  window = GTK_WIDGET (test.window);
+  for (int i = 0; i < 2; i++)
+    g_signal_emit_by_name (comms_desk_get_store (test.desk), "backup-failed",
+                           "There is no room left on the disk; make some, and open the desk again.");
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL, "Today’s backup was not made"));
+  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_BUTTON, "_Back Up Elsewhere…"));
+  comms_shell_test_shot (window, "backup-failed");
+  gtk_widget_activate_action (window, "win.notify", "s", "Undone");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "narrow-toast");
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -255,6 +277,7 @@ main (int   argc,
   g_test_add_func ("/window/history", test_history);
   g_test_add_func ("/window/pause", test_pause);
   g_test_add_func ("/window/hold", test_hold);
+  g_test_add_func ("/window/backup-failed", test_backup_failed);
   g_test_add_func ("/window/welcome", test_welcome);
   g_test_add_func ("/window/trouble", test_trouble);
 

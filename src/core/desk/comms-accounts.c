@@ -356,6 +356,24 @@ comms_accounts_set_state (CommsTx *tx,
                                comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, state), reason, error);
 }
 
+/* Whoever stopped an account may let it go on, and a manager: not somebody who does not know why it
+ * was stopped. */
+static gboolean
+check_resume (CommsTx *tx, gint64 id, GError **error)
+{
+  gint64 paused_by = 0;
+
+  if (!comms_db_query_int (tx->db, &paused_by, 0, error,
+                           "SELECT coalesce(max(actor_id), 0) FROM audit_entry WHERE id = "
+                           "(SELECT max(id) FROM audit_entry WHERE subject = 'account' "
+                           "AND subject_id = ? AND action = 'pause')",
+                           "i", id))
+    return FALSE;
+  if (paused_by != 0 && paused_by == tx->stamp.actor_id)
+    return comms_tx_check_active (tx, error);
+  return comms_tx_check_manager (tx, error);
+}
+
 gboolean
 comms_accounts_pause (CommsTx *tx, gint64 id, const char *reason, GError **error)
 {
@@ -367,6 +385,9 @@ comms_accounts_pause (CommsTx *tx, gint64 id, const char *reason, GError **error
     return FALSE;
   account = comms_accounts_load (tx, id, error);
   if (account == NULL)
+    return FALSE;
+  if (wanted == COMMS_ACCOUNT_STATE_READY && comms_accounts_is_paused_by_person (account) &&
+      !check_resume (tx, id, error))
     return FALSE;
   if (account->state != COMMS_ACCOUNT_STATE_READY && account->state != COMMS_ACCOUNT_STATE_PAUSED)
     {

@@ -12,6 +12,7 @@
 #include "comms-error.h"
 #include "comms-likeness.h"
 #include "comms-record-table.h"
+#include "comms-replan.h"
 #include "comms-zone.h"
 
 #define POLICY_ID 1
@@ -383,6 +384,15 @@ read_facts (CommsDesk *self, gint64 person_id, GError **error)
   return comms_store_run_sync (self->store, work_run, work, error);
 }
 
+/* Before anything is sent or shown by an instant that is no longer that of its wall time. */
+static gboolean
+replan (CommsDesk *self, GError **error)
+{
+  g_autoptr (Work) work = work_new (self, 0, comms_replan, NULL);
+
+  return comms_store_run_sync (self->store, work_run, work, error) != NULL;
+}
+
 /* The tokens of a practice desk are made up: they must not come near the keyring, nor need one. */
 static void
 keep_practice_from_keyring (CommsDesk *self)
@@ -415,6 +425,8 @@ open_desk (Opening *opening, GError **error)
     return NULL;
   self->practice = work.setup.practice;
   keep_practice_from_keyring (self);
+  if (!replan (self, error))
+    return NULL;
   facts = read_facts (self, work.setup.person_id, error);
   if (facts == NULL)
     return NULL;

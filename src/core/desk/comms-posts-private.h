@@ -31,6 +31,10 @@ gboolean   comms_posts_save_row       (CommsTx *tx, CommsPost *post, const char 
                                        const char *from_value, const char *to_value,
                                        GError **error);
 
+/* The wall time of @post means another instant than when it was planned. An approval holds within
+ * its window, and is void outside. */
+gboolean   comms_posts_replan         (CommsTx *tx, CommsPost *post, gint64 due_at, GError **error);
+
 /* The row with that id, if the rules let the acting person do that. (transfer full) */
 CommsPost * comms_posts_load_for      (CommsTx *tx, gint64 id, CommsPostVerb verb, GError **error);
 

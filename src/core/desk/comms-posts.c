@@ -257,7 +257,8 @@ action_of_move (CommsPost *post)
 }
 
 static gboolean
-save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **error)
+save_changed_time (
+  CommsTx *tx, CommsPost *row, const char *action, const char *old_wall, GError **error)
 {
   const CommsPostState state = state_after_move (row);
 
@@ -269,7 +270,7 @@ save_changed_time (CommsTx *tx, CommsPost *row, const char *old_wall, GError **e
       if (!comms_posts_step (tx, row, state, action_of_move (row), NULL, error))
         return FALSE;
     }
-  return comms_posts_save_row (tx, row, "move", old_wall, row->due_wall, error);
+  return comms_posts_save_row (tx, row, action, old_wall, row->due_wall, error);
 }
 
 /* A post without a link is a choice that somebody answers for (R5). */
@@ -301,7 +302,7 @@ comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
     return save_changed_words (tx, row, before->text, error) &&
            (comms_twins_say_same (row, before) || comms_twins_changed (tx, row, error));
   if (row->due_at != before->due_at)
-    return save_changed_time (tx, row, before->due_wall, error);
+    return save_changed_time (tx, row, "move", before->due_wall, error);
   return comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
 }
 
@@ -438,7 +439,15 @@ comms_posts_move (CommsTx *tx, gint64 id, const char *wall, const char *zone, GE
       (post->due_at != 0 && !comms_post_rules_check_due (tx, post, post->due_at, error)))
     return FALSE;
   g_object_set (post, "version", post->version + 1, NULL);
-  return save_changed_time (tx, post, old_wall, error);
+  return save_changed_time (tx, post, "move", old_wall, error);
+}
+
+/* Nobody moved it, and nobody may refuse it: the rules that forbid a time stand at the sending. */
+gboolean
+comms_posts_replan (CommsTx *tx, CommsPost *post, gint64 due_at, GError **error)
+{
+  g_object_set (post, "due-at", due_at, "version", post->version + 1, NULL);
+  return save_changed_time (tx, post, "replan", NULL, error);
 }
 
 gboolean

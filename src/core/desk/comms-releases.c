@@ -303,6 +303,15 @@ compute_instant (CommsTx *tx,
 }
 
 static gboolean
+compute_instants (CommsTx *tx, CommsRelease *release, GError **error)
+{
+  return compute_instant (tx, release, release->embargo_wall, release->embargo_zone, "embargo-at",
+                          "embargo-zone", error) &&
+         compute_instant (tx, release, release->publish_wall, release->publish_zone, "publish-at",
+                          "publish-zone", error);
+}
+
+static gboolean
 complete (CommsTx *tx, CommsRelease *release, GError **error)
 {
   clean_parts (release);
@@ -323,10 +332,7 @@ complete (CommsTx *tx, CommsRelease *release, GError **error)
   if (release->language == NULL || *release->language == '\0')
     g_object_set (release, "language", "en", NULL);
 
-  return compute_instant (tx, release, release->embargo_wall, release->embargo_zone, "embargo-at",
-                          "embargo-zone", error) &&
-         compute_instant (tx, release, release->publish_wall, release->publish_zone, "publish-at",
-                          "publish-zone", error);
+  return compute_instants (tx, release, error);
 }
 
 static gboolean
@@ -482,6 +488,16 @@ comms_releases_move (CommsTx *tx, gint64 id, const char *wall, const char *zone,
   g_object_set (release, "updated-at", tx->stamp.now, NULL);
   return comms_record_table_save (tx->db, COMMS_RECORD (release), error) &&
          audit (tx, release, "move", old_wall, wall, NULL, error);
+}
+
+gboolean
+comms_releases_replan (CommsTx *tx, CommsRelease *release, GError **error)
+{
+  if (!compute_instants (tx, release, error))
+    return FALSE;
+  g_object_set (release, "updated-at", tx->stamp.now, NULL);
+  return comms_record_table_save (tx->db, COMMS_RECORD (release), error) &&
+         audit (tx, release, "replan", NULL, release->publish_wall, NULL, error);
 }
 
 CommsRelease *

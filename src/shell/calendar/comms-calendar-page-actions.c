@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "comms-single-keys.h"
 #include "comms-twin-acts.h"
 #include "comms-zone.h"
 
@@ -380,6 +381,31 @@ add_keys (GtkWidgetClass *widget_class)
                                        NULL);
 }
 
+/* A letter alone, as long as such are wanted. */
+static gboolean
+letter_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  const char *action;
+
+  if (!comms_single_keys_are_on ())
+    return GDK_EVENT_PROPAGATE;
+  g_variant_get (args, "(&s)", &action);
+  return gtk_widget_activate_action (widget, action, NULL);
+}
+
+static void
+add_key (GtkWidgetClass *widget_class,
+         guint           key,
+         const char     *action)
+{
+  if (key >= GDK_KEY_a && key <= GDK_KEY_z)
+    gtk_widget_class_add_binding (widget_class, key, 0, letter_cb, "(s)", action);
+  else
+    gtk_widget_class_add_binding_action (widget_class, key, 0, action, NULL);
+}
+
 void
 comms_calendar_page_class_actions (CommsCalendarPageClass *klass)
 {
@@ -390,8 +416,7 @@ comms_calendar_page_class_actions (CommsCalendarPageClass *klass)
       gtk_widget_class_install_action (widget_class, plain_actions[i].name, NULL,
                                        plain_actions[i].activate);
       for (guint k = 0; plain_actions[i].keys[k] != 0; k++)
-        gtk_widget_class_add_binding_action (widget_class, plain_actions[i].keys[k], 0,
-                                             plain_actions[i].name, NULL);
+        add_key (widget_class, plain_actions[i].keys[k], plain_actions[i].name);
     }
   gtk_widget_class_install_action (widget_class, "calendar.show-day", "u", show_day_cb);
   gtk_widget_class_install_action (widget_class, "calendar.new-at", "i", new_at_cb);

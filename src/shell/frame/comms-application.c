@@ -624,7 +624,8 @@ comms_application_add_accels (CommsApplication *self)
 static void
 comms_application_add_settings (CommsApplication *self)
 {
-  static const char *const keys[] = { "keep-sending", "notify-posted", "notify-problems" };
+  static const char *const keys[] = { "keep-sending", "notify-posted", "notify-problems",
+                                      "single-keys" };
   g_autoptr (GAction) autostart = comms_autostart_action_new ();
 
   g_action_map_add_action (G_ACTION_MAP (self), autostart);

@@ -162,6 +162,10 @@ comms_window_layout (CommsWindow *self)
   if (last == NULL)
     return;
   page = g_hash_table_lookup (self->pages, last->key);
+  if (folded)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   gtk_widget_set_visible (GTK_WIDGET (self->navigation), !folded);
   gtk_widget_set_visible (GTK_WIDGET (self->page_fold), !pane_only);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher),

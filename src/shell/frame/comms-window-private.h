@@ -27,6 +27,7 @@ struct _CommsWindow
   GHashTable *pages;         /* key to CommsPage */
   GPtrArray *trail;          /* of CommsPageInfo: from the navigation's page to what is on screen */
   GtkWidget *notice;         /* the practice bar */
+  GtkWidget *trouble;        /* the bar about what went wrong in the background */
   AdwToast *undo_toast;
   guint start_source;
   guint count_source;
@@ -36,6 +37,7 @@ struct _CommsWindow
   AdwToastOverlay *toasts;
   GtkStack *mode;
   CommsFoldBin *fold;
+  GtkBox *body;
   GtkPaned *columns;
   CommsFoldBin *page_fold;
   CommsNavigation *navigation;
@@ -56,6 +58,9 @@ void        comms_window_update_actions  (CommsWindow  *self);
 
 /* comms-window-drop.c */
 void        comms_window_add_drop        (CommsWindow  *self);
+
+/* comms-window-trouble.c */
+void        comms_window_watch_trouble   (CommsWindow  *self);
 
 /* comms-window-pages.c */
 CommsPage * comms_window_visible_page    (CommsWindow  *self);

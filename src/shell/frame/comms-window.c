@@ -263,6 +263,7 @@ comms_window_set_desk (CommsWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::policy", G_CALLBACK (policy_notify_cb), self,
                            G_CONNECT_SWAPPED);
+  comms_window_watch_trouble (self);
 }
 
 /* The window stands on the screen with all that does not come from the desk. The page follows at
@@ -423,6 +424,7 @@ comms_window_class_init (CommsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, mode);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, fold);
+  gtk_widget_class_bind_template_child (widget_class, CommsWindow, body);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, page_fold);
   gtk_widget_class_bind_template_child (widget_class, CommsWindow, navigation);

@@ -12,6 +12,7 @@
 #include "comms-page.h"
 #include "comms-record-list.h"
 #include "comms-review-card.h"
+#include "comms-single-keys.h"
 #include "comms-targets.h"
 #include "comms-template.h"
 
@@ -201,7 +202,7 @@ show_waiting (CommsReviewQueue *self,
   gtk_label_set_label (self->number, number);
   gtk_widget_set_visible (GTK_WIDGET (self->empty), n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
-  gtk_widget_set_visible (self->keys, n > 0);
+  gtk_widget_set_visible (self->keys, n > 0 && comms_single_keys_are_on ());
   card = nth_card (self, MIN (MAX (index, 0), (int) n - 1));
   if (card != NULL)
     comms_review_card_open (card);
@@ -252,7 +253,7 @@ key_cb (GtkWidget *widget,
   CommsReviewCard *card = focused_card (self);
   const char *key;
 
-  if (card == NULL || writing (self))
+  if (card == NULL || writing (self) || !comms_single_keys_are_on ())
     return GDK_EVENT_PROPAGATE;
 
   g_variant_get (args, "(&s)", &key);

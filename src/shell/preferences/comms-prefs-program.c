@@ -33,13 +33,15 @@ add_language (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, row);
 }
 
-/* Translators: what the program does without its window: title, what it means. */
-static const struct
+typedef struct
 {
   const char *action;
   const char *title;
   const char *subtitle;
-} switches[] = {
+} Switch;
+
+/* Translators: what the program does without its window: title, what it means. */
+static const Switch background_switches[] = {
   { "app.keep-sending", NC_ ("preferences", "Go on sending after the window is closed"),
     NC_ ("preferences", "As long as something is queued; a notice says so") },
   { "app.autostart", NC_ ("preferences", "Start with the session"),
@@ -50,14 +52,22 @@ static const struct
     NULL },
 };
 
+/* Translators: title, what it means. */
+static const Switch key_switches[] = {
+  { "app.single-keys", NC_ ("preferences", "Single-key shortcuts"),
+    NC_ ("preferences", "A letter alone, such as A to sign off in the log or N for a new post in "
+                        "the calendar; every act has a button as well") },
+};
+
 static GtkWidget *
-switches_group_new (void)
+switches_group_new (const char   *title,
+                    const Switch *switches,
+                    guint         n_switches)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group),
-                                   C_("preferences", "Without the window"));
-  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  for (guint i = 0; i < n_switches; i++)
     {
       GtkWidget *row = adw_action_row_new ();
       GtkWidget *toggle = gtk_switch_new ();
@@ -104,7 +114,11 @@ comms_prefs_program_new (void)
   for (guint i = 0; i < n_languages; i++)
     add_language (ADW_PREFERENCES_GROUP (group), &first, languages[i].name, languages[i].tag);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                            ADW_PREFERENCES_GROUP (switches_group_new ()));
+  group = switches_group_new (C_("preferences", "Without the window"), background_switches,
+                              G_N_ELEMENTS (background_switches));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  group = switches_group_new (C_("preferences", "Keyboard"), key_switches,
+                              G_N_ELEMENTS (key_switches));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   return page;
 }
