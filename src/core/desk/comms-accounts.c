@@ -244,9 +244,21 @@ stamp_confirmations (CommsTx *tx, CommsAccount *row, const char *reading, const 
                   "official-confirmed-at", tx->stamp.now, NULL);
 }
 
+/* Reading is a matter of contract (G1): who allowed it stands in the log by itself. */
+static gboolean
+audit_reading (CommsTx *tx, CommsAccount *row, const char *reading, GError **error)
+{
+  return g_strcmp0 (row->reading_confirmed_by, reading) == 0 ||
+         comms_accounts_audit (tx, row, "reading", reading, row->reading_confirmed_by, NULL, error);
+}
+
 /* What is not a setting comes from the row, or is what a new account begins with. */
 static CommsAccount *
-merged_row (CommsTx *tx, CommsAccount *account, gboolean *was_removed, GError **error)
+merged_row (CommsTx *tx,
+            CommsAccount *account,
+            gboolean *was_removed,
+            char **was_reading,
+            GError **error)
 {
   const gint64 id = comms_record_get_id (COMMS_RECORD (account));
   g_autoptr (CommsAccount) row = NULL;
@@ -264,6 +276,7 @@ merged_row (CommsTx *tx, CommsAccount *account, gboolean *was_removed, GError **
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     comms_record_copy_property (row, account, settings[i]);
   stamp_confirmations (tx, row, reading, official);
+  *was_reading = g_steal_pointer (&reading);
   if (id == 0)
     g_object_set (row, "created-at", tx->stamp.now, NULL);
   if (*was_removed)
@@ -276,6 +289,7 @@ comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
 {
   CommsAccount *account = record;
   g_autoptr (CommsAccount) row = NULL;
+  g_autofree char *was_reading = NULL;
   gboolean was_removed = FALSE;
   gboolean is_new;
 
@@ -284,9 +298,10 @@ comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
   if (!comms_accounts_check (tx, account, error))
     return FALSE;
   is_new = comms_record_get_id (record) == 0;
-  row = merged_row (tx, account, &was_removed, error);
+  row = merged_row (tx, account, &was_removed, &was_reading, error);
   if (row == NULL || !comms_record_table_save (tx->db, COMMS_RECORD (row), error) ||
-      !comms_accounts_audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error))
+      !comms_accounts_audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error) ||
+      !audit_reading (tx, row, was_reading, error))
     return FALSE;
 
   comms_record_assign (account, row);

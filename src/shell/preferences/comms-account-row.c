@@ -11,6 +11,7 @@
 #include "comms-fit.h"
 #include "comms-language-drop.h"
 #include "comms-marks.h"
+#include "comms-network.h"
 #include "comms-page.h"
 #include "comms-prefs-rows.h"
 #include "comms-words.h"
@@ -30,7 +31,9 @@ struct _CommsAccountRow
   GtkWidget *language;
   GtkWidget *permission;
   GtkWidget *profile;
-  GtkWidget *reading;
+  GtkWidget *reading_row;
+  GtkWidget *reading_switch;
+  GtkWidget *reading; /* who confirmed it */
   GtkWidget *test;
   GtkWidget *test_button;
   GtkWidget *again_button;
@@ -62,6 +65,46 @@ comms_account_row_tell_age (CommsAccountRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->test), sentence);
 }
 
+/* Whether the desk may read from the account, who says so and since when (G1). */
+static void
+comms_account_row_fill_reading (CommsAccountRow *self)
+{
+  CommsAccount *account = self->account;
+  const CommsNetworkInfo *info = comms_network_info (account->network);
+  const gboolean on = account->reading_confirmed_by != NULL;
+  const char *why_not = comms_prefs_why_not (self->desk);
+  g_autofree char *day = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (on)
+    {
+      day = comms_format_day_short (comms_desk_get_policy (self->desk)->zone,
+                                    account->reading_confirmed_at);
+      if (account->reading_confirmed_at == 0)
+        /* Translators: %s is a person or an office */
+        sentence = g_strdup_printf (C_("account", "On. Confirmed by %s"),
+                                    account->reading_confirmed_by);
+      else
+        /* Translators: a person or an office, then a day */
+        sentence = g_strdup_printf (C_("account", "On. Confirmed by %s on %s"),
+                                    account->reading_confirmed_by, day);
+    }
+  else if (info != NULL && (info->supports & COMMS_NETWORK_SUPPORTS_PAID_READING) != 0)
+    /* Translators: %s is a network */
+    sentence = g_strdup_printf (C_("account", "Off: the desk only writes. %s asks governments for "
+                                              "an Enterprise plan that names who reads; switch it "
+                                              "on once the ministry has one."),
+                                info->name);
+  else
+    sentence = g_strdup (C_("account", "Off: the desk only writes, and has no figures of its posts"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->reading_row), sentence);
+  gtk_switch_set_active (GTK_SWITCH (self->reading_switch), on);
+  gtk_widget_set_sensitive (self->reading_switch, why_not == NULL);
+  gtk_widget_set_tooltip_text (self->reading_switch, why_not);
+  gtk_widget_set_visible (self->reading, on);
+  gtk_widget_set_sensitive (self->reading, why_not == NULL);
+}
+
 static void
 comms_account_row_fill (CommsAccountRow *self)
 {
@@ -88,7 +131,7 @@ comms_account_row_fill (CommsAccountRow *self)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->profile),
                               g_strcmp0 (account->profile, "enterprise") == 0 ? 1 : 0);
   gtk_widget_set_visible (self->profile, g_strcmp0 (account->network, "x") == 0);
-  gtk_widget_set_visible (self->reading, g_strcmp0 (account->network, "x") == 0);
+  comms_account_row_fill_reading (self);
   comms_account_row_tell_age (self);
   if (account->state == COMMS_ACCOUNT_STATE_SIGN_IN)
     gtk_widget_add_css_class (self->again_button, "suggested-action");
@@ -121,12 +164,24 @@ dup_entry (GtkWidget *entry)
   return *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
+/* Who confirmed reading: whoever switches it on, unless another is named. */
+static char *
+dup_reading (CommsAccountRow *self)
+{
+  CommsPerson *person = comms_desk_get_person (self->desk);
+  g_autofree char *named = dup_entry (self->reading);
+
+  if (!gtk_switch_get_active (GTK_SWITCH (self->reading_switch)))
+    return NULL;
+  return named != NULL || person == NULL ? g_steal_pointer (&named) : g_strdup (person->name);
+}
+
 static void
 changed_cb (CommsAccountRow *self)
 {
   g_autoptr (CommsAccount) account = NULL;
   g_autofree char *permission = dup_entry (self->permission);
-  g_autofree char *reading = dup_entry (self->reading);
+  g_autofree char *reading = dup_reading (self);
 
   g_assert (COMMS_IS_ACCOUNT_ROW (self));
 
@@ -318,14 +373,20 @@ comms_account_row_make_papers (CommsAccountRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->profile),
                                  C_("account", "The ministry’s access at X"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->profile), G_LIST_MODEL (names));
+  self->reading_switch = gtk_switch_new ();
+  self->reading_row =
+    comms_prefs_row (C_("account", "Reading allowed"), NULL, self->reading_switch);
   self->reading = comms_prefs_entry_row (
-    C_("account", "Who confirmed that the desk may read from X (empty: it only writes)"), NULL);
+    C_("account", "Who confirmed it, and under which entitlement"), NULL);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->permission);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->profile);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->reading_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->reading);
   g_signal_connect_object (self->permission, "apply", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reading, "apply", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reading_switch, "notify::active", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->profile, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);

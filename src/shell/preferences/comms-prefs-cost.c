@@ -170,6 +170,7 @@ fill (CommsPrefsCost *self)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->cap),
                              (double) comms_desk_get_policy (self->desk)->x_cap_micros / MICROS);
   gtk_widget_set_sensitive (self->cap, why_not == NULL);
+  gtk_widget_set_tooltip_text (self->cap, why_not);
   gtk_widget_set_sensitive (self->add, why_not == NULL);
   adw_preferences_group_set_description (self->price_group, why_not);
   self->filling = FALSE;
@@ -297,6 +298,10 @@ make_month (CommsPrefsCost *self)
                      self->cap));
   self->month_row = comms_prefs_row ("", NULL, NULL);
   self->level = GTK_LEVEL_BAR (gtk_level_bar_new ());
+  /* A full bar is nothing to be glad of. */
+  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_FULL);
   gtk_widget_set_size_request (GTK_WIDGET (self->level), 96, -1);
   gtk_widget_set_valign (GTK_WIDGET (self->level), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->level), GTK_ACCESSIBLE_PROPERTY_LABEL,
