@@ -2,6 +2,9 @@
 #include "config.h"
 
 #include "comms-comment.h"
+#include "comms-compose-pane.h"
+#include "comms-post-status.h"
+#include "comms-post-text.h"
 #include "comms-posts.h"
 #include "comms-review-page.h"
 #include "comms-shell-test.h"
@@ -239,6 +242,161 @@ test_own (void)
   comms_shell_test_close (&test);
 }
 
+/* --- withdrawal: one asks, another does it --- */
+
+static gpointer
+find_posted (CommsTx *tx, gpointer unused, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_POSTED };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  return g_object_ref (g_ptr_array_index (posts, posts->len - 1));
+}
+
+static gboolean
+is_asked_for (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (CommsPost) post =
+    comms_desk_run_sync (wanted->test->desk, load_post, &wanted->id, NULL);
+
+  return post->withdraw_asked_by == OFFICER;
+}
+
+static gboolean
+is_withdrawn (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autoptr (CommsPost) post =
+    comms_desk_run_sync (wanted->test->desk, load_post, &wanted->id, NULL);
+
+  return post->withdrawn_by == MANAGER;
+}
+
+static gpointer
+find_correction (CommsTx *tx, gpointer id, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT, .undated = TRUE };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  for (guint i = 0; i < posts->len; i++)
+    if (((CommsPost *) g_ptr_array_index (posts, i))->corrects_id == *(gint64 *) id)
+      return g_object_ref (g_ptr_array_index (posts, i));
+  return NULL;
+}
+
+static void
+write_reason (GtkWidget *pane, const char *words)
+{
+  GtkWidget *status = comms_shell_test_find (pane, COMMS_TYPE_POST_STATUS, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (
+                           status, COMMS_TYPE_POST_STATUS, "form_entry")),
+                         words);
+}
+
+static void
+ask_to_withdraw (CommsShellTest *test, GtkWidget *pane, Wanted *wanted)
+{
+  act_as (test, OFFICER);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.open-post", "x", wanted->id);
+  comms_shell_test_settle (test);
+  comms_shell_test_click (pane, "Ask to Withdraw…");
+  comms_shell_test_settle (test);
+  g_assert_false (gtk_widget_is_sensitive (
+    comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Ask to Withdraw")));
+  write_reason (pane, "The figure is wrong");
+  comms_shell_test_shot (GTK_WIDGET (test->window), "withdraw-ask");
+  comms_shell_test_click (pane, "Ask to Withdraw");
+  comms_shell_test_wait (is_asked_for, wanted);
+  comms_shell_test_settle (test);
+}
+
+static void
+test_withdraw (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_POSTED };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) correction = NULL;
+  GtkWidget *pane;
+  GtkWidget *today;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  today = GTK_WIDGET (comms_window_get_page (test.window, "today"));
+  post = comms_desk_run_sync (test.desk, find_posted, NULL, NULL);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  ask_to_withdraw (&test, pane, &wanted);
+  g_assert_null (comms_shell_test_find (today, GTK_TYPE_BUTTON, "Withdraw…"));
+
+  act_as (&test, MANAGER);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "withdraw-today");
+  comms_shell_test_click (today, "Withdraw…");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "withdraw-consequences");
+  comms_shell_test_click (pane, "Withdraw for Good");
+  comms_shell_test_wait (is_withdrawn, &wanted);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "withdraw-done");
+  comms_shell_test_click (pane, "Open Correction");
+  comms_shell_test_settle (&test);
+  correction = comms_desk_run_sync (test.desk, find_correction, &wanted.id, NULL);
+  g_assert_nonnull (correction);
+  g_assert_cmpint (comms_compose_pane_get_id (COMMS_COMPOSE_PANE (pane)), ==,
+                   comms_record_get_id (COMMS_RECORD (correction)));
+  comms_shell_test_close (&test);
+}
+
+static gboolean
+is_kept (gpointer data)
+{
+  return !is_asked_for (data);
+}
+
+static void
+test_keep (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_POSTED };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  post = comms_desk_run_sync (test.desk, find_posted, NULL, NULL);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  ask_to_withdraw (&test, pane, &wanted);
+  act_as (&test, MANAGER);
+  comms_shell_test_click (GTK_WIDGET (comms_window_get_page (test.window, "today")), "Keep");
+  comms_shell_test_wait (is_kept, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* What its reviewer reads stays as it is; who edits takes it back first. */
+static void
+test_locked (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  GtkWidget *pane;
+  GtkWidget *text;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  Wanted draft = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_DRAFT };
+
+  gtk_widget_activate_action (page, "review.edit", NULL);
+  comms_shell_test_settle (&test);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  text = comms_shell_test_find (pane, COMMS_TYPE_POST_TEXT, NULL);
+  g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "review-locked");
+  comms_shell_test_click (pane, "Return to Draft and Edit");
+  comms_shell_test_wait (has_state, &draft);
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_narrow (void)
 {
@@ -262,5 +420,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/review-page/comment", test_comment);
   g_test_add_func ("/review-page/own", test_own);
   g_test_add_func ("/review-page/narrow", test_narrow);
+  g_test_add_func ("/review-page/locked", test_locked);
+  g_test_add_func ("/review-page/withdraw", test_withdraw);
+  g_test_add_func ("/review-page/keep", test_keep);
   return g_test_run ();
 }

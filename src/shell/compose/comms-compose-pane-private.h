@@ -104,6 +104,7 @@ struct _CommsComposePane
   GPtrArray *done_at;     /* how the text stood when something was done, and taken back */
   GPtrArray *undone_at;
   gboolean fresh;         /* was just opened: the focus goes into its text */
+  gboolean asks_withdraw; /* was opened to withdraw it */
   gboolean filling;       /* the widgets are being set, not used */
 };
 

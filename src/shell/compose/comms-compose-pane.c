@@ -208,6 +208,9 @@ take_data (CommsComposePane *self, CommsComposeData *data)
   if (self->fresh)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
   self->fresh = FALSE;
+  if (self->asks_withdraw && comms_compose_data_why_not (self->data, "withdraw") == NULL)
+    comms_post_status_ask (self->status, "withdraw");
+  self->asks_withdraw = FALSE;
 }
 
 /* A part of the same thread that is still there, or 0. */
@@ -676,6 +679,13 @@ comms_compose_pane_open (CommsComposePane *self, gint64 id)
   post = comms_post_new ();
   comms_record_set_id (COMMS_RECORD (post), id);
   begin (self, post);
+}
+
+void
+comms_compose_pane_open_withdraw (CommsComposePane *self, gint64 id)
+{
+  comms_compose_pane_open (self, id);
+  self->asks_withdraw = TRUE;
 }
 
 void

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (CommsComposePane, comms_compose_pane, COMMS, COMPOSE_PANE,
 /* Shows the post with that id. What was open before is saved. */
 void     comms_compose_pane_open     (CommsComposePane *self,
                                       gint64            id);
+/* The same, at what follows from withdrawing it. */
+void     comms_compose_pane_open_withdraw (CommsComposePane *self,
+                                      gint64            id);
 /* An empty draft, planned for the wall time "2026-12-10T15:00" in the desk's zone, or undated
  * where @wall is "". It is in the store as soon as it says something. */
 void     comms_compose_pane_open_new (CommsComposePane *self,

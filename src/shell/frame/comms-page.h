@@ -43,6 +43,7 @@ G_BEGIN_DECLS
  *   win.open-release (x)     the release page; win.new-release
  *   win.import-release (s)   a new release from the file at that URI
  *   win.open-post (x)        the compose pane; win.new-post (s): wall time "2026-12-10T15:00" or ""
+ *   win.withdraw-post (x)    the compose pane, at what follows from withdrawing the post
  *   win.reread (x)           the re-read page of a post, to go at its planned time
  *   win.reread-now (x)       the same, to go as soon as the hold is over
  *   win.reread-day (ax)      several posts one under the other, each to go at its planned time

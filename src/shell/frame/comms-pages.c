@@ -51,6 +51,13 @@ open_post (CommsPage *page,
 }
 
 static void
+withdraw_post (CommsPage *page,
+               GVariant  *parameter)
+{
+  comms_compose_pane_open_withdraw (COMMS_COMPOSE_PANE (page), g_variant_get_int64 (parameter));
+}
+
+static void
 new_post (CommsPage *page,
           GVariant  *parameter)
 {
@@ -129,6 +136,7 @@ log_contact (CommsPage *page,
 
 static const CommsRoute routes[] = {
   { "open-post", "x", "compose", open_post },
+  { "withdraw-post", "x", "compose", withdraw_post },
   { "new-post", "s", "compose", new_post },
   { "reread", "x", "reread", reread },
   { "reread-now", "x", "reread", reread_now },

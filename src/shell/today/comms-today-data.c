@@ -9,6 +9,7 @@
 #include "comms-log.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
+#include "comms-withdrawals.h"
 #include "comms-zone.h"
 
 #define STATE(nick) (1u << COMMS_POST_STATE_##nick)
@@ -31,6 +32,7 @@ post_free (gpointer data)
   g_clear_object (&self->post);
   g_clear_object (&self->account);
   g_free (self->author);
+  g_free (self->asker);
   g_free (self);
 }
 
@@ -86,10 +88,13 @@ today_post_new (const Reading *reading,
 {
   CommsTodayPost *self = g_new0 (CommsTodayPost, 1);
   CommsPerson *author = find_record (reading->people, post->author_id);
+  CommsPerson *asker = find_record (reading->people, post->withdraw_asked_by);
 
   self->post = g_object_ref (post);
   g_set_object (&self->account, find_record (reading->accounts, post->account_id));
   self->author = g_strdup (author != NULL ? author->name : NULL);
+  if (asker != NULL && post->withdrawn_at == 0)
+    self->asker = g_strdup (asker->name);
   return self;
 }
 
@@ -102,6 +107,8 @@ rank_of (const CommsTodayPost *self)
       return 0;
     case COMMS_POST_STATE_MISSED:
       return 1;
+    case COMMS_POST_STATE_POSTED:
+      return 3;
     default:
       return 2;
     }
@@ -132,6 +139,27 @@ compare_waiting (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
+/* A withdrawal takes a second person. */
+static gboolean
+load_withdrawals (const Reading  *reading,
+                  CommsTodayData *self,
+                  GError        **error)
+{
+  g_autoptr (GPtrArray) posts = comms_withdrawals_list (reading->tx, error);
+
+  if (posts == NULL)
+    return FALSE;
+  for (guint i = 0; i < posts->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (posts, i);
+      g_autofree char *why_not = comms_posts_why_not (reading->tx, post, "withdraw");
+
+      if (why_not == NULL)
+        g_ptr_array_add (self->decisions, today_post_new (reading, post));
+    }
+  return TRUE;
+}
+
 static gboolean
 load_decisions (const Reading  *reading,
                 CommsTodayData *self,
@@ -154,6 +182,8 @@ load_decisions (const Reading  *reading,
       for (guint k = 0; k < posts->len; k++)
         g_ptr_array_add (self->decisions, today_post_new (reading, g_ptr_array_index (posts, k)));
     }
+  if (!load_withdrawals (reading, self, error))
+    return FALSE;
   g_ptr_array_sort (self->decisions, compare_decisions);
   return TRUE;
 }

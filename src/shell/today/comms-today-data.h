@@ -16,6 +16,7 @@ typedef struct
   CommsPost *post;
   CommsAccount *account;  /* NULL where it has none yet */
   char *author;
+  char *asker;            /* who wants it withdrawn, or NULL */
 } CommsTodayPost;
 
 /* How an account stands today. */
@@ -54,7 +55,8 @@ typedef struct
  * @paused_reason: why all sending is paused, or NULL
  * @paused_at: since when
  * @may_resume: whether the acting person may let it go on
- * @decisions: unknown, missed and refused posts, in this order (element-type CommsTodayPost)
+ * @decisions: unknown, missed and refused posts, in this order, then those that somebody asks to
+ *   withdraw where the acting person may do that (element-type CommsTodayPost)
  * @waiting: what waits for the acting person (element-type CommsTodayPost)
  * @cadence: (element-type CommsTodayCadence)
  * @deadlines: soonest first (element-type CommsTodayDeadline)

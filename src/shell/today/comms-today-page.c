@@ -18,6 +18,7 @@
 #include "comms-today-list.h"
 #include "comms-two-columns.h"
 #include "comms-undo.h"
+#include "comms-withdrawals.h"
 #include "comms-week-strip.h"
 
 struct _CommsTodayPage
@@ -279,6 +280,22 @@ edit_cb (GtkWidget  *widget,
            &(Deed){ .id = g_variant_get_int64 (parameter), .open = TRUE });
 }
 
+static gboolean
+keep (CommsTx  *tx,
+      gint64    id,
+      GError  **error)
+{
+  return comms_withdrawals_refuse (tx, id, NULL, error);
+}
+
+static void
+keep_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  do_deed (COMMS_TODAY_PAGE (widget), keep, &(Deed){ .id = g_variant_get_int64 (parameter) });
+}
+
 static void
 settle_not_cb (GtkWidget  *widget,
                const char *name,
@@ -476,6 +493,7 @@ comms_today_page_class_init (CommsTodayPageClass *klass)
   gtk_widget_class_install_action (widget_class, "today.let-go", "x", let_go_cb);
   gtk_widget_class_install_action (widget_class, "today.edit", "x", edit_cb);
   gtk_widget_class_install_action (widget_class, "today.settle-posted", "(xs)", settle_posted_cb);
+  gtk_widget_class_install_action (widget_class, "today.keep", "x", keep_cb);
   gtk_widget_class_install_action (widget_class, "today.settle-not", "x", settle_not_cb);
   gtk_widget_class_install_action (widget_class, "today.pause", "s", pause_cb);
   gtk_widget_class_install_action (widget_class, "today.resume", NULL, resume_cb);

@@ -116,6 +116,27 @@ add_missed_buttons (CommsTodayRow *self)
   gtk_box_append (self->buttons, self->first);
 }
 
+/* The consequences stand beside the verb, in the compose pane. */
+static void
+add_withdraw_buttons (CommsTodayRow *self)
+{
+  g_autoptr (GMenu) menu = NULL;
+  gint64 id = comms_today_row_get_id (self);
+
+  if (!self->folded)
+    {
+      gtk_widget_add_css_class (add_button (self, C_ ("today", "Keep"), "today.keep"), "flat");
+      self->first = add_button (self, C_ ("today", "Withdraw…"), "win.withdraw-post");
+      return;
+    }
+  menu = g_menu_new ();
+  append_item (menu, C_ ("today", "Withdraw…"), "win.withdraw-post", id);
+  append_item (menu, C_ ("today", "Keep"), "today.keep", id);
+  self->first = menu_button_new (C_ ("today", "Decide…"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->first), G_MENU_MODEL (menu));
+  gtk_box_append (self->buttons, self->first);
+}
+
 static void
 add_buttons (CommsTodayRow *self)
 {
@@ -139,6 +160,9 @@ add_buttons (CommsTodayRow *self)
       break;
     case COMMS_POST_STATE_APPROVED:
       self->first = add_button (self, C_("today", "Re-read…"), "win.reread");
+      break;
+    case COMMS_POST_STATE_POSTED:
+      add_withdraw_buttons (self);
       break;
     case COMMS_POST_STATE_QUEUED:
       self->first = add_button (self, C_ ("today", "Compare…"), "win.reread");

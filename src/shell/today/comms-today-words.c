@@ -135,6 +135,10 @@ state_words (const CommsTodayPost *post,
         return g_strdup_printf (C_("today", "version %s"), number);
       /* Translators: who wrote a post, and its version */
       return g_strdup_printf (C_("today", "%s, version %s"), post->author, number);
+    case COMMS_POST_STATE_POSTED:
+      /* Translators: who asks to withdraw a post that is out, and why */
+      return g_strdup_printf (C_("today", "%s asks to withdraw it: “%s”"), post->asker,
+                              post->post->withdraw_reason);
     case COMMS_POST_STATE_DRAFT:
       time = comms_format_time (data->zone, post->post->due_at);
       /* Translators: a time of today */
