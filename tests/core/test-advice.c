@@ -10,8 +10,10 @@
 #include "comms-link-check.h"
 #include "comms-link-checks.h"
 #include "comms-media.h"
+#include "comms-occasion.h"
 #include "comms-posts.h"
 #include "comms-record-table.h"
+#include "comms-voice-card.h"
 #include "desk-fixture.h"
 
 /* A desk with a house style, and a context for a post of its English account on 10 December. */
@@ -379,6 +381,37 @@ test_occasion (void)
     }
 }
 
+/* Two days that have one hashtag are one hint, which says whose day it is and not what the post is
+ * for. */
+static void
+test_occasion_once (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GPtrArray) checks = NULL;
+  guint n = 0;
+
+  fixture_open (&fixture);
+  g_ptr_array_add (fixture.context->style->occasions,
+                   g_object_new (COMMS_TYPE_OCCASION, "name", "Our Human Rights Day", "month",
+                                 G_GINT64_CONSTANT (12), "day", G_GINT64_CONSTANT (10), "hashtag",
+                                 "#humanrightsday", NULL));
+  g_object_set (fixture.post, "text", "Rights for all", "due-at",
+                fixture.context->now + 24 * 3600 * G_GINT64_CONSTANT (1000), NULL);
+  checks = comms_checks_of_post (fixture.post, fixture.context);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      CommsCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->kind != COMMS_CHECK_OCCASION)
+        continue;
+      n++;
+      g_assert_cmpstr (check->sentence, ==,
+                       "The day it leaves is Human Rights Day; its hashtag is #HumanRightsDay.");
+    }
+  g_assert_cmpint (n, ==, 1);
+  fixture_close (&fixture);
+}
+
 /* --- likeness --- */
 
 static void
@@ -654,9 +687,16 @@ test_house_style (void)
   g_autoptr (CommsAbbreviation) longer =
     g_object_new (COMMS_TYPE_ABBREVIATION, "long-form", "UN", "short-form", "United Nations", NULL);
   g_autoptr (GError) error = NULL;
-  gpointer wrong[] = { same, none, longer };
+  g_autoptr (CommsVoiceCard) voice = g_object_new (
+    COMMS_TYPE_VOICE_CARD, "account-id", G_GINT64_CONSTANT (1), "language", "en", "tone", "plain",
+    NULL);
+  g_autoptr (CommsVoiceCard) other_voice = g_object_new (
+    COMMS_TYPE_VOICE_CARD, "account-id", G_GINT64_CONSTANT (1), "language", "en", "tone", "loud",
+    NULL);
+  gpointer wrong[] = { same, none, longer, other_voice };
 
   fixture_open (&fixture);
+  desk_fixture_save (&fixture.desk, comms_house_style_save, voice);
   desk_fixture_save (&fixture.desk, comms_house_style_save, hashtag);
   g_assert_cmpstr (hashtag->tag, ==, "#Rights_2026");
   g_assert_cmpstr (hashtag->language, ==, "en");
@@ -691,6 +731,7 @@ main (int argc, char **argv)
   g_test_add_func ("/advice/harms", test_harms);
   g_test_add_func ("/advice/ties", test_ties);
   g_test_add_func ("/advice/occasion", test_occasion);
+  g_test_add_func ("/advice/occasion-once", test_occasion_once);
   g_test_add_func ("/advice/alike", test_alike);
   g_test_add_func ("/advice/dismiss", test_dismiss);
   g_test_add_func ("/advice/levels", test_levels);

@@ -71,6 +71,21 @@ is_today (const CommsLook *look, CommsOccasion *occasion)
   return comms_occasion_next (occasion, look->context->policy->zone, day) == day;
 }
 
+/* Two days of a day may have one hashtag, such as one of the desk's own beside one of the world. */
+static gboolean
+is_told (const CommsLook *look, const char *tag)
+{
+  for (guint i = 0; i < look->checks->len; i++)
+    {
+      const CommsCheck *check = g_ptr_array_index (look->checks, i);
+
+      if (check->kind == COMMS_CHECK_OCCASION && check->replacement != NULL &&
+          same_folded (check->replacement, tag))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 tell_occasion (CommsLook *look, CommsOccasion *occasion, guint n_tags)
 {
@@ -79,7 +94,7 @@ tell_occasion (CommsLook *look, CommsOccasion *occasion, guint n_tags)
   const char *name = urdu && occasion->name_ur != NULL ? occasion->name_ur : occasion->name;
   CommsCheck *check;
 
-  if (tag == NULL || has_tag (look, tag) ||
+  if (tag == NULL || has_tag (look, tag) || is_told (look, tag) ||
       (occasion->hashtag != NULL && has_tag (look, occasion->hashtag)) ||
       (occasion->hashtag_ur != NULL && has_tag (look, occasion->hashtag_ur)))
     return;
@@ -87,8 +102,13 @@ tell_occasion (CommsLook *look, CommsOccasion *occasion, guint n_tags)
     comms_look_add (look, COMMS_CHECK_OCCASION,
                     n_tags < look->context->policy->hashtags_high ? COMMS_FIX_ADD_HASHTAG
                                                                   : COMMS_FIX_NONE,
-                    /* Translators: a day such as “Human Rights Day”, and its hashtag */
-                    g_strdup_printf (C_ ("check", "It is for %s: its hashtag is %s."), name, tag));
+                    look->post->due_at == 0
+                      /* Translators: a day such as “Human Rights Day”, and its hashtag */
+                      ? g_strdup_printf (C_ ("check", "Today is %s; its hashtag is %s."), name, tag)
+                      /* Translators: a day such as “Human Rights Day”, and its hashtag */
+                      : g_strdup_printf (C_ ("check",
+                                             "The day it leaves is %s; its hashtag is %s."),
+                                         name, tag));
   check->replacement = g_strdup (tag);
 }
 

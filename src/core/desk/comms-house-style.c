@@ -146,10 +146,17 @@ static gboolean
 settle_voice (CommsTx *tx, gpointer record, GError **error)
 {
   CommsVoiceCard *card = record;
+  gint64 n;
 
   if (card->account_id == 0 || card->language == NULL)
     return fail (error, C_ ("house style", "Whose voice is it? Choose an account and a language."));
-  return TRUE;
+  if (!comms_db_query_int (tx->db, &n, 0, error,
+                           "SELECT count(*) FROM voice_card WHERE account_id = ? AND language = ? "
+                           "AND id <> ?",
+                           "isi", card->account_id, card->language, comms_record_get_id (record)))
+    return FALSE;
+  return n == 0 || fail (error, C_ ("house style", "The account has a voice in that language "
+                                                   "already; change that one."));
 }
 
 static gboolean

@@ -49,6 +49,7 @@ fill_zones (CommsComposePane *self)
 {
   CommsPolicy *policy = self->data->context->policy;
   g_autoptr (GString) zones = g_string_new (NULL);
+  g_autoptr (GString) place = g_string_new (NULL);
 
   for (guint i = 0; policy->audience_zones != NULL && policy->audience_zones[i] != NULL; i++)
     {
@@ -57,9 +58,11 @@ fill_zones (CommsComposePane *self)
 
       if (g_str_equal (policy->audience_zones[i], policy->zone))
         continue;
-      g_string_append (zones, zones->len > 0 ? "   " : "");
       /* Translators: a city and the time of day there */
-      g_string_append_printf (zones, C_ ("time elsewhere", "%s %s"), city, time);
+      g_string_printf (place, C_ ("time elsewhere", "%s %s"), city, time);
+      /* A city stays in a line with its time. */
+      g_string_replace (place, " ", "\u00a0", 0);
+      g_string_append_printf (zones, zones->len > 0 ? "   %s" : "%s", place->str);
     }
   gtk_label_set_label (self->zones_label, self->post->due_at != 0 ? zones->str : "");
 }
