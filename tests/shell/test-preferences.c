@@ -4,14 +4,18 @@
 #include <libsoup/soup.h>
 
 #include "comms-accounts.h"
+#include "comms-advice.h"
 #include "comms-connect-assistant.h"
 #include "comms-fake-x.h"
 #include "comms-help-window.h"
+#include "comms-house-style.h"
 #include "comms-preferences.h"
 #include "comms-shell-about.h"
 #include "comms-shell-test.h"
+#include "comms-style-row.h"
 
-static const char *const pages[] = { "desk", "accounts", "people", "approval", "program" };
+static const char *const pages[] = { "desk",        "accounts", "people", "approval",
+                                     "house-style", "advice",   "program" };
 
 static GtkWidget *
 find_toplevel (GType type)
@@ -130,6 +134,164 @@ test_officer (void)
   g_assert_false (gtk_widget_is_sensitive (spin));
   g_assert_nonnull (
     comms_shell_test_find (window, GTK_TYPE_LABEL, "Only a manager can change this."));
+  gtk_window_destroy (GTK_WINDOW (window));
+  comms_shell_test_close (&test);
+}
+
+/* --- house style and advice --- */
+
+typedef struct
+{
+  CommsDesk  *desk;
+  GtkWidget  *window;
+  const char *tag;
+  gboolean    there;
+} Bank;
+
+static gpointer
+list_hashtags (CommsTx  *tx,
+               gpointer  data,
+               GError  **error)
+{
+  return comms_house_style_list (tx, COMMS_TYPE_HASHTAG, error);
+}
+
+static gboolean
+has_tag (gpointer data)
+{
+  Bank *bank = data;
+  g_autoptr (GPtrArray) tags = comms_desk_run_sync (bank->desk, list_hashtags, NULL, NULL);
+  gboolean there = FALSE;
+
+  for (guint i = 0; i < tags->len; i++)
+    there |= g_str_equal (((CommsHashtag *) g_ptr_array_index (tags, i))->tag, bank->tag);
+  return there == bank->there;
+}
+
+/* The row of that title, or its disappearance, whichever is wanted. */
+static gboolean
+shows_row (gpointer data)
+{
+  Bank *bank = data;
+
+  return (comms_shell_test_find (bank->window, COMMS_TYPE_STYLE_ROW, bank->tag) != NULL) ==
+         bank->there;
+}
+
+static gboolean
+offers_undo (gpointer data)
+{
+  return comms_shell_test_find (((Bank *) data)->window, GTK_TYPE_BUTTON, "Undo") != NULL;
+}
+
+/* A hashtag is put into the bank, taken out and put back, each with a way back; what a manager
+ * clears is off for an officer, and says why. */
+static void
+test_house_style (void)
+{
+  CommsShellTest test = { 0 };
+  Bank bank = { NULL, NULL, "#WaterForAll", FALSE };
+  GtkWidget *row;
+  int least;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  bank.desk = test.desk;
+  bank.window = open_preferences (&test, "house-style");
+  gtk_window_set_default_size (GTK_WINDOW (bank.window), 360, 720);
+  comms_shell_test_settle (&test);
+  gtk_widget_measure (bank.window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+  comms_shell_test_shot (bank.window, "preferences-house-style-narrow");
+  row = comms_shell_test_find (bank.window, COMMS_TYPE_STYLE_ROW, "Add a line");
+  g_assert_nonnull (row);
+  g_assert_false (gtk_widget_is_sensitive (row));
+  g_assert_nonnull (
+    comms_shell_test_find (bank.window, GTK_TYPE_LABEL, "Only a manager can change this."));
+
+  row = comms_shell_test_find (bank.window, COMMS_TYPE_STYLE_ROW, "Add a hashtag");
+  g_assert_true (gtk_widget_is_sensitive (row));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  comms_shell_test_settle (&test);
+  gtk_editable_set_text (
+    GTK_EDITABLE (comms_shell_test_find (row, ADW_TYPE_ENTRY_ROW, "Hashtag")), bank.tag);
+  comms_shell_test_click (row, "Add");
+  bank.there = TRUE;
+  comms_shell_test_wait (has_tag, &bank);
+  comms_shell_test_wait (shows_row, &bank);
+  comms_shell_test_wait (offers_undo, &bank);
+  comms_shell_test_click (bank.window, "Undo");
+  bank.there = FALSE;
+  comms_shell_test_wait (has_tag, &bank);
+  comms_shell_test_wait (shows_row, &bank);
+
+  bank.tag = "#HumanRightsDay";
+  row = comms_shell_test_find (bank.window, COMMS_TYPE_STYLE_ROW, bank.tag);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  comms_shell_test_settle (&test);
+  comms_shell_test_click (row, "Remove");
+  comms_shell_test_wait (has_tag, &bank);
+  comms_shell_test_wait (offers_undo, &bank);
+  comms_shell_test_click (bank.window, "Undo");
+  bank.there = TRUE;
+  comms_shell_test_wait (has_tag, &bank);
+  gtk_window_destroy (GTK_WINDOW (bank.window));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+load_levels (CommsTx  *tx,
+             gpointer  data,
+             GError  **error)
+{
+  return comms_advice_levels_load (tx, error);
+}
+
+static gboolean
+capitals_block (gpointer data)
+{
+  g_autofree CommsAdviceLevels *levels = comms_desk_run_sync (data, load_levels, NULL, NULL);
+
+  return levels->levels[COMMS_CHECK_CAPITALS] == COMMS_CHECK_BLOCKS;
+}
+
+static GtkWidget *
+level_drop (GtkWidget *window,
+            guint      kind)
+{
+  GtkWidget *row =
+    comms_shell_test_find (window, ADW_TYPE_ACTION_ROW, comms_advice_sentence (kind));
+
+  g_assert_nonnull (row);
+  return comms_shell_test_find (row, GTK_TYPE_DROP_DOWN, NULL);
+}
+
+/* An officer reads what is noticed; a manager sets it, but for the rules of the desk. */
+static void
+test_advice (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+  int least;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  window = open_preferences (&test, "advice");
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+  comms_shell_test_settle (&test);
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+  comms_shell_test_shot (window, "preferences-advice-narrow");
+  g_assert_false (gtk_widget_is_sensitive (level_drop (window, COMMS_CHECK_CAPITALS)));
+  g_assert_nonnull (
+    comms_shell_test_find (window, GTK_TYPE_LABEL, "Only a manager can change this."));
+
+  act_as_manager (&test);
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_widget_is_sensitive (level_drop (window, COMMS_CHECK_CAPITALS)));
+  g_assert_false (gtk_widget_is_sensitive (level_drop (window, COMMS_CHECK_LENGTH)));
+  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
+                                           comms_advice_why_fixed (COMMS_CHECK_LENGTH)));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (level_drop (window, COMMS_CHECK_CAPITALS)), 3);
+  comms_shell_test_wait (capitals_block, test.desk);
   gtk_window_destroy (GTK_WINDOW (window));
   comms_shell_test_close (&test);
 }
@@ -364,6 +526,8 @@ main (int   argc,
   g_test_add_func ("/preferences/policy", test_policy);
   g_test_add_func ("/preferences/officer", test_officer);
   g_test_add_func ("/preferences/connect", test_connect);
+  g_test_add_func ("/preferences/house-style", test_house_style);
+  g_test_add_func ("/preferences/advice", test_advice);
   g_test_add_func ("/preferences/help", test_help);
   g_test_add_func ("/preferences/about", test_about);
 

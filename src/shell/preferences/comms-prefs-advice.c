@@ -170,9 +170,7 @@ add_row (CommsPrefsAdvice *self, guint kind)
 
   self->drops[kind] = gtk_drop_down_new_from_strings (words);
   g_object_set_data (G_OBJECT (self->drops[kind]), "kind", GUINT_TO_POINTER (kind));
-  row = comms_prefs_row (comms_advice_sentence (kind),
-                         why_fixed != NULL ? why_fixed : comms_advice_get (kind)->source,
-                         self->drops[kind]);
+  row = comms_prefs_row (comms_advice_sentence (kind), why_fixed, self->drops[kind]);
   adw_preferences_group_add (self->group, row);
   g_signal_connect_object (self->drops[kind], "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
