@@ -62,8 +62,8 @@ comms_metrics_dup_why_not (CommsAccount *account)
   info = comms_network_info (account->network);
   if (info != NULL && (info->supports & COMMS_NETWORK_SUPPORTS_PAID_READING) != 0)
     /* Translators: %1$s is a network, %2$s the handle of an account */
-    return g_strdup_printf (C_ ("figures", "Reading from %1$s is off for @%2$s: it needs an "
-                                           "entitlement from the network. A manager records it in "
+    return g_strdup_printf (C_ ("figures", "Reading from %1$s is off for @%2$s: the network has "
+                                           "to allow it first. A manager records that in "
                                            "Preferences, Accounts."),
                             info->name, account->handle);
   /* Translators: %s is the handle of an account */

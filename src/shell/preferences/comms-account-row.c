@@ -377,7 +377,7 @@ comms_account_row_make_papers (CommsAccountRow *self)
   self->reading_row =
     comms_prefs_row (C_("account", "Reading allowed"), NULL, self->reading_switch);
   self->reading = comms_prefs_entry_row (
-    C_("account", "Who confirmed it, and under which entitlement"), NULL);
+    C_("account", "Who confirmed it, and under which plan"), NULL);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->permission);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->profile);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->reading_row);

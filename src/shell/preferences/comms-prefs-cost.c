@@ -49,7 +49,7 @@ static const struct
 } items[] = {
   { "post", NC_ ("price", "A post without a link") },
   { "post-with-link", NC_ ("price", "A post with a link") },
-  { "media-text", NC_ ("price", "The words for a picture") },
+  { "media-text", NC_ ("price", "The alt text of a picture") },
   { "read", NC_ ("price", "Reading the figures of a post") },
   { "read-own", NC_ ("price", "Reading the account’s own timeline") },
 };
