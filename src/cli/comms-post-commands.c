@@ -26,6 +26,7 @@ static char *option_search;
 static char *option_comment;
 static char *option_reason;
 static gint64 option_version;
+static char *option_url;
 static gboolean option_no_link;
 
 #define AT_OPTION                                                                                   \
@@ -78,6 +79,12 @@ static const GOptionEntry return_options[] = {
 static const GOptionEntry withdraw_options[] = {
   { "reason", 0, 0, G_OPTION_ARG_STRING, &option_reason, NC_ ("cli", "Why it is taken back"),
     NC_ ("cli", "TEXT") },
+  { NULL },
+};
+
+static const GOptionEntry by_hand_options[] = {
+  { "url", 0, 0, G_OPTION_ARG_STRING, &option_url, NC_ ("cli", "Its address on the network"),
+    NC_ ("cli", "URL") },
   { NULL },
 };
 
@@ -463,6 +470,21 @@ post_withdraw (CommsCli *cli,
   return comms_publisher_withdraw_finish (publisher, result, error);
 }
 
+static gpointer
+by_hand_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_done_by_hand (tx, *(gint64 *) data, option_url, error));
+}
+
+static gboolean
+post_by_hand (CommsCli *cli, char **args, GError **error)
+{
+  gint64 id;
+
+  return comms_cli_parse_id (args[0], &id, error) &&
+         comms_desk_run_sync (cli->desk, by_hand_run, &id, error) != NULL;
+}
+
 const CommsCommand comms_post_commands[] = {
   { "post add", NULL, NC_ ("cli", "Add a draft from a text on standard input; prints its id"),
     add_options, 0, post_add },
@@ -480,6 +502,8 @@ const CommsCommand comms_post_commands[] = {
   { "post cancel", "POST", NC_ ("cli", "Take a post out of the plan"), NULL, 1, post_cancel },
   { "post reopen", "POST", NC_ ("cli", "Make a refused, missed or cancelled post a draft again"), NULL,
     1, post_reopen },
+  { "post by-hand", "POST", NC_ ("cli", "Say that a person posted an approved post themselves"),
+    by_hand_options, 1, post_by_hand },
   { "post reconcile", "POST", NC_ ("cli", "Look whether a post of unknown outcome is out"), NULL, 1,
     post_reconcile },
   { "post withdraw", "POST", NC_ ("cli", "Take a post off the network; the record stays"),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "comms-accounts.h"
+#include "comms-error.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
 #include "publisher-fixture.h"
@@ -643,6 +644,107 @@ test_reply_by_link (void)
   publisher_fixture_close (&f);
 }
 
+static gpointer
+by_hand_run (CommsTx *tx, gpointer data, GError **error)
+{
+  const char *const *arguments = data;
+
+  return GINT_TO_POINTER (
+    comms_posts_done_by_hand (tx, g_ascii_strtoll (arguments[0], NULL, 10), arguments[1], error));
+}
+
+/* A reply that X takes from no program is posted by a person, and stands in the log as any other.
+ */
+static void
+test_by_hand (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsPost) post = NULL;
+  g_autofree char *id_text = NULL;
+  const char *arguments[2];
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", "2026-12-09T14:05");
+  desk_fixture_advance (&f.desk, 5 * 60);
+  comms_fake_x_answer (f.x, 403, "application/json", NULL,
+                       PROBLEM ("You are not permitted to perform this action."));
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_REFUSED);
+
+  id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  arguments[0] = id_text;
+  arguments[1] = "https://example.org/";
+  g_assert_null (comms_desk_run_sync (f.desk.desk, by_hand_run, arguments, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_clear_error (&error);
+  arguments[1] = "https://x.com/mohr_example/status/1866000000000000011";
+  comms_desk_run_sync (f.desk.desk, by_hand_run, arguments, &error);
+  g_assert_no_error (error);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_POSTED);
+  g_assert_true (post->by_hand);
+  g_assert_cmpint (post->cost_micros, ==, 0);
+  g_assert_cmpstr (post->remote_id, ==, "1866000000000000011");
+  g_assert_cmpint (desk_fixture_count (&f.desk, "engagement WHERE kind = 'post'"), ==, 1);
+
+  /* Once is enough. */
+  g_assert_null (comms_desk_run_sync (f.desk.desk, by_hand_run, arguments, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  publisher_fixture_close (&f);
+}
+
+static gpointer
+queue_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_queue (tx, *(gint64 *) data, FALSE, error));
+}
+
+/* One text never goes to several accounts on X (G4). */
+static void
+test_one_text_one_account (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 account;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  account = desk_fixture_add_account (&f.desk, "mohr_urdu", "1002", comms_fake_x_get_uri (f.x),
+                                      "token-of-urdu");
+  publisher_fixture_queued (&f, "One in four children", SOON);
+  id = desk_fixture_add_post (&f.desk, account, " One in four children", SOON);
+  g_assert_null (comms_desk_run_sync (f.desk.desk, queue_run, &id, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE);
+  g_assert_nonnull (strstr (error->message, "@mohr_example"));
+  desk_fixture_execute (&f.desk, "UPDATE account SET network = 'mastodon' WHERE user_id = '1002'");
+  g_clear_error (&error);
+  comms_desk_run_sync (f.desk.desk, queue_run, &id, &error);
+  g_assert_no_error (error);
+  publisher_fixture_close (&f);
+}
+
+/* Each network counts by its own rule. */
+static void
+test_network_counts (void)
+{
+  PublisherFixture f = { 0 };
+  g_autofree char *text = g_strnfill (400, 'a');
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = desk_fixture_add_post (&f.desk, f.account_id, text, SOON);
+  g_assert_null (comms_desk_run_sync (f.desk.desk, queue_run, &id, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT);
+  g_clear_error (&error);
+  desk_fixture_execute (&f.desk, "UPDATE account SET network = 'mastodon', character_limit = 500");
+  comms_desk_run_sync (f.desk.desk, queue_run, &id, &error);
+  g_assert_no_error (error);
+  publisher_fixture_close (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -674,5 +776,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/publisher/absent-is-sent-again", test_absent_is_sent_again);
   g_test_add_func ("/publisher/cap", test_cap);
   g_test_add_func ("/publisher/reply-by-link", test_reply_by_link);
+  g_test_add_func ("/publisher/by-hand", test_by_hand);
+  g_test_add_func ("/publisher/one-text-one-account", test_one_text_one_account);
+  g_test_add_func ("/publisher/network-counts", test_network_counts);
   return g_test_run ();
 }

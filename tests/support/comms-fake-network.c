@@ -497,13 +497,12 @@ comms_fake_network_fault (CommsFakeNetwork *self, const char *match, CommsFakeFa
 }
 
 void
-comms_fake_network_calm (CommsFakeNetwork *self)
+comms_fake_network_forget (CommsFakeNetwork *self)
 {
   Step *step;
 
   while ((step = g_queue_pop_head (self->steps)) != NULL)
     step_free (step);
-  self->per_thousand = 0;
 }
 
 void

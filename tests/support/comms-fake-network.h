@@ -81,8 +81,8 @@ void               comms_fake_network_serve      (CommsFakeNetwork *self, const 
 void               comms_fake_network_seed       (CommsFakeNetwork *self, guint32 seed,
                                                   guint per_thousand);
 
-/* No faults and answers any more but those of its own. */
-void               comms_fake_network_calm       (CommsFakeNetwork *self);
+/* Forgets the faults and answers that nobody has asked for yet. */
+void               comms_fake_network_forget     (CommsFakeNetwork *self);
 
 /* What stands there, from the server's own record: posts that were not taken off again; how many
  * of them say the same as another in answer to the same; how many creates were asked for. */

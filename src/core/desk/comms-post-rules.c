@@ -27,6 +27,9 @@
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 #define TWIN_EXCERPT 40
 
+/* How far back one text on several accounts of X matters. */
+#define TWIN_DAYS 90
+
 #define STATE(nick) (1u << COMMS_POST_STATE_##nick)
 
 /* Nobody has it in hand but the desk's people. */
@@ -180,8 +183,8 @@ check_text (CommsTx *tx, CommsPost *post, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
   g_autofree char *line = comms_text_clean_line (post->text != NULL ? post->text : "");
-  CommsCount count;
-  int limit;
+  g_auto (CommsTextCheck) check = { 0 };
+  CommsTextMeasure measure;
 
   if (*line == '\0')
     {
@@ -193,20 +196,21 @@ check_text (CommsTx *tx, CommsPost *post, GError **error)
   if (account == NULL)
     return FALSE;
 
-  limit = account->character_limit > 0 ? (int) account->character_limit : 280;
-  count = comms_text_count (post->text, limit);
-  if (count.weight > limit)
+  measure = comms_account_measure (account);
+  measure.options.warning = post->content_warning;
+  comms_text_check (post->text, measure.rule, &measure.options, &check);
+  if (check.length > check.limit)
     {
       g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT,
                    ngettext ("This post is %d character too long for @%s, which allows %d; "
                              "shorten it.",
                              "This post is %d characters too long for @%s, which allows %d; "
                              "shorten it.",
-                             (gulong) (count.weight - limit)),
-                   count.weight - limit, account->handle, limit);
+                             (gulong) (check.length - check.limit)),
+                   check.length - check.limit, account->handle, check.limit);
       return FALSE;
     }
-  if (!count.valid)
+  if (!check.valid)
     {
       g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                            C_ ("post rule", "This post has characters that no network takes; paste "
@@ -350,6 +354,37 @@ check_twin (CommsTx *tx, CommsPost *post, GError **error)
                C_ ("post rule", "This account says “%s” already, on %s; change the wording of one "
                                 "of the two."),
                excerpt, time);
+  return FALSE;
+}
+
+/* One text from several accounts on X is what X takes for a campaign of machines (G4). Other
+ * networks may have it. */
+static gboolean
+check_other_accounts (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (GPtrArray) twins = NULL;
+  g_autoptr (CommsAccount) other = NULL;
+
+  twins = comms_record_table_select (
+    tx->db, COMMS_TYPE_POST, error,
+    "WHERE account_id IN (SELECT id FROM account WHERE network = 'x' AND id <> ?1)"
+    " AND EXISTS (SELECT 1 FROM account WHERE network = 'x' AND id = ?1)"
+    " AND due_at >= ?2 AND deleted_at = 0 AND trim(text) = trim(?3)"
+    " AND state IN ('queued', 'sending', 'posted', 'unknown') ORDER BY due_at DESC LIMIT 1",
+    "iis", post->account_id, tx->stamp.now - TWIN_DAYS * DAY_MS, post->text);
+  if (twins == NULL)
+    return FALSE;
+  if (twins->len == 0)
+    return TRUE;
+
+  other = comms_post_rules_account (tx, g_ptr_array_index (twins, 0), error);
+  if (other == NULL)
+    return FALSE;
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE,
+               /* Translators: %s is a handle */
+               C_ ("post rule", "@%s says the same on X, which forbids one text from several "
+                                "accounts; write it anew for this one."),
+               other->handle);
   return FALSE;
 }
 
@@ -542,6 +577,17 @@ check_approved (CommsTx *tx, CommsPost *post, GError **error)
   return FALSE;
 }
 
+/* Signed as it is, whenever that is for: who posts by hand chooses the moment. */
+static gboolean
+check_signed (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (post->approved_hash != NULL)
+    return comms_post_barriers_approved (tx->db, post, 0, error);
+
+  set_approval_error (tx, post, error);
+  return FALSE;
+}
+
 static gboolean
 check_approved_or_own (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -579,7 +625,7 @@ check_media (CommsTx *tx, CommsPost *post, GError **error)
 static const struct
 {
   guint states;
-  Check checks[10];
+  Check checks[12];
 } rules[] = {
   [COMMS_POST_VERB_EDIT] = { OPEN_STATES, { check_not_binned } },
   [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT),
@@ -596,11 +642,12 @@ static const struct
   [COMMS_POST_VERB_QUEUE] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                               { check_not_binned, check_not_frozen, check_account, check_text,
                                 check_media, check_due, check_not_stale, check_approved_or_own,
-                                check_twin, comms_cost_check_cap } },
+                                check_twin, check_other_accounts, comms_cost_check_cap } },
   [COMMS_POST_VERB_SEND] = { STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (MISSED),
                              { check_not_binned, check_not_frozen, check_account, check_text,
                                check_media, check_embargo_now, check_not_stale,
-                               check_approved_for_now, check_twin, check_cap_now } },
+                               check_approved_for_now, check_twin, check_other_accounts,
+                               check_cap_now } },
   [COMMS_POST_VERB_UNQUEUE] = { STATE (QUEUED), { NULL } },
   [COMMS_POST_VERB_MOVE] = { OPEN_STATES & ~STATE (CANCELLED),
                              { check_not_binned, check_new_due } },
@@ -609,6 +656,8 @@ static const struct
                                { check_not_binned } },
   [COMMS_POST_VERB_BIN] = { OPEN_STATES & ~STATE (QUEUED), { check_not_binned, check_never_left } },
   [COMMS_POST_VERB_SETTLE] = { STATE (UNKNOWN), { NULL } },
+  [COMMS_POST_VERB_BY_HAND] = { STATE (APPROVED) | STATE (REFUSED) | STATE (MISSED),
+                                { check_not_binned, check_signed, check_embargo_now } },
   [COMMS_POST_VERB_ASK_WITHDRAW] = { STATE (POSTED), { check_not_withdrawn } },
   [COMMS_POST_VERB_KEEP] = { STATE (POSTED), { check_not_withdrawn, check_may_keep } },
   [COMMS_POST_VERB_WITHDRAW] = { STATE (POSTED),

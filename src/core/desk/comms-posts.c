@@ -17,6 +17,7 @@
 #include "comms-cost.h"
 #include "comms-error.h"
 #include "comms-fit.h"
+#include "comms-network.h"
 #include "comms-outbox-private.h"
 #include "comms-post-group-private.h"
 #include "comms-post-rules.h"
@@ -574,6 +575,51 @@ comms_posts_settle_not (CommsTx *tx, gint64 id, GError **error)
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "settle-not", NULL, error);
 }
 
+/* The address of a post on the network of @account. What names it there is its id where that is
+ * what the network would have told; Mastodon's are only known to its server. */
+static gboolean
+read_address (CommsAccount *account, const char *url, char **remote_id, GError **error)
+{
+  const CommsNetworkInfo *network = comms_network_info (account->network);
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autofree char *reference = NULL;
+
+  if (uri != NULL && g_uri_get_host (uri) != NULL && network != NULL)
+    reference = network->parse_post_url (uri);
+  if (reference == NULL)
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   /* Translators: the name of a network */
+                   C_ ("post", "That is not the address of a post on %s; open the post there and "
+                               "copy its address."),
+                   network != NULL ? network->name : account->network);
+      return FALSE;
+    }
+  *remote_id = (network->supports & COMMS_NETWORK_SUPPORTS_SERVERS) != 0
+                 ? dup_id_of_url (url)
+                 : g_steal_pointer (&reference);
+  return TRUE;
+}
+
+gboolean
+comms_posts_done_by_hand (CommsTx *tx, gint64 id, const char *url, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_BY_HAND, error);
+  g_autoptr (CommsAccount) account = NULL;
+  g_autofree char *remote_id = NULL;
+
+  account = post != NULL ? comms_post_rules_account (tx, post, error) : NULL;
+  if (account == NULL || !read_address (account, url, &remote_id, error))
+    return FALSE;
+  g_object_set (post, "remote-url", url, "remote-id", remote_id, "posted-at", tx->stamp.now,
+                "by-hand", TRUE, "rereader-id",
+                post->rereader_id != 0 ? post->rereader_id : tx->stamp.actor_id, "problem", NULL,
+                "problem-code", NULL, "retry-at", G_GINT64_CONSTANT (0), NULL);
+  return comms_cost_book (tx, post, error) &&
+         comms_posts_step (tx, post, COMMS_POST_STATE_POSTED, "by-hand", NULL, error) &&
+         comms_posts_add_engagement (tx, post, error);
+}
+
 char *
 comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
 {
@@ -595,6 +641,7 @@ comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
     { "reopen", COMMS_POST_VERB_REOPEN },
     { "bin", COMMS_POST_VERB_BIN },
     { "settle", COMMS_POST_VERB_SETTLE },
+    { "by-hand", COMMS_POST_VERB_BY_HAND },
     { "ask-withdraw", COMMS_POST_VERB_ASK_WITHDRAW },
     { "keep", COMMS_POST_VERB_KEEP },
     { "withdraw", COMMS_POST_VERB_WITHDRAW },

@@ -75,9 +75,13 @@ gboolean    comms_posts_unbin       (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **error);
 gboolean    comms_posts_settle_not    (CommsTx *tx, gint64 id, GError **error);
 
+/* A person posted an approved text themselves, where the network takes it from no program (G3) or
+ * could not be reached: it is out at @url, of a post on the account's network, and cost nothing. */
+gboolean    comms_posts_done_by_hand  (CommsTx *tx, gint64 id, const char *url, GError **error);
+
 /* Why the acting person may not do something with the post now, as a sentence, or NULL where they
  * may. @verb: "submit", "approve", "review" (whether it waits for them), "queue", "send", "move",
- * "cancel", "edit". (transfer full) */
+ * "cancel", "edit", "by-hand". (transfer full) */
 char      * comms_posts_why_not     (CommsTx *tx, CommsPost *post, const char *verb);
 
 /* For whoever decides on what they have read: whether the post is still at that version. */

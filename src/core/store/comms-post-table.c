@@ -100,6 +100,11 @@ check_state (
            comms_post_barriers_reread (post, error) && comms_post_barriers_twin (db, post, error) &&
            comms_post_barriers_embargo (db, post, post->due_at != 0 ? post->due_at : now, error);
 
+  /* By hand: what a person put there themselves is what was approved, and not before its time. */
+  if (to == COMMS_POST_STATE_POSTED && from != COMMS_POST_STATE_UNKNOWN)
+    return comms_post_barriers_approved (db, post, 0, error) &&
+           comms_post_barriers_embargo (db, post, now, error);
+
   return TRUE;
 }
 
