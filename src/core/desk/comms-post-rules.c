@@ -9,7 +9,7 @@
 
 #include "comms-post-rules.h"
 
-#include "comms-count.h"
+#include "comms-accounts.h"
 #include "comms-desk-private.h"
 #include "comms-approval-table.h"
 #include "comms-cost.h"
