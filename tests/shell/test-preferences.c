@@ -10,6 +10,7 @@
 #include "comms-help-window.h"
 #include "comms-house-style.h"
 #include "comms-preferences.h"
+#include "comms-prefs-approval.h"
 #include "comms-shell-about.h"
 #include "comms-shell-test.h"
 #include "comms-style-row.h"
@@ -516,6 +517,49 @@ test_connect (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+needs_two (gpointer data)
+{
+  CommsPolicy *policy = comms_desk_get_policy (data);
+
+  return policy->approvals == 2 && !policy->single_person;
+}
+
+static gboolean
+has_legal_reviewer (gpointer data)
+{
+  return comms_desk_get_policy (data)->legal_reviewer_id != 0;
+}
+
+/* A manager says how many sign, and who has a part by name. */
+static void
+test_approval (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *window;
+  GtkWidget *page;
+  GtkWidget *row;
+  GtkWidget *drop;
+
+  comms_shell_test_open (&test, NULL, 1024, 768);
+  act_as_manager (&test);
+  window = open_preferences (&test, "approval");
+  row = comms_shell_test_find (window, ADW_TYPE_ACTION_ROW, "Three people for each post");
+  g_assert_nonnull (row);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  comms_shell_test_wait (needs_two, test.desk);
+  comms_shell_test_settle (&test);
+  page = comms_shell_test_find (window, COMMS_TYPE_PREFS_APPROVAL, NULL);
+  drop = comms_shell_test_find (page, GTK_TYPE_DROP_DOWN, NULL);
+  g_assert_nonnull (drop);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), 1);
+  comms_shell_test_wait (has_legal_reviewer, test.desk);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "preferences-approval-set");
+  gtk_window_destroy (GTK_WINDOW (window));
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -524,6 +568,7 @@ main (int   argc,
 
   g_test_add_func ("/preferences/pages", test_pages);
   g_test_add_func ("/preferences/policy", test_policy);
+  g_test_add_func ("/preferences/approval", test_approval);
   g_test_add_func ("/preferences/officer", test_officer);
   g_test_add_func ("/preferences/connect", test_connect);
   g_test_add_func ("/preferences/house-style", test_house_style);

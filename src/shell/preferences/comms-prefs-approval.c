@@ -9,40 +9,163 @@
 
 #include "comms-accounts.h"
 #include "comms-page.h"
+#include "comms-person.h"
 #include "comms-prefs-rows.h"
+
+/* How many sign a post. Translators: a choice, and what it means. */
+static const struct
+{
+  const char *title;
+  const char *subtitle;
+  gboolean single_person;
+  gint64 approvals;
+} levels[] = {
+  { NC_ ("preferences", "One person works here"),
+    NC_ ("preferences", "Re-reading approves it; you may approve what you wrote"), TRUE, 0 },
+  { NC_ ("preferences", "No approval"),
+    NC_ ("preferences", "Several people work here; whoever re-reads a post may send it"), FALSE, 0 },
+  { NC_ ("preferences", "Two people for each post"),
+    NC_ ("preferences", "A manager approves what someone else wrote; any change takes the approval "
+                        "away"),
+    FALSE, 1 },
+  { NC_ ("preferences", "Three people for each post"),
+    NC_ ("preferences", "Two managers approve what someone else wrote"), FALSE, 2 },
+};
+
+/* Who has a part of their own. Translators: a task, and what it means. */
+static const struct
+{
+  const char *property;
+  const char *title;
+  const char *subtitle;
+} tasks[] = {
+  { "legal-reviewer-id", NC_ ("preferences", "Legal reviewer"),
+    NC_ ("preferences", "Signs what is marked as legal, besides the others") },
+  { "duty-officer-id", NC_ ("preferences", "Duty officer"),
+    NC_ ("preferences", "Approves alone what is submitted as urgent; the log keeps the reason") },
+};
 
 struct _CommsPrefsApproval
 {
   AdwPreferencesPage parent_instance;
 
   CommsDesk *desk;
+  GCancellable *cancellable;
+  GPtrArray *people; /* the active ones (element-type CommsPerson), NULL while loading */
   gboolean filling;
 
   AdwPreferencesGroup *group;
-  GtkWidget *one;
-  GtkWidget *two;
+  AdwPreferencesGroup *task_group;
+  GtkWidget *checks[G_N_ELEMENTS (levels)];
+  GtkWidget *drops[G_N_ELEMENTS (tasks)];
 };
 
 G_DEFINE_FINAL_TYPE (CommsPrefsApproval, comms_prefs_approval, ADW_TYPE_PREFERENCES_PAGE)
 
+static guint
+level_of (CommsPolicy *policy)
+{
+  if (policy->single_person)
+    return 0;
+  return (guint) CLAMP (policy->approvals, 0, 2) + 1;
+}
+
+/* --- tasks --- */
+
+/* Where that person stands in the list after "Nobody"; 0 for nobody. */
+static guint
+position_of (CommsPrefsApproval *self, gint64 id)
+{
+  for (guint i = 0; id != 0 && i < self->people->len; i++)
+    if (comms_record_get_id (g_ptr_array_index (self->people, i)) == id)
+      return i + 1;
+  return 0;
+}
+
+static void
+fill_task (CommsPrefsApproval *self, guint i)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  gint64 id;
+
+  g_object_get (comms_desk_get_policy (self->desk), tasks[i].property, &id, NULL);
+  gtk_string_list_append (names, C_ ("preferences", "Nobody"));
+  for (guint k = 0; k < self->people->len; k++)
+    gtk_string_list_append (names, ((CommsPerson *) g_ptr_array_index (self->people, k))->name);
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->drops[i]), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drops[i]), position_of (self, id));
+}
+
 static void
 comms_prefs_approval_fill (CommsPrefsApproval *self)
 {
-  CommsPolicy *policy = comms_desk_get_policy (self->desk);
-  gboolean one = policy->single_person || policy->approvals == 0;
   const char *why_not = comms_prefs_why_not (self->desk);
+  const guint level = level_of (comms_desk_get_policy (self->desk));
 
   self->filling = TRUE;
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (one ? self->one : self->two), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->checks[level]), TRUE);
+  for (guint i = 0; self->people != NULL && i < G_N_ELEMENTS (tasks); i++)
+    fill_task (self, i);
   gtk_widget_set_sensitive (GTK_WIDGET (self->group), why_not == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->task_group), why_not == NULL);
   adw_preferences_group_set_description (self->group, why_not);
   self->filling = FALSE;
 }
 
+static gpointer
+load_people (CommsTx *tx, gpointer unused, GError **error)
+{
+  g_autoptr (GPtrArray) people = comms_people_list (tx, error);
+
+  for (guint i = people != NULL ? people->len : 0; i > 0; i--)
+    if (!((CommsPerson *) g_ptr_array_index (people, i - 1))->active)
+      g_ptr_array_remove_index (people, i - 1);
+  return g_steal_pointer (&people);
+}
+
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CommsPrefsApproval) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = comms_desk_run_finish (COMMS_DESK (source), result, &error);
+
+  if (self->desk == NULL)
+    return;
+  if (people == NULL)
+    {
+      comms_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  self->people = g_steal_pointer (&people);
+  comms_prefs_approval_fill (self);
+}
+
+static void
+task_cb (CommsPrefsApproval *self, GParamSpec *pspec, GtkDropDown *drop)
+{
+  const guint task = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (drop), "task"));
+  const guint position = gtk_drop_down_get_selected (drop);
+  GValue value = G_VALUE_INIT;
+  gint64 id = 0;
+
+  g_assert (COMMS_IS_PREFS_APPROVAL (self));
+
+  if (self->filling || self->people == NULL || position == GTK_INVALID_LIST_POSITION)
+    return;
+  if (position > 0)
+    id = comms_record_get_id (g_ptr_array_index (self->people, position - 1));
+  g_value_init (&value, G_TYPE_INT64);
+  g_value_set_int64 (&value, id);
+  comms_prefs_set_policy (GTK_WIDGET (self), self->desk, tasks[task].property, &value,
+                          (void (*) (gpointer)) comms_prefs_approval_fill);
+}
+
+/* --- levels --- */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsPrefsApproval) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -55,40 +178,67 @@ saved_cb (GObject      *source,
 }
 
 static void
-toggled_cb (CommsPrefsApproval *self)
+toggled_cb (CommsPrefsApproval *self, GtkCheckButton *check)
 {
-  gboolean one = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->one));
+  const guint level = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "level"));
   g_autoptr (CommsPolicy) policy = NULL;
 
   g_assert (COMMS_IS_PREFS_APPROVAL (self));
 
-  if (self->filling)
+  if (self->filling || !gtk_check_button_get_active (check))
     return;
   policy = comms_record_copy (comms_desk_get_policy (self->desk));
-  g_object_set (policy, "single-person", one, "approvals", (gint64) (one ? 0 : 1), NULL);
+  g_object_set (policy, "single-person", levels[level].single_person, "approvals",
+                levels[level].approvals, NULL);
   comms_desk_run_record_async (self->desk, comms_policy_save, policy, NULL, saved_cb,
                                g_object_ref (self));
 }
 
-static GtkWidget *
-add_choice (CommsPrefsApproval *self,
-            const char         *title,
-            const char         *subtitle)
+static void
+add_level (CommsPrefsApproval *self, guint i)
 {
   GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *row = comms_prefs_row (title, subtitle, NULL);
+  GtkWidget *row =
+    comms_prefs_row (g_dpgettext2 (GETTEXT_PACKAGE, "preferences", levels[i].title),
+                     g_dpgettext2 (GETTEXT_PACKAGE, "preferences", levels[i].subtitle), NULL);
 
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (check), "level", GUINT_TO_POINTER (i));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   adw_preferences_group_add (self->group, row);
-  return check;
+  if (i > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (self->checks[0]));
+  g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  self->checks[i] = check;
 }
+
+static void
+add_task (CommsPrefsApproval *self, guint i)
+{
+  GtkWidget *drop = gtk_drop_down_new (NULL, NULL);
+
+  g_object_set_data (G_OBJECT (drop), "task", GUINT_TO_POINTER (i));
+  g_signal_connect_object (drop, "notify::selected", G_CALLBACK (task_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (
+    self->task_group,
+    comms_prefs_row (g_dpgettext2 (GETTEXT_PACKAGE, "preferences", tasks[i].title),
+                     g_dpgettext2 (GETTEXT_PACKAGE, "preferences", tasks[i].subtitle), drop));
+  self->drops[i] = drop;
+}
+
+/* --- overrides --- */
 
 static void
 comms_prefs_approval_dispose (GObject *object)
 {
-  g_clear_object (&COMMS_PREFS_APPROVAL (object)->desk);
+  CommsPrefsApproval *self = COMMS_PREFS_APPROVAL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (comms_prefs_approval_parent_class)->dispose (object);
 }
@@ -102,18 +252,17 @@ comms_prefs_approval_class_init (CommsPrefsApprovalClass *klass)
 static void
 comms_prefs_approval_init (CommsPrefsApproval *self)
 {
-  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), C_("preferences", "Approval"));
+  self->cancellable = g_cancellable_new ();
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), C_ ("preferences", "Approval"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "state-approved-symbolic");
   self->group =
-    comms_prefs_group (GTK_WIDGET (self), C_("preferences", "Who answers for a post"), NULL);
-  self->one = add_choice (self, C_("preferences", "One person works here"),
-                          C_("preferences", "Re-reading approves it; you may approve what you "
-                                            "wrote"));
-  self->two = add_choice (self, C_("preferences", "Two people for each post"),
-                          C_("preferences", "A manager approves what someone else wrote; any change "
-                                            "takes the approval away"));
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (self->two), GTK_CHECK_BUTTON (self->one));
-  g_signal_connect_object (self->one, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+    comms_prefs_group (GTK_WIDGET (self), C_ ("preferences", "Who answers for a post"), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    add_level (self, i);
+  self->task_group = comms_prefs_group (GTK_WIDGET (self), C_ ("preferences", "By name"),
+                                        C_ ("preferences", "Nobody signs what they wrote."));
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    add_task (self, i);
 }
 
 /**
@@ -130,5 +279,7 @@ comms_prefs_approval_new (CommsDesk *desk)
   g_signal_connect_object (desk, "notify", G_CALLBACK (comms_prefs_approval_fill), self,
                            G_CONNECT_SWAPPED);
   comms_prefs_approval_fill (self);
+  comms_desk_run_async (desk, load_people, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                        self->cancellable, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

@@ -25,6 +25,8 @@ static const struct
   { "grace-minutes", NC_ ("preferences", "Grace"),
     NC_ ("preferences", "A post later than this many minutes is missed and waits for a person"), 0,
     1440 },
+  { "spacing-seconds", NC_ ("preferences", "Least time between two posts"),
+    NC_ ("preferences", "Seconds, on each account; the later one waits"), 0, 3600 },
   { "posts-low", NC_ ("preferences", "Fewest posts a day"),
     NC_ ("preferences", "On each account; fewer are marked amber"), 0, 24 },
   { "posts-high", NC_ ("preferences", "Most posts a day"),
