@@ -75,17 +75,8 @@ dup_language (const char *tag)
 }
 
 static gboolean
-check_post (CommsPost *post, GPtrArray *media, const char *reply_to, GError **error)
+check_reply (const char *reply_to, GError **error)
 {
-  const gboolean has_text = post->text != NULL && *post->text != '\0';
-
-  if ((!has_text && (media == NULL || media->len == 0)) ||
-      (has_text && !g_utf8_validate (post->text, -1, NULL)))
-    {
-      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                           C_ ("sending", "The post has no text. Write one first."));
-      return FALSE;
-    }
   if (reply_to != NULL && !comms_net_is_word (reply_to))
     {
       g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
@@ -106,7 +97,7 @@ comms_mastodon_freeze (
   const gboolean warns = post->content_warning != NULL && *post->content_warning != '\0';
   GError *error = NULL;
 
-  if (!check_post (post, media, reply_to, &error) ||
+  if (!comms_network_check_words (post, media, &error) || !check_reply (reply_to, &error) ||
       !comms_network_check_media (network, media, &error))
     {
       g_task_return_error (task, error);

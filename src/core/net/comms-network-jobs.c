@@ -31,6 +31,15 @@ job_new (CommsNetwork *self,
   return task;
 }
 
+static gpointer
+job_finish (CommsNetwork *self, gpointer tag, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 void
 comms_network_freeze_async (CommsNetwork *self,
                             CommsPost *post,
@@ -57,10 +66,7 @@ comms_network_freeze_async (CommsNetwork *self,
 char *
 comms_network_freeze_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_freeze_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return job_finish (self, comms_network_freeze_async, result, error);
 }
 
 void
@@ -85,12 +91,8 @@ CommsReply *
 comms_network_create_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  CommsReply *reply;
+  CommsReply *reply = job_finish (self, comms_network_create_async, result, &problem);
 
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_create_async), NULL);
-
-  reply = g_task_propagate_pointer (G_TASK (result), &problem);
   if (reply != NULL)
     return reply;
   if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -122,10 +124,7 @@ comms_network_reconcile_async (CommsNetwork *self,
 CommsReply *
 comms_network_reconcile_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_reconcile_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return job_finish (self, comms_network_reconcile_async, result, error);
 }
 
 void
@@ -170,10 +169,7 @@ comms_network_identify_async (CommsNetwork *self,
 CommsIdentity *
 comms_network_identify_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_identify_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return job_finish (self, comms_network_identify_async, result, error);
 }
 
 void
@@ -195,10 +191,7 @@ comms_network_metrics_async (CommsNetwork *self,
 GPtrArray *
 comms_network_metrics_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_metrics_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return job_finish (self, comms_network_metrics_async, result, error);
 }
 
 void
@@ -218,10 +211,7 @@ comms_network_limits_async (CommsNetwork *self,
 CommsNetworkLimits *
 comms_network_limits_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_limits_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return job_finish (self, comms_network_limits_async, result, error);
 }
 
 void
@@ -249,10 +239,7 @@ comms_network_find_post_async (CommsNetwork *self,
 char *
 comms_network_find_post_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_find_post_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return job_finish (self, comms_network_find_post_async, result, error);
 }
 
 char *

@@ -70,6 +70,16 @@ check_one (const CommsNetworkInfo *info,
 }
 
 gboolean
+comms_network_check_words (CommsPost *post, GPtrArray *media, GError **error)
+{
+  const gboolean has_text = post->text != NULL && *post->text != '\0';
+
+  if (has_text ? g_utf8_validate (post->text, -1, NULL) : media != NULL && media->len > 0)
+    return TRUE;
+  return set_invalid (error, g_strdup (C_ ("sending", "The post has no text. Write one first.")));
+}
+
+gboolean
 comms_network_check_media (CommsNetwork *self, GPtrArray *media, GError **error)
 {
   const CommsNetworkInfo *info = comms_network_info (comms_network_get_asker (self)->network);

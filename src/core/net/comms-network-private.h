@@ -71,6 +71,9 @@ JsonObject     * comms_network_parse           (CommsHttpReply *http, JsonNode *
 /* The object of a frozen body, for changing; an empty one where it is damaged. (transfer full) */
 JsonNode       * comms_network_parse_frozen    (const char *body);
 
+/* Whether @post says something: words, or one of @media, which may be NULL; else
+ * COMMS_ERROR_INVALID. */
+gboolean         comms_network_check_words     (CommsPost *post, GPtrArray *media, GError **error);
 /* Whether the network takes so many and such files; else COMMS_ERROR_INVALID. @media may be
  * NULL. */
 gboolean         comms_network_check_media     (CommsNetwork *self, GPtrArray *media,

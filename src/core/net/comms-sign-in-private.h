@@ -78,6 +78,10 @@ char * comms_sign_in_dup_problem (CommsHttpReply *reply);
 /* The reply of a call, or NULL after @task has ended with what went wrong. */
 CommsHttpReply * comms_sign_in_take_reply (GTask *task, GObject *http, GAsyncResult *result);
 
+/* The code that the browser brought back, or NULL after @task has ended with what went wrong.
+ * Free with comms_secret_free(). */
+char * comms_sign_in_take_code (GTask *task, GObject *redirect, GAsyncResult *result);
+
 /* Whether @scopes hold @scope, or the wider one that it is part of: "write" for
  * "write:statuses". */
 gboolean comms_sign_in_has_scope (char **scopes, const char *scope);

@@ -79,6 +79,17 @@ comms_sign_in_take_reply (GTask *task, GObject *http, GAsyncResult *result)
   return NULL;
 }
 
+char *
+comms_sign_in_take_code (GTask *task, GObject *redirect, GAsyncResult *result)
+{
+  GError *error = NULL;
+  char *code = comms_redirect_wait_finish (COMMS_REDIRECT (redirect), result, &error);
+
+  if (code == NULL)
+    g_task_return_error (task, error);
+  return code;
+}
+
 gboolean
 comms_sign_in_has_scope (char **scopes, const char *scope)
 {

@@ -111,14 +111,10 @@ returned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CommsSignIn *self = g_task_get_source_object (task);
   g_auto (CommsCall) call = { 0 };
-  GError *error = NULL;
-  char *code = comms_redirect_wait_finish (COMMS_REDIRECT (source), result, &error);
+  char *code = comms_sign_in_take_code (task, source, result);
 
   if (code == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+    return;
   comms_call_form (&call, self->api_base, "/2/oauth2/token", "grant_type", "authorization_code",
                    "code", code, "redirect_uri", comms_redirect_get_uri (self->redirect),
                    "code_verifier", self->verifier, "client_id", self->client_id, NULL);

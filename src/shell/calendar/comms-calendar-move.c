@@ -220,18 +220,6 @@ moved_dup_label (const Moved *moved)
 }
 
 static void
-leg_done_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-static void
 run_leg (CommsDesk  *desk,
          Moved      *moved,
          const char *wall,
@@ -243,7 +231,7 @@ run_leg (CommsDesk  *desk,
   leg->is_post = moved->is_post;
   leg->wall = g_strdup (wall);
   leg->zone = g_strdup (zone);
-  comms_desk_run_async (desk, leg_in_tx, leg, leg_free, NULL, NULL, leg_done_cb, NULL);
+  comms_undo_run (desk, leg_in_tx, leg, leg_free);
 }
 
 static void

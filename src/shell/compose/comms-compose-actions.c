@@ -146,16 +146,6 @@ settle_posted (CommsTx *tx, gpointer data, GError **error)
 }
 
 static void
-settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsComposePane) self = user_data;
@@ -222,8 +212,7 @@ run_with_words (CommsComposePane *self, CommsTxFunc func, const char *words)
 
   data->id = comms_compose_pane_get_id (self);
   data->words = g_strdup (words);
-  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), func, data, words_free, NULL, NULL,
-                        settled_cb, NULL);
+  comms_undo_run (comms_page_get_desk (COMMS_PAGE (self)), func, data, words_free);
 }
 
 static gboolean

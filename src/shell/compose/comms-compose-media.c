@@ -72,86 +72,13 @@ keep_media (CommsTx *tx, gpointer record, gpointer data, GError **error)
   return remember_bytes (tx, errand, error) && comms_media_set (tx, record, errand->media, error);
 }
 
-/* --- undo --- */
-
-typedef struct
+static gboolean
+put_media (CommsTx *tx, gint64 id, GPtrArray *now, GPtrArray *then, GError **error)
 {
-  gint64 id;
-  GPtrArray *before;
-  GPtrArray *after;
-} Step;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
 
-typedef struct
-{
-  gint64 id;
-  GPtrArray *media;
-} Work;
-
-static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_ptr_array_unref (step->before);
-  g_ptr_array_unref (step->after);
-  g_free (step);
+  return post != NULL && comms_media_set (tx, post, then, error);
 }
-
-static void
-work_free (gpointer data)
-{
-  Work *work = data;
-
-  g_ptr_array_unref (work->media);
-  g_free (work);
-}
-
-static gpointer
-put_back (CommsTx *tx, gpointer data, GError **error)
-{
-  Work *work = data;
-  g_autoptr (CommsPost) post = comms_posts_load (tx, work->id, error);
-
-  return GINT_TO_POINTER (post != NULL && comms_media_set (tx, post, work->media, error));
-}
-
-static void
-put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-static void
-run_back (CommsDesk *desk, gint64 id, GPtrArray *media)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->id = id;
-  work->media = g_ptr_array_ref (media);
-  comms_desk_run_async (desk, put_back, work, work_free, NULL, NULL, put_back_cb, NULL);
-}
-
-static void
-undo_step (CommsDesk *desk, gpointer data)
-{
-  Step *step = data;
-
-  run_back (desk, step->id, step->before);
-}
-
-static void
-redo_step (CommsDesk *desk, gpointer data)
-{
-  Step *step = data;
-
-  run_back (desk, step->id, step->after);
-}
-
-/* --- keeping --- */
 
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -159,7 +86,6 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Errand *errand = user_data;
   g_autoptr (CommsComposePane) self = g_object_ref (errand->pane);
   g_autoptr (GError) error = NULL;
-  Step *step;
 
   self->media_running--;
   if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
@@ -167,13 +93,9 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       comms_undo_show_error (error);
       return;
     }
-  if (errand->done == NULL || errand->id != comms_compose_pane_get_id (self) || errand->id == 0)
-    return;
-  step = g_new0 (Step, 1);
-  step->id = errand->id;
-  step->before = g_ptr_array_ref (errand->before);
-  step->after = g_ptr_array_ref (errand->media);
-  comms_compose_undo_push (self, errand->done, undo_step, redo_step, step, step_free);
+  if (errand->done != NULL && errand->id == comms_compose_pane_get_id (self) && errand->id != 0)
+    comms_compose_undo_push_lists (self, errand->done, errand->id, put_media, errand->before,
+                                   errand->media);
 }
 
 static void

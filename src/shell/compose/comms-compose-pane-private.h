@@ -170,12 +170,16 @@ char **comms_compose_thread_split      (CommsComposePane *self);
 void        comms_compose_undo_init      (GtkWidgetClass   *widget_class);
 GPtrArray * comms_compose_undo_new_marks (void);
 void        comms_compose_undo_forget    (CommsComposePane *self);
-void        comms_compose_undo_push      (CommsComposePane *self,
-                                          const char       *label,
-                                          CommsHistoryFunc  undo,
-                                          CommsHistoryFunc  redo,
-                                          gpointer          data,
-                                          GDestroyNotify    data_free);
+/* A list that hangs on the post @id was replaced: undo and redo put the other one there, from a
+ * thread that changes neither. */
+typedef gboolean (*CommsListPut) (CommsTx *tx, gint64 id, GPtrArray *now, GPtrArray *then,
+                                  GError **error);
+void        comms_compose_undo_push_lists (CommsComposePane *self,
+                                           const char       *label,
+                                           gint64            id,
+                                           CommsListPut      put,
+                                           GPtrArray        *before,
+                                           GPtrArray        *after);
 void        comms_compose_undo_push_id   (CommsComposePane *self,
                                           const char       *label,
                                           CommsIdFunc       undo,

@@ -114,81 +114,13 @@ number_parts (GPtrArray *parts, gboolean numbered)
 
 /* --- doing --- */
 
-typedef struct
+/* A part that is in both says which thread is meant. */
+static gboolean
+put_parts (CommsTx *tx, gint64 id, GPtrArray *now, GPtrArray *then, GError **error)
 {
-  gint64 id;
-  GPtrArray *before;
-  GPtrArray *after;
-} Step;
+  g_autoptr (GPtrArray) parts = copy_parts (then);
 
-typedef struct
-{
-  gint64 id;
-  GPtrArray *parts;
-} Work;
-
-static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_ptr_array_unref (step->before);
-  g_ptr_array_unref (step->after);
-  g_free (step);
-}
-
-static void
-work_free (gpointer data)
-{
-  Work *work = data;
-
-  g_ptr_array_unref (work->parts);
-  g_free (work);
-}
-
-static gpointer
-put_parts (CommsTx *tx, gpointer data, GError **error)
-{
-  Work *work = data;
-
-  return GINT_TO_POINTER (comms_threads_set (tx, work->id, work->parts, error));
-}
-
-static void
-put_parts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-/* From @now to @then: a part that is in both says which thread is meant. */
-static void
-run_parts (CommsDesk *desk, GPtrArray *now, GPtrArray *then)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->id = ((CommsThreadPart *) g_ptr_array_index (now, 0))->id;
-  work->parts = copy_parts (then);
-  comms_desk_run_async (desk, put_parts, work, work_free, NULL, NULL, put_parts_cb, NULL);
-}
-
-static void
-undo_step (CommsDesk *desk, gpointer data)
-{
-  Step *step = data;
-
-  run_parts (desk, step->after, step->before);
-}
-
-static void
-redo_step (CommsDesk *desk, gpointer data)
-{
-  Step *step = data;
-
-  run_parts (desk, step->before, step->after);
+  return comms_threads_set (tx, ((CommsThreadPart *) g_ptr_array_index (now, 0))->id, parts, error);
 }
 
 static gboolean
@@ -223,18 +155,14 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CommsComposePane) self = g_object_ref (errand->pane);
   g_autoptr (GError) error = NULL;
   CommsThreadPart *shown;
-  Step *step;
 
   if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
     {
       comms_show_error (GTK_WIDGET (self), error);
       return;
     }
-  step = g_new0 (Step, 1);
-  step->id = errand->id;
-  step->before = copy_parts (errand->before);
-  step->after = copy_parts (errand->after);
-  comms_compose_undo_push (self, errand->done, undo_step, redo_step, step, step_free);
+  comms_compose_undo_push_lists (self, errand->done, errand->id, put_parts, errand->before,
+                                 errand->after);
   shown = g_ptr_array_index (errand->after, MIN (errand->show, errand->after->len - 1));
   if (shown->id != comms_compose_pane_get_id (self))
     comms_compose_pane_open (self, shown->id);
@@ -244,7 +172,7 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes @after. */
 static void
-change (CommsComposePane *self, GPtrArray *after, guint show, const char *done)
+run_change (CommsComposePane *self, GPtrArray *after, guint show, const char *done)
 {
   Errand *errand = g_new0 (Errand, 1);
 
@@ -253,9 +181,18 @@ change (CommsComposePane *self, GPtrArray *after, guint show, const char *done)
   errand->after = after;
   errand->show = show;
   errand->done = done;
-  if (any_numbered (errand->before))
-    number_parts (after, TRUE);
   comms_saver_run_async (self->saver, set_parts, errand, errand_free, set_cb, errand);
+}
+
+/* The same where the parts stay numbered. Takes @after. */
+static void
+change (CommsComposePane *self, GPtrArray *after, guint show, const char *done)
+{
+  g_autoptr (GPtrArray) before = parts_now (self);
+
+  if (any_numbered (before))
+    number_parts (after, TRUE);
+  run_change (self, after, show, done);
 }
 
 /* --- actions --- */
@@ -347,17 +284,12 @@ static void
 number_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
-  g_autoptr (GPtrArray) now = parts_now (self);
-  gboolean numbered = any_numbered (now);
-  Errand *errand = g_new0 (Errand, 1);
+  GPtrArray *after = parts_now (self);
+  gboolean numbered = any_numbered (after);
 
-  errand->pane = g_object_ref (self);
-  errand->before = parts_now (self);
-  errand->after = copy_parts (now);
-  errand->show = own_place (self, now);
-  errand->done = numbered ? C_ ("thread", "Numbers removed.") : C_ ("thread", "Parts numbered.");
-  number_parts (errand->after, !numbered);
-  comms_saver_run_async (self->saver, set_parts, errand, errand_free, set_cb, errand);
+  number_parts (after, !numbered);
+  run_change (self, after, own_place (self, after),
+              numbered ? C_ ("thread", "Numbers removed.") : C_ ("thread", "Parts numbered."));
 }
 
 static void

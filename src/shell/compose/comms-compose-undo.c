@@ -87,17 +87,6 @@ push (CommsComposePane *self,
 }
 
 void
-comms_compose_undo_push (CommsComposePane *self,
-                         const char *label,
-                         CommsHistoryFunc undo,
-                         CommsHistoryFunc redo,
-                         gpointer data,
-                         GDestroyNotify data_free)
-{
-  push (self, text_of (self), label, undo, redo, data, data_free);
-}
-
-void
 comms_compose_undo_push_id (
   CommsComposePane *self, const char *label, CommsIdFunc undo, CommsIdFunc redo, gint64 id)
 {
@@ -107,6 +96,81 @@ comms_compose_undo_push_id (
     return;
   add_mark (self, text_of (self));
   comms_undo_push_ids (window, label, undo, redo, &id, 1);
+}
+
+/* --- what hangs on a post --- */
+
+typedef struct
+{
+  gint64 id;
+  CommsListPut put;
+  GPtrArray *before;
+  GPtrArray *after;
+  gboolean back;
+} Lists;
+
+static Lists *
+lists_new (gint64 id, CommsListPut put, GPtrArray *before, GPtrArray *after, gboolean back)
+{
+  Lists *lists = g_new0 (Lists, 1);
+
+  lists->id = id;
+  lists->put = put;
+  lists->before = g_ptr_array_ref (before);
+  lists->after = g_ptr_array_ref (after);
+  lists->back = back;
+  return lists;
+}
+
+static void
+lists_free (gpointer data)
+{
+  Lists *lists = data;
+
+  g_ptr_array_unref (lists->before);
+  g_ptr_array_unref (lists->after);
+  g_free (lists);
+}
+
+static gpointer
+put_list (CommsTx *tx, gpointer data, GError **error)
+{
+  Lists *lists = data;
+
+  return GINT_TO_POINTER (lists->back
+                            ? lists->put (tx, lists->id, lists->after, lists->before, error)
+                            : lists->put (tx, lists->id, lists->before, lists->after, error));
+}
+
+static void
+run_lists (CommsDesk *desk, Lists *step, gboolean back)
+{
+  comms_undo_run (desk, put_list, lists_new (step->id, step->put, step->before, step->after, back),
+                  lists_free);
+}
+
+static void
+undo_lists (CommsDesk *desk, gpointer data)
+{
+  run_lists (desk, data, TRUE);
+}
+
+static void
+redo_lists (CommsDesk *desk, gpointer data)
+{
+  run_lists (desk, data, FALSE);
+}
+
+void
+comms_compose_undo_push_lists (CommsComposePane *self,
+                               const char *label,
+                               gint64 id,
+                               CommsListPut put,
+                               GPtrArray *before,
+                               GPtrArray *after)
+{
+  push (self, text_of (self), label, undo_lists, redo_lists,
+        lists_new (id, put, before, after, FALSE), lists_free);
 }
 
 /* --- a post as it was --- */

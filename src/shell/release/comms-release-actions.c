@@ -124,40 +124,29 @@ run_revert (CommsTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (comms_releases_revert (tx, change->id, number, error));
 }
 
-static void
-change_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static Change *
+change_copy (const Change *change, gboolean back)
 {
-  g_autoptr (GError) error = NULL;
+  Change *copy = g_memdup2 (change, sizeof *change);
 
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-static void
-run_change (CommsDesk *desk,
-            const Change *change,
-            gboolean back,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
-{
-  Change *copy = g_new (Change, 1);
-
-  *copy = *change;
   copy->back = back;
-  comms_desk_run_async (desk, change->func, copy, g_free, NULL, NULL, callback, user_data);
+  return copy;
 }
 
 static void
 undo_change (CommsDesk *desk, gpointer data)
 {
-  run_change (desk, data, TRUE, change_undone_cb, NULL);
+  const Change *change = data;
+
+  comms_undo_run (desk, change->func, change_copy (change, TRUE), g_free);
 }
 
 static void
 redo_change (CommsDesk *desk, gpointer data)
 {
-  run_change (desk, data, FALSE, change_undone_cb, NULL);
+  const Change *change = data;
+
+  comms_undo_run (desk, change->func, change_copy (change, FALSE), g_free);
 }
 
 typedef struct
@@ -211,7 +200,8 @@ change_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   changing->change.id = comms_release_page_get_id (changing->self);
   change = changing->change;
   if (change.id != 0)
-    run_change (desk, &change, FALSE, changed_cb, g_steal_pointer (&changing));
+    comms_desk_run_async (desk, change.func, change_copy (&change, FALSE), g_free, NULL, NULL,
+                          changed_cb, g_steal_pointer (&changing));
 }
 
 /* Takes @done. */

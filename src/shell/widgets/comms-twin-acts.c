@@ -22,20 +22,9 @@ typedef struct
 } Act;
 
 static void
-reported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-static void
 run (CommsDesk *desk, CommsTxFunc func, const Act *act)
 {
-  comms_desk_run_async (desk, func, g_memdup2 (act, sizeof *act), g_free, NULL, NULL, reported_cb,
-                        NULL);
+  comms_undo_run (desk, func, g_memdup2 (act, sizeof *act), g_free);
 }
 
 /* --- still right --- */

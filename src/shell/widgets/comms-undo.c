@@ -70,23 +70,13 @@ run_work (CommsTx *tx, gpointer data, GError **error)
 }
 
 static void
-work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  if (error != NULL)
-    comms_undo_show_error (error);
-}
-
-static void
 run_ids (CommsDesk *desk, CommsIdFunc func, GArray *ids)
 {
   Work *work = g_new0 (Work, 1);
 
   work->func = func;
   work->ids = g_array_copy (ids);
-  comms_desk_run_async (desk, run_work, work, work_free, NULL, NULL, work_done_cb, NULL);
+  comms_undo_run (desk, run_work, work, work_free);
 }
 
 static void
@@ -128,6 +118,22 @@ redo_saved (CommsDesk *desk, gpointer data)
   Saved *step = data;
 
   comms_desk_run_record_async (desk, step->save, step->after, NULL, saved_cb, NULL);
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
+    comms_undo_show_error (error);
+}
+
+void
+comms_undo_run (CommsDesk *desk, CommsTxFunc func, gpointer data, GDestroyNotify data_free)
+{
+  comms_desk_run_async (desk, func, data, data_free, NULL, NULL, ran_cb, NULL);
 }
 
 void

@@ -26,6 +26,13 @@ void comms_undo_push_record (GtkWidget       *widget,
                              gpointer         before,
                              gpointer         after);
 
+/* Runs @func, which returns nothing to free, at the desk in the background, and tells its error in
+ * whichever window is there: what a step of a history does, which outlives its page. Takes @data. */
+void comms_undo_run         (CommsDesk       *desk,
+                             CommsTxFunc      func,
+                             gpointer         data,
+                             GDestroyNotify   data_free);
+
 /* The window that is there, for what has outlived its page; NULL where there is none. */
 GtkWidget * comms_undo_window (void);
 /* Tells an error in whichever window is there, for what has outlived its page. */
