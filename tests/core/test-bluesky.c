@@ -90,13 +90,19 @@ test_ids (void)
   g_autofree char *cid = comms_bluesky_dup_cid (empty);
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 ("2026-08-22T12:00:00Z", NULL);
   g_autofree char *tid = comms_bluesky_dup_tid (g_date_time_to_unix (time) * 1000000, 7);
-  g_autofree char *first = comms_bluesky_next_tid (NOW);
-  g_autofree char *second = comms_bluesky_next_tid (NOW);
+  g_autofree char *last = comms_bluesky_next_tid (NOW);
 
   g_assert_cmpstr (cid, ==, "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku");
   g_assert_cmpstr (tid, ==, "3mto7z36o222b");
-  g_assert_true (comms_bluesky_is_tid (first));
-  g_assert_cmpstr (first, <, second);
+  g_assert_true (comms_bluesky_is_tid (last));
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *next = comms_bluesky_next_tid (NOW);
+
+      g_assert_cmpstr (last, <, next);
+      g_free (last);
+      last = g_steal_pointer (&next);
+    }
   g_assert_false (comms_bluesky_is_tid ("zmto7z36o222b"));
   g_assert_false (comms_bluesky_is_tid ("3mto7z36o222"));
   g_assert_true (comms_bluesky_is_uri ("at://" DID "/app.bsky.feed.post/3mto7z36o222b"));

@@ -38,9 +38,11 @@ char *
 comms_bluesky_next_tid (gint64 now_ms)
 {
   static gint64 last;
+  /* Two desks of one account choose another microsecond and another clock. Drawn once: MAX() would
+   * draw for the comparison and again for the value. */
+  const gint64 drawn = now_ms * 1000 + g_random_int_range (0, 1000);
 
-  /* Two desks of one account choose another microsecond and another clock. */
-  last = MAX (last + 1, now_ms * 1000 + g_random_int_range (0, 1000));
+  last = MAX (last + 1, drawn);
   return comms_bluesky_dup_tid (last, (guint) g_random_int_range (0, 1024));
 }
 
