@@ -8,6 +8,7 @@
 #include "comms-plan-data.h"
 
 #include "comms-marks.h"
+#include "comms-zone.h"
 
 CommsPlanJob *
 comms_plan_job_new (const CommsCascadeRequest *request, const char *const *zones)
@@ -32,6 +33,7 @@ void
 comms_plan_free (CommsPlan *plan)
 {
   g_clear_pointer (&plan->rows, g_ptr_array_unref);
+  g_clear_pointer (&plan->tariffs, g_ptr_array_unref);
   g_clear_pointer (&plan->coverage, g_ptr_array_unref);
   g_clear_pointer (&plan->made, g_array_unref);
   g_free (plan);
@@ -65,6 +67,11 @@ comms_plan_load (CommsTx *tx, gpointer data, GError **error)
     return NULL;
   plan->coverage = comms_cascade_coverage (tx, job->request.release_id, error);
   if (plan->coverage == NULL)
+    return NULL;
+  plan->day_at =
+    comms_zone_date_start (tx->policy->zone, job->request.year, job->request.month, job->request.day);
+  plan->tariffs = comms_tariffs_list (tx, error);
+  if (plan->tariffs == NULL || !comms_cost_month (tx, plan->day_at, &plan->cost, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-cascade.h"
+#include "comms-cost.h"
 #include "comms-desk.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsPlanJob, comms_plan_job_free)
  * @coverage: which of them have a post (element-type CommsCoverage)
  * @made: the posts that were made just now, gint64
  * @now: when it was read
+ * @day_at: when the day that is planned begins
+ * @tariffs: what sending costs (element-type CommsTariff)
+ * @cost: what the month of that day costs without the plan
  *
  * What the desk answers.
  */
@@ -41,6 +45,9 @@ typedef struct
   GPtrArray *coverage;
   GArray *made;
   gint64 now;
+  gint64 day_at;
+  GPtrArray *tariffs;
+  CommsCost cost;
 } CommsPlan;
 
 void        comms_plan_free      (CommsPlan     *plan);

@@ -8,6 +8,7 @@
 
 #include "comms-plan-view.h"
 
+#include "comms-cost-words.h"
 #include "comms-marks.h"
 #include "comms-page.h"
 #include "comms-paint.h"
@@ -42,6 +43,7 @@ struct _CommsPlanView
   GtkScrolledWindow *scroller;
   GtkBox *column;
   GtkLabel *summary_label;
+  GtkLabel *cost_label;
   GtkDropDown *account_drop;
   GtkMenuButton *day_button;
   GtkPopover *day_popover;
@@ -182,6 +184,41 @@ dup_summary (CommsPlanView *self)
                           used, fresh);
 }
 
+/* What the chosen posts cost, and their month with them (G2). */
+static void
+update_cost (CommsPlanView *self)
+{
+  CommsAccount *account = chosen_account (self);
+  g_autoptr (CommsPost) post = comms_post_new ();
+  g_autofree char *words = NULL;
+  g_autofree char *warning = NULL;
+  g_autofree char *whole = NULL;
+  gint64 micros = 0;
+  guint n = 0;
+  CommsCost cost;
+
+  for (guint i = 0; self->plan != NULL && account != NULL && i < self->rows->len; i++)
+    {
+      CommsPlanRow *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *text = comms_plan_row_dup_text (row);
+
+      if (!comms_plan_row_is_chosen (row))
+        continue;
+      n++;
+      g_object_set (post, "text", text, NULL);
+      micros += comms_cost_of_post (self->plan->tariffs, post, account, 0, self->plan->day_at);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->cost_label), micros > 0);
+  if (micros == 0)
+    return;
+  cost = self->plan->cost;
+  cost.month_planned += micros;
+  words = comms_cost_dup_plan (n, micros, &cost, self->plan->day_at);
+  warning = comms_cost_dup_warning (&cost);
+  whole = warning != NULL ? g_strjoin ("\n", words, warning, NULL) : g_steal_pointer (&words);
+  gtk_label_set_label (self->cost_label, whole);
+}
+
 static void
 update_buttons (CommsPlanView *self)
 {
@@ -192,6 +229,7 @@ update_buttons (CommsPlanView *self)
   g_autofree char *label = NULL;
   const char *hint = "";
 
+  update_cost (self);
   /* Translators: %s is a number; a button */
   label = g_strdup_printf (ngettext ("Make %s Draft", "Make %s Drafts", n), number);
   if (self->plan == NULL)
@@ -526,6 +564,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsPlanView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanView, column);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanView, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsPlanView, cost_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanView, account_drop);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanView, day_button);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanView, day_popover);

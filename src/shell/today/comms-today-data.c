@@ -453,7 +453,8 @@ comms_today_data_load (CommsTx  *tx,
   g_autoptr (GPtrArray) people = accounts != NULL ? comms_people_list (tx, error) : NULL;
   Reading reading = { tx, accounts, people };
 
-  if (people == NULL || !load_decisions (&reading, self, error) ||
+  if (people == NULL || !comms_cost_month (tx, self->now, &self->cost, error) ||
+      !load_decisions (&reading, self, error) ||
       !load_waiting (&reading, self, error) || !load_cadence (&reading, self, error) ||
       !load_days (&reading, self, error) || !load_answers (&reading, self, error) ||
       !load_embargoes (&reading, self, error) || !load_occasions (&reading, self, error))

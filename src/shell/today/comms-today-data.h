@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-account.h"
+#include "comms-cost.h"
 #include "comms-desk.h"
 #include "comms-occasion.h"
 #include "comms-post.h"
@@ -55,6 +56,7 @@ typedef struct
  * @paused_reason: why all sending is paused, or NULL
  * @paused_at: since when
  * @may_resume: whether the acting person may let it go on
+ * @cost: what this month costs
  * @decisions: unknown, missed and refused posts, in this order, then those that somebody asks to
  *   withdraw where the acting person may do that (element-type CommsTodayPost)
  * @waiting: what waits for the acting person (element-type CommsTodayPost)
@@ -76,6 +78,7 @@ typedef struct
   char *paused_reason;
   gint64 paused_at;
   gboolean may_resume;
+  CommsCost cost;
   GPtrArray *decisions;
   GPtrArray *waiting;
   GPtrArray *cadence;

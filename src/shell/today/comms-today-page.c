@@ -12,6 +12,7 @@
 #include "comms-coming-row.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
+#include "comms-cost-words.h"
 #include "comms-pause-button.h"
 #include "comms-posts.h"
 #include "comms-today-data.h"
@@ -36,6 +37,8 @@ struct _CommsTodayPage
   GtkWidget *pause_button;
   GtkWidget *paused_bar;
   GtkLabel *paused_label;
+  GtkWidget *cost_bar;
+  GtkLabel *cost_label;
   GtkWidget *resume;
   GtkWidget *resume_hint;
   CommsTodayList *decisions;
@@ -71,6 +74,16 @@ fill_pause (CommsTodayPage *self)
   text = g_strdup_printf (C_("today", "All sending is paused since %s: “%s”"), time,
                           data->paused_reason);
   gtk_label_set_text (self->paused_label, text);
+}
+
+/* Four fifths of what X may cost are spoken for, or more than it may (G2). */
+static void
+fill_cost (CommsTodayPage *self)
+{
+  g_autofree char *warning = comms_cost_dup_warning (&self->data->cost);
+
+  gtk_widget_set_visible (self->cost_bar, warning != NULL);
+  gtk_label_set_label (self->cost_label, warning != NULL ? warning : "");
 }
 
 static GtkWidget *
@@ -147,6 +160,7 @@ fill (CommsTodayPage *self)
   urgent = comms_today_data_urgent (data);
   fill_title (self);
   fill_pause (self);
+  fill_cost (self);
   fill_goal (self);
   comms_today_list_fill_posts (self->decisions, data->decisions, data, folded, urgent);
   comms_today_list_fill_posts (self->waiting, data->waiting, data, folded, urgent);
@@ -466,6 +480,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_bar);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, cost_bar);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, cost_label);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, resume);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, resume_hint);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, decisions);
