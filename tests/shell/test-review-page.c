@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-accounts.h"
 #include "comms-comment.h"
 #include "comms-compose-pane.h"
 #include "comms-post-status.h"
@@ -397,6 +398,64 @@ test_locked (void)
   comms_shell_test_close (&test);
 }
 
+/* --- the urgent lane, and what is done by hand --- */
+
+static gpointer
+find_draft (CommsTx *tx, gpointer unused, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT, .due_from = tx->stamp.now };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  for (guint i = 0; i < posts->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (posts, i);
+      g_autofree char *why_not = comms_posts_why_not (tx, post, "submit");
+
+      if (why_not == NULL && post->author_id == OFFICER)
+        return g_object_ref (post);
+    }
+  return NULL;
+}
+
+/* Without a duty officer the form says so and cannot be sent off; with one it needs a reason. */
+static void
+test_urgent (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_IN_REVIEW };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPolicy) policy = NULL;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  act_as (&test, OFFICER);
+  post = comms_desk_run_sync (test.desk, find_draft, NULL, NULL);
+  g_assert_nonnull (post);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", wanted.id);
+  comms_shell_test_settle (&test);
+  gtk_widget_activate_action (pane, "post.submit-urgent", NULL);
+  comms_shell_test_settle (&test);
+  write_reason (pane, "Flood in the north");
+  g_assert_false (gtk_widget_is_sensitive (
+    comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Submit as Urgent")));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "urgent-off");
+
+  act_as (&test, MANAGER);
+  policy = comms_record_copy (comms_desk_get_policy (test.desk));
+  g_object_set (policy, "duty-officer-id", (gint64) MANAGER, NULL);
+  g_assert_true (comms_desk_run_record_sync (test.desk, comms_policy_save, policy, NULL));
+  act_as (&test, OFFICER);
+  comms_shell_test_settle (&test);
+  gtk_widget_activate_action (pane, "post.submit-urgent", NULL);
+  comms_shell_test_settle (&test);
+  write_reason (pane, "Flood in the north");
+  comms_shell_test_click (pane, "Submit as Urgent");
+  comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_narrow (void)
 {
@@ -420,6 +479,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review-page/comment", test_comment);
   g_test_add_func ("/review-page/own", test_own);
   g_test_add_func ("/review-page/narrow", test_narrow);
+  g_test_add_func ("/review-page/urgent", test_urgent);
   g_test_add_func ("/review-page/locked", test_locked);
   g_test_add_func ("/review-page/withdraw", test_withdraw);
   g_test_add_func ("/review-page/keep", test_keep);

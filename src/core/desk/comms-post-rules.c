@@ -471,6 +471,18 @@ check_legal_reviewer (CommsTx *tx, CommsPost *post, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_duty_officer (CommsTx *tx, CommsPost *post, GError **error)
+{
+  if (tx->policy->duty_officer_id != 0 && tx->policy->duty_officer_id != post->author_id)
+    return TRUE;
+
+  set_rule (error, COMMS_RULE_ROLE,
+            C_ ("post rule", "The urgent lane needs a duty officer other than the author; a "
+                             "manager names one under Preferences."));
+  return FALSE;
+}
+
 /* A freeze holds from the first step on, and not only at the last (design, decision 4). */
 static gboolean
 check_not_frozen (CommsTx *tx, CommsPost *post, GError **error)
@@ -631,6 +643,9 @@ static const struct
   [COMMS_POST_VERB_SUBMIT] = { STATE (DRAFT),
                                { check_not_binned, check_account, check_text, check_media,
                                  check_legal_reviewer } },
+  [COMMS_POST_VERB_SUBMIT_URGENT] = { STATE (DRAFT),
+                                      { check_not_binned, check_duty_officer, check_account,
+                                        check_text, check_media, check_legal_reviewer } },
   [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
                                 { check_not_binned, check_not_frozen, check_may_approve,
                                   check_not_signed, check_legal_reviewer, check_account, check_text,

@@ -30,17 +30,10 @@ comms_posts_submit (CommsTx *tx, gint64 id, GError **error)
 gboolean
 comms_posts_submit_urgent (CommsTx *tx, gint64 id, const char *reason, GError **error)
 {
-  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SUBMIT, error);
+  g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SUBMIT_URGENT, error);
 
   if (post == NULL || !comms_advice_enforce (tx, post, error))
     return FALSE;
-  if (tx->policy->duty_officer_id == 0 || tx->policy->duty_officer_id == post->author_id)
-    {
-      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_ROLE,
-                           C_ ("post rule", "The urgent lane needs a duty officer other than the "
-                                            "author; a manager names one under Preferences."));
-      return FALSE;
-    }
   if (reason == NULL || *reason == '\0')
     {
       g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,

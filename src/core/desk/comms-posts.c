@@ -630,6 +630,7 @@ comms_posts_why_not (CommsTx *tx, CommsPost *post, const char *verb)
   } verbs[] = {
     { "edit", COMMS_POST_VERB_EDIT },
     { "submit", COMMS_POST_VERB_SUBMIT },
+    { "submit-urgent", COMMS_POST_VERB_SUBMIT_URGENT },
     { "approve", COMMS_POST_VERB_APPROVE },
     { "review", COMMS_POST_VERB_REVIEW },
     { "return", COMMS_POST_VERB_RETURN },

@@ -8,6 +8,7 @@
 #include "comms-compose-pane-private.h"
 
 #include "comms-advice.h"
+#include "comms-network.h"
 #include "comms-posts.h"
 #include "comms-publisher.h"
 #include "comms-undo.h"
@@ -177,6 +178,45 @@ ask_withdraw (CommsTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (comms_withdrawals_ask (tx, words->id, words->words, error));
 }
 
+static gpointer
+submit_urgent (CommsTx *tx, gpointer data, GError **error)
+{
+  Words *words = data;
+
+  return GINT_TO_POINTER (comms_posts_submit_urgent (tx, words->id, words->words, error));
+}
+
+static gpointer
+done_by_hand (CommsTx *tx, gpointer data, GError **error)
+{
+  Words *words = data;
+
+  return GINT_TO_POINTER (comms_posts_done_by_hand (tx, words->id, words->words, error));
+}
+
+static void
+browser_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    comms_undo_show_error (error);
+}
+
+/* The network's own page is where a person gives the answer that the desk may not give. */
+static void
+copy_and_open (CommsComposePane *self)
+{
+  CommsAccount *account = self->data != NULL ? self->data->context->account : NULL;
+  g_autofree char *url = account != NULL ? comms_network_dup_profile_url (account) : NULL;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->post->text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
+                              C_ ("post", "The text is copied; paste it under what it answers."));
+  if (url != NULL)
+    g_app_info_launch_default_for_uri_async (url, NULL, NULL, browser_opened_cb, NULL);
+}
+
 static gboolean
 keep_it (CommsTx *tx, gint64 id, GError **error)
 {
@@ -245,6 +285,12 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
     do_step (self, keep_it, NULL, C_ ("post", "It stays out."), FALSE);
   else if (g_str_equal (verb, "settle-posted"))
     run_with_words (self, settle_posted, words);
+  else if (g_str_equal (verb, "submit-urgent"))
+    run_with_words (self, submit_urgent, words);
+  else if (g_str_equal (verb, "by-hand"))
+    run_with_words (self, done_by_hand, words);
+  else if (g_str_equal (verb, "copy-open"))
+    copy_and_open (self);
   else if (g_str_equal (verb, "ask-withdraw"))
     run_with_words (self, ask_withdraw, words);
   else if (g_str_equal (verb, "correct"))
@@ -428,6 +474,15 @@ submit_action (GtkWidget *widget, const char *name, GVariant *parameter)
            C_ ("post", "Submitted for review."), FALSE);
 }
 
+static void
+submit_urgent_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+
+  comms_saver_flush (self->saver);
+  comms_post_status_ask (self->status, "submit-urgent");
+}
+
 /* What is written is saved first: the twin is made of it. */
 static void
 twin_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -459,6 +514,23 @@ bin_action (GtkWidget *widget, const char *name, GVariant *parameter)
   comms_saver_drop (self->saver);
   comms_compose_pane_forget (self);
   comms_compose_pane_close (self);
+}
+
+/* What is legal needs a legal reviewer and the full text as a link (R69). */
+static void
+mark_legal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  gboolean legal = g_str_equal (name, "post.mark-legal");
+
+  g_object_set (self->post, "legal", legal, NULL);
+  comms_compose_pane_touch (self);
+  comms_compose_actions_update (self);
+  gtk_widget_activate_action (
+    widget, "win.notify", "s",
+    legal ? C_ ("post", "Marked as legal: a legal reviewer signs it too, and it has to link to the "
+                        "full text.")
+          : C_ ("post", "No longer marked as legal."));
 }
 
 static void
@@ -512,6 +584,9 @@ comms_compose_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "post.reread", NULL, reread_action);
   gtk_widget_class_install_action (widget_class, "post.reread-now", NULL, reread_now_action);
   gtk_widget_class_install_action (widget_class, "post.submit", NULL, submit_action);
+  gtk_widget_class_install_action (widget_class, "post.submit-urgent", NULL, submit_urgent_action);
+  gtk_widget_class_install_action (widget_class, "post.mark-legal", NULL, mark_legal_action);
+  gtk_widget_class_install_action (widget_class, "post.unmark-legal", NULL, mark_legal_action);
   gtk_widget_class_install_action (widget_class, "post.bin", NULL, bin_action);
   gtk_widget_class_install_action (widget_class, "post.twin", NULL, twin_action);
   gtk_widget_class_install_action (widget_class, "post.make-twin", "x", make_twin_action);
@@ -556,7 +631,9 @@ turn_all_off (CommsComposePane *self)
 {
   static const char *const names[] = { "post.reread", "post.reread-now",   "post.submit",
                                        "post.bin",    "post.open-release", "post.take-back",
-                                       "post.let-go", "post.withdraw",     "post.add-picture" };
+                                       "post.let-go", "post.withdraw",     "post.add-picture",
+                                       "post.submit-urgent", "post.mark-legal",
+                                       "post.unmark-legal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
@@ -578,6 +655,12 @@ update_actions (CommsComposePane *self)
   gtk_widget_action_set_enabled (widget, "post.submit",
                                  ready &&
                                    comms_compose_data_why_not (self->data, "submit") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.submit-urgent",
+                                 saved && ready && state == COMMS_POST_STATE_DRAFT);
+  gtk_widget_action_set_enabled (widget, "post.mark-legal",
+                                 state == COMMS_POST_STATE_DRAFT && !self->post->legal);
+  gtk_widget_action_set_enabled (widget, "post.unmark-legal",
+                                 state == COMMS_POST_STATE_DRAFT && self->post->legal);
   gtk_widget_action_set_enabled (widget, "post.bin",
                                  !saved || comms_compose_data_why_not (self->data, "bin") == NULL);
   gtk_widget_action_set_enabled (widget, "post.open-release", self->post->release_id != 0);

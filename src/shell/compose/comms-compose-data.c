@@ -55,7 +55,8 @@ load_why_not (CommsTx *tx, CommsPost *post)
   static const char *const verbs[] = { "edit",   "submit", "approve", "return",
                                        "queue",  "send",   "unqueue", "cancel",
                                        "reopen", "bin",    "settle",  "withdraw",
-                                       "review", "ask-withdraw", "keep" };
+                                       "review", "ask-withdraw", "keep",
+                                       "submit-urgent", "by-hand" };
   GHashTable *why_not = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)

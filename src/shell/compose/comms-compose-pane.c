@@ -30,6 +30,7 @@ static guint signals[N_SIGNALS];
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
   "text", "language", "account-id", "no-link", "line-id", "due-at", "due-wall", "due-zone",
+  "legal",
 };
 
 /* Whether that property is not what it was when it was read. */

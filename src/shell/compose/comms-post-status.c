@@ -32,6 +32,8 @@ struct _CommsPostStatus
   const char *form_verb;
   char *network;
   char *reason;    /* for which a withdrawal was asked, or NULL */
+  char *urgent_why_not;
+  gboolean draft;
   char *signature; /* of what is shown: the same is not built again */
 };
 
@@ -97,7 +99,18 @@ is_out (CommsComposeData *data)
   return data->post->withdrawn_at == 0;
 }
 
+/* X refuses a reply to whoever did not call for it: a person may still give it (G3). */
+static gboolean
+is_refused_reply (CommsComposeData *data)
+{
+  return g_strcmp0 (data->post->problem_code, "reply") == 0;
+}
+
 static const Choice choices[] = {
+  { STATE (REFUSED), "copy-open", NULL, NC_ ("post status", "Copy Text and Open in Browser"), TRUE,
+    is_refused_reply },
+  { STATE (REFUSED), "by-hand", "by-hand", NC_ ("post status", "It Is Out at…"), FALSE,
+    is_refused_reply },
   { STATE (IN_REVIEW), "return", "return", NC_ ("post status", "Return to Draft and Edit"), FALSE },
   { STATE (QUEUED), "take-back", "unqueue", NC_ ("post status", "Take Back"), FALSE },
   { STATE (UNKNOWN), "look", "settle", NC_ ("post status", "Look Again"), TRUE },
@@ -206,6 +219,10 @@ typedef struct
 static const Form forms[] = {
   { "settle-posted", NC_ ("post status", "Record It as Posted"), NC_ ("post status", "Address"),
     FALSE, FALSE },
+  { "by-hand", NC_ ("post status", "Record It as Done by Hand"), NC_ ("post status", "Address"),
+    TRUE, FALSE },
+  { "submit-urgent", NC_ ("post status", "Submit as Urgent"), NC_ ("post status", "Reason"), TRUE,
+    FALSE },
   { "ask-withdraw", NC_ ("post status", "Ask to Withdraw"), NC_ ("post status", "Reason"), TRUE,
     FALSE },
   { "withdraw", NC_ ("post status", "Withdraw for Good"), NC_ ("post status", "Reason"), TRUE,
@@ -237,6 +254,14 @@ dup_consequences (CommsPostStatus *self, const char *verb)
     return g_strdup_printf (C_ ("post status", "A manager decides whether it disappears from %s. "
                                                "Until then it stays out."),
                             self->network);
+  if (g_str_equal (verb, "submit-urgent"))
+    return g_strdup (self->urgent_why_not != NULL
+                       ? self->urgent_why_not
+                       : C_ ("post status", "The duty officer’s approval alone is enough. The log "
+                                            "keeps why it was urgent."));
+  if (g_str_equal (verb, "by-hand"))
+    return g_strdup (C_ ("post status", "Open the post in the browser, copy its address and put it "
+                                        "here."));
   /* Translators: %s is a network, such as "X" */
   return g_strdup_printf (C_ ("post status", "Put the post’s address on %s here, if you have it."),
                           self->network);
@@ -305,13 +330,16 @@ update_form (CommsPostStatus *self)
   const Form *form = find_form (self->form_verb);
   g_autofree char *words =
     comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->form_entry)));
-  gboolean ready = form == NULL || !form->needed || *words != '\0';
+  gboolean off = g_strcmp0 (self->form_verb, "submit-urgent") == 0 && self->urgent_why_not != NULL;
+  gboolean ready = !off && (form == NULL || !form->needed || *words != '\0');
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->form_button), ready);
   gtk_label_set_label (self->form_hint,
-                       ready ? ""
-                             : C_ ("post status", "Write the reason first: it goes into the log."));
-  gtk_widget_set_visible (GTK_WIDGET (self->form_hint), !ready);
+                       g_strcmp0 (self->form_verb, "by-hand") == 0
+                         ? C_ ("post status", "Write the address first.")
+                         : C_ ("post status", "Write the reason first: it goes into the log."));
+  gtk_widget_set_visible (GTK_WIDGET (self->form_hint), !ready && !off);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form_entry), !off);
 }
 
 static void
@@ -360,6 +388,7 @@ comms_post_status_finalize (GObject *object)
 
   g_clear_pointer (&self->network, g_free);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->urgent_why_not, g_free);
   g_clear_pointer (&self->signature, g_free);
 
   G_OBJECT_CLASS (comms_post_status_parent_class)->finalize (object);
@@ -415,7 +444,11 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
   g_return_if_fail (data != NULL);
 
   post = data->post;
-  gtk_widget_set_visible (GTK_WIDGET (self), post->state != COMMS_POST_STATE_DRAFT);
+  self->draft = post->state == COMMS_POST_STATE_DRAFT;
+  g_free (self->urgent_why_not);
+  self->urgent_why_not = g_strdup (comms_compose_data_why_not (data, "submit-urgent"));
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          !self->draft || gtk_revealer_get_reveal_child (self->form));
   comms_post_figures_set (self->figures, desk, post, data->context->account);
   sentence = dup_sentence (data);
   signature =
@@ -479,6 +512,7 @@ comms_post_status_ask (CommsPostStatus *self, const char *verb)
   gtk_editable_set_text (GTK_EDITABLE (self->form_entry),
                          form->destructive && self->reason != NULL ? self->reason : "");
   update_form (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
   gtk_revealer_set_reveal_child (self->form, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->form_entry));
@@ -494,5 +528,7 @@ comms_post_status_close (CommsPostStatus *self)
   was_open = gtk_revealer_get_reveal_child (self->form);
   gtk_revealer_set_reveal_child (self->form, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  if (self->draft)
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   return was_open;
 }

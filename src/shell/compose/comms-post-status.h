@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * about it. What needs words first (an address, a reason) opens a form in place.
  *
  * Signal "act" (const char *verb, const char *words): "reopen", "let-go", "take-back", "look",
- * "settle-posted" with the address or "", "settle-not", "return", "ask-withdraw" and "withdraw" with the reason, "keep", "correct".
+ * "settle-posted" with the address or "", "settle-not", "return", "ask-withdraw" and "withdraw" with the reason, "keep", "correct",
+ * "submit-urgent" with the reason, "copy-open", and "by-hand" with the address.
  */
 #define COMMS_TYPE_POST_STATUS (comms_post_status_get_type ())
 G_DECLARE_FINAL_TYPE (CommsPostStatus, comms_post_status, COMMS, POST_STATUS, GtkWidget)
@@ -22,7 +23,8 @@ G_DECLARE_FINAL_TYPE (CommsPostStatus, comms_post_status, COMMS, POST_STATUS, Gt
 void     comms_post_status_set       (CommsPostStatus  *self,
                                       CommsDesk        *desk,
                                       CommsComposeData *data);
-/* Opens the form of "settle-posted", "ask-withdraw" or "withdraw". */
+/* Opens the form of "settle-posted", "ask-withdraw", "withdraw", "submit-urgent" or "by-hand"; also on a
+ * draft, where nothing else is shown. */
 void     comms_post_status_ask       (CommsPostStatus  *self,
                                       const char       *verb);
 /* Closes the form; FALSE where none was open. */
