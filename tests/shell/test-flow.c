@@ -191,13 +191,13 @@ can_tick (gpointer data)
 }
 
 static GtkWidget *
-paste (CommsShellTest *test)
+paste (CommsShellTest *test, const char *text)
 {
   GtkWidget *release;
 
   press (test, "ctrl+shift+n");
   release = page (test, "release");
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (release), release_text);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (release), text);
   press (test, "ctrl+v");
   comms_shell_test_wait (shows_split, release);
   comms_shell_test_settle (test);
@@ -224,7 +224,7 @@ assert_scheduled (CommsShellTest *test)
 
 /* Each key counts, but for the paste itself. */
 static void
-test_interactions (void)
+schedule_all (const char *text)
 {
   CommsShellTest test = { 0 };
   Wanted drafts = { &test, COMMS_POST_STATE_DRAFT, N_POSTS };
@@ -232,12 +232,10 @@ test_interactions (void)
   GtkWidget *release, *day;
   guint n = 0;
 
-  if (!has_xdotool ())
-    return;
   comms_shell_test_open_empty (&test, "calendar", 1280, 800);
   add_account (&test);
   focus_window (&test);
-  release = paste (&test);
+  release = paste (&test, text);
   comms_shell_test_shot (GTK_WIDGET (test.window), "flow-1-split");
 
   press (&test, "Return"), n++; /* Use These Parts */
@@ -273,6 +271,36 @@ test_interactions (void)
   comms_shell_test_close (&test);
 }
 
+static void
+test_interactions (void)
+{
+  if (has_xdotool ())
+    schedule_all (release_text);
+}
+
+/* The same with a whole release of 600 words, its letterhead and contacts. */
+static void
+test_interactions_long (void)
+{
+  g_autofree char *path =
+    g_test_build_filename (G_TEST_DIST, "fixtures", "releases", "scorecard-en.txt", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  if (has_xdotool ())
+    schedule_all (text);
+}
+
+static gboolean
+has_looked (gpointer data)
+{
+  return comms_shell_test_find (data, GTK_TYPE_LABEL,
+                                "The link does not open: The page did not answer; look again "
+                                "later.") != NULL;
+}
+
 /* The tick is for the words that were read: when they change, it goes. */
 static void
 test_reread_changed (void)
@@ -289,7 +317,7 @@ test_reread_changed (void)
   comms_shell_test_open_empty (&test, "calendar", 400, 800);
   add_account (&test);
   focus_window (&test);
-  release = paste (&test);
+  release = paste (&test, release_text);
   comms_shell_test_shot (GTK_WIDGET (test.window), "flow-narrow-split");
   press (&test, "ctrl+Return");
   comms_shell_test_wait (is_saved, release);
@@ -319,6 +347,11 @@ test_reread_changed (void)
   comms_shell_test_settle (&test);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   g_assert_true (has_posts (&drafts));
+
+  /* Where its link leads is looked at without being asked; from a test it leads nowhere. */
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.reread", "x",
+                              comms_record_get_id (COMMS_RECORD (post)));
+  comms_shell_test_wait (has_looked, page (&test, "reread"));
   comms_shell_test_close (&test);
 }
 
@@ -365,7 +398,7 @@ test_drag (void)
     return;
   comms_shell_test_open_empty (&test, "calendar", 1280, 800);
   focus_window (&test);
-  release = paste (&test);
+  release = paste (&test, release_text);
   view = comms_shell_test_find (release, COMMS_TYPE_SPLIT_VIEW, NULL);
   for (GtkWidget *block = comms_shell_test_find (view, COMMS_TYPE_SPLIT_BLOCK, NULL); block != NULL;
        block = gtk_widget_get_next_sibling (block))
@@ -392,6 +425,7 @@ main (int argc, char *argv[])
   comms_shell_test_init (&argc, &argv);
 
   g_test_add_func ("/flow/interactions", test_interactions);
+  g_test_add_func ("/flow/interactions-long", test_interactions_long);
   g_test_add_func ("/flow/reread-changed", test_reread_changed);
   g_test_add_func ("/flow/drag", test_drag);
 

@@ -13,9 +13,55 @@
 #define NOW G_GINT64_CONSTANT (1796806920000)
 #define LONGEST (10 * G_USEC_PER_SEC)
 
+/* A real desk looks where links lead. Whatever would leave this computer goes to a port where
+ * nobody listens. */
+typedef GSimpleProxyResolver TestProxies;
+typedef GSimpleProxyResolverClass TestProxiesClass;
+
+GType test_proxies_get_type (void);
+
+static gboolean
+test_proxies_is_supported (GProxyResolver *resolver)
+{
+  return TRUE;
+}
+
+static void
+test_proxies_iface_init (GProxyResolverInterface *iface)
+{
+  iface->is_supported = test_proxies_is_supported;
+}
+
+G_DEFINE_TYPE_WITH_CODE (TestProxies, test_proxies, G_TYPE_SIMPLE_PROXY_RESOLVER,
+                         G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER, test_proxies_iface_init))
+
+static void
+test_proxies_class_init (TestProxiesClass *klass)
+{
+}
+
+static void
+test_proxies_init (TestProxies *self)
+{
+  const char *loopback[] = { "127.0.0.0/8", "::1", "localhost", NULL };
+
+  g_simple_proxy_resolver_set_default_proxy (self, "http://127.0.0.1:1");
+  g_simple_proxy_resolver_set_ignore_hosts (self, (char **) loopback);
+}
+
+static void
+stay_here (void)
+{
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "comms-test", TRUE);
+  g_io_extension_point_register (G_PROXY_RESOLVER_EXTENSION_POINT_NAME);
+  g_io_extension_point_implement (G_PROXY_RESOLVER_EXTENSION_POINT_NAME, test_proxies_get_type (),
+                                  "comms-test", 100);
+}
+
 void
 comms_shell_test_init (int *argc, char ***argv)
 {
+  stay_here ();
   gtk_disable_setlocale ();
   comms_language_use (g_getenv ("COMMS_TEST_LANGUAGE"));
   /* The translations of the build tree. */

@@ -7,6 +7,7 @@
 
 #include "comms-reread-day-page.h"
 
+#include "comms-link-checks.h"
 #include "comms-marks.h"
 #include "comms-network.h"
 #include "comms-posts.h"
@@ -37,6 +38,7 @@ struct _CommsRereadDayPage
   char *read_texts; /* what the person saw when they ticked */
   gboolean busy;
   guint colours_source;
+  GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 
 G_DEFINE_FINAL_TYPE (CommsRereadDayPage, comms_reread_day_page, COMMS_TYPE_PAGE)
@@ -222,6 +224,15 @@ fill (CommsRereadDayPage *self)
 
 /* --- loading --- */
 
+/* What is seen there changes the desk, and then this page. */
+static void
+look_at_links (CommsRereadDayPage *self)
+{
+  for (guint i = 0; i < self->day->posts->len; i++)
+    comms_links_look (comms_page_get_desk (COMMS_PAGE (self)), post_at (self->day, i)->post->text,
+                      -1, self->asked_links, comms_page_get_cancellable (COMMS_PAGE (self)));
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -241,6 +252,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->day, comms_day_free);
   self->day = g_steal_pointer (&day);
   fill (self);
+  look_at_links (self);
 }
 
 static void
@@ -498,6 +510,7 @@ comms_reread_day_page_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->day, comms_day_free);
   g_clear_pointer (&self->read_texts, g_free);
+  g_clear_pointer (&self->asked_links, g_hash_table_unref);
 
   G_OBJECT_CLASS (comms_reread_day_page_parent_class)->finalize (object);
 }
@@ -546,6 +559,7 @@ comms_reread_day_page_init (CommsRereadDayPage *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
@@ -565,6 +579,7 @@ comms_reread_day_page_open (CommsRereadDayPage *self, const gint64 *ids, gsize n
   g_array_append_vals (self->ids, ids, (guint) n_ids);
   g_clear_pointer (&self->day, comms_day_free);
   g_clear_pointer (&self->read_texts, g_free);
+  g_hash_table_remove_all (self->asked_links);
   gtk_check_button_set_active (self->read_check, FALSE);
   update_actions (self);
   reload (self);
