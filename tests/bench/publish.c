@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How fast what is due leaves, to a server on this computer in a process of its own:
+ *
+ *   publish rate    prints the time that the desk takes for 1,000 due posts on 10 accounts, as a
+ *                   multiple of what a bare libsoup client takes for the same requests
+ *   publish late    prints how many milliseconds after its time a post has left a desk with 100,000
+ *                   posts, its outcome written down
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libsoup/soup.h>
+
+#include "comms-accounts.h"
+#include "comms-posts.h"
+#include "comms-publisher.h"
+#include "comms-record-table.h"
+
+#define N_POSTS 1000
+#define N_ACCOUNTS 10
+#define N_OLD_POSTS 100000
+#define N_TURNS 2
+#define AHEAD_MS 5000
+#define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
+
+/* The server. */
+
+static void
+answer_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  guint *n_posts = user_data;
+  g_autofree char *body = NULL;
+
+  if (g_str_equal (path, "/2/users/me"))
+    body = g_strdup ("{\"data\":{\"id\":\"1\",\"username\":\"one\"}}");
+  else
+    body = g_strdup_printf ("{\"data\":{\"id\":\"%u\",\"text\":\"x\"}}", ++*n_posts);
+  soup_server_message_set_status (message, 201, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
+}
+
+static void
+serve (void)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint n_posts = 0;
+  GSList *uris;
+  g_autofree char *uri = NULL;
+
+  soup_server_add_handler (server, NULL, answer_cb, &n_posts, NULL);
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL);
+  uris = soup_server_get_uris (server);
+  uri = g_uri_to_string (uris->data);
+  *strrchr (uri, '/') = '\0';
+  printf ("%s\n", uri);
+  fflush (stdout);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_main_loop_run (loop);
+}
+
+static GSubprocess *
+start_server (char **uri)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  GSubprocess *server =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "serve", NULL);
+  g_autoptr (GDataInputStream) lines =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+
+  *uri = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_assert_nonnull (*uri);
+  return server;
+}
+
+/* The bare client: as many at a time as there are accounts. */
+
+typedef struct
+{
+  SoupSession *session;
+  char *uri;
+  guint n_begun;
+  guint n_done;
+} Bare;
+
+static void send_bare (Bare *self);
+
+static void
+bare_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Bare *self = user_data;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
+
+  g_assert_nonnull (body);
+  self->n_done++;
+  send_bare (self);
+}
+
+/* No two alike, so that the desk's advice has nothing to say of them. */
+static char *
+dup_text (guint n)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (n + 1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "w%x ", g_rand_int_range (rand, 0x10000, 0xfffff));
+  return g_string_free (text, FALSE);
+}
+
+static void
+send_bare (Bare *self)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *text = dup_text (self->n_begun);
+  char *json;
+
+  if (self->n_begun == N_POSTS)
+    return;
+  self->n_begun++;
+  message = soup_message_new ("POST", self->uri);
+  json = g_strdup_printf ("{\"text\":\"%s\"}", text);
+  body = g_bytes_new_take (json, strlen (json));
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization",
+                               "Bearer token-of-one");
+  soup_session_send_and_read_async (self->session, message, 0, NULL, bare_sent_cb, self);
+}
+
+static double
+time_bare (const char *uri)
+{
+  Bare self = { .session = soup_session_new_with_options ("max-conns-per-host", N_ACCOUNTS,
+                                                          "max-conns", N_ACCOUNTS, NULL),
+                .uri = g_strconcat (uri, "/2/tweets", NULL) };
+  const gint64 begin = g_get_monotonic_time ();
+
+  for (guint i = 0; i < N_ACCOUNTS; i++)
+    send_bare (&self);
+  while (self.n_done < N_POSTS)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (self.session);
+  g_free (self.uri);
+  return (double) (g_get_monotonic_time () - begin);
+}
+
+/* The desk. */
+
+typedef struct
+{
+  char *folder;
+  CommsDesk *desk;
+  gint64 accounts[N_ACCOUNTS];
+  guint n_posts;
+  gint64 due_at; /* 0: at once */
+} Desk;
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static gpointer
+add_account_run (CommsTx *tx, gpointer account, GError **error)
+{
+  return GINT_TO_POINTER (comms_accounts_save (tx, account, error));
+}
+
+static void
+add_account (Desk *self, guint n, const char *uri)
+{
+  g_autofree char *user_id = g_strdup_printf ("%u", n + 1);
+  g_autofree char *handle = g_strdup_printf ("mohr_%u", n);
+  g_autofree char *secret = comms_network_session_secret ("token-of-one");
+  g_autofree char *host = NULL;
+  g_autoptr (CommsAccount) account =
+    g_object_new (COMMS_TYPE_ACCOUNT, "network", "x", "name", handle, "handle", handle, "user-id",
+                  user_id, "api-base", uri, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  CommsSecretKey key;
+
+  comms_desk_run_sync (self->desk, add_account_run, account, &error);
+  g_assert_no_error (error);
+  comms_network_session_key (account, &key, &host);
+  comms_secrets_store_async (comms_desk_get_secrets (self->desk), &key, "bench", secret, NULL,
+                             keep_result_cb, &result);
+  comms_secrets_store_finish (comms_desk_get_secrets (self->desk), wait_for (&result), &error);
+  g_assert_no_error (error);
+  self->accounts[n] = comms_record_get_id (COMMS_RECORD (account));
+}
+
+static gpointer
+load_policy_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_record_copy (tx->policy);
+}
+
+static void
+open_desk (Desk *self, const char *uri)
+{
+  g_autoptr (CommsClock) clock = comms_system_clock_new ();
+  g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
+  g_autofree char *path = NULL;
+  g_autoptr (CommsPolicy) policy = NULL;
+
+  self->folder = g_dir_make_tmp ("comms-bench-XXXXXX", NULL);
+  path = g_build_filename (self->folder, "bench.desk", NULL);
+  self->desk = comms_desk_open (path, TRUE, clock, secrets, NULL);
+  policy = comms_desk_run_sync (self->desk, load_policy_run, NULL, NULL);
+  g_object_set (policy, "hold-seconds", G_GINT64_CONSTANT (0), NULL);
+  comms_desk_run_record_sync (self->desk, comms_policy_save, policy, NULL);
+  for (guint i = 0; i < N_ACCOUNTS; i++)
+    add_account (self, i, uri);
+}
+
+static void
+close_desk (Desk *self)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->folder);
+
+  g_clear_object (&self->desk);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  g_free (self->folder);
+}
+
+static gpointer
+queue_posts_run (CommsTx *tx, gpointer data, GError **error)
+{
+  Desk *self = data;
+
+  for (guint i = 0; i < self->n_posts; i++)
+    {
+      g_autofree char *text = dup_text (i);
+      g_autoptr (CommsPost) post =
+        g_object_new (COMMS_TYPE_POST, "account-id", self->accounts[i % N_ACCOUNTS], "text", text,
+                      "language", "en", "due-at", self->due_at, NULL);
+
+      if (!comms_posts_save (tx, post, error) ||
+          !comms_posts_queue (tx, comms_record_get_id (COMMS_RECORD (post)), self->due_at == 0,
+                              error))
+        return NULL;
+    }
+  return self;
+}
+
+static void
+queue_posts (Desk *self, guint n_posts, gint64 due_at)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->n_posts = n_posts;
+  self->due_at = due_at;
+  comms_desk_run_sync (self->desk, queue_posts_run, self, &error);
+  g_assert_no_error (error);
+}
+
+static double
+time_desk (const char *uri)
+{
+  Desk self = { 0 };
+  g_autoptr (CommsPublisher) publisher = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 begin;
+  double elapsed;
+  guint n_sent;
+
+  open_desk (&self, uri);
+  queue_posts (&self, N_POSTS, 0);
+  publisher = comms_publisher_new (self.desk);
+  begin = g_get_monotonic_time ();
+  comms_publisher_send_due_async (publisher, NULL, keep_result_cb, &result);
+  n_sent = comms_publisher_send_due_finish (publisher, wait_for (&result), NULL);
+  elapsed = (double) (g_get_monotonic_time () - begin);
+  g_assert_cmpuint (n_sent, ==, N_POSTS);
+  g_clear_object (&publisher);
+  close_desk (&self);
+  return elapsed;
+}
+
+static int
+measure_rate (void)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr (GSubprocess) server = start_server (&uri);
+  double bare = G_MAXDOUBLE;
+  double desk = G_MAXDOUBLE;
+
+  /* Turn by turn, the best of each. */
+  for (guint i = 0; i < N_TURNS; i++)
+    {
+      bare = MIN (bare, time_bare (uri));
+      desk = MIN (desk, time_desk (uri));
+    }
+  g_subprocess_force_exit (server);
+  fprintf (stderr, "bare %.0f/s, desk %.0f/s\n", N_POSTS * 1e6 / bare, N_POSTS * 1e6 / desk);
+  printf ("%.2f\n", desk / bare);
+  return EXIT_SUCCESS;
+}
+
+static gpointer
+add_old_run (CommsTx *tx, gpointer data, GError **error)
+{
+  Desk *self = data;
+
+  return GINT_TO_POINTER (
+    comms_db_exec (tx->db, error,
+                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                   " INSERT INTO post (account_id, text, part, state, due_at, posted_at, remote_id)"
+                   " SELECT ? + i % ?, 'Old post ' || i, 'none', CASE WHEN i % 10 = 0 THEN 'draft' "
+                   "ELSE "
+                   "'posted' END,"
+                   " ? - i * 60000, ? - i * 60000, i FROM n",
+                   "iiiii", (gint64) N_OLD_POSTS, self->accounts[0], (gint64) N_ACCOUNTS,
+                   tx->stamp.now, tx->stamp.now));
+}
+
+static void
+settled_cb (CommsPublisher *publisher, gint64 post_id, gpointer user_data)
+{
+  *(gint64 *) user_data = g_get_real_time () / 1000;
+}
+
+static int
+measure_late (void)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr (GSubprocess) server = start_server (&uri);
+  g_autoptr (CommsPublisher) publisher = NULL;
+  g_autoptr (GError) error = NULL;
+  Desk self = { 0 };
+  gint64 settled_at = 0;
+
+  open_desk (&self, uri);
+  comms_desk_run_sync (self.desk, add_old_run, &self, &error);
+  g_assert_no_error (error);
+  publisher = comms_publisher_new (self.desk);
+  g_signal_connect (publisher, "settled", G_CALLBACK (settled_cb), &settled_at);
+  comms_publisher_start (publisher);
+  /* A plan is made in minutes. */
+  queue_posts (&self, 1,
+               (g_get_real_time () / 1000 + AHEAD_MS + MINUTE_MS) / MINUTE_MS * MINUTE_MS);
+  while (settled_at == 0)
+    g_main_context_iteration (NULL, TRUE);
+  printf ("%" G_GINT64_FORMAT "\n", settled_at - self.due_at);
+  comms_publisher_stop (publisher);
+  g_clear_object (&publisher);
+  close_desk (&self);
+  g_subprocess_force_exit (server);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (argc == 2 && g_str_equal (argv[1], "serve"))
+    serve ();
+  else if (argc == 2 && g_str_equal (argv[1], "rate"))
+    return measure_rate ();
+  else if (argc == 2 && g_str_equal (argv[1], "late"))
+    return measure_late ();
+  fprintf (stderr, "Usage: publish rate|late\n");
+  return EXIT_FAILURE;
+}
