@@ -632,6 +632,21 @@ comms_rows_free (CommsRows *rows)
 }
 
 gint64
+comms_db_n_steps (CommsDb *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  gint64 n = 0;
+
+  assert_owner (self);
+
+  g_hash_table_iter_init (&iter, self->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n += sqlite3_stmt_status (((CommsStatement *) value)->handle, SQLITE_STMTSTATUS_VM_STEP, FALSE);
+  return n;
+}
+
+gint64
 comms_db_last_id (CommsDb *self)
 {
   return sqlite3_last_insert_rowid (self->handle);

@@ -145,6 +145,10 @@ gboolean     comms_rows_is_null    (CommsRows    *rows,
                                     int           column);
 void         comms_rows_free       (CommsRows    *rows);
 
+/* What the statements that are kept have cost so far, in steps of SQLite's machine: about ten for a
+ * row that is read. The same work on the same file takes the same number, on any computer. */
+gint64       comms_db_n_steps      (CommsDb      *self);
+
 gint64       comms_db_last_id      (CommsDb      *self);
 gint64       comms_db_n_changed    (CommsDb      *self);
 

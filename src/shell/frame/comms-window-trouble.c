@@ -7,10 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The button stands below, where there is room for it in a narrow window too. */
 static GtkWidget *
 words_new (const char *sentence)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *backup = gtk_button_new_with_mnemonic (C_("trouble", "_Back Up Elsewhere…"));
   GtkWidget *title = gtk_label_new (C_("trouble", "Today’s backup was not made"));
   GtkWidget *reason = gtk_label_new (sentence);
 
@@ -23,7 +25,10 @@ words_new (const char *sentence)
   gtk_label_set_natural_wrap_mode (GTK_LABEL (reason), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (box), title);
+  gtk_widget_set_halign (backup, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (backup), "win.backup");
   gtk_box_append (GTK_BOX (box), reason);
+  gtk_box_append (GTK_BOX (box), backup);
   return box;
 }
 
@@ -40,19 +45,16 @@ bar_new (CommsWindow *self,
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *image = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *backup = gtk_button_new_with_mnemonic (C_("trouble", "_Back Up Elsewhere…"));
   GtkWidget *dismiss = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   gtk_widget_add_css_class (bar, "trouble-bar");
-  gtk_widget_set_valign (backup, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (backup), "win.backup");
-  gtk_widget_set_valign (dismiss, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_widget_set_valign (dismiss, GTK_ALIGN_START);
   gtk_widget_add_css_class (dismiss, "flat");
   gtk_widget_set_tooltip_text (dismiss, C_("trouble", "Close"));
   g_signal_connect_object (dismiss, "clicked", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (bar), image);
   gtk_box_append (GTK_BOX (bar), words_new (sentence));
-  gtk_box_append (GTK_BOX (bar), backup);
   gtk_box_append (GTK_BOX (bar), dismiss);
   return bar;
 }
