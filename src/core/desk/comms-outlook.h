@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "comms-account.h"
+#include "comms-desk.h"
+#include "comms-post.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CommsOutlook:
+ * @post: planned for the rest of today, or due by now
+ * @account: where it is to go
+ * @sentence: why it will not go out as things are, and what to do
+ * @others: (element-type CommsAccount): accounts that could carry it instead, and do not yet
+ *
+ * One post that will not go out today unless something changes (G9).
+ */
+typedef struct
+{
+  CommsPost *post;
+  CommsAccount *account;
+  char *sentence;
+  GPtrArray *others;
+} CommsOutlook;
+
+void        comms_outlook_free      (CommsOutlook *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsOutlook, comms_outlook_free)
+
+/* Which of today's queued posts will not go out as things are, in order of time.
+ * (transfer full) (element-type CommsOutlook) */
+GPtrArray * comms_publisher_outlook (CommsTx *tx, GError **error);
+
+G_END_DECLS
