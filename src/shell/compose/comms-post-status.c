@@ -471,6 +471,7 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
   g_object_set (self->state_label, "word",
                 post->withdrawn_at != 0 ? C_ ("post status", "Withdrawn") : NULL, NULL);
   gtk_label_set_label (self->sentence_label, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->sentence_label), *sentence != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->link_button), post->remote_url != NULL && post->withdrawn_at == 0);
   if (post->remote_url != NULL)
     {
