@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "comms-cost.h"
+#include "comms-cost-words.h"
 #include "comms-coverage-strip.h"
 #include "comms-day-side-data.h"
 #include "comms-marks.h"
@@ -289,7 +289,7 @@ fill_facts (CommsDaySide *self)
     }
   if (data->cost > 0)
     {
-      g_autofree char *words = comms_cost_dup_words (data->cost);
+      g_autofree char *words = comms_format_money (data->cost);
 
       add_fact (self, C_("day", "Cost of the day"), words);
     }

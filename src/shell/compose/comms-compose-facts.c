@@ -7,6 +7,7 @@
 
 #include "comms-compose-pane-private.h"
 
+#include "comms-cost-words.h"
 #include "comms-link-checks.h"
 #include "comms-marks.h"
 
@@ -176,7 +177,7 @@ update_cost (CommsComposePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->posts_box), now == 0);
   if (now == 0)
     return;
-  whole_price = comms_cost_dup_words (now);
+  whole_price = comms_format_money (now);
   price = dup_dollars (now);
   month = dup_month (cost, now);
   /* Translators: the name of a month alone, as for strftime */

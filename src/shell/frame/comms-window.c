@@ -9,6 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-language.h"
+#include "comms-marks.h"
 #include "comms-page-item.h"
 #include "comms-practice-bar.h"
 
@@ -27,8 +28,9 @@ static GParamSpec *properties[N_PROPS];
 static AdwToast *
 toast_new (const char *sentence)
 {
+  g_autofree char *words = comms_format_digits (sentence);
   /* A toast reads markup. */
-  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   return adw_toast_new (escaped);
 }

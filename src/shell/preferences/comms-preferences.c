@@ -11,6 +11,7 @@
 #include "comms-connect-assistant.h"
 #include "comms-fold-bin.h"
 #include "comms-language.h"
+#include "comms-marks.h"
 #include "comms-page.h"
 #include "comms-prefs-advice.h"
 #include "comms-prefs-approval.h"
@@ -114,7 +115,8 @@ notify_cb (GtkWidget  *widget,
            GVariant   *parameter)
 {
   CommsPreferences *self = COMMS_PREFERENCES (widget);
-  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+  g_autofree char *words = comms_format_digits (g_variant_get_string (parameter, NULL));
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }

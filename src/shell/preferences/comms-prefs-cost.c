@@ -95,7 +95,7 @@ fill_month (CommsPrefsCost *self, const CommsCost *cost)
 {
   g_autofree char *words = comms_cost_dup_month (cost);
   g_autofree char *warning = comms_cost_dup_warning (cost);
-  g_autofree char *read = comms_cost_dup_words (cost->month_read);
+  g_autofree char *read = comms_format_money (cost->month_read);
   g_autofree char *reading = NULL;
 
   if (cost->month_read > 0)
@@ -115,7 +115,7 @@ static void
 add_price_row (CommsPrefsCost *self, CommsTariff *tariff)
 {
   const CommsNetworkInfo *info = comms_network_info (tariff->network);
-  g_autofree char *price = comms_cost_dup_words (tariff->micros);
+  g_autofree char *price = comms_format_money (tariff->micros);
   g_autofree char *from = comms_format_date (C_ ("date", "%-d %B %Y"), "UTC", tariff->valid_from);
   g_autofree char *subtitle = NULL;
   GtkWidget *label = gtk_label_new (price);

@@ -10,6 +10,14 @@
 #include "comms-marks.h"
 
 char *
+comms_format_money (gint64 micros)
+{
+  g_autofree char *words = comms_cost_dup_words (micros);
+
+  return comms_format_digits (words);
+}
+
+char *
 comms_cost_dup_month (const CommsCost *cost)
 {
   g_autofree char *spent = comms_cost_dup_words (cost->month_spent);

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* Sentences about what posts cost (G2), the same wherever they stand. (transfer full) */
 
+/* "$0.20", in the digits of the interface's language. */
+char * comms_format_money     (gint64 micros);
+
 /* "This month: $8.20 spent, $3.20 planned, of $20.00". */
 char * comms_cost_dup_month   (const CommsCost *cost);
 

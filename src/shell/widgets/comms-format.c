@@ -78,10 +78,21 @@ word_end (const char *text,
   return text;
 }
 
+/* How many isolates @text opens with its next character: 1, 0, or -1 where it closes one. */
+static int
+isolates (const char *text)
+{
+  if (strncmp (text, "\u2066", 3) == 0 || strncmp (text, "\u2067", 3) == 0
+      || strncmp (text, "\u2068", 3) == 0)
+    return 1;
+  return strncmp (text, "\u2069", 3) == 0 ? -1 : 0;
+}
+
 /**
  * comms_format_digits:
  *
- * Words with Latin letters, such as handles and addresses, keep their digits.
+ * Words with Latin letters, such as handles and addresses, keep their digits; so does what stands
+ * in an isolate, since a translation puts what is quoted, or is to be typed, into one.
  *
  * Returns: (transfer full): @text with the digits of the interface's language
  */
@@ -92,6 +103,7 @@ comms_format_digits (const char *text)
   const char *own = C_("digits", "0123456789");
   const char *end = text;
   gboolean latin = FALSE;
+  int depth = 0;
   GString *result;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -104,7 +116,8 @@ comms_format_digits (const char *text)
     {
       if (text >= end)
         end = word_end (*text == ' ' ? text + 1 : text, &latin);
-      if (g_ascii_isdigit (*text) && !latin)
+      depth = MAX (depth + isolates (text), 0);
+      if (g_ascii_isdigit (*text) && !latin && depth == 0)
         g_string_append_unichar (
           result, g_utf8_get_char (g_utf8_offset_to_pointer (own, g_ascii_digit_value (*text))));
       else

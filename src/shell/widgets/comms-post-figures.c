@@ -9,6 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-cost.h"
+#include "comms-cost-words.h"
 #include "comms-error.h"
 #include "comms-marks.h"
 #include "comms-metrics.h"
@@ -199,7 +200,7 @@ fill (CommsPostFigures *self, Figures *figures)
   set_hint (self, hint);
   if (figures->price > 0)
     {
-      price = comms_cost_dup_words (figures->price);
+      price = comms_format_money (figures->price);
       /* Translators: %s is a sum of money */
       tooltip = g_strdup_printf (C_ ("figures", "Asks the network; costs %s"), price);
     }
