@@ -181,6 +181,41 @@ test_ask (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+return_it (CommsTx *tx, gpointer id, GError **error)
+{
+  comms_posts_return (tx, *(gint64 *) id, "Name the source", error);
+  return NULL;
+}
+
+/* What was returned waits for its author, who reads why and settles it. */
+static void
+test_returned (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  GtkWidget *today;
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_DRAFT };
+
+  posts = comms_desk_run_sync (test.desk, in_review, NULL, NULL);
+  for (guint i = 0; i < posts->len; i++)
+    if (((CommsPost *) g_ptr_array_index (posts, i))->author_id == OFFICER)
+      wanted.id = comms_record_get_id (g_ptr_array_index (posts, i));
+  comms_desk_run_sync (test.desk, return_it, &wanted.id, NULL);
+  act_as (&test, OFFICER);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.show-page", "s", "today");
+  comms_shell_test_settle (&test);
+  today = GTK_WIDGET (comms_window_get_page (test.window, "today"));
+  comms_shell_test_click (today, "Read Comments");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), ==, wanted.id);
+  comms_shell_test_click (page, "Settle");
+  comms_shell_test_wait (is_settled, &wanted);
+  comms_shell_test_close (&test);
+}
+
 /* Something is said without deciding, and settled. */
 static void
 test_comment (void)
@@ -201,15 +236,6 @@ test_comment (void)
   comms_shell_test_settle (&test);
   g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_BUTTON, "Open Again"));
   comms_shell_test_close (&test);
-}
-
-static gpointer
-take_over (CommsTx *tx, gpointer id, GError **error)
-{
-  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
-
-  comms_posts_return (tx, *(gint64 *) id, "x", error);
-  return NULL;
 }
 
 /* Nobody approves what they wrote, and the page says so; nor what is a draft again. */
@@ -237,7 +263,7 @@ test_own (void)
 
   act_as (&test, MANAGER);
   g_assert_true (gtk_widget_is_sensitive (child (page, "approve_button")));
-  comms_desk_run_sync (test.desk, take_over, &own, NULL);
+  comms_desk_run_sync (test.desk, return_it, &own, NULL);
   comms_shell_test_settle (&test);
   g_assert_false (gtk_widget_is_sensitive (child (page, "approve_button")));
   comms_shell_test_close (&test);
@@ -477,6 +503,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review-page/approve", test_approve);
   g_test_add_func ("/review-page/ask", test_ask);
   g_test_add_func ("/review-page/comment", test_comment);
+  g_test_add_func ("/review-page/returned", test_returned);
   g_test_add_func ("/review-page/own", test_own);
   g_test_add_func ("/review-page/narrow", test_narrow);
   g_test_add_func ("/review-page/urgent", test_urgent);

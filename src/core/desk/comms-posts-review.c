@@ -192,6 +192,17 @@ comms_posts_comment (CommsTx *tx, gint64 id, const char *text, GError **error)
 }
 
 GPtrArray *
+comms_posts_commented (CommsTx *tx, GError **error)
+{
+  return comms_record_table_select (
+    tx->db, COMMS_TYPE_POST, error,
+    "WHERE author_id = ? AND deleted_at = 0 AND state = 'draft' AND EXISTS (SELECT 1 FROM comment"
+    " WHERE comment.post_id = post.id AND comment.settled_at = 0 AND comment.person_id <> ?)"
+    " ORDER BY due_at, id",
+    "ii", tx->stamp.actor_id, tx->stamp.actor_id);
+}
+
+GPtrArray *
 comms_posts_comments (CommsTx *tx, gint64 id, GError **error)
 {
   return comms_record_table_select (tx->db, COMMS_TYPE_COMMENT, error,

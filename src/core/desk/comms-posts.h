@@ -33,6 +33,10 @@ GPtrArray * comms_posts_to_review   (CommsTx *tx, GError **error);
 /* Who signed what the post says now. (transfer full) (element-type CommsApproval) */
 GPtrArray * comms_posts_approvals   (CommsTx *tx, gint64 id, GError **error);
 
+/* The acting person's drafts about which somebody else said something that is not settled.
+ * (transfer full) (element-type CommsPost) */
+GPtrArray * comms_posts_commented   (CommsTx *tx, GError **error);
+
 /* What was said about it, oldest first; a return with its reason is among it. Settling a comment
  * that is settled opens it again. (transfer full) (element-type CommsComment) */
 GPtrArray * comms_posts_comments    (CommsTx *tx, gint64 id, GError **error);

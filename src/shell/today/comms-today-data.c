@@ -211,6 +211,36 @@ waits (const Reading        *reading,
 }
 
 static gboolean
+is_listed (GPtrArray *posts,
+           gint64     id)
+{
+  for (guint i = 0; i < posts->len; i++)
+    if (comms_record_get_id (COMMS_RECORD (((CommsTodayPost *) posts->pdata[i])->post)) == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was returned to the acting person, or spoken of. */
+static gboolean
+load_commented (const Reading  *reading,
+                CommsTodayData *self,
+                GError        **error)
+{
+  g_autoptr (GPtrArray) posts = comms_posts_commented (reading->tx, error);
+
+  if (posts == NULL)
+    return FALSE;
+  for (guint i = 0; i < posts->len; i++)
+    {
+      CommsTodayPost *post = today_post_new (reading, g_ptr_array_index (posts, i));
+
+      post->commented = TRUE;
+      g_ptr_array_add (self->waiting, post);
+    }
+  return TRUE;
+}
+
+static gboolean
 load_waiting (const Reading  *reading,
               CommsTodayData *self,
               GError        **error)
@@ -227,6 +257,8 @@ load_waiting (const Reading  *reading,
     return FALSE;
   for (guint i = 0; i < to_review->len; i++)
     g_ptr_array_add (self->waiting, today_post_new (reading, g_ptr_array_index (to_review, i)));
+  if (!load_commented (reading, self, error))
+    return FALSE;
 
   for (int i = 0; i < 2; i++)
     {
@@ -236,7 +268,8 @@ load_waiting (const Reading  *reading,
       if (posts == NULL)
         return FALSE;
       for (guint k = 0; k < posts->len; k++)
-        if (waits (reading, self, g_ptr_array_index (posts, k)))
+        if (waits (reading, self, g_ptr_array_index (posts, k)) &&
+            !is_listed (self->waiting, comms_record_get_id (g_ptr_array_index (posts, k))))
           g_ptr_array_add (self->waiting, today_post_new (reading, g_ptr_array_index (posts, k)));
     }
   g_ptr_array_sort (self->waiting, compare_waiting);

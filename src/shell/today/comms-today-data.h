@@ -17,6 +17,7 @@ typedef struct
   CommsPost *post;
   CommsAccount *account;  /* NULL where it has none yet */
   char *author;
+  gboolean commented;     /* somebody said something about this draft */
   char *asker;            /* who wants it withdrawn, or NULL */
 } CommsTodayPost;
 

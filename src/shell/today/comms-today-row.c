@@ -24,6 +24,7 @@ struct _CommsTodayRow
   CommsPost *post;
   CommsAccount *account;
   gboolean folded;
+  gboolean commented;
   GtkWidget *first;       /* the button that activating the row presses */
 
   CommsStateLabel *state;
@@ -168,7 +169,10 @@ add_buttons (CommsTodayRow *self)
       self->first = add_button (self, C_ ("today", "Compare…"), "win.reread");
       break;
     default:
-      self->first = add_button (self, C_("today", "Edit"), "win.open-post");
+      if (self->commented)
+        self->first = add_button (self, C_ ("today", "Read Comments"), "win.review");
+      else
+        self->first = add_button (self, C_("today", "Edit"), "win.open-post");
     }
 }
 
@@ -281,11 +285,12 @@ comms_today_row_fill (CommsTodayRow        *self,
 
   g_return_if_fail (COMMS_IS_TODAY_ROW (self));
 
-  same = self->post != NULL && self->folded == folded && self->post->state == post->post->state &&
+  same = self->post != NULL && self->folded == folded && self->commented == post->commented && self->post->state == post->post->state &&
          comms_today_row_get_id (self) == comms_record_get_id (COMMS_RECORD (post->post));
   g_set_object (&self->post, post->post);
   g_set_object (&self->account, post->account);
   self->folded = folded;
+  self->commented = post->commented;
   fill_labels (self, post, data);
   adw_bin_set_child (self->swatch,
                      post->account != NULL ? comms_swatch_new (post->account->colour, 10) : NULL);

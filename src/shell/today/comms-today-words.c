@@ -140,6 +140,8 @@ state_words (const CommsTodayPost *post,
       return g_strdup_printf (C_("today", "%s asks to withdraw it: “%s”"), post->asker,
                               post->post->withdraw_reason);
     case COMMS_POST_STATE_DRAFT:
+      if (post->commented)
+        return g_strdup (C_("today", "your draft, with a comment that waits for you"));
       time = comms_format_time (data->zone, post->post->due_at);
       /* Translators: a time of today */
       return g_strdup_printf (C_("today", "your draft for %s"), time);
