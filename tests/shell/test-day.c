@@ -412,10 +412,17 @@ test_keys (void)
   comms_shell_test_settle (&test);
   comms_shell_test_shot (GTK_WIDGET (test.window), "keys-2-reread");
 
-  /* An officer submits it, and a manager sends it. */
+  /* An officer submits it, and a manager approves and sends it. */
   press (&test, "ctrl+shift+Return");
   wait_for_state (&test, id, COMMS_POST_STATE_IN_REVIEW);
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.act-as", "x", G_GINT64_CONSTANT (2));
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", id);
+  comms_shell_test_settle (&test);
+  press (&test, "ctrl+Return");
+  comms_shell_test_wait (is_on_screen, page (&test, "review"));
+  comms_shell_test_settle (&test);
+  press (&test, "a");
+  wait_for_state (&test, id, COMMS_POST_STATE_APPROVED);
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", id);
   comms_shell_test_settle (&test);
   press (&test, "ctrl+Return");

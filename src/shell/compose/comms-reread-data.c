@@ -5,6 +5,7 @@
 
 #include "comms-reread-data.h"
 
+#include "comms-link-checks.h"
 #include "comms-media-desk.h"
 #include "comms-post-group.h"
 #include "comms-posts.h"
@@ -130,6 +131,22 @@ CommsRereadData *
 comms_reread_data_load_finish (CommsDesk *desk, GAsyncResult *result, GError **error)
 {
   return comms_desk_run_finish (desk, result, error);
+}
+
+void
+comms_reread_data_look (CommsRereadData *data,
+                        CommsDesk *desk,
+                        GHashTable *asked,
+                        GCancellable *cancellable)
+{
+  g_return_if_fail (data != NULL);
+
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+
+      comms_links_look (desk, post->data->post->text, -1, asked, cancellable);
+    }
 }
 
 char *

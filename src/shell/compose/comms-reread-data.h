@@ -49,6 +49,11 @@ CommsRereadData * comms_reread_data_load_finish (CommsDesk *desk, GAsyncResult *
 void              comms_reread_data_free        (CommsRereadData *data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsRereadData, comms_reread_data_free)
 
+/* Looks where their links lead, once for each in the set @asked; what is seen there changes the
+ * desk, and then the page that shows them. */
+void              comms_reread_data_look        (CommsRereadData *data, CommsDesk *desk,
+                                                 GHashTable *asked, GCancellable *cancellable);
+
 /* All that a reader sees of them, to compare with what they saw before. (transfer full) */
 char            * comms_reread_data_dup_seen    (CommsRereadData *data);
 

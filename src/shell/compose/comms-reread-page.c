@@ -9,7 +9,6 @@
 
 #include "comms-cascade.h"
 #include "comms-fit.h"
-#include "comms-link-checks.h"
 #include "comms-marks.h"
 #include "comms-zone.h"
 
@@ -71,19 +70,6 @@ fill (CommsRereadPage *self)
   comms_reread_update_actions (self);
 }
 
-/* What is seen there changes the desk, and then this page. */
-static void
-look_at_links (CommsRereadPage *self)
-{
-  for (guint i = 0; i < self->all->posts->len; i++)
-    {
-      CommsRereadPost *post = g_ptr_array_index (self->all->posts, i);
-
-      comms_links_look (comms_page_get_desk (COMMS_PAGE (self)), post->data->post->text, -1,
-                        self->asked_links, comms_page_get_cancellable (COMMS_PAGE (self)));
-    }
-}
-
 /* Who ticked has read other words than these. */
 static void
 check_read (CommsRereadPage *self, CommsRereadData *data)
@@ -116,7 +102,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->data->post->due_at == 0)
     self->now = TRUE;
   fill (self);
-  look_at_links (self);
+  comms_reread_data_look (self->all, comms_page_get_desk (COMMS_PAGE (self)), self->asked_links,
+                          comms_page_get_cancellable (COMMS_PAGE (self)));
 }
 
 static void

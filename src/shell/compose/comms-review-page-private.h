@@ -52,6 +52,7 @@ struct _CommsReviewPage
   gboolean busy;
   gboolean fresh;          /* was just opened: the focus goes into it */
   guint colours_source;
+  GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 
 void comms_review_fill_people    (CommsReviewPage *self);

@@ -100,6 +100,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->review = g_steal_pointer (&review);
   self->data = self->review->all->own->data;
   fill (self);
+  comms_reread_data_look (self->review->all, comms_page_get_desk (COMMS_PAGE (self)),
+                          self->asked_links, comms_page_get_cancellable (COMMS_PAGE (self)));
   if (self->fresh)
     /* Where Page Down reads on and no Enter decides anything. */
     gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
@@ -220,6 +222,7 @@ comms_review_page_finalize (GObject *object)
 
   self->data = NULL;
   g_clear_pointer (&self->review, comms_review_data_free);
+  g_clear_pointer (&self->asked_links, g_hash_table_unref);
 
   G_OBJECT_CLASS (comms_review_page_parent_class)->finalize (object);
 }
@@ -285,6 +288,7 @@ comms_review_page_init (CommsReviewPage *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
@@ -304,6 +308,7 @@ comms_review_page_open (CommsReviewPage *self, gint64 id)
   self->busy = FALSE;
   self->fresh = TRUE;
   self->data = NULL;
+  g_hash_table_remove_all (self->asked_links);
   g_clear_pointer (&self->review, comms_review_data_free);
   gtk_editable_set_text (GTK_EDITABLE (self->comment_entry), "");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
