@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <sys/resource.h>
+
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
@@ -274,8 +277,20 @@ comms_secret_service_init (CommsSecretService *self)
 {
 }
 
+/* What the keyring gives is in the memory of this process from now on, so a process that is killed
+ * leaves no picture of that. */
+static void
+forgo_core (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_warning ("Cannot forgo core dumps: %s", g_strerror (errno));
+}
+
 CommsSecrets *
 comms_secret_service_new (void)
 {
+  forgo_core ();
   return g_object_new (COMMS_TYPE_SECRET_SERVICE, NULL);
 }
