@@ -238,6 +238,38 @@ set_pictures (CommsTx *tx, gpointer data, GError **error)
 }
 
 static void
+assert_leads (Fixture *f, gint64 lead, gint64 id)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_assert_cmpint (post->lead_id, ==, lead);
+  g_assert_false (post->own_wording);
+}
+
+/* What a lead leaves behind stays a piece, and the lead comes back as a part of it. */
+static void
+test_lead_binned (void)
+{
+  Fixture f;
+  gint64 heir;
+  gint64 follower;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  heir = add_to (&f, f.mastodon);
+  follower = add_to (&f, add_account (&f, "bluesky", "mohr.example", "1004"));
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_bin, f.lead, &error));
+  assert_leads (&f, 0, heir);
+  assert_leads (&f, heir, follower);
+  write_text (&f, heir, "Second words.");
+  assert_says (&f, follower, "Second words.");
+
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_unbin, f.lead, &error));
+  assert_leads (&f, heir, f.lead);
+  desk_fixture_close (&f.desk);
+}
+
+static void
 test_pictures_follow (void)
 {
   Fixture f;
@@ -418,6 +450,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/changed-account", test_changed_account);
   g_test_add_func ("/pieces/added-again", test_added_again);
   g_test_add_func ("/pieces/pictures-follow", test_pictures_follow);
+  g_test_add_func ("/pieces/lead-binned", test_lead_binned);
   g_test_add_func ("/pieces/thread", test_thread);
   g_test_add_func ("/pieces/split", test_split);
   g_test_add_func ("/pieces/split-long", test_split_long);

@@ -20,6 +20,11 @@ gboolean    comms_post_group_check_account (CommsTx *tx, CommsPost *before, Comm
 gboolean    comms_post_group_follow    (CommsTx *tx, CommsPost *before, CommsPost *row,
                                         GError **error);
 
+/* @lead goes to the bin: the first of its followers that can still be changed leads the piece from
+ * now on, and @lead, which is not saved here, follows it, so that it comes back as one of them.
+ * Does nothing for a post without followers. */
+gboolean    comms_post_group_pass_lead (CommsTx *tx, CommsPost *lead, GError **error);
+
 /* The posts that take the wording of that one and can still be changed. (transfer full)
  * (element-type CommsPost) */
 GPtrArray * comms_post_group_followers (CommsTx *tx, gint64 id, GError **error);

@@ -97,6 +97,40 @@ comms_post_group_follow (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
   return TRUE;
 }
 
+gboolean
+comms_post_group_pass_lead (CommsTx *tx, CommsPost *lead, GError **error)
+{
+  g_autoptr (GPtrArray) posts =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE lead_id = ? ORDER BY deleted_at <> 0, state IN ('sending', "
+                               "'posted', 'unknown'), own_wording, id",
+                               "i", comms_record_get_id (COMMS_RECORD (lead)));
+  CommsPost *heir;
+
+  if (posts == NULL)
+    return FALSE;
+  heir = posts->len > 0 ? g_ptr_array_index (posts, 0) : NULL;
+  if (heir == NULL || heir->deleted_at != 0)
+    return TRUE;
+  g_ptr_array_add (posts, g_object_ref (lead));
+  for (guint i = 0; i < posts->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (posts, i);
+
+      g_object_set (post, "lead-id",
+                    post == heir ? G_GINT64_CONSTANT (0)
+                                 : comms_record_get_id (COMMS_RECORD (heir)),
+                    NULL);
+      /* Where the heir has words of its own, the others keep theirs. */
+      if (post != heir && heir->own_wording)
+        g_object_set (post, "own-wording", TRUE, NULL);
+      if (post != lead && !comms_posts_save_row (tx, post, NULL, NULL, NULL, error))
+        return FALSE;
+    }
+  g_object_set (heir, "own-wording", FALSE, NULL);
+  return comms_posts_save_row (tx, heir, NULL, NULL, NULL, error);
+}
+
 char *
 comms_post_group_dup_refusal (GPtrArray *accounts, CommsAccount *account)
 {

@@ -478,7 +478,7 @@ comms_posts_bin (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_BIN, error);
 
-  if (post == NULL)
+  if (post == NULL || !comms_post_group_pass_lead (tx, post, error))
     return FALSE;
   g_object_set (post, "deleted-at", tx->stamp.now, NULL);
   return comms_posts_save_row (tx, post, "bin", NULL, NULL, error);
