@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "comms-accounts.h"
+#include "comms-cascade.h"
 #include "comms-compose-pane.h"
 #include "comms-house-style.h"
 #include "comms-posts.h"
@@ -594,6 +595,90 @@ test_other_words (void)
   tear_down (&f);
 }
 
+static gboolean
+has_gap (CommsTx *tx, gint64 release_id)
+{
+  g_autoptr (GPtrArray) parts = comms_cascade_coverage (tx, release_id, NULL);
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    if (((CommsCoverage *) g_ptr_array_index (parts, i))->post == NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gpointer
+find_with_gap (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    {
+      CommsPost *post = g_ptr_array_index (posts, i);
+
+      if (post->release_id != 0 && has_gap (tx, post->release_id))
+        return g_object_ref (post);
+    }
+  return NULL;
+}
+
+/* A chip in the row or behind it. */
+static GtkWidget *
+find_free_chip (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)),
+                                           "post.use-part") == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_free_chip (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gpointer
+load_again (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, comms_record_get_id (data), error);
+}
+
+static void
+assert_part (Fixture *f, CommsPost *post, gboolean same)
+{
+  g_autoptr (CommsPost) now = comms_desk_run_sync (f->shell.desk, load_again, post, NULL);
+
+  g_assert_cmpint (now->part == post->part && now->part_index == post->part_index, ==, same);
+}
+
+/* The post says another part of its document, and its own again. */
+static void
+test_other_part (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) post = NULL;
+  g_autofree char *text = NULL;
+
+  set_up (&f, "Nothing");
+  post = comms_desk_run_sync (f.shell.desk, find_with_gap, NULL, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.open-post", "x",
+                              comms_record_get_id (COMMS_RECORD (post)));
+  comms_shell_test_settle (&f.shell);
+  g_signal_emit_by_name (find_free_chip (child_of (&f, "part_chips")), "clicked");
+  comms_shell_test_settle (&f.shell);
+  g_object_get (f.buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, !=, post->text);
+  assert_part (&f, post, FALSE);
+  comms_shell_test_shot (f.pane, "compose-part");
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, post->text);
+  tear_down (&f);
+}
+
 /* --- speed --- */
 
 static const struct
@@ -650,6 +735,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose-writing/voice", test_voice);
   g_test_add_func ("/compose-writing/other-channels", test_other_channels);
   g_test_add_func ("/compose-writing/other-words", test_other_words);
+  g_test_add_func ("/compose-writing/other-part", test_other_part);
   g_test_add_func ("/compose-writing/speed", test_speed);
 
   return g_test_run ();

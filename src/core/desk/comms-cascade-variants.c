@@ -208,3 +208,30 @@ comms_cascade_variants (CommsTx *tx, const CommsVariantRequest *request, GError 
   offer (&search, others);
   return g_steal_pointer (&search.variants);
 }
+
+char *
+comms_cascade_part_text (
+  CommsTx *tx, gint64 post_id, CommsPart part, int part_index, GError **error)
+{
+  const CommsVariantRequest request = { .post_id = post_id };
+  g_auto (Search) search = { .tx = tx };
+  g_autoptr (GPtrArray) wordings = NULL;
+  CommsCascadeVoice voice;
+
+  g_return_val_if_fail (post_id != 0, NULL);
+
+  if (!load_subject (&search, &request, error))
+    return NULL;
+  wordings = comms_cascade_wordings (search.release, part, part_index);
+  if (wordings->len == 0)
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("cascade", "The document has no such part any more. Choose another "
+                                          "one."));
+      return NULL;
+    }
+  comms_cascade_voice_init (&voice, tx, search.release, search.account);
+  return comms_cascade_voice_fit (&voice,
+                                  ((const CommsVariant *) g_ptr_array_index (wordings, 0))->text,
+                                  find_link (&search, &request));
+}

@@ -100,6 +100,12 @@ void        comms_variant_free     (CommsVariant *variant);
 GPtrArray * comms_cascade_variants (CommsTx *tx, const CommsVariantRequest *request,
                                     GError **error);
 
+/* What the post says once it is made of another part of its release: that part as it begins, fitted
+ * to the post's account, with its link and hashtags. COMMS_ERROR_INVALID where there is no such
+ * part. (transfer full) */
+char *      comms_cascade_part_text (CommsTx *tx, gint64 post_id, CommsPart part, int part_index,
+                                     GError **error);
+
 /* For the coverage strip: the release's parts in order, with the post of each or NULL.
  * (transfer full) */
 typedef struct

@@ -151,7 +151,8 @@ void   comms_compose_house_update      (CommsComposePane *self);
 void   comms_compose_house_forget      (CommsComposePane *self);
 void   comms_compose_house_dispose     (CommsComposePane *self);
 
-/* Other words, out of the sentences of the document. */
+/* Other words, out of the sentences of the document, and another part of it. */
+void   comms_compose_wording_class_init (GtkWidgetClass  *widget_class);
 void   comms_compose_wording_init      (CommsComposePane *self);
 void   comms_compose_wording_fill      (CommsComposePane *self,
                                         gboolean          open);

@@ -29,8 +29,8 @@ static guint signals[N_SIGNALS];
 
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
-  "text", "language", "account-id", "no-link", "line-id", "due-at", "due-wall", "due-zone",
-  "legal",
+  "text",     "language", "account-id", "no-link",    "line-id", "due-at",
+  "due-wall", "due-zone", "part",       "part-index", "legal",
 };
 
 /* Whether that property is not what it was when it was read. */
@@ -137,7 +137,7 @@ comms_compose_pane_fill (CommsComposePane *self)
   comms_when_button_set_plan (self->when_button, self->post->due_wall, self->post->due_zone);
   fill_zones (self);
   fill_embargo (self);
-  comms_part_chips_set (self->part_chips, self->data);
+  comms_part_chips_set (self->part_chips, self->data, open);
   comms_twin_bar_set (self->twin_bar, comms_page_get_desk (COMMS_PAGE (self)),
                       comms_record_get_id (COMMS_RECORD (self->post)), self->data->twin,
                       self->data->context->now);
@@ -635,6 +635,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
   comms_compose_actions_init (widget_class);
   comms_compose_house_class_init (widget_class);
   comms_compose_thread_class_init (widget_class);
+  comms_compose_wording_class_init (widget_class);
   comms_compose_undo_init (widget_class);
 }
 

@@ -12,8 +12,8 @@
 #include "comms-rows.h"
 #include "comms-undo.h"
 
-/* Other words for the post, out of the sentences of its document: looked for when they are asked
- * for. */
+/* Other words for the post, out of the sentences of its document, and another part of it: looked
+ * for when they are asked for. */
 
 static gpointer
 find (CommsTx *tx, gpointer data, GError **error)
@@ -83,6 +83,84 @@ activated_cb (CommsComposePane *self, GtkListBoxRow *row)
   comms_post_text_set_text (self->text, words, TRUE);
   comms_compose_undo_push_edit (self, C_ ("post", "Other words, out of the document."), before);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/* --- another part --- */
+
+typedef struct
+{
+  CommsComposePane *pane;
+  gint64 id;
+  CommsPart part;
+  int part_index;
+  char *text;
+} Pick;
+
+static void
+pick_free (gpointer data)
+{
+  Pick *pick = data;
+
+  g_object_unref (pick->pane);
+  g_free (pick->text);
+  g_free (pick);
+}
+
+static gboolean
+find_part (CommsTx *tx, gpointer record, gpointer data, GError **error)
+{
+  Pick *pick = data;
+
+  pick->id = comms_record_get_id (record);
+  pick->text = comms_cascade_part_text (tx, pick->id, pick->part, pick->part_index, error);
+  return pick->text != NULL;
+}
+
+static void
+part_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pick *pick = user_data;
+  g_autoptr (CommsComposePane) self = g_object_ref (pick->pane);
+  g_autoptr (CommsPost) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
+    {
+      comms_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  if (self->data == NULL || comms_compose_pane_get_id (self) != pick->id)
+    return;
+  before = comms_record_copy (self->post);
+  g_object_set (self->post, "part", pick->part, "part-index", (gint64) pick->part_index, NULL);
+  comms_post_text_set_text (self->text, pick->text, TRUE);
+  comms_compose_undo_push_edit (self, C_ ("post", "Another part of the document."), before);
+  comms_compose_pane_touch (self);
+  /* Which parts are used is read again after the save. */
+  comms_saver_flush (self->saver);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+use_part_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
+  Pick *pick;
+  int part;
+
+  if (self->data == NULL)
+    return;
+  pick = g_new0 (Pick, 1);
+  pick->pane = g_object_ref (self);
+  g_variant_get (parameter, "(ii)", &part, &pick->part_index);
+  pick->part = (CommsPart) part;
+  comms_saver_run_async (self->saver, find_part, pick, pick_free, part_found_cb, pick);
+}
+
+void
+comms_compose_wording_class_init (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "post.use-part", "(ii)", use_part_action);
 }
 
 void

@@ -28,7 +28,7 @@ is_own_part (const CommsCoverage *part, CommsPost *post)
 }
 
 static GtkWidget *
-new_chip (const CommsCoverage *part, CommsPost *post)
+new_chip (const CommsCoverage *part, CommsPost *post, gboolean open)
 {
   g_autofree char *word = comms_format_part (part->part, part->part_index);
   GtkWidget *chip = gtk_button_new_with_label (word);
@@ -47,6 +47,13 @@ new_chip (const CommsCoverage *part, CommsPost *post)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "win.open-post");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "x",
                                         comms_record_get_id (COMMS_RECORD (part->post)));
+    }
+  else if (open)
+    {
+      gtk_widget_set_tooltip_text (chip, C_ ("part", "Not used yet. Let this post say it"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "post.use-part");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "(ii)", (int) part->part,
+                                        part->part_index);
     }
   else
     {
@@ -121,7 +128,7 @@ first_shown (CommsComposeData *data)
 }
 
 void
-comms_part_chips_set (CommsPartChips *self, CommsComposeData *data)
+comms_part_chips_set (CommsPartChips *self, CommsComposeData *data, gboolean open)
 {
   g_autoptr (GPtrArray) hidden = g_ptr_array_new ();
   GtkWidget *word;
@@ -141,7 +148,7 @@ comms_part_chips_set (CommsPartChips *self, CommsComposeData *data)
   first = first_shown (data);
   for (guint i = 0; i < data->coverage->len; i++)
     {
-      GtkWidget *chip = new_chip (g_ptr_array_index (data->coverage, i), data->post);
+      GtkWidget *chip = new_chip (g_ptr_array_index (data->coverage, i), data->post, open);
 
       if (i >= first && i < first + MOST_CHIPS)
         gtk_widget_set_parent (chip, GTK_WIDGET (self));
