@@ -812,62 +812,6 @@ test_due (Fixture *fixture, gconstpointer unused)
     g_assert_cmpint (comms_record_get_id (g_ptr_array_index (due, i)), ==, order[i]);
 }
 
-/* Leases */
-
-static gboolean
-take (Fixture *fixture, const char *holder, gint64 now)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean held;
-
-  comms_lease_table_take (fixture->db, 1, holder, now, now + MINUTE_MS, &held, &error);
-  g_assert_no_error (error);
-  return held;
-}
-
-static void
-test_lease (Fixture *fixture, gconstpointer unused)
-{
-  const gint64 now = COMMS_TEST_NOW;
-
-  g_assert_true (take (fixture, HOLDER, now));
-  g_assert_true (take (fixture, HOLDER, now + 1));
-  g_assert_false (take (fixture, "another", now + MINUTE_MS));
-  g_assert_true (take (fixture, "another", now + 1 + MINUTE_MS));
-  g_assert_false (take (fixture, HOLDER, now + 2 + MINUTE_MS));
-
-  /* Nobody gives up what another has. */
-  g_assert_true (comms_lease_table_give_up (fixture->db, 1, HOLDER, NULL));
-  g_assert_false (take (fixture, HOLDER, now + 2 + MINUTE_MS));
-  g_assert_true (comms_lease_table_give_up (fixture->db, 1, "another", NULL));
-  g_assert_true (take (fixture, HOLDER, now + 2 + MINUTE_MS));
-}
-
-/* The lease of a process that is gone ends with it; whoever else is not known to be gone keeps it. */
-static void
-test_lease_of_the_dead (Fixture *fixture, gconstpointer unused)
-{
-  g_autofree char *alive = comms_lease_table_dup_holder ();
-  g_auto (GStrv) parts = g_strsplit (alive, " ", -1);
-  g_autofree char *dead = NULL;
-  g_autofree char *elsewhere = NULL;
-
-  g_assert_cmpuint (g_strv_length (parts), ==, 5);
-  elsewhere = g_strjoin (" ", "another-start", parts[1], parts[2], "1", parts[4], NULL);
-  dead = g_strjoin (" ", parts[0], parts[1], parts[2], "1", parts[4], NULL);
-
-  g_assert_true (take (fixture, alive, COMMS_TEST_NOW));
-  g_assert_false (take (fixture, HOLDER, COMMS_TEST_NOW));
-  g_assert_true (comms_lease_table_give_up (fixture->db, 1, alive, NULL));
-  g_assert_true (take (fixture, elsewhere, COMMS_TEST_NOW));
-  g_assert_false (take (fixture, HOLDER, COMMS_TEST_NOW));
-  g_assert_true (comms_lease_table_give_up (fixture->db, 1, elsewhere, NULL));
-  /* The number is that of this process, which began at another time. */
-  g_assert_true (take (fixture, dead, COMMS_TEST_NOW));
-  g_assert_true (take (fixture, HOLDER, COMMS_TEST_NOW));
-  g_assert_false (take (fixture, alive, COMMS_TEST_NOW));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -892,8 +836,6 @@ main (int argc, char **argv)
     { "/post-table/save", test_save },
     { "/post-table/save-what-has-left", test_save_what_has_left },
     { "/post-table/due", test_due },
-    { "/post-table/lease", test_lease },
-    { "/post-table/lease-of-the-dead", test_lease_of_the_dead },
   };
 
   g_test_init (&argc, &argv, NULL);
