@@ -27,6 +27,7 @@
 
 #define LEAST_SIZE 200
 #define SAMPLE_MS 250
+#define QUIET_MS 1000
 #define PATIENCE_US (30 * G_USEC_PER_SEC)
 
 static int settle_ms = 0;
@@ -153,12 +154,12 @@ proc_cpu_ms (pid_t pid)
 }
 
 /* How often the group rose from its sleep: what its threads do together, the store's after the
- * window's, is one wake of the processor. */
+ * window's, is one wake of the processor, also where a busy machine makes them wait in between. */
 static long
 count_wakes (pid_t group)
 {
   long before = sum_group (group, proc_wakes);
-  gboolean awake = FALSE;
+  int quiet_ms = QUIET_MS;
   long n = 0;
 
   for (int ms = 0; ms < watch_ms; ms += SAMPLE_MS)
@@ -167,8 +168,8 @@ count_wakes (pid_t group)
 
       g_usleep (SAMPLE_MS * 1000);
       now = sum_group (group, proc_wakes);
-      n += now != before && !awake;
-      awake = now != before;
+      n += now != before && quiet_ms >= QUIET_MS;
+      quiet_ms = now != before ? 0 : quiet_ms + SAMPLE_MS;
       before = now;
     }
   return n;
