@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <signal.h>
+#include <sys/prctl.h>
+
 #include <libsoup/soup.h>
 
 #include "comms-accounts.h"
@@ -56,6 +59,8 @@ serve (void)
   GSList *uris;
   g_autofree char *uri = NULL;
 
+  /* It ends with whoever measures, however that ends. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   soup_server_add_handler (server, NULL, answer_cb, &n_posts, NULL);
   soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL);
   uris = soup_server_get_uris (server);
