@@ -12,35 +12,45 @@
 #include "comms-fit.h"
 #include "comms-media-table.h"
 #include "comms-post-group-private.h"
+#include "comms-network.h"
 #include "comms-post-rules.h"
 #include "comms-posts-private.h"
 
-#define MIB (G_GINT64_CONSTANT (1024) * 1024)
-
-/* The least that all of them take stands last, for a post without an account. */
-static const struct
+/* The lesser of the two, or the one that is set. */
+static gint64
+least (gint64 known, gint64 other)
 {
-  const char *network;
-  CommsMediaLimits limits;
-} networks[] = {
-  { "x", { 4, 5 * MIB, 512 * MIB, 1000 } },
-  { "mastodon", { 4, 16 * MIB, 99 * MIB, 1500 } },
-  { "bluesky", { 4, 2000000, 0, 1000 } },
-  { NULL, { 4, 2000000, 99 * MIB, 1000 } },
-};
+  return known <= 0 ? other : other <= 0 ? known : MIN (known, other);
+}
+
+/* What all of them take, for a post without an account. */
+static CommsNetworkLimits
+least_of_all (void)
+{
+  CommsNetworkLimits limits = { 0 };
+  guint n;
+  const CommsNetworkInfo *networks = comms_networks (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      limits.media_max = (int) least (limits.media_max, networks[i].limits.media_max);
+      limits.image_bytes = least (limits.image_bytes, networks[i].limits.image_bytes);
+      limits.video_bytes = least (limits.video_bytes, networks[i].limits.video_bytes);
+      limits.alt_max = (int) least (limits.alt_max, networks[i].limits.alt_max);
+    }
+  return limits;
+}
 
 CommsMediaLimits
 comms_media_limits (CommsAccount *account)
 {
-  CommsMediaLimits limits;
-  gsize i = 0;
+  const CommsNetworkInfo *info = account != NULL ? comms_network_info (account->network) : NULL;
+  const CommsNetworkLimits usual = info != NULL ? info->limits : least_of_all ();
+  CommsMediaLimits limits = { (guint) usual.media_max, usual.image_bytes, usual.video_bytes,
+                              (guint) usual.alt_max };
 
-  g_return_val_if_fail (account == NULL || COMMS_IS_ACCOUNT (account), networks[0].limits);
+  g_return_val_if_fail (account == NULL || COMMS_IS_ACCOUNT (account), limits);
 
-  while (networks[i].network != NULL &&
-         (account == NULL || g_strcmp0 (account->network, networks[i].network) != 0))
-    i++;
-  limits = networks[i].limits;
   if (account == NULL)
     return limits;
   if (account->media_max > 0)
