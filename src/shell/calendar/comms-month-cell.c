@@ -533,14 +533,6 @@ comms_month_cell_focus_item (CommsMonthCell *self,
   gtk_widget_grab_focus (card);
 }
 
-guint
-comms_month_cell_n_shown (CommsMonthCell *self)
-{
-  g_return_val_if_fail (COMMS_IS_MONTH_CELL (self), 0);
-
-  return self->n_shown;
-}
-
 gboolean
 comms_month_cell_in_head (CommsMonthCell *self,
                           double          y)

@@ -51,9 +51,6 @@ int                 comms_month_cell_get_focused (CommsMonthCell    *self);
 void                comms_month_cell_focus_item  (CommsMonthCell    *self,
                                                   int                index);
 
-/* How many whole cards are in sight. */
-guint               comms_month_cell_n_shown     (CommsMonthCell    *self);
-
 /* Whether a point of the cell lies in its head, which opens the day. */
 gboolean            comms_month_cell_in_head     (CommsMonthCell    *self,
                                                   double             y);

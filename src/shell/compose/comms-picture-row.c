@@ -163,14 +163,6 @@ comms_picture_row_set_texture (CommsPictureRow *self, GdkPaintable *picture)
   gtk_picture_set_paintable (self->picture, picture);
 }
 
-CommsMedia *
-comms_picture_row_get_media (CommsPictureRow *self)
-{
-  g_return_val_if_fail (COMMS_IS_PICTURE_ROW (self), NULL);
-
-  return self->media;
-}
-
 void
 comms_picture_row_write (CommsPictureRow *self)
 {

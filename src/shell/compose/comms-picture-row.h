@@ -32,7 +32,6 @@ void         comms_picture_row_set_place   (CommsPictureRow *self,
                                             guint            n_places);
 void         comms_picture_row_set_texture (CommsPictureRow *self,
                                             GdkPaintable    *picture);
-CommsMedia * comms_picture_row_get_media   (CommsPictureRow *self);
 /* Puts the cursor into the words. */
 void         comms_picture_row_write       (CommsPictureRow *self);
 

@@ -306,11 +306,3 @@ comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
   reload (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->read_check));
 }
-
-gint64
-comms_reread_page_get_id (CommsRereadPage *self)
-{
-  g_return_val_if_fail (COMMS_IS_REREAD_PAGE (self), 0);
-
-  return self->id;
-}

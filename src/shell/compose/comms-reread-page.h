@@ -21,6 +21,5 @@ G_DECLARE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS, REREAD_PAGE, Co
 void     comms_reread_page_open   (CommsRereadPage *self,
                                    gint64           id,
                                    gboolean         now);
-gint64   comms_reread_page_get_id (CommsRereadPage *self);
 
 G_END_DECLS

@@ -212,17 +212,6 @@ check_all (CommsSpelling *self)
   note_change (self, &start, &end);
 }
 
-void
-comms_spelling_flush (CommsSpelling *self)
-{
-  g_return_if_fail (COMMS_IS_SPELLING (self));
-
-  if (self->source == 0)
-    return;
-  g_clear_handle_id (&self->source, g_source_remove);
-  check_cb (self);
-}
-
 /* --- the menu --- */
 
 static gboolean

@@ -23,7 +23,5 @@ CommsSpelling * comms_spelling_new          (GtkTextView   *view);
 /* The BCP 47 tag of what is written. FALSE where there is no dictionary for it. */
 gboolean        comms_spelling_set_language (CommsSpelling *self,
                                              const char    *language);
-/* What is to be looked at is looked at now: for tests. */
-void            comms_spelling_flush        (CommsSpelling *self);
 
 G_END_DECLS

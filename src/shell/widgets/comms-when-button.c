@@ -478,11 +478,3 @@ comms_when_button_set_today (CommsWhenButton *self, gint64 now)
 
   self->today = now;
 }
-
-void
-comms_when_button_popup (CommsWhenButton *self)
-{
-  g_return_if_fail (COMMS_IS_WHEN_BUTTON (self));
-
-  gtk_menu_button_popup (self->button);
-}

@@ -38,6 +38,5 @@ gint64       comms_when_button_get_instant (CommsWhenButton   *self);
 /* What the calendar shows while there is no time yet. */
 void         comms_when_button_set_today   (CommsWhenButton   *self,
                                             gint64             now);
-void         comms_when_button_popup       (CommsWhenButton   *self);
 
 G_END_DECLS
