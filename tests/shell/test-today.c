@@ -4,6 +4,7 @@
 #include "comms-accounts.h"
 #include "comms-cadence-bar.h"
 #include "comms-posts.h"
+#include "comms-record-table.h"
 #include "comms-shell-test.h"
 #include "comms-today-data.h"
 #include "comms-today-page.h"
@@ -219,6 +220,49 @@ test_let_go_and_undo (void)
   comms_shell_test_close (&test);
 }
 
+/* Today's last post of the ministry's account, whose sign-in has ended. */
+static gpointer
+queue_behind_sign_in (CommsTx  *tx,
+                      gpointer  id,
+                      GError  **error)
+{
+  g_autoptr (GPtrArray) accounts = comms_accounts_list (tx, error);
+  CommsAccount *account = g_ptr_array_index (accounts, 0);
+  g_autoptr (CommsPost) post =
+    g_object_new (COMMS_TYPE_POST, "text", "Behind a closed door", "language", "en", "account-id",
+                  comms_record_get_id (COMMS_RECORD (account)), "due-wall", "2026-12-09T23:30",
+                  "due-zone", "Asia/Karachi", NULL);
+
+  g_object_set (tx->policy, "single-person", TRUE, NULL);
+  if (!comms_record_table_save (tx->db, COMMS_RECORD (tx->policy), error) ||
+      !comms_posts_save (tx, post, error) ||
+      !comms_posts_queue (tx, comms_record_get_id (COMMS_RECORD (post)), FALSE, error))
+    return NULL;
+  g_object_set (account, "state", COMMS_ACCOUNT_STATE_SIGN_IN, NULL);
+  *(gint64 *) id = comms_record_get_id (COMMS_RECORD (post));
+  return GINT_TO_POINTER (comms_record_table_save (tx->db, COMMS_RECORD (account), error));
+}
+
+/* What will not go out as things are says so before its time (G9). */
+static void
+test_outlook (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsTodayData) data = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = 0;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  comms_desk_run_sync (test.desk, queue_behind_sign_in, &id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (find_row (today_page (&test), id));
+  data = read_today (&test);
+  g_assert_cmpint (find_post (data->decisions, COMMS_POST_STATE_QUEUED), ==, id);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-outlook");
+  comms_shell_test_close (&test);
+}
+
 static void
 test_edit_refused (void)
 {
@@ -367,6 +411,7 @@ main (int   argc,
   g_test_add_func ("/today/shows-what-the-desk-holds", test_shows_what_the_desk_holds);
   g_test_add_func ("/today/review-waits-for-managers", test_review_waits_for_managers);
   g_test_add_func ("/today/let-go-and-undo", test_let_go_and_undo);
+  g_test_add_func ("/today/outlook", test_outlook);
   g_test_add_func ("/today/edit-refused", test_edit_refused);
   g_test_add_func ("/today/decide/not-out", test_decide_not_out);
   g_test_add_func ("/today/decide/out", test_decide_out);

@@ -5,8 +5,11 @@
 
 #include "comms-today-data.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "comms-accounts.h"
 #include "comms-log.h"
+#include "comms-outlook.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
 #include "comms-withdrawals.h"
@@ -33,6 +36,7 @@ post_free (gpointer data)
   g_clear_object (&self->account);
   g_free (self->author);
   g_free (self->asker);
+  g_free (self->obstacle);
   g_free (self);
 }
 
@@ -139,6 +143,61 @@ compare_waiting (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
+static gboolean
+is_listed (GPtrArray *posts,
+           gint64     id)
+{
+  for (guint i = 0; i < posts->len; i++)
+    {
+      CommsTodayPost *post = g_ptr_array_index (posts, i);
+
+      if (comms_record_get_id (COMMS_RECORD (post->post)) == id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Why it will not go out, and who else could carry it: both are whole sentences. (transfer full) */
+static char *
+obstacle_of (const CommsOutlook *outlook)
+{
+  g_autofree char *other = NULL;
+
+  if (outlook->others->len == 0)
+    return g_strdup (outlook->sentence);
+  /* Translators: %s is the handle of an account on another network */
+  other = g_strdup_printf (C_("today", "@%s could carry it instead."),
+                           ((CommsAccount *) g_ptr_array_index (outlook->others, 0))->handle);
+  return g_strconcat (outlook->sentence, " ", other, NULL);
+}
+
+/* While all sending is paused, the page says so once for all of them. */
+static gboolean
+load_outlook (const Reading  *reading,
+              CommsTodayData *self,
+              GError        **error)
+{
+  g_autoptr (GPtrArray) outlook = NULL;
+
+  if (reading->tx->policy->paused_reason != NULL)
+    return TRUE;
+  outlook = comms_publisher_outlook (reading->tx, error);
+  if (outlook == NULL)
+    return FALSE;
+  for (guint i = 0; i < outlook->len; i++)
+    {
+      CommsOutlook *one = g_ptr_array_index (outlook, i);
+      CommsTodayPost *post;
+
+      if (is_listed (self->decisions, comms_record_get_id (COMMS_RECORD (one->post))))
+        continue;
+      post = today_post_new (reading, one->post);
+      post->obstacle = obstacle_of (one);
+      g_ptr_array_add (self->decisions, post);
+    }
+  return TRUE;
+}
+
 /* A withdrawal takes a second person. */
 static gboolean
 load_withdrawals (const Reading  *reading,
@@ -182,7 +241,7 @@ load_decisions (const Reading  *reading,
       for (guint k = 0; k < posts->len; k++)
         g_ptr_array_add (self->decisions, today_post_new (reading, g_ptr_array_index (posts, k)));
     }
-  if (!load_withdrawals (reading, self, error))
+  if (!load_outlook (reading, self, error) || !load_withdrawals (reading, self, error))
     return FALSE;
   g_ptr_array_sort (self->decisions, compare_decisions);
   return TRUE;
@@ -208,16 +267,6 @@ waits (const Reading        *reading,
     default:
       return FALSE;
     }
-}
-
-static gboolean
-is_listed (GPtrArray *posts,
-           gint64     id)
-{
-  for (guint i = 0; i < posts->len; i++)
-    if (comms_record_get_id (COMMS_RECORD (((CommsTodayPost *) posts->pdata[i])->post)) == id)
-      return TRUE;
-  return FALSE;
 }
 
 /* What was returned to the acting person, or spoken of. */

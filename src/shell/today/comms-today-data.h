@@ -19,6 +19,7 @@ typedef struct
   char *author;
   gboolean commented;     /* somebody said something about this draft */
   char *asker;            /* who wants it withdrawn, or NULL */
+  char *obstacle;         /* why this queued one will not go out as things are, or NULL */
 } CommsTodayPost;
 
 /* How an account stands today. */
@@ -58,8 +59,8 @@ typedef struct
  * @paused_at: since when
  * @may_resume: whether the acting person may let it go on
  * @cost: what this month costs
- * @decisions: unknown, missed and refused posts, in this order, then those that somebody asks to
- *   withdraw where the acting person may do that (element-type CommsTodayPost)
+ * @decisions: unknown, missed and refused posts, in this order, then queued ones that will not go out
+ *   as things are (G9), then those that somebody asks to withdraw where the acting person may do that (element-type CommsTodayPost)
  * @waiting: what waits for the acting person (element-type CommsTodayPost)
  * @cadence: (element-type CommsTodayCadence)
  * @deadlines: soonest first (element-type CommsTodayDeadline)

@@ -166,7 +166,10 @@ add_buttons (CommsTodayRow *self)
       add_withdraw_buttons (self);
       break;
     case COMMS_POST_STATE_QUEUED:
-      self->first = add_button (self, C_ ("today", "Compare…"), "win.reread");
+      if (self->post->stale_since != 0)
+        self->first = add_button (self, C_ ("today", "Compare…"), "win.reread");
+      else
+        self->first = add_button (self, C_ ("today", "Open"), "win.open-post");
       break;
     default:
       if (self->commented)
@@ -285,7 +288,9 @@ comms_today_row_fill (CommsTodayRow        *self,
 
   g_return_if_fail (COMMS_IS_TODAY_ROW (self));
 
-  same = self->post != NULL && self->folded == folded && self->commented == post->commented && self->post->state == post->post->state &&
+  same = self->post != NULL && self->folded == folded && self->commented == post->commented &&
+         self->post->state == post->post->state &&
+         (self->post->stale_since != 0) == (post->post->stale_since != 0) &&
          comms_today_row_get_id (self) == comms_record_get_id (COMMS_RECORD (post->post));
   g_set_object (&self->post, post->post);
   g_set_object (&self->account, post->account);

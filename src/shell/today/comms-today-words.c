@@ -146,7 +146,7 @@ state_words (const CommsTodayPost *post,
       /* Translators: a time of today */
       return g_strdup_printf (C_("today", "your draft for %s"), time);
     default:
-      return g_strdup (post->post->problem);
+      return g_strdup (post->obstacle != NULL ? post->obstacle : post->post->problem);
     }
 }
 
