@@ -502,13 +502,9 @@ comms_posts_unbin (CommsTx *tx, gint64 id, GError **error)
 static CommsChannel
 channel_of (const char *network)
 {
-  if (g_strcmp0 (network, "x") == 0)
-    return COMMS_CHANNEL_X;
-  if (g_strcmp0 (network, "mastodon") == 0)
-    return COMMS_CHANNEL_MASTODON;
-  if (g_strcmp0 (network, "bluesky") == 0)
-    return COMMS_CHANNEL_BLUESKY;
-  return COMMS_CHANNEL_OTHER;
+  const CommsNetworkInfo *info = comms_network_info (network);
+
+  return info != NULL ? info->channel : COMMS_CHANNEL_OTHER;
 }
 
 /* A post needs no second look by a manager: it had its own. The audit entry is that of the post,

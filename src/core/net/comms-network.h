@@ -326,6 +326,7 @@ typedef struct
   const char *web_base;       /* where a person sees its accounts; NULL: at the API's address */
   const char *profile_path;   /* with one %s for the handle */
   CommsTextRule text_rule;
+  CommsChannel channel;       /* under which the log has what was said there */
   CommsNetworkSupports supports;
   CommsNetworkLimits limits;  /* the usual ones */
   const char *const *image_types;

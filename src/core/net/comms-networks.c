@@ -88,6 +88,7 @@ static const CommsNetworkInfo networks[] = {
     .web_base = "https://x.com",
     .profile_path = "/%s",
     .text_rule = COMMS_TEXT_RULE_X,
+    .channel = COMMS_CHANNEL_X,
     .supports = COMMS_NETWORK_SUPPORTS_VIDEO | COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS |
                 COMMS_NETWORK_SUPPORTS_IMPRESSIONS | COMMS_NETWORK_SUPPORTS_PAID_READING,
     .limits = { .characters = 280,
@@ -107,6 +108,7 @@ static const CommsNetworkInfo networks[] = {
     .type = comms_mastodon_get_type,
     .profile_path = "/@%s",
     .text_rule = COMMS_TEXT_RULE_MASTODON,
+    .channel = COMMS_CHANNEL_MASTODON,
     .supports = COMMS_NETWORK_SUPPORTS_VIDEO | COMMS_NETWORK_SUPPORTS_CONTENT_WARNING |
                 COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS,
     .limits = { .characters = 500,
@@ -129,6 +131,7 @@ static const CommsNetworkInfo networks[] = {
     .web_base = "https://bsky.app",
     .profile_path = "/profile/%s",
     .text_rule = COMMS_TEXT_RULE_BLUESKY,
+    .channel = COMMS_CHANNEL_BLUESKY,
     .supports = COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS,
     .limits = { .characters = 300, .media_max = 4, .image_bytes = 2000000, .alt_max = 2000 },
     .image_types = bluesky_images,

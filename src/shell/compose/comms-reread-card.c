@@ -13,6 +13,8 @@
 #include "comms-link-check.h"
 #include "comms-marks.h"
 #include "comms-media.h"
+#include "comms-network.h"
+#include "comms-paint.h"
 #include "comms-post-markup.h"
 #include "comms-reread-pictures.h"
 
@@ -88,19 +90,11 @@ comms_reread_card_restyle (CommsRereadCard *self)
 /* --- filling --- */
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 fill_account (CommsRereadCard *self, CommsAccount *account)
 {
-  static const char *const networks[] = { "x", "mastodon", "bluesky" };
   const char *name = account->display_name != NULL ? account->display_name : account->name;
+  guint n_networks;
+  const CommsNetworkInfo *networks = comms_networks (&n_networks);
   g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
   /* What stands in brackets has no initial. */
   g_autofree char *plain_name = g_strndup (name, strcspn (name, "("));
@@ -108,11 +102,12 @@ fill_account (CommsRereadCard *self, CommsAccount *account)
   adw_avatar_set_text (self->avatar, plain_name);
   gtk_label_set_label (self->display_name_label, name);
   gtk_label_set_label (self->small_handle_label, handle);
-  for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
+  for (guint i = 0; i < n_networks; i++)
     {
-      g_autofree char *class = g_strconcat ("network-", networks[i], NULL);
+      g_autofree char *class = g_strconcat ("network-", networks[i].key, NULL);
 
-      set_class (GTK_WIDGET (self->card), class, g_strcmp0 (account->network, networks[i]) == 0);
+      comms_widget_toggle_class (GTK_WIDGET (self->card), class,
+                                 g_strcmp0 (account->network, networks[i].key) == 0);
     }
 }
 
@@ -140,7 +135,7 @@ add_alt (CommsRereadCard *self, CommsMedia *item, guint nth, guint n)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_set_valign (image, GTK_ALIGN_START);
-  set_class (box, "desk-warning", item->alt == NULL || *item->alt == '\0');
+  comms_widget_toggle_class (box, "desk-warning", item->alt == NULL || *item->alt == '\0');
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "secondary");
   gtk_box_append (GTK_BOX (box), image);
@@ -248,7 +243,7 @@ fill_link (CommsRereadCard *self, CommsPostContext *context)
   line = dup_link_line (self, context, seen);
   gtk_label_set_label (self->link_title_label, title);
   gtk_label_set_label (self->link_label, line);
-  set_class (GTK_WIDGET (self->link_title_label), "stale",
+  comms_widget_toggle_class (GTK_WIDGET (self->link_title_label), "stale",
              seen != NULL && (seen->problem != NULL || seen->status >= 400));
 }
 
@@ -282,7 +277,7 @@ comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const 
   fill_warning (self, row, account);
   fill_media (self, post->media);
   fill_link (self, post->data->context);
-  set_class (GTK_WIDGET (self->text_label), "urdu", g_strcmp0 (row->language, "ur") == 0);
+  comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu", g_strcmp0 (row->language, "ur") == 0);
   set_rtl (self, comms_text_is_rtl (self->text));
   comms_reread_card_restyle (self);
 }
