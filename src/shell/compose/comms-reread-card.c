@@ -277,7 +277,8 @@ comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const 
   fill_warning (self, row, account);
   fill_media (self, post->media);
   fill_link (self, post->data->context);
-  comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu", g_strcmp0 (row->language, "ur") == 0);
+  comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu",
+                             g_strcmp0 (row->language, "ur") == 0);
   set_rtl (self, comms_text_is_rtl (self->text));
   comms_reread_card_restyle (self);
 }
