@@ -220,11 +220,13 @@ tell_link_uses (CommsLook *look)
 
   if ((int) uses > most)
     comms_look_add (look, COMMS_CHECK_LINK_USES, COMMS_FIX_LEAVE_LINK,
+                    /* Translators: how often, and how often at most */
                     g_strdup_printf (C_ ("check", "The link stands %u times that day on this "
                                                   "account; %d is enough."),
                                      uses, most));
   else
     comms_look_add_fine (look, COMMS_CHECK_LINK_USES, COMMS_FIX_NONE,
+                         /* Translators: how often, and how often at most */
                          g_strdup_printf (C_ ("check", "The link stands %u of %d times that day."),
                                           uses, most));
 }

@@ -35,6 +35,7 @@ look_at_forms (CommsLook *look)
   if (n > 0)
     comms_look_add (
       look, COMMS_CHECK_FORMS, COMMS_FIX_LETTERS,
+      /* Translators: how many letters, and how many characters that saves */
       g_strdup_printf (ngettext ("%u letter is of an old form, which no search finds. As an "
                                  "ordinary letter it saves %d.",
                                  "%u letters are of an old form, which no search finds. As "
@@ -52,6 +53,7 @@ look_at_marks (CommsLook *look)
 
   if (n > 0)
     comms_look_add (look, COMMS_CHECK_MARKS, COMMS_FIX_MARKS,
+                    /* Translators: how many marks, and as how many characters they count */
                     g_strdup_printf (ngettext ("%u invisible direction mark counts %d.",
                                                "%u invisible direction marks count %d.", n),
                                      n, saved));
@@ -116,6 +118,7 @@ tell_shorter (CommsLook *look, CommsAbbreviation *abbreviation, gsize start, gsi
   if (saved <= 0)
     return;
   check = comms_look_add (look, COMMS_CHECK_SHORTER, COMMS_FIX_REPLACE,
+                          /* Translators: a short form, the long form in its place, and a number */
                           g_strdup_printf (ngettext ("“%s” for “%s” saves %d character.",
                                                      "“%s” for “%s” saves %d characters.",
                                                      (gulong) saved),
@@ -136,6 +139,7 @@ tell_drop (CommsLook *look, gsize start, gsize end)
     end++;
   saved = weigh (now, strlen (now)) + (look->text[end] != '\0');
   check = comms_look_add (look, COMMS_CHECK_DROP, COMMS_FIX_REPLACE,
+                          /* Translators: words that can be left out, and a number */
                           g_strdup_printf (ngettext ("Without “%s” it is %d character shorter.",
                                                      "Without “%s” it is %d characters shorter.",
                                                      (gulong) saved),
@@ -297,6 +301,7 @@ look_at_twin (CommsLook *look)
                         : difference->b == NULL
                           ? g_strdup_printf (C_ ("check", "It says “%s”; its twin does not."),
                                              difference->a)
+                          /* Translators: two figures or dates */
                           : g_strdup_printf (C_ ("check", "It says “%s”, and its twin “%s”."),
                                              difference->a, difference->b));
 

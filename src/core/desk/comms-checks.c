@@ -188,6 +188,7 @@ look_at_length (CommsLook *look)
     }
   else
     comms_look_add_fine (look, COMMS_CHECK_LENGTH, COMMS_FIX_NONE,
+                         /* Translators: how long a text is, and how long it may be */
                          g_strdup_printf (C_ ("check", "%d of %d characters"), length, limit));
 }
 
@@ -263,6 +264,7 @@ look_at_cadence (CommsLook *look)
 
   if (n > most)
     comms_look_add (look, COMMS_CHECK_CADENCE, COMMS_FIX_NONE,
+                    /* Translators: which post of the day it is, and how many are enough */
                     g_strdup_printf (C_ ("check", "It would be post %u of the day on this account; "
                                                   "%d a day are enough."),
                                      n, (int) most));

@@ -60,18 +60,19 @@ dup_text (GBytes *csv, gsize *length, GError **error)
       text = g_convert ((const char *) data, (gssize) size, "UTF-8", charset, NULL, length, NULL);
       if (text == NULL)
         g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                     _ ("The file begins as UTF-16 but is broken further on. Save it as CSV in "
-                        "UTF-8 and read it again."));
+                     C_ ("import", "The file begins as UTF-16 but is broken further on. Save it "
+                                   "as CSV in UTF-8 and read it again."));
       return text;
     }
 
   if (size >= 4 && memcmp (data, "PK\003\004", 4) == 0)
     g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                 _ ("The file is a spreadsheet, not CSV. Open it in the spreadsheet program, save "
-                    "it as CSV in UTF-8 and read that file."));
+                 C_ ("import", "The file is a spreadsheet, not CSV. Open it in the spreadsheet "
+                               "program, save it as CSV in UTF-8 and read that file."));
   else if (size > 0 && memchr (data, 0, size) != NULL)
     g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                 _ ("The file is not text. Save the list as CSV in UTF-8 and read that file."));
+                 C_ ("import", "The file is not text. Save the list as CSV in UTF-8 and read that "
+                               "file."));
   else
     {
       gsize skip = size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;

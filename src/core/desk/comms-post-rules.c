@@ -202,6 +202,7 @@ check_text (CommsTx *tx, CommsPost *post, GError **error)
   if (check.length > check.limit)
     {
       g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT,
+                   /* Translators: a number of characters, a handle, and how many fit */
                    ngettext ("This post is %d character too long for @%s, which allows %d; "
                              "shorten it.",
                              "This post is %d characters too long for @%s, which allows %d; "

@@ -611,6 +611,7 @@ load_version (CommsTx *tx, CommsRelease *release, gint64 number, GError **error)
     return g_object_ref (g_ptr_array_index (versions, 0));
 
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
+               /* Translators: the title of a release, and a number */
                C_ ("release", "“%s” has no version %d to go back to. Its versions are listed on "
                               "its page."),
                release_name (release), (int) number);

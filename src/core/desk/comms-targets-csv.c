@@ -206,6 +206,7 @@ check_columns (Import *import, GError **error)
   found = dup_headings (import);
   wanted = dup_column_names ();
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: two lists of names of columns */
                C_ ("import", "The first line has to name the columns, with at least “name” and "
                              "“class”. It says: %s. The desk knows: %s."),
                found, wanted);
@@ -386,6 +387,7 @@ take_row (Import *import, GError **error)
   if (known != NULL && known->line != 0)
     {
       add_problem (import,
+                   /* Translators: a person, and a number */
                    g_strdup_printf (C_ ("import", "%s stands in the file already, on line %u."),
                                     target->name, known->line));
       free_keys (keys);

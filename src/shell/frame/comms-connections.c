@@ -91,6 +91,7 @@ connection_words (const Connection *connection,
         /* Translators: %s is the name of a network. */
         return g_strdup_printf (C_("connection", "%s is paused"), connection->network->name);
       time = comms_format_time (comms_desk_get_policy (desk)->zone, connection->until);
+      /* Translators: a network, and a time of day */
       return g_strdup_printf (C_("connection", "%s waits until %s"), connection->network->name,
                               time);
     case OFFLINE:

@@ -13,7 +13,7 @@ static const char *const first_steps[] = {
   NC_ ("help", "# Try it first"),
   NC_ ("help", "Open the practice desk from the welcome page. It holds a month of made-up work and a "
                "network that exists only on this computer, so nothing you do there can go out."),
-  NC_ ("help", "# A day's work"),
+  NC_ ("help", "# A day’s work"),
   NC_ ("help", "• Press Ctrl+Shift+N for a new release and paste its text; headline, subhead, lede, "
                "quotes and conclusion are found by themselves."),
   NC_ ("help", "• Press “Make the Day’s Posts”, look through the plan, and make the drafts that you want. “Re-read "
@@ -75,13 +75,13 @@ static const char *const practice[] = {
 };
 
 static const char *const accounts[] = {
-  NC_ ("help", "Accounts are connected one by one in the preferences, under Accounts. The token goes "
-               "into this computer’s keyring and nowhere else: not into the desk file, not into a "
+  NC_ ("help", "Accounts are connected one by one in the preferences, under Accounts. The sign-in "
+               "goes into this computer’s keyring and nowhere else: not into the desk file, not into a "
                "backup, not into an export."),
   NC_ ("help", "• Give each account a colour. Its colour and its name stand over everything that goes "
                "out from it, so that nobody sends from the wrong one."),
-  NC_ ("help", "• “Test” asks the network whose token it is. It posts nothing."),
-  NC_ ("help", "• When a network no longer takes a token, its posts wait, and the account asks you to "
+  NC_ ("help", "• “Test” asks the network whose sign-in it is. It posts nothing."),
+  NC_ ("help", "• When a network no longer takes a sign-in, its posts wait, and the account asks you to "
                "sign in again."),
   NC_ ("help", "“Pause All Sending”, Ctrl+Shift+P, holds everything back at once, on all accounts."),
   NULL,

@@ -56,7 +56,7 @@ comms_account_row_tell_age (CommsAccountRow *self)
     sentence = g_strdup (account->pause_reason);
   else if (account->signed_in_at == 0)
     sentence = g_strdup (
-      C_("account", "Testing asks the network whose token it is, and posts nothing"));
+      C_("account", "Testing asks the network whose sign-in it is, and posts nothing"));
   else if (days == 0)
     sentence = g_strdup (C_("account", "Signed in today"));
   else
@@ -242,7 +242,7 @@ test_clicked_cb (CommsAccountRow *self)
 
   gtk_widget_set_sensitive (self->test_button, FALSE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->test),
-                               C_("account", "Asking the network whose token it is…"));
+                               C_("account", "Asking the network whose sign-in it is…"));
   comms_accounts_test_async (self->desk, comms_record_get_id (COMMS_RECORD (self->account)),
                              self->cancellable, tested_cb, g_object_ref (self));
 }
@@ -352,7 +352,7 @@ comms_account_row_make_remove (CommsAccountRow *self)
     button_new (self, C_("account", "Remove…"), G_CALLBACK (remove_clicked_cb)));
   self->really = comms_prefs_row (
     C_("account", "Remove it from this desk?"),
-    C_("account", "Its token is forgotten and its planned posts no longer go out. What it posted "
+    C_("account", "Its sign-in is forgotten and its planned posts no longer go out. What it posted "
                   "stays on the network and in the log."),
     button_new (self, C_("account", "Keep"), G_CALLBACK (keep_clicked_cb)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->really), really);
@@ -405,7 +405,7 @@ comms_account_row_init (CommsAccountRow *self)
   self->test_button = button_new (self, C_("account", "Test"), G_CALLBACK (test_clicked_cb));
   self->test =
     comms_prefs_row (C_("account", "Sign-in"),
-                     C_("account", "Testing asks the network whose token it is, and posts nothing"),
+                     C_("account", "Testing asks the network whose sign-in it is, and posts nothing"),
                      self->test_button);
   self->again_button =
     button_new (self, C_("account", "Sign In Again"), G_CALLBACK (again_clicked_cb));

@@ -177,7 +177,7 @@ test_clicked_cb (CommsConnectAssistant *self)
 
   gtk_widget_set_sensitive (self->test_button, FALSE);
   adw_action_row_set_subtitle (self->test_row,
-                               C_("account", "Asking the network whose token it is…"));
+                               C_("account", "Asking the network whose sign-in it is…"));
   comms_accounts_test_async (self->desk, comms_record_get_id (COMMS_RECORD (self->account)),
                              self->cancellable, tested_cb, g_object_ref (self));
 }
