@@ -147,14 +147,17 @@ test_no_text (void)
 {
   static const char zip[] = "PK\003\004\024\000\006\000";
   static const char binary[] = "name\001\002,\000\377x";
+  static const char zeros[] = "\377\376a\000\000\000,\000b\000";
   static const char torn[] = "\377\376n\000a\000m\000e\000,\000\000\330";
   g_autofree char *a = read_all (zip, sizeof zip - 1);
   g_autofree char *b = read_all (binary, sizeof binary - 1);
   g_autofree char *c = read_all (torn, sizeof torn - 1);
+  g_autofree char *d = read_all (zeros, sizeof zeros - 1);
 
   g_assert_cmpstr (a, ==, "INVALID");
   g_assert_cmpstr (b, ==, "INVALID");
   g_assert_cmpstr (c, ==, "INVALID");
+  g_assert_cmpstr (d, ==, "INVALID");
 }
 
 static void

@@ -46,39 +46,53 @@ is_utf16 (const guchar *data, gsize length, const char **charset)
   return TRUE;
 }
 
+/* A zero is nobody's list, in whatever encoding it is written. */
+static gboolean
+check_text (const char *text, gsize length, GError **error)
+{
+  if (length == 0 || memchr (text, 0, length) == NULL)
+    return TRUE;
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               C_ ("import", "The file is not text. Save the list as CSV in UTF-8 and read that "
+                             "file."));
+  return FALSE;
+}
+
+static char *
+dup_utf16 (const char *data, gsize size, const char *charset, gsize *length, GError **error)
+{
+  g_autofree char *text = g_convert (data, (gssize) size, "UTF-8", charset, NULL, length, NULL);
+
+  if (text == NULL)
+    g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                 C_ ("import", "The file begins as UTF-16 but is broken further on. Save it "
+                               "as CSV in UTF-8 and read it again."));
+  else if (check_text (text, *length, error))
+    return g_steal_pointer (&text);
+  return NULL;
+}
+
 /* The file as bytes of an encoding that has ASCII in it, without a byte-order mark. */
 static char *
 dup_text (GBytes *csv, gsize *length, GError **error)
 {
   gsize size;
-  const guchar *data = g_bytes_get_data (csv, &size);
+  const char *data = g_bytes_get_data (csv, &size);
   const char *charset;
-  char *text;
 
-  if (is_utf16 (data, size, &charset))
-    {
-      text = g_convert ((const char *) data, (gssize) size, "UTF-8", charset, NULL, length, NULL);
-      if (text == NULL)
-        g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                     C_ ("import", "The file begins as UTF-16 but is broken further on. Save it "
-                                   "as CSV in UTF-8 and read it again."));
-      return text;
-    }
+  if (is_utf16 ((const guchar *) data, size, &charset))
+    return dup_utf16 (data, size, charset, length, error);
 
   if (size >= 4 && memcmp (data, "PK\003\004", 4) == 0)
     g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                  C_ ("import", "The file is a spreadsheet, not CSV. Open it in the spreadsheet "
                                "program, save it as CSV in UTF-8 and read that file."));
-  else if (size > 0 && memchr (data, 0, size) != NULL)
-    g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                 C_ ("import", "The file is not text. Save the list as CSV in UTF-8 and read that "
-                               "file."));
-  else
+  else if (check_text (data, size, error))
     {
       gsize skip = size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
       *length = size - skip;
-      return size > 0 ? g_strndup ((const char *) data + skip, size - skip) : g_strdup ("");
+      return size > 0 ? g_strndup (data + skip, size - skip) : g_strdup ("");
     }
 
   return NULL;

@@ -60,15 +60,19 @@ is_plain (const char *cell)
   return before != ' ' && *cell != '\'';
 }
 
+/* The apostrophe may come to the front only by cleaning; it is taken away then too, so that the
+ * same is read from what was read. */
 static char *
 dup_line (const char *cell)
 {
   g_autofree char *plain = NULL;
+  g_autofree char *line = NULL;
 
   if (is_plain (cell))
     return g_strdup (cell);
   plain = comms_csv_dup_plain (cell);
-  return comms_text_clean_line (plain);
+  line = comms_text_clean_line (plain);
+  return comms_csv_dup_plain (line);
 }
 
 static gboolean
@@ -93,8 +97,8 @@ read_text (CommsTarget *target, const char *property, const char *cell, char **p
 static gboolean
 read_handle (CommsTarget *target, const char *property, const char *cell, char **problem)
 {
-  g_autofree char *plain = comms_csv_dup_plain (cell);
-  g_autofree char *handle = comms_target_dup_handle (plain);
+  g_autofree char *line = dup_line (cell);
+  g_autofree char *handle = comms_target_dup_handle (line);
 
   if (*handle == '\0' || strpbrk (handle, " ,;") != NULL)
     {

@@ -40,10 +40,17 @@ comms_target_dup_handle (const char *text)
   };
   g_autofree char *clean = comms_text_clean_line (text);
   const char *handle = clean;
+  const char *before;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    if (g_ascii_strncasecmp (handle, prefixes[i], strlen (prefixes[i])) == 0)
-      handle += strlen (prefixes[i]);
+  /* In whatever order: what is left is a handle, and that of itself. */
+  do
+    {
+      before = handle;
+      for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+        if (g_ascii_strncasecmp (handle, prefixes[i], strlen (prefixes[i])) == 0)
+          handle += strlen (prefixes[i]);
+    }
+  while (handle != before);
   if (handle == clean)
     return g_steal_pointer (&clean);
 

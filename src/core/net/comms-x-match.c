@@ -42,7 +42,8 @@ get_parent (JsonObject *post)
 }
 
 /* Puts back the links that X shortened. By the short link itself rather than by its place,
- * since what the places count differs with what was escaped. */
+ * since what the places count differs with what was escaped. X names each place once, so that each
+ * name stands for one: were it all of them, a short answer could grow without end. */
 static void
 expand_links (GString *text, JsonObject *holder)
 {
@@ -60,7 +61,7 @@ expand_links (GString *text, JsonObject *holder)
       if (comms_net_json_string (url, "media_key") != NULL)
         whole = "";
       if (whole != NULL)
-        g_string_replace (text, brief, whole, 0);
+        g_string_replace (text, brief, whole, 1);
     }
 }
 
