@@ -133,6 +133,7 @@ typedef struct
   GType (*type) (void);
   CommsPlace place;
   CommsTxFunc count;      /* the CommsPageCount of its pill while there is no page yet, or NULL */
+  int fold_width;         /* it folds where it has less than this, in px; 0 for what most need */
 } CommsPageInfo;
 
 const CommsPageInfo * comms_pages (guint *n_pages);

@@ -18,6 +18,9 @@
 #include "comms-review-page.h"
 #include "comms-today-page.h"
 
+/* What a post beside the column of its checks and people needs, which a pane may take from it. */
+#define TWO_COLUMNS 860
+
 /* The table of pages, those of the navigation first and in its order. A new page is a row here,
  * and the actions that lead to it are rows of the table of routes. */
 static const CommsPageInfo pages[] = {
@@ -34,11 +37,11 @@ static const CommsPageInfo pages[] = {
   { "release", NC_ ("navigation", "Release"), NULL, comms_release_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
-    COMMS_PLACE_PUSHED, NULL },
+    COMMS_PLACE_PUSHED, NULL, TWO_COLUMNS },
   { "reread-day", NC_ ("navigation", "Re-read All"), NULL, comms_reread_day_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "review", NC_ ("navigation", "Review"), NULL, comms_review_page_get_type,
-    COMMS_PLACE_PUSHED, NULL },
+    COMMS_PLACE_PUSHED, NULL, TWO_COLUMNS },
   { "compose", NC_ ("navigation", "Post"), NULL, comms_compose_pane_get_type, COMMS_PLACE_PANE,
     NULL },
 };

@@ -11,6 +11,9 @@
 
 #define PANE_WIDTH 364
 
+/* Under this, a page folds that does not say otherwise. */
+#define PAGE_WIDTH 580
+
 static const CommsPageInfo *
 page_info (const char *key)
 {
@@ -166,6 +169,8 @@ comms_window_layout (CommsWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  g_object_set (self->page_fold, "threshold", last->fold_width > 0 ? last->fold_width : PAGE_WIDTH,
+                NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->navigation), !folded);
   gtk_widget_set_visible (GTK_WIDGET (self->page_fold), !pane_only);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher),
