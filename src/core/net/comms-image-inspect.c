@@ -39,7 +39,8 @@ sub_block (Block block, gsize at, gsize size)
 {
   Block sub = { NULL, 0 };
 
-  if (at <= block.size)
+  /* Of no bytes at all there is no place either, not even the first. */
+  if (block.data != NULL && at <= block.size)
     {
       sub.data = block.data + at;
       sub.size = MIN (size, block.size - at);
