@@ -18,7 +18,7 @@ struct _CommsTodayList
   GtkWidget parent_instance;
 
   char *title;
-  char *placeholder;
+  char *empty_text;
   gboolean expanded;      /* the person asked for all rows */
   GtkWidget *more_row;    /* asks for them */
 
@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (CommsTodayList, comms_today_list, GTK_TYPE_WIDGET)
 enum
 {
   PROP_TITLE = 1,
-  PROP_PLACEHOLDER,
+  PROP_EMPTY_TEXT,
   N_PROPS,
 };
 
@@ -70,8 +70,8 @@ comms_today_list_get_property (GObject    *object,
     case PROP_TITLE:
       g_value_set_string (value, self->title);
       break;
-    case PROP_PLACEHOLDER:
-      g_value_set_string (value, self->placeholder);
+    case PROP_EMPTY_TEXT:
+      g_value_set_string (value, self->empty_text);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -95,9 +95,9 @@ comms_today_list_set_property (GObject      *object,
                                       self->title, -1);
       g_object_notify_by_pspec (object, pspec);
       break;
-    case PROP_PLACEHOLDER:
-      g_free (self->placeholder);
-      self->placeholder = g_value_dup_string (value);
+    case PROP_EMPTY_TEXT:
+      g_free (self->empty_text);
+      self->empty_text = g_value_dup_string (value);
       g_object_notify_by_pspec (object, pspec);
       break;
     default:
@@ -118,7 +118,7 @@ comms_today_list_finalize (GObject *object)
   CommsTodayList *self = COMMS_TODAY_LIST (object);
 
   g_free (self->title);
-  g_free (self->placeholder);
+  g_free (self->empty_text);
   G_OBJECT_CLASS (comms_today_list_parent_class)->finalize (object);
 }
 
@@ -135,7 +135,7 @@ comms_today_list_class_init (CommsTodayListClass *klass)
   object_class->finalize = comms_today_list_finalize;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, flags);
+  properties[PROP_EMPTY_TEXT] = g_param_spec_string ("empty-text", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[ROW_ACTIVATED] =
     g_signal_new ("row-activated", COMMS_TYPE_TODAY_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -228,7 +228,7 @@ add_more_row (CommsTodayList *self,
   g_autofree char *text = g_strdup_printf (C_("today", "Show %s More"), number);
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_widget_add_css_class (label, "placeholder");
+  gtk_widget_add_css_class (label, "empty-row");
   self->more_row = gtk_list_box_row_new ();
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->more_row), label);
   gtk_list_box_append (self->box, self->more_row);

@@ -14,7 +14,7 @@ typedef GtkWidget * (*CommsTodayRowFunc) (gconstpointer thing, const CommsTodayD
  * CommsTodayList:
  *
  * A titled list of the page Today. It says what is done where nothing is left. Properties
- * "title", "placeholder". Signal "row-activated" (GtkListBoxRow).
+ * "title", "empty-text". Signal "row-activated" (GtkListBoxRow).
  */
 #define COMMS_TYPE_TODAY_LIST (comms_today_list_get_type ())
 G_DECLARE_FINAL_TYPE (CommsTodayList, comms_today_list, COMMS, TODAY_LIST, GtkWidget)
