@@ -58,7 +58,6 @@ struct _CommsRereadPage
   CommsComposeData *data; /* of the post that was asked for, in @all */
   char *read_text;        /* what the person saw when they ticked */
   gboolean busy;
-  guint colours_source;
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 

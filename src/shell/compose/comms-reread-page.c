@@ -11,6 +11,7 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-zone.h"
+#include "comms-restyle.h"
 
 /* Of the column beside the posts, in pixels. */
 #define SIDE_WIDTH 484
@@ -151,27 +152,15 @@ folded_cb (CommsRereadPage *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);
 }
 
-static gboolean
-colours_cb (gpointer user_data)
+static void
+colours_cb (gpointer widget)
 {
-  CommsRereadPage *self = user_data;
+  CommsRereadPage *self = widget;
 
-  self->colours_source = 0;
   if (self->data == NULL)
-    return G_SOURCE_REMOVE;
+    return;
   comms_reread_cards_restyle (self->cards);
   comms_reread_fill_diff (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The style manager tells before the style sheets are loaded anew. */
-static void
-style_changed_cb (CommsRereadPage *self)
-{
-  g_assert (COMMS_IS_REREAD_PAGE (self));
-
-  if (self->colours_source == 0)
-    self->colours_source = g_idle_add (colours_cb, self);
 }
 
 /* --- overrides --- */
@@ -202,9 +191,6 @@ comms_reread_page_constructed (GObject *object)
 static void
 comms_reread_page_dispose (GObject *object)
 {
-  CommsRereadPage *self = COMMS_REREAD_PAGE (object);
-
-  g_clear_handle_id (&self->colours_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_REREAD_PAGE);
 
   G_OBJECT_CLASS (comms_reread_page_parent_class)->dispose (object);
@@ -276,13 +262,10 @@ comms_reread_page_class_init (CommsRereadPageClass *klass)
 static void
 comms_reread_page_init (CommsRereadPage *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
   self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  comms_widget_follow_style (GTK_WIDGET (self), colours_cb);
   folded_cb (self);
 }
 

@@ -51,7 +51,6 @@ struct _CommsReviewPage
   CommsComposeData *data;  /* of the post that was asked for, in @review */
   gboolean busy;
   gboolean fresh;          /* was just opened: the focus goes into it */
-  guint colours_source;
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 

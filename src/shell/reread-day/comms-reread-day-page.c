@@ -14,6 +14,7 @@
 #include "comms-reread-day-card.h"
 #include "comms-reread-day-data.h"
 #include "comms-undo.h"
+#include "comms-restyle.h"
 
 struct _CommsRereadDayPage
 {
@@ -37,7 +38,6 @@ struct _CommsRereadDayPage
   CommsDay *day;    /* NULL while loading */
   char *read_texts; /* what the person saw when they ticked */
   gboolean busy;
-  guint colours_source;
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 
@@ -446,26 +446,14 @@ folded_cb (CommsRereadDayPage *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->cards), folded ? 12 : 20);
 }
 
-static gboolean
-colours_cb (gpointer user_data)
+static void
+colours_cb (gpointer widget)
 {
-  CommsRereadDayPage *self = user_data;
+  CommsRereadDayPage *self = widget;
 
-  self->colours_source = 0;
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
        card = gtk_widget_get_next_sibling (card))
     comms_reread_day_card_recolour (COMMS_REREAD_DAY_CARD (card));
-  return G_SOURCE_REMOVE;
-}
-
-/* The style manager tells before the style sheets are loaded anew. */
-static void
-style_changed_cb (CommsRereadDayPage *self)
-{
-  g_assert (COMMS_IS_REREAD_DAY_PAGE (self));
-
-  if (self->colours_source == 0)
-    self->colours_source = g_idle_add (colours_cb, self);
 }
 
 /* --- overrides --- */
@@ -494,9 +482,6 @@ comms_reread_day_page_constructed (GObject *object)
 static void
 comms_reread_day_page_dispose (GObject *object)
 {
-  CommsRereadDayPage *self = COMMS_REREAD_DAY_PAGE (object);
-
-  g_clear_handle_id (&self->colours_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_REREAD_DAY_PAGE);
 
   G_OBJECT_CLASS (comms_reread_day_page_parent_class)->dispose (object);
@@ -556,14 +541,11 @@ comms_reread_day_page_class_init (CommsRereadDayPageClass *klass)
 static void
 comms_reread_day_page_init (CommsRereadDayPage *self)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  comms_widget_follow_style (GTK_WIDGET (self), colours_cb);
   folded_cb (self);
   update_actions (self);
 }

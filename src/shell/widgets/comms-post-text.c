@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "comms-post-text.h"
+#include "comms-restyle.h"
 
 struct _CommsPostText
 {
@@ -26,7 +27,6 @@ struct _CommsPostText
   GtkTextTag *warned;
   GtkTextTag *blocked;
   GtkTextTag *whole; /* no hyphen stands where a long word breaks: a network shows none */
-  guint colours_source;
   guint resize_source;
   guint grow_source;
   int known_height;
@@ -234,24 +234,12 @@ set_colours (CommsPostText *self)
   g_object_set (self->blocked, "underline-rgba", &over, NULL);
 }
 
-static gboolean
-set_colours_cb (gpointer user_data)
-{
-  CommsPostText *self = user_data;
-
-  self->colours_source = 0;
-  set_colours (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The style manager tells before the style sheets are loaded anew. */
 static void
-style_changed_cb (CommsPostText *self)
+set_colours_cb (gpointer widget)
 {
-  g_assert (COMMS_IS_POST_TEXT (self));
+  CommsPostText *self = widget;
 
-  if (self->colours_source == 0)
-    self->colours_source = g_idle_add (set_colours_cb, self);
+  set_colours (self);
 }
 
 static void
@@ -338,7 +326,6 @@ comms_post_text_dispose (GObject *object)
 {
   CommsPostText *self = COMMS_POST_TEXT (object);
 
-  g_clear_handle_id (&self->colours_source, g_source_remove);
   g_clear_handle_id (&self->resize_source, g_source_remove);
   g_clear_handle_id (&self->grow_source, g_source_remove);
 
@@ -370,8 +357,6 @@ static void
 comms_post_text_init (CommsPostText *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
   self->tags[COMMS_ENTITY_MENTION] =
     gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->tags[COMMS_ENTITY_LIST] = self->tags[COMMS_ENTITY_MENTION];
@@ -395,10 +380,7 @@ comms_post_text_init (CommsPostText *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  comms_widget_follow_style (GTK_WIDGET (self), set_colours_cb);
 }
 
 void
