@@ -11,7 +11,7 @@
 
 /* 2026-12-09 14:02 in Asia/Karachi */
 #define NOW G_GINT64_CONSTANT (1796806920000)
-#define LONGEST (10 * G_USEC_PER_SEC)
+#define LONGEST (120 * G_USEC_PER_SEC)
 
 /* A real desk looks where links lead. Whatever would leave this computer goes to a port where
  * nobody listens. */
