@@ -12,16 +12,19 @@
 
 #define REPLACEMENT 0xfffd
 
+/* Below the first combining mark every character is in NFC, alone and beside any other. */
+#define FIRST_COMBINING 0x300
+
 /* What a paste brings along that nobody sees: controls, marks that set a direction for what
  * follows, placeholders of pictures, and what X refuses outright. */
 static gboolean
 is_unwanted (gunichar c)
 {
-  if (c == '\t' || c == '\n')
+  if (c == '\t' || c == '\n' || (c >= ' ' && c < 0x7f))
     return FALSE;
-  return g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)
-         || (c >= 0xfff9 && c <= 0xfffc) || c == 0xfeff || (c & 0xfffe) == 0xfffe
-         || (c >= 0xfdd0 && c <= 0xfdef);
+  return g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+         (c >= 0xfff9 && c <= 0xfffc) || c == 0xfeff || (c & 0xfffe) == 0xfffe ||
+         (c >= 0xfdd0 && c <= 0xfdef);
 }
 
 static gboolean
@@ -32,16 +35,12 @@ is_line_end (gunichar c)
 
 /* Decodes one character, however broken; a bad byte is one U+FFFD. */
 static gunichar
-take_char (const char **p,
-           const char  *end)
+take_char (const char **p, const char *end)
 {
   gunichar c;
 
-  if (**p == '\0')
-    {
-      (*p)++;
-      return 0;
-    }
+  if ((guchar) * *p < 0x80)
+    return (guchar) * (*p)++;
   c = g_utf8_get_char_validated (*p, end - *p);
   if (c == (gunichar) -1 || c == (gunichar) -2)
     {
@@ -52,15 +51,25 @@ take_char (const char **p,
   return c;
 }
 
+static gboolean
+is_composed (const char *text)
+{
+  while (*text != '\0' && g_utf8_get_char (text) < FIRST_COMBINING)
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
 /* NFC of a valid text. */
 static char *
-compose (const char *text,
-         gsize       length)
+compose (const char *text, gsize length)
 {
   gsize n = 0;
   g_autofree char *copy = NULL;
-  uint8_t *composed = u8_normalize (UNINORM_NFC, (const uint8_t *) text, length, NULL, &n);
+  uint8_t *composed;
 
+  if (is_composed (text))
+    return g_strndup (text, length);
+  composed = u8_normalize (UNINORM_NFC, (const uint8_t *) text, length, NULL, &n);
   if (composed != NULL)
     copy = g_strndup ((const char *) composed, n);
   free (composed);
@@ -77,9 +86,7 @@ compose (const char *text,
  * them into letters may change what is said.
  */
 char *
-comms_text_clean (const char *text,
-                  gssize      length,
-                  guint      *n_removed)
+comms_text_clean (const char *text, gssize length, guint *n_removed)
 {
   g_autoptr (GString) out = NULL;
   const char *p = text != NULL ? text : "";
@@ -174,8 +181,7 @@ comms_text_is_rtl (const char *text)
 
 /* The last place in bytes up to @limit where a word ends, or @limit where there is only one. */
 static gsize
-find_word_end (const char *text,
-               gsize       limit)
+find_word_end (const char *text, gsize limit)
 {
   const char *at = text + limit;
 
@@ -193,14 +199,15 @@ find_word_end (const char *text,
  *   counts them
  */
 char *
-comms_text_excerpt (const char *text,
-                    guint       max_characters)
+comms_text_excerpt (const char *text, guint max_characters)
 {
   g_autofree char *line = comms_text_clean_line (text);
   gsize length = strlen (line), cut = 0;
   g_autofree char *breaks = g_new0 (char, length + 1);
   guint n = 0;
 
+  if (length <= max_characters)
+    return g_steal_pointer (&line);
   u8_grapheme_breaks ((const uint8_t *) line, length, breaks);
   for (gsize i = 0; i < length && n <= max_characters; i++)
     if (breaks[i] && ++n == max_characters)
