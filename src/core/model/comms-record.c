@@ -70,10 +70,10 @@ lists_equal (const char *const *a,
   return g_strv_equal (a != NULL ? a : empty, b != NULL ? b : empty);
 }
 
-static gboolean
-field_equal (const CommsField *field,
-             gconstpointer     a,
-             gconstpointer     b)
+gboolean
+comms_record_field_equal (const CommsField *field,
+                          gconstpointer     a,
+                          gconstpointer     b)
 {
   gconstpointer p = field_address (a, field);
   gconstpointer q = field_address (b, field);
@@ -299,7 +299,7 @@ comms_record_equal (gconstpointer a,
 
   klass = COMMS_RECORD_GET_CLASS ((gpointer) a);
   for (guint i = 0; i < klass->n_fields; i++)
-    if (!field_equal (&klass->fields[i], a, b))
+    if (!comms_record_field_equal (&klass->fields[i], a, b))
       return FALSE;
 
   return comms_record_get_id ((CommsRecord *) a) == comms_record_get_id ((CommsRecord *) b);
@@ -331,7 +331,7 @@ comms_record_assign (gpointer      record,
   klass = COMMS_RECORD_GET_CLASS (record);
   g_object_freeze_notify (record);
   for (guint i = 0; i < klass->n_fields; i++)
-    if (!field_equal (&klass->fields[i], record, from))
+    if (!comms_record_field_equal (&klass->fields[i], record, from))
       comms_record_copy_property (record, from, klass->fields[i].name);
   g_object_thaw_notify (record);
 }
@@ -351,8 +351,8 @@ comms_record_merge (gpointer      record,
   g_object_freeze_notify (record);
   comms_record_set_id (record, comms_record_get_id ((CommsRecord *) after));
   for (guint i = 0; i < klass->n_fields; i++)
-    if (!field_equal (&klass->fields[i], before, after) &&
-        field_equal (&klass->fields[i], record, before))
+    if (!comms_record_field_equal (&klass->fields[i], before, after) &&
+        comms_record_field_equal (&klass->fields[i], record, before))
       comms_record_copy_property (record, after, klass->fields[i].name);
   g_object_thaw_notify (record);
 }

@@ -87,6 +87,11 @@ const CommsField * comms_record_fields           (GType             type,
 gpointer           comms_record_copy             (gconstpointer     record);
 
 /* Whether two records of one type agree in id and in every field. */
+/* Whether two records of one type have the same value in @field, one of that type's. */
+gboolean           comms_record_field_equal      (const CommsField *field,
+                                                  gconstpointer     a,
+                                                  gconstpointer     b);
+
 gboolean           comms_record_equal            (gconstpointer     a,
                                                   gconstpointer     b);
 

@@ -21,13 +21,13 @@ load_row (CommsDb *db, CommsPost *post, GError **error)
                                   error);
 }
 
-/* Writes the row with its new state and the entry about it. The object keeps its old state where
- * that fails. */
+/* Writes what differs from @row with the new state, and the entry about it. The object keeps its
+ * old state where that fails. */
 static gboolean
 write_step (CommsDb *db,
             const CommsStamp *stamp,
+            CommsPost *row,
             CommsPost *post,
-            CommsPostState from,
             CommsPostState to,
             const char *action,
             const char *note,
@@ -36,10 +36,10 @@ write_step (CommsDb *db,
   CommsPostState before = post->state;
 
   g_object_set (post, "state", to, NULL);
-  if (comms_record_table_write (db, COMMS_RECORD (post), error) &&
+  if (comms_record_table_write_changes (db, row, COMMS_RECORD (post), error) &&
       comms_audit_table_append (db, stamp, COMMS_SUBJECT_POST,
                                 comms_record_get_id (COMMS_RECORD (post)), action,
-                                comms_enum_nick (COMMS_TYPE_POST_STATE, (int) from),
+                                comms_enum_nick (COMMS_TYPE_POST_STATE, (int) row->state),
                                 comms_enum_nick (COMMS_TYPE_POST_STATE, (int) to), note, error))
     return TRUE;
 
@@ -128,7 +128,7 @@ comms_post_table_set_state (CommsDb *db,
 
   return comms_post_barriers_step (row->state, state, error) &&
          check_state (db, post, row->state, state, stamp->now, error) &&
-         write_step (db, stamp, post, row->state, state, action, note, error);
+         write_step (db, stamp, row, post, state, action, note, error);
 }
 
 static CommsAttempt *
@@ -171,7 +171,7 @@ comms_post_table_begin_attempt (CommsDb *db,
 
   g_object_set (post, "attempt", row->attempt + 1, NULL);
   attempt = attempt_new (post, body, stamp->now);
-  if (!write_step (db, stamp, post, row->state, COMMS_POST_STATE_SENDING, "send", note, error) ||
+  if (!write_step (db, stamp, row, post, COMMS_POST_STATE_SENDING, "send", note, error) ||
       !comms_record_table_write (db, COMMS_RECORD (attempt), error))
     return NULL;
   return g_steal_pointer (&attempt);
@@ -227,7 +227,7 @@ comms_post_table_end_attempt (CommsDb *db,
   if (state == COMMS_POST_STATE_POSTED && post->posted_at == 0)
     g_object_set (post, "posted-at", stamp->now, NULL);
   return comms_post_barriers_outcome (row->state, state, error) &&
-         write_step (db, stamp, post, row->state, state, action, note, error);
+         write_step (db, stamp, row, post, state, action, note, error);
 }
 
 gboolean

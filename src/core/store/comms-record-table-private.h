@@ -10,4 +10,11 @@ gboolean comms_record_table_write (CommsDb      *db,
                                    CommsRecord  *record,
                                    GError      **error);
 
+/* The same for the row that @before was read from in this transaction: writes only what differs
+ * from it, and so touches no index of what does not. */
+gboolean comms_record_table_write_changes (CommsDb       *db,
+                                           gconstpointer  before,
+                                           CommsRecord   *record,
+                                           GError       **error);
+
 G_END_DECLS

@@ -27,6 +27,8 @@ typedef struct
   char *select; /* up to the tail */
   char *insert;
   char *update;
+  char *table;
+  char **columns; /* one a field, quoted */
   CommsSubject subject;
   const CommsField *fields;
   guint n_fields;
@@ -108,17 +110,19 @@ static CommsPlan *
 plan_new (GType type)
 {
   CommsPlan *plan = g_new0 (CommsPlan, 1);
-  g_autofree char *table = dup_table_name (type);
+  char *table = dup_table_name (type);
   g_autoptr (GString) columns = g_string_new (NULL);
   g_autoptr (GString) marks = g_string_new (NULL);
   g_autoptr (GString) settings = g_string_new (NULL);
 
+  plan->table = table;
   plan->subject = subject_of_table (table);
   plan->fields = comms_record_fields (type, &plan->n_fields);
   plan->enums = g_new0 (GEnumClass *, plan->n_fields);
+  plan->columns = g_new0 (char *, plan->n_fields);
   for (guint i = 0; i < plan->n_fields; i++)
     {
-      g_autofree char *column = dup_column (&plan->fields[i]);
+      const char *column = plan->columns[i] = dup_column (&plan->fields[i]);
       const char *comma = i > 0 ? ", " : "";
 
       g_string_append_printf (columns, "%s%s", comma, column);
@@ -317,11 +321,58 @@ write_row (CommsDb *db, const CommsPlan *plan, CommsRecord *record, GError **err
                                (const CommsValue *) (gpointer) values->data, values->len, error);
 }
 
+/* Fields as they stand in @record, and the statement that writes them to its row. */
+static char *
+dup_changes (
+  const CommsPlan *plan, gconstpointer before, CommsRecord *record, GArray *values, GPtrArray *keep)
+{
+  GString *sql = g_string_new (NULL);
+  const CommsValue id = { .type = 'i', .i = comms_record_get_id (record) };
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET", plan->table);
+  for (guint i = 0; i < plan->n_fields; i++)
+    {
+      CommsValue value;
+
+      if (comms_record_field_equal (&plan->fields[i], before, record))
+        continue;
+      value = field_value (plan, i, record, keep);
+      g_string_append_printf (sql, "%s %s = ?", values->len > 0 ? "," : "", plan->columns[i]);
+      g_array_append_val (values, value);
+    }
+  g_string_append (sql, " WHERE id = ?");
+  g_array_append_val (values, id);
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+write_changes (
+  CommsDb *db, const CommsPlan *plan, gconstpointer before, CommsRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) values = g_array_new (FALSE, TRUE, sizeof (CommsValue));
+  g_autofree char *sql = dup_changes (plan, before, record, values, keep);
+
+  return values->len == 1 ||
+         comms_db_exec_values (db, sql, (const CommsValue *) (gpointer) values->data, values->len,
+                               error);
+}
+
 static void
 set_not_found (GError **error)
 {
   g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
                        C_ ("error", "That is not in this desk any more. Look at the list again."));
+}
+
+static gboolean
+follow (CommsDb *db, const CommsPlan *plan, CommsRecord *record, GError **error)
+{
+  comms_store_mark_changed (db, plan->subject);
+  for (gsize i = 0; i < G_N_ELEMENTS (followers); i++)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (record, followers[i].type ()))
+      return followers[i].after_save (db, record, error);
+  return TRUE;
 }
 
 gboolean
@@ -340,11 +391,22 @@ comms_record_table_write (CommsDb *db, CommsRecord *record, GError **error)
       return FALSE;
     }
 
-  comms_store_mark_changed (db, plan->subject);
-  for (gsize i = 0; i < G_N_ELEMENTS (followers); i++)
-    if (G_TYPE_CHECK_INSTANCE_TYPE (record, followers[i].type ()))
-      return followers[i].after_save (db, record, error);
-  return TRUE;
+  return follow (db, plan, record, error);
+}
+
+gboolean
+comms_record_table_write_changes (CommsDb *db,
+                                  gconstpointer before,
+                                  CommsRecord *record,
+                                  GError **error)
+{
+  const CommsPlan *plan = plan_of (G_OBJECT_TYPE (record));
+
+  g_return_val_if_fail (comms_record_get_id ((CommsRecord *) before) ==
+                          comms_record_get_id (record),
+                        FALSE);
+
+  return write_changes (db, plan, before, record, error) && follow (db, plan, record, error);
 }
 
 gboolean
