@@ -38,6 +38,7 @@ static const char *const versions[] = {
   "desk-001.sql",
   "desk-002.sql",
   "desk-003.sql",
+  "desk-004.sql",
 };
 
 static void

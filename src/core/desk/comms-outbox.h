@@ -57,6 +57,7 @@ typedef struct
 
   /* What was found. */
   gboolean held;          /* the account's lease is ours */
+  gint64 leased_until;    /* as far as is known */
   GArray *changed_ids;    /* posts that an earlier process left in "sending" */
   CommsPost *post;        /* NULL: there is none */
   CommsAccount *account;
