@@ -150,6 +150,123 @@ test_first_in_first_out (Fixture *fixture, gconstpointer unused)
     g_assert_cmpint (orders[i], ==, (int) i + 1);
 }
 
+/* Groups: a gate holds the store's thread until everything is in the queue. */
+
+static gpointer
+wait_at_gate (CommsDb *db, gpointer gate, GError **error)
+{
+  g_mutex_lock (gate);
+  g_mutex_unlock (gate);
+  return gate;
+}
+
+static void
+failed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (comms_store_run_finish (COMMS_STORE (source), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  fixture->n_done++;
+}
+
+typedef struct
+{
+  CommsStoreFunc func;
+  const char *key;
+  GAsyncReadyCallback callback;
+} Piece;
+
+static void
+run_group (Fixture *fixture, const Piece *pieces, guint n_pieces)
+{
+  GMutex gate;
+
+  g_mutex_init (&gate);
+  g_mutex_lock (&gate);
+  comms_store_run_async (fixture->store, wait_at_gate, &gate, NULL, NULL, NULL, done_cb, fixture);
+  for (guint i = 0; i < n_pieces; i++)
+    comms_store_run_grouped_async (fixture->store, pieces[i].func, (gpointer) pieces[i].key, NULL,
+                                   NULL, NULL, pieces[i].callback, fixture);
+  g_mutex_unlock (&gate);
+  iterate_until (&fixture->n_done, n_pieces + 1);
+  g_mutex_clear (&gate);
+}
+
+static void
+test_group_keeps_what_worked (Fixture *fixture, gconstpointer unused)
+{
+  const Piece pieces[] = {
+    { write_key, "a", done_cb },
+    { write_key_and_fail, "b", failed_cb },
+    { write_key, "c", done_cb },
+  };
+
+  run_group (fixture, pieces, G_N_ELEMENTS (pieces));
+  g_assert_true (has_key (fixture->store, "a"));
+  g_assert_false (has_key (fixture->store, "b"));
+  g_assert_true (has_key (fixture->store, "c"));
+}
+
+/* As SQLite does by itself where the disk is full. */
+static gpointer
+lose_transaction (CommsDb *db, gpointer key, GError **error)
+{
+  comms_db_rollback (db);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "No.");
+  return NULL;
+}
+
+static void
+test_group_fails_as_a_whole (Fixture *fixture, gconstpointer unused)
+{
+  const Piece pieces[] = {
+    { write_key, "a", failed_cb },
+    { lose_transaction, "b", failed_cb },
+    { write_key, "c", failed_cb },
+  };
+
+  run_group (fixture, pieces, G_N_ELEMENTS (pieces));
+  g_assert_false (has_key (fixture->store, "a"));
+  g_assert_false (has_key (fixture->store, "c"));
+}
+
+static gboolean
+write_late (CommsDb *db, gconstpointer key, GError **error)
+{
+  return comms_meta_table_set (db, key, "1", error);
+}
+
+static gpointer
+write_key_late (CommsDb *db, gpointer key, GError **error)
+{
+  comms_db_do_late (db, write_late, g_strdup (key), g_free);
+  return GINT_TO_POINTER (comms_meta_table_get (db, key, error) == NULL);
+}
+
+static gpointer
+write_key_late_and_fail (CommsDb *db, gpointer key, GError **error)
+{
+  write_key_late (db, key, error);
+  return write_key_and_fail (db, (gpointer) "-", error);
+}
+
+static void
+test_late_work_goes_with_its_piece (Fixture *fixture, gconstpointer unused)
+{
+  const Piece pieces[] = {
+    { write_key_late, "a", done_cb },
+    { write_key_late_and_fail, "b", failed_cb },
+    { write_key_late, "c", done_cb },
+  };
+
+  run_group (fixture, pieces, G_N_ELEMENTS (pieces));
+  g_assert_true (has_key (fixture->store, "a"));
+  g_assert_false (has_key (fixture->store, "b"));
+  g_assert_true (has_key (fixture->store, "c"));
+}
+
 static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -528,6 +645,9 @@ main (int argc, char **argv)
   } tests[] = {
     { "/store/commits-or-rolls-back", test_commits_or_rolls_back },
     { "/store/first-in-first-out", test_first_in_first_out },
+    { "/store/group-keeps-what-worked", test_group_keeps_what_worked },
+    { "/store/group-fails-as-a-whole", test_group_fails_as_a_whole },
+    { "/store/late-work-goes-with-its-piece", test_late_work_goes_with_its_piece },
     { "/store/cancelled-before-its-turn", test_cancelled_before_its_turn },
     { "/store/cancelled-too-late", test_cancelled_too_late },
     { "/store/last-unref-waits-for-the-work", test_last_unref_waits_for_the_work },

@@ -148,6 +148,7 @@ comms_audit_table_append (CommsDb *db,
   hash = hash_link (checksum, &link);
 
   comms_store_mark_changed (db, subject);
+  comms_search_index_add_entry (db, link.id, words, G_N_ELEMENTS (words));
   return comms_db_exec (db, error,
                         "INSERT INTO audit_entry (id, at, actor_id, actor, subject, subject_id,"
                         " action, from_value, to_value, note, \"before\", hash)"
@@ -155,7 +156,6 @@ comms_audit_table_append (CommsDb *db,
                         "iiississssss", link.id, link.at, link.actor_id, link.actor, link.subject,
                         link.subject_id, link.action, link.from_value, link.to_value, link.note,
                         link.before, hash) &&
-         comms_search_index_add (db, "audit", link.id, words, G_N_ELEMENTS (words), error) &&
          save_head (db, link.id, hash, error);
 }
 

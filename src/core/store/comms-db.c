@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "comms-db-gathered.h"
 #include "comms-store-error.h"
 
 /* "CMDK", the mark of a desk in the file's header; schema/001.sql writes it. */
@@ -42,7 +43,7 @@ struct _CommsDb
   GThread *owner;
   GHashTable *statements; /* SQL to CommsStatement */
   GCancellable *cancellable;
-  guint marks;
+  CommsDbGathered *gathered;
 };
 
 struct _CommsRows
@@ -309,6 +310,7 @@ open_handle (const char *path, int flags, GError **error)
   self->owner = g_thread_self ();
   self->statements =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
+  self->gathered = comms_db_gathered_new ();
 
   rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                         NULL);
@@ -390,6 +392,7 @@ comms_db_close (CommsDb *self)
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("Rows of “%s” were not freed before it was closed", self->path);
   g_clear_object (&self->cancellable);
+  comms_db_gathered_free (self->gathered);
   g_free (self->path);
   g_free (self);
 }
@@ -431,7 +434,7 @@ comms_db_begin (CommsDb *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  self->marks = 0;
+  comms_db_gathered_clear (self->gathered);
   if (comms_db_exec (self, &local_error, "BEGIN IMMEDIATE", ""))
     return TRUE;
 
@@ -443,10 +446,19 @@ comms_db_begin (CommsDb *self, GError **error)
   return FALSE;
 }
 
+void
+comms_db_do_late (CommsDb *self, CommsDbFunc func, gpointer data, GDestroyNotify data_free)
+{
+  assert_owner (self);
+
+  comms_db_gathered_add_late (self->gathered, func, data, data_free);
+}
+
 gboolean
 comms_db_commit (CommsDb *self, GError **error)
 {
-  return comms_db_exec (self, error, "COMMIT", "");
+  return comms_db_gathered_do_late (self->gathered, self, error) &&
+         comms_db_exec (self, error, "COMMIT", "");
 }
 
 void
@@ -456,12 +468,34 @@ comms_db_rollback (CommsDb *self)
 
   assert_owner (self);
 
-  self->marks = 0;
+  comms_db_gathered_clear (self->gathered);
   /* After a full disk SQLite has rolled back by itself. */
   if (sqlite3_get_autocommit (self->handle))
     return;
   if (!comms_db_exec (self, &local_error, "ROLLBACK", ""))
     g_critical ("%s", local_error->message);
+}
+
+gboolean
+comms_db_set_savepoint (CommsDb *self, GError **error)
+{
+  comms_db_gathered_set_savepoint (self->gathered);
+  return comms_db_exec (self, error, "SAVEPOINT part", "");
+}
+
+gboolean
+comms_db_release_savepoint (CommsDb *self, GError **error)
+{
+  return comms_db_exec (self, error, "RELEASE part", "");
+}
+
+gboolean
+comms_db_rollback_to_savepoint (CommsDb *self, GError **error)
+{
+  comms_db_gathered_rollback (self->gathered);
+  /* After a full disk SQLite has rolled everything back by itself, and this fails. */
+  return comms_db_exec (self, error, "ROLLBACK TO part", "") &&
+         comms_db_exec (self, error, "RELEASE part", "");
 }
 
 /* Running */
@@ -663,16 +697,13 @@ comms_db_mark (CommsDb *self, guint bit)
 {
   assert_owner (self);
 
-  self->marks |= bit;
+  comms_db_gathered_mark (self->gathered, bit);
 }
 
 guint
 comms_db_take_marks (CommsDb *self)
 {
-  guint marks = self->marks;
-
-  self->marks = 0;
-  return marks;
+  return comms_db_gathered_take_marks (self->gathered);
 }
 
 /* Checking and copying */

@@ -73,6 +73,30 @@ gboolean     comms_db_commit       (CommsDb      *self,
                                     GError      **error);
 void         comms_db_rollback     (CommsDb      *self);
 
+/* Within a transaction, one at a time: what is done from here on can be taken back alone. Where
+ * that fails, the whole transaction is gone. */
+gboolean     comms_db_set_savepoint         (CommsDb      *self,
+                                             GError      **error);
+gboolean     comms_db_release_savepoint     (CommsDb      *self,
+                                             GError      **error);
+gboolean     comms_db_rollback_to_savepoint (CommsDb      *self,
+                                             GError      **error);
+
+/**
+ * comms_db_do_late:
+ * @func: what is to be done right before this transaction is committed
+ * @data: (transfer full): for @func
+ *
+ * For what is cheaper when it is done together, in the order in which it was asked for. Not done
+ * where the transaction, or the savepoint that it was asked for in, is rolled back. An error of
+ * @func makes comms_db_commit() fail.
+ */
+typedef gboolean (*CommsDbFunc) (CommsDb *self, gconstpointer data, GError **error);
+void         comms_db_do_late      (CommsDb        *self,
+                                    CommsDbFunc     func,
+                                    gpointer        data,
+                                    GDestroyNotify  data_free);
+
 /* The sentence for @code about this file. */
 void         comms_db_set_error    (CommsDb         *self,
                                     CommsStoreError  code,

@@ -19,31 +19,39 @@ dup_folded (const char *const *words, guint n_words)
   return comms_text_fold (all->str);
 }
 
-static gboolean
-write_words (CommsDb *db,
-             const char *verb,
-             const char *table,
-             gint64 id,
-             const char *const *words,
-             guint n_words,
-             GError **error)
+typedef struct
 {
-  g_autofree char *sql =
-    g_strdup_printf ("%s INTO %s_search (rowid, words) VALUES (?, ?)", verb, table);
-  g_autofree char *folded = dup_folded (words, n_words);
+  gint64 id;
+  char *words;
+} Entry;
 
-  return comms_db_exec (db, error, sql, "is", id, folded);
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->words);
+  g_free (entry);
 }
 
-gboolean
-comms_search_index_add (CommsDb *db,
-                        const char *table,
-                        gint64 id,
-                        const char *const *words,
-                        guint n_words,
-                        GError **error)
+static gboolean
+add_entry (CommsDb *db, gconstpointer data, GError **error)
 {
-  return write_words (db, "INSERT", table, id, words, n_words, error);
+  const Entry *entry = data;
+
+  return comms_db_exec (db, error, "INSERT INTO audit_search (rowid, words) VALUES (?, ?)", "is",
+                        entry->id, entry->words);
+}
+
+/* FTS5 writes down what it has gathered at each savepoint, so its turn comes after the last. */
+void
+comms_search_index_add_entry (CommsDb *db, gint64 id, const char *const *words, guint n_words)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->id = id;
+  entry->words = dup_folded (words, n_words);
+  comms_db_do_late (db, add_entry, entry, entry_free);
 }
 
 gboolean
@@ -54,7 +62,11 @@ comms_search_index_put (CommsDb *db,
                         guint n_words,
                         GError **error)
 {
-  return write_words (db, "INSERT OR REPLACE", table, id, words, n_words, error);
+  g_autofree char *sql =
+    g_strdup_printf ("INSERT OR REPLACE INTO %s_search (rowid, words) VALUES (?, ?)", table);
+  g_autofree char *folded = dup_folded (words, n_words);
+
+  return comms_db_exec (db, error, sql, "is", id, folded);
 }
 
 gboolean

@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 
 gboolean   comms_search_index_release (CommsDb *db, CommsRecord *release, GError **error);
 
-/* Writes the words of one row of "@table_search"; each of them may be NULL. The words of the log
- * can only be added. */
-gboolean   comms_search_index_add     (CommsDb *db, const char *table, gint64 id,
-                                       const char *const *words, guint n_words, GError **error);
+/* Adds the words of an entry of the log, each of which may be NULL, right before the commit. */
+void       comms_search_index_add_entry (CommsDb *db, gint64 id, const char *const *words,
+                                         guint n_words);
+
+/* Writes the words of one row of "@table_search"; each of them may be NULL. */
 gboolean   comms_search_index_put     (CommsDb *db, const char *table, gint64 id,
                                        const char *const *words, guint n_words, GError **error);
 gboolean   comms_search_index_remove  (CommsDb *db, const char *table, gint64 id, GError **error);

@@ -18,6 +18,9 @@
 /* How long after a desk was opened its day's backup begins. */
 #define OPENING_TIME (10 * G_TIME_SPAN_SECOND)
 
+/* How much is committed together at the most: what comes first waits for the rest. */
+#define GROUP_JOBS 32
+
 /* All of the program's threads with a database are in this file: the store's own, which takes
  * work first in, first out, and one that makes the day's backup beside it. */
 
@@ -58,6 +61,7 @@ typedef struct
   GTask *task;
   gpointer result;
   GError *error;
+  gboolean is_grouped; /* may share a commit with its neighbours in the queue */
   gboolean is_last;
   gboolean is_done;
 } CommsJob;
@@ -159,43 +163,64 @@ look_elsewhere (CommsStore *self, GError **error)
                              error);
 }
 
-static gpointer
+static gboolean
 call (CommsStore *self, CommsJob *job)
 {
-  gpointer result;
+  GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
+    return FALSE;
   if (job->func == NULL)
-    return NULL;
+    return TRUE;
 
   /* A commit is not to be cancelled half way. */
-  comms_db_set_cancellable (self->db,
-                            job->task != NULL ? g_task_get_cancellable (job->task) : NULL);
-  result = job->func (self->db, job->data, &job->error);
+  comms_db_set_cancellable (self->db, cancellable);
+  job->result = job->func (self->db, job->data, &job->error);
   comms_db_set_cancellable (self->db, NULL);
-  return result;
+  return job->error == NULL;
 }
 
-static void
-transact (CommsStore *self, CommsJob *job)
+/* One of a group: its error takes back what it wrote itself, and nothing else. A disk that is
+ * full takes the whole transaction, and so the group. */
+static gboolean
+call_in_group (CommsStore *self, CommsJob *job, GError **error)
 {
-  gpointer result = NULL;
+  if (!comms_db_set_savepoint (self->db, error))
+    return FALSE;
+  if (call (self, job))
+    return comms_db_release_savepoint (self->db, error);
+  if (comms_db_rollback_to_savepoint (self->db, NULL))
+    return TRUE;
+  g_propagate_error (error, g_error_copy (job->error));
+  return FALSE;
+}
 
-  if (!comms_db_begin (self->db, &job->error))
-    return;
+static gboolean
+call_all (CommsStore *self, GPtrArray *group, GError **error)
+{
+  for (guint i = 0; i < group->len; i++)
+    if (!call_in_group (self, g_ptr_array_index (group, i), error))
+      return FALSE;
+  return TRUE;
+}
 
-  if (look_elsewhere (self, &job->error))
-    result = call (self, job);
+/* Whether the group is in the file. FALSE without @error where it is one that failed by itself. */
+static gboolean
+transact (CommsStore *self, GPtrArray *group, GError **error)
+{
+  if (!comms_db_begin (self->db, error))
+    return FALSE;
 
-  if (job->error == NULL && comms_db_commit (self->db, &job->error))
+  if (look_elsewhere (self, error) &&
+      (group->len == 1 ? call (self, g_ptr_array_index (group, 0))
+                       : call_all (self, group, error)) &&
+      comms_db_commit (self->db, error))
     {
-      job->result = result;
       note_changed (self, comms_db_take_marks (self->db));
-      return;
+      return TRUE;
     }
-
   comms_db_rollback (self->db);
-  if (result != NULL && job->result_free != NULL)
-    job->result_free (result);
+  return FALSE;
 }
 
 static void
@@ -233,13 +258,24 @@ complete_task (CommsJob *job)
   g_source_attach (source, g_task_get_context (job->task));
 }
 
+/* What was made by work that is not in the file is of no use. */
 static void
-run_job (CommsStore *self, CommsJob *job)
+drop_result (CommsJob *job)
 {
-  GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
+  gpointer result = g_steal_pointer (&job->result);
 
-  if (!g_cancellable_set_error_if_cancelled (cancellable, &job->error))
-    transact (self, job);
+  if (result != NULL && job->result_free != NULL)
+    job->result_free (result);
+}
+
+/* @error is of the whole group, NULL where that was committed. */
+static void
+complete (CommsStore *self, CommsJob *job, const GError *error)
+{
+  if (job->error == NULL && error != NULL)
+    job->error = g_error_copy (error);
+  if (job->error != NULL)
+    drop_result (job);
 
   if (job->task != NULL)
     complete_task (job);
@@ -254,17 +290,45 @@ run_job (CommsStore *self, CommsJob *job)
     }
 }
 
+/* Puts @first and what waits right behind it, where they may be committed together, in @group.
+ * Returns the one that comes after them, or NULL where nothing waits. */
+static CommsJob *
+take_group (CommsStore *self, CommsJob *first, GPtrArray *group)
+{
+  CommsJob *next = first;
+
+  do
+    {
+      g_ptr_array_add (group, next);
+      next =
+        first->is_grouped && group->len < GROUP_JOBS ? g_async_queue_try_pop (self->jobs) : NULL;
+    }
+  while (next != NULL && next->is_grouped);
+  return next;
+}
+
 static gpointer
 thread_func (gpointer user_data)
 {
   CommsStore *self = user_data;
-  CommsJob *job;
+  g_autoptr (GPtrArray) group = g_ptr_array_new ();
+  CommsJob *next = g_async_queue_pop (self->jobs);
 
   comms_db_adopt (self->db);
-  while (!(job = g_async_queue_pop (self->jobs))->is_last)
-    run_job (self, job);
+  while (!next->is_last)
+    {
+      g_autoptr (GError) error = NULL;
 
-  job_free (job);
+      g_ptr_array_set_size (group, 0);
+      next = take_group (self, next, group);
+      transact (self, group, &error);
+      for (guint i = 0; i < group->len; i++)
+        complete (self, g_ptr_array_index (group, i), error);
+      if (next == NULL)
+        next = g_async_queue_pop (self->jobs);
+    }
+
+  job_free (next);
   g_clear_pointer (&self->db, comms_db_close);
   return NULL;
 }
@@ -488,22 +552,20 @@ comms_store_open (const char *path, gboolean create, CommsClock *clock, GError *
   return self;
 }
 
-void
-comms_store_run_async (CommsStore *self,
-                       CommsStoreFunc func,
-                       gpointer data,
-                       GDestroyNotify data_free,
-                       GDestroyNotify result_free,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+static void
+run_async (CommsStore *self,
+           gboolean is_grouped,
+           CommsStoreFunc func,
+           gpointer data,
+           GDestroyNotify data_free,
+           GDestroyNotify result_free,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
 {
-  CommsJob *job;
+  CommsJob *job = g_new0 (CommsJob, 1);
 
-  g_return_if_fail (COMMS_IS_STORE (self));
-  g_return_if_fail (func != NULL);
-
-  job = g_new0 (CommsJob, 1);
+  job->is_grouped = is_grouped;
   job->func = func;
   job->data = data;
   job->data_free = data_free;
@@ -518,6 +580,38 @@ comms_store_run_async (CommsStore *self,
       set_closed_error (&job->error);
       complete_task (job);
     }
+}
+
+void
+comms_store_run_async (CommsStore *self,
+                       CommsStoreFunc func,
+                       gpointer data,
+                       GDestroyNotify data_free,
+                       GDestroyNotify result_free,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_STORE (self));
+  g_return_if_fail (func != NULL);
+
+  run_async (self, FALSE, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+void
+comms_store_run_grouped_async (CommsStore *self,
+                               CommsStoreFunc func,
+                               gpointer data,
+                               GDestroyNotify data_free,
+                               GDestroyNotify result_free,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_STORE (self));
+  g_return_if_fail (func != NULL);
+
+  run_async (self, TRUE, func, data, data_free, result_free, cancellable, callback, user_data);
 }
 
 gpointer

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * CommsStore:
  *
  * The desk file: one connection on one thread that takes work first in, first out. Each piece
- * of work is one transaction that commits or rolls back as a whole.
+ * of work commits or rolls back as a whole.
  *
  * After a commit the signal "changed" (CommsSubject) is emitted once per kind that was marked,
  * on the thread-default main context of the thread that opened the store, coalesced in an idle.
@@ -51,6 +51,17 @@ void         comms_store_run_async        (CommsStore           *self,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
+/* The same for short work of which much comes at once: what waits side by side is committed
+ * together, so that it waits for the disk once. An error takes back its own work alone; a commit
+ * that fails fails for all of it. */
+void         comms_store_run_grouped_async (CommsStore           *self,
+                                            CommsStoreFunc        func,
+                                            gpointer              data,
+                                            GDestroyNotify        data_free,
+                                            GDestroyNotify        result_free,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
 gpointer     comms_store_run_finish       (CommsStore           *self,
                                            GAsyncResult         *result,
                                            GError              **error);
