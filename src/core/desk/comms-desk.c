@@ -98,12 +98,12 @@ work_run (CommsDb *db, gpointer data, GError **error)
   g_autoptr (CommsPolicy) policy = NULL;
   g_autoptr (CommsPerson) person = NULL;
 
-  policy = comms_record_table_load (db, COMMS_TYPE_POLICY, POLICY_ID, error);
+  policy = comms_record_table_share (db, COMMS_TYPE_POLICY, POLICY_ID, error);
   if (policy == NULL)
     return NULL;
   if (work->person_id != 0)
     {
-      person = comms_record_table_load (db, COMMS_TYPE_PERSON, work->person_id, error);
+      person = comms_record_table_share (db, COMMS_TYPE_PERSON, work->person_id, error);
       if (person == NULL)
         return NULL;
     }
@@ -178,8 +178,8 @@ facts_load (CommsTx *tx, gpointer unused, GError **error)
 {
   Facts *facts = g_new0 (Facts, 1);
 
-  facts->person = g_object_ref (tx->person);
-  facts->policy = g_object_ref (tx->policy);
+  facts->person = comms_record_copy (tx->person);
+  facts->policy = comms_record_copy (tx->policy);
   return facts;
 }
 

@@ -44,7 +44,7 @@ comms_posts_dup_note (CommsTx *tx, CommsPost *post, const char *why)
   g_autoptr (CommsAccount) account = NULL;
 
   if (post->account_id != 0)
-    account = comms_record_table_load (tx->db, COMMS_TYPE_ACCOUNT, post->account_id, NULL);
+    account = comms_record_table_share (tx->db, COMMS_TYPE_ACCOUNT, post->account_id, NULL);
   return comms_audit_dup_post_note (post->text, account != NULL ? account->handle : NULL, why);
 }
 

@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "comms-db-cache.h"
 #include "comms-db-gathered.h"
 #include "comms-store-error.h"
 
@@ -44,6 +45,7 @@ struct _CommsDb
   GHashTable *statements; /* SQL to CommsStatement */
   GCancellable *cancellable;
   CommsDbGathered *gathered;
+  CommsDbCache *cache;
 };
 
 struct _CommsRows
@@ -243,6 +245,13 @@ rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_valu
 
 /* Opening */
 
+static void
+row_changed_cb (
+  gpointer user_data, int what, const char *database, const char *table, sqlite3_int64 id)
+{
+  comms_db_cache_drop_table (((CommsDb *) user_data)->cache, table);
+}
+
 static int
 look_at_cancellable_cb (gpointer user_data)
 {
@@ -311,6 +320,7 @@ open_handle (const char *path, int flags, GError **error)
   self->statements =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
   self->gathered = comms_db_gathered_new ();
+  self->cache = comms_db_cache_new ();
 
   rc = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                         NULL);
@@ -321,6 +331,7 @@ open_handle (const char *path, int flags, GError **error)
     }
 
   comms_db_set_patience (self, PATIENCE_MS);
+  sqlite3_update_hook (self->handle, row_changed_cb, self);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -393,6 +404,7 @@ comms_db_close (CommsDb *self)
     g_critical ("Rows of “%s” were not freed before it was closed", self->path);
   g_clear_object (&self->cancellable);
   comms_db_gathered_free (self->gathered);
+  comms_db_cache_free (self->cache);
   g_free (self->path);
   g_free (self);
 }
@@ -469,6 +481,7 @@ comms_db_rollback (CommsDb *self)
   assert_owner (self);
 
   comms_db_gathered_clear (self->gathered);
+  comms_db_cache_drop (self->cache);
   /* After a full disk SQLite has rolled back by itself. */
   if (sqlite3_get_autocommit (self->handle))
     return;
@@ -493,6 +506,7 @@ gboolean
 comms_db_rollback_to_savepoint (CommsDb *self, GError **error)
 {
   comms_db_gathered_rollback (self->gathered);
+  comms_db_cache_drop (self->cache);
   /* After a full disk SQLite has rolled everything back by itself, and this fails. */
   return comms_db_exec (self, error, "ROLLBACK TO part", "") &&
          comms_db_exec (self, error, "RELEASE part", "");
@@ -704,6 +718,14 @@ guint
 comms_db_take_marks (CommsDb *self)
 {
   return comms_db_gathered_take_marks (self->gathered);
+}
+
+CommsDbCache *
+comms_db_get_cache (CommsDb *self)
+{
+  assert_owner (self);
+
+  return self->cache;
 }
 
 /* Checking and copying */

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "comms-db-cache.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -175,6 +177,10 @@ gint64       comms_db_n_steps      (CommsDb      *self);
 
 gint64       comms_db_last_id      (CommsDb      *self);
 gint64       comms_db_n_changed    (CommsDb      *self);
+
+/* Rows that are read all the time. What this connection writes is noticed by itself; what others
+ * write, by whoever looks whether there was something (comms_db_cache_drop()). (transfer none) */
+CommsDbCache * comms_db_get_cache  (CommsDb      *self);
 
 /* A bit for each kind that was changed in this transaction; see comms_store_mark_changed(). */
 void         comms_db_mark         (CommsDb      *self,

@@ -66,14 +66,15 @@ comms_post_barriers_signed (CommsPost *post, gint64 at, GError **error)
 static CommsPolicy *
 load_policy (CommsDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) policies = NULL;
+  g_autoptr (GError) missing = NULL;
+  CommsPolicy *policy = comms_record_table_share (db, COMMS_TYPE_POLICY, 1, &missing);
 
-  policies = comms_record_table_select (db, COMMS_TYPE_POLICY, error, "WHERE id = 1", "");
-  if (policies == NULL)
-    return NULL;
-  if (policies->len > 0)
-    return g_object_ref (g_ptr_array_index (policies, 0));
-  return g_object_new (COMMS_TYPE_POLICY, "approvals", G_GINT64_CONSTANT (1), NULL);
+  if (policy != NULL)
+    return policy;
+  if (g_error_matches (missing, COMMS_ERROR, COMMS_ERROR_NOT_FOUND))
+    return g_object_new (COMMS_TYPE_POLICY, "approvals", G_GINT64_CONSTANT (1), NULL);
+  g_propagate_error (error, g_steal_pointer (&missing));
+  return NULL;
 }
 
 static gboolean
@@ -249,7 +250,7 @@ check_account_sends (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
 
-  account = comms_record_table_load (db, COMMS_TYPE_ACCOUNT, post->account_id, error);
+  account = comms_record_table_share (db, COMMS_TYPE_ACCOUNT, post->account_id, error);
   if (account == NULL)
     return FALSE;
 

@@ -438,6 +438,21 @@ comms_record_table_load (CommsDb *db, GType type, gint64 id, GError **error)
   return g_object_ref (g_ptr_array_index (records, 0));
 }
 
+gpointer
+comms_record_table_share (CommsDb *db, GType type, gint64 id, GError **error)
+{
+  const CommsPlan *plan = plan_of (type);
+  CommsDbCache *cache = comms_db_get_cache (db);
+  GObject *row = comms_db_cache_get (cache, plan->table, id);
+
+  if (row != NULL)
+    return g_object_ref (row);
+  row = comms_record_table_load (db, type, id, error);
+  if (row != NULL)
+    comms_db_cache_put (cache, plan->table, id, row);
+  return row;
+}
+
 GPtrArray *
 comms_record_table_select_values (CommsDb *db,
                                   GType type,

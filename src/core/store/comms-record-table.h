@@ -18,6 +18,13 @@ gpointer    comms_record_table_load   (CommsDb       *db,
                                        gint64         id,
                                        GError       **error);
 
+/* The same, for what is read all the time: kept until its table changes, and shared with others on
+ * the store's thread, so neither to be changed nor to be handed to another thread. (transfer full) */
+gpointer    comms_record_table_share  (CommsDb       *db,
+                                       GType          type,
+                                       gint64         id,
+                                       GError       **error);
+
 /* The rows that "SELECT ... FROM table @tail" finds: @tail is "WHERE ... ORDER BY ...", or
  * empty. Values as for comms_db_query(). (transfer full) (element-type CommsRecord) */
 GPtrArray * comms_record_table_select (CommsDb       *db,

@@ -156,6 +156,7 @@ look_elsewhere (CommsStore *self, GError **error)
   if (data_version == self->data_version)
     return TRUE;
 
+  comms_db_cache_drop (comms_db_get_cache (self->db));
   if (self->data_version != 0)
     note_changed (self, every_subject ());
   self->data_version = data_version;

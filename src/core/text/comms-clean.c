@@ -192,6 +192,40 @@ find_word_end (const char *text, gsize limit)
   return at > text ? (gsize) (at - text) : limit;
 }
 
+/* Whether @line begins with that many letters of ASCII, each of which a reader counts. */
+static gboolean
+begins_plain (const char *line, guint n_letters)
+{
+  while (n_letters > 0 && *line != '\0' && (guchar) *line < 0x80)
+    {
+      line++;
+      n_letters--;
+    }
+  return n_letters == 0;
+}
+
+/* Where the last of @max_characters begins in @line, in bytes; -1 where it has no more than that.
+ */
+static gssize
+find_last_character (const char *line, guint max_characters)
+{
+  const gsize length = strlen (line);
+  g_autofree char *breaks = NULL;
+  gssize last = 0;
+  guint n = 0;
+
+  if (length <= max_characters)
+    return -1;
+  if (begins_plain (line, max_characters + 1))
+    return MAX ((gssize) max_characters - 1, 0);
+  breaks = g_new0 (char, length + 1);
+  u8_grapheme_breaks ((const uint8_t *) line, length, breaks);
+  for (gsize i = 0; i < length && n <= max_characters; i++)
+    if (breaks[i] && ++n == max_characters)
+      last = (gssize) i;
+  return n > max_characters ? last : -1;
+}
+
 /**
  * comms_text_excerpt:
  * @text: (nullable): a text
@@ -202,22 +236,14 @@ char *
 comms_text_excerpt (const char *text, guint max_characters)
 {
   g_autofree char *line = comms_text_clean_line (text);
-  gsize length = strlen (line), cut = 0;
-  g_autofree char *breaks = g_new0 (char, length + 1);
-  guint n = 0;
+  gssize cut = find_last_character (line, max_characters);
 
-  if (length <= max_characters)
-    return g_steal_pointer (&line);
-  u8_grapheme_breaks ((const uint8_t *) line, length, breaks);
-  for (gsize i = 0; i < length && n <= max_characters; i++)
-    if (breaks[i] && ++n == max_characters)
-      cut = i;
-  if (n <= max_characters)
+  if (cut < 0)
     return g_steal_pointer (&line);
   if (max_characters == 0)
     return g_strdup ("");
   if (cut > 0)
-    cut = find_word_end (line, cut);
+    cut = (gssize) find_word_end (line, (gsize) cut);
   line[cut] = '\0';
   return g_strconcat (line, "…", NULL);
 }
