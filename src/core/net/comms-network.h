@@ -52,6 +52,29 @@ typedef enum
 } CommsVerdict;
 
 /**
+ * CommsNetworkLimits:
+ * @characters: a post may have, by the network's rule
+ * @url_length: what a link counts; 0 for its own length
+ * @media_max: pictures of one post
+ * @image_bytes: of a picture
+ * @image_pixels: of a picture, width times height; 0 for any
+ * @video_bytes: of a video; 0 where there is none
+ * @alt_max: characters of the words for a picture
+ *
+ * What a network allows. X and Bluesky say it once for all, Mastodon for each server.
+ */
+typedef struct
+{
+  int characters;
+  int url_length;
+  int media_max;
+  gint64 image_bytes;
+  gint64 image_pixels;
+  gint64 video_bytes;
+  int alt_max;
+} CommsNetworkLimits;
+
+/**
  * CommsReply:
  * @code: for programs. Nothing was sent: "unreachable", "no-address", "proxy", "portal", "tls"
  *   (all HELD, tried again by itself), "sign-in", "credit", "limit", "media-busy"; "timeout",
@@ -69,6 +92,7 @@ typedef enum
  * @limit: requests that the network allows in the window that is used up first, or -1
  * @remaining: how many of them are left, or -1
  * @reset_at: when that window ends, by our clock, or 0
+ * @limits: what the account's server allows, where it was asked anew because of this; else NULL
  *
  * The outcome of a try: plain data, without secrets.
  */
@@ -88,6 +112,7 @@ typedef struct
   gint64 limit;
   gint64 remaining;
   gint64 reset_at;
+  CommsNetworkLimits *limits;
 } CommsReply;
 
 void comms_reply_free (CommsReply *reply);
@@ -110,29 +135,6 @@ typedef struct
 
 void comms_identity_free (CommsIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsIdentity, comms_identity_free)
-
-/**
- * CommsNetworkLimits:
- * @characters: a post may have, by the network's rule
- * @url_length: what a link counts; 0 for its own length
- * @media_max: pictures of one post
- * @image_bytes: of a picture
- * @image_pixels: of a picture, width times height; 0 for any
- * @video_bytes: of a video; 0 where there is none
- * @alt_max: characters of the words for a picture
- *
- * What a network allows. X and Bluesky say it once for all, Mastodon for each server.
- */
-typedef struct
-{
-  int characters;
-  int url_length;
-  int media_max;
-  gint64 image_bytes;
-  gint64 image_pixels;
-  gint64 video_bytes;
-  int alt_max;
-} CommsNetworkLimits;
 
 /**
  * CommsMetrics:
