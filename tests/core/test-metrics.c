@@ -234,6 +234,79 @@ test_gone (void)
   network_fixture_close (&f);
 }
 
+/* X 25: what it told is kept, what it says is not there is marked, and a field that the account may
+ * not see says nothing of the post. */
+static void
+test_batch_x (void)
+{
+  NetworkFixture f;
+  g_autoptr (CommsMetric) found = NULL;
+  g_autoptr (CommsMetric) other = NULL;
+  g_autoptr (CommsMetric) missing = NULL;
+  gint64 ids[3];
+
+  fixture_open (&f, "x");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *remote_id = g_strdup_printf ("186600000000000000%u", i + 1);
+
+      ids[i] = add_posted (&f, remote_id, 2 * HOUR);
+    }
+  comms_fake_network_answer (
+    f.network, "GET /2/tweets", 200, "application/json", NULL,
+    "{\"data\":[{\"id\":\"1866000000000000001\",\"public_metrics\":{\"like_count\":5}},"
+    "{\"id\":\"1866000000000000002\",\"public_metrics\":{\"like_count\":6}}],\"errors\":["
+    "{\"resource_id\":\"1866000000000000001\",\"type\":\"https://api.x.com/2/problems/"
+    "not-authorized-for-field\"},{\"resource_id\":\"1866000000000000003\",\"type\":\"https://"
+    "api.x.com/2/problems/resource-not-found\"}]}");
+  g_assert_cmpint (read_figures (&f, 0, 0, NULL), ==, 3);
+  found = last_of (&f, ids[0]);
+  other = last_of (&f, ids[1]);
+  missing = last_of (&f, ids[2]);
+  g_assert_cmpint (found->likes, ==, 5);
+  g_assert_false (found->gone);
+  g_assert_cmpint (other->likes, ==, 6);
+  g_assert_true (missing->gone);
+  g_assert_cmpint (missing->likes, ==, -1);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "post WHERE state = 'posted'"), ==, 3);
+  network_fixture_close (&f);
+}
+
+#define BLUESKY_POST(key) "at://did:plc:mohrtest/app.bsky.feed.post/" key
+
+/* Bluesky 24: what is left out is gone only where its own server says so. */
+static void
+test_batch_bluesky (void)
+{
+  NetworkFixture f;
+  g_autoptr (CommsMetric) found = NULL;
+  g_autoptr (CommsMetric) unseen = NULL;
+  g_autoptr (CommsMetric) missing = NULL;
+  gint64 ids[3];
+
+  fixture_open (&f, "bluesky");
+  ids[0] = add_posted (&f, BLUESKY_POST ("3mto7z36o2222"), 2 * HOUR);
+  ids[1] = add_posted (&f, BLUESKY_POST ("3mto7z36o3333"), 2 * HOUR);
+  ids[2] = add_posted (&f, BLUESKY_POST ("3mto7z36o4444"), 2 * HOUR);
+  comms_fake_network_answer (f.network, "GET /xrpc/app.bsky.feed.getPosts", 200, "application/json",
+                             NULL,
+                             "{\"posts\":[{\"uri\":\"" BLUESKY_POST (
+                               "3mto7z36o2222") "\",\"likeCount\":5}]}");
+  comms_fake_network_answer (f.network,
+                             "GET /xrpc/com.atproto.repo.getRecord?repo=did:plc:mohrtest"
+                             "&collection=app.bsky.feed.post&rkey=3mto7z36o3333",
+                             200, "application/json", NULL, "{\"value\":{}}");
+  g_assert_cmpint (read_figures (&f, 0, 0, NULL), ==, 2);
+  found = last_of (&f, ids[0]);
+  unseen = last_of (&f, ids[1]);
+  missing = last_of (&f, ids[2]);
+  g_assert_cmpint (found->likes, ==, 5);
+  g_assert_false (unseen->gone);
+  g_assert_cmpint (unseen->likes, ==, -1);
+  g_assert_true (missing->gone);
+  network_fixture_close (&f);
+}
+
 /* What the network does not tell of is -1, costs nothing, and is not asked for every minute. */
 static void
 test_not_told (void)
@@ -356,6 +429,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/metrics/fewest-calls", test_fewest_calls);
   g_test_add_func ("/metrics/spellings", test_spellings);
   g_test_add_func ("/metrics/gone", test_gone);
+  g_test_add_func ("/metrics/batch/x", test_batch_x);
+  g_test_add_func ("/metrics/batch/bluesky", test_batch_bluesky);
   g_test_add_func ("/metrics/not-told", test_not_told);
   g_test_add_func ("/metrics/cap", test_cap);
   g_test_add_func ("/metrics/one", test_one);

@@ -9,6 +9,7 @@
 #include "comms-oauth.h"
 #include "comms-sign-in.h"
 #include "comms-test-async.h"
+#include "comms-test-network.h"
 
 /* Connecting an account. Numbers are those of the cases in the networks' fact sheet, section 7. */
 
@@ -195,6 +196,19 @@ lookup (Fixture *self, CommsAccount *account, const char *kind)
   return comms_secrets_lookup_finish (self->secrets, result, NULL);
 }
 
+/* A sign-in that came to nothing leaves nothing in the keyring. */
+static void
+assert_nothing_kept (Fixture *self, const char *network, const char *user_id)
+{
+  static const char *const kinds[] = { "session", "app-password" };
+  g_autoptr (CommsAccount) account = comms_account_new ();
+
+  g_object_set (account, "network", network, "user-id", user_id, "api-base",
+                comms_fake_x_get_uri (self->server), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_assert_null (lookup (self, account, kinds[i]));
+}
+
 /* X */
 
 static const struct
@@ -230,6 +244,7 @@ test_x_refused (Fixture *self, gconstpointer data)
       g_assert_cmpuint (comms_fake_x_n_requests (self->server), ==, 0);
       g_assert_nonnull (strstr (self->page, "Not signed in"));
       g_assert_null (strstr (self->page, "please"));
+      assert_nothing_kept (self, "x", "2244994945");
     }
 }
 
@@ -291,6 +306,7 @@ test_x_late (Fixture *self, gconstpointer data)
   g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "thirty seconds"));
   g_assert_null (strstr (error->message, "planted"));
+  assert_nothing_kept (self, "x", "2244994945");
 }
 
 /* X 5: the first port is busy, the second is used, and named the same in both places. */
@@ -304,6 +320,8 @@ test_x_busy (Fixture *self, gconstpointer data)
   g_autofree char *sent = NULL;
   g_autofree char *form = NULL;
   g_autofree char *again = NULL;
+  g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autofree char *kept = NULL;
 
   self->ports[0] = find_port (&busy);
   expected = g_strdup_printf ("http://127.0.0.1:%u/callback", (guint) self->ports[1]);
@@ -317,6 +335,10 @@ test_x_busy (Fixture *self, gconstpointer data)
   again = query_value (form, "redirect_uri");
   g_assert_cmpstr (sent, ==, expected);
   g_assert_cmpstr (again, ==, expected);
+  comms_grant_fill (grant, account);
+  keep (self, grant);
+  kept = lookup (self, account, "session");
+  g_assert_nonnull (strstr (kept, "planted-refresh"));
 }
 
 static void
@@ -446,6 +468,8 @@ test_mastodon_old (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsGrant) grant = NULL;
   g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autofree char *client = NULL;
+  g_autofree char *kept = NULL;
 
   self->paste = "  planted code \n";
   comms_fake_x_answer (self->server, 404, "text/html", NULL, "<h1>404</h1>");
@@ -464,7 +488,13 @@ test_mastodon_old (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (asked (self, 3)->body, "&code=plantedcode&"));
   g_assert_null (strstr (asked (self, 3)->body, "code_verifier"));
   comms_grant_fill (grant, account);
-  g_assert_false (g_strv_contains ((const char *const *) account->scopes, "read:statuses"));
+  g_assert_cmpstr (account->scopes[0], ==, "write");
+  g_assert_null (account->scopes[1]);
+  client = lookup (self, account, "client");
+  g_assert_nonnull (strstr (client, "planted-secret"));
+  keep (self, grant);
+  kept = lookup (self, account, "session");
+  g_assert_nonnull (strstr (kept, "planted-access"));
 }
 
 /* Mastodon 6: the code was used already. */
@@ -481,6 +511,7 @@ test_mastodon_used_code (Fixture *self, gconstpointer data)
   grant = run_mastodon (self, FALSE, &error);
   g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "works once"));
+  assert_nothing_kept (self, "mastodon", "109");
 }
 
 /* Mastodon 7: the server forgot the desk: it registers again, and the person goes there again.
@@ -503,6 +534,59 @@ test_mastodon_forgotten (Fixture *self, gconstpointer data)
   grant = run_mastodon (self, TRUE, &error);
   g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_REFUSED);
   g_assert_cmpuint (self->n_trips, ==, 2);
+  assert_nothing_kept (self, "mastodon", "109");
+}
+
+/* Mastodon 7: registered again, the second trip succeeds, and the new registration is the one that
+ * stays. */
+static void
+test_mastodon_registered_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autofree char *client = NULL;
+
+  self->paste = "c";
+  comms_fake_x_answer (self->server, 200, JSON, NULL, METADATA);
+  comms_fake_x_answer (self->server, 200, JSON, NULL, APP);
+  comms_fake_x_answer (self->server, 401, JSON, NULL, "{\"error\":\"invalid_client\"}");
+  comms_fake_x_answer (self->server, 200, JSON, NULL,
+                       "{\"client_id\":\"planted-second\",\"client_secret\":\"planted-new\"}");
+  comms_fake_x_answer (self->server, 200, JSON, NULL, TOKEN);
+  comms_fake_x_answer (self->server, 200, JSON, NULL, CREDENTIALS);
+  grant = run_mastodon (self, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->n_trips, ==, 2);
+  g_assert_nonnull (strstr (asked (self, 4)->body, "client_secret=planted-new"));
+  comms_grant_fill (grant, account);
+  client = lookup (self, account, "client");
+  g_assert_nonnull (strstr (client, "planted-new"));
+  g_assert_null (strstr (client, "planted-secret"));
+}
+
+/* The right to like and to keep lists is registered for, and asked for only where it is wanted. */
+static void
+test_mastodon_engage (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      CommsSignInRequest request = { .network = "mastodon", .by_hand = TRUE, .engage = i == 1 };
+      g_autoptr (CommsGrant) grant = NULL;
+      g_autoptr (GError) error = NULL;
+
+      self->paste = "c";
+      comms_fake_x_answer (self->server, 200, JSON, NULL, METADATA);
+      if (i == 0)
+        comms_fake_x_answer (self->server, 200, JSON, NULL, APP);
+      comms_fake_x_answer (self->server, 200, JSON, NULL, TOKEN);
+      comms_fake_x_answer (self->server, 200, JSON, NULL, CREDENTIALS);
+      grant = run (self, &request, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (strstr (self->last_uri, "write%3Afavourites%20write%3Alists") != NULL, ==,
+                       i == 1);
+    }
+  g_assert_nonnull (strstr (asked (self, 1)->body, "write:favourites write:lists"));
 }
 
 /* A second account on the same server: no second registration, and the browser asks which. */
@@ -565,6 +649,8 @@ test_bluesky_good (Fixture *self, gconstpointer data)
   g_autoptr (CommsGrant) grant = NULL;
   g_autoptr (CommsAccount) account = comms_account_new ();
   g_autofree char *kept = NULL;
+  g_autoptr (CommsNetwork) network = NULL;
+  g_autoptr (CommsIdentity) identity = NULL;
   g_autofree char *session = g_strdup_printf (
     "{\"accessJwt\":\"planted.access.jwt\",\"refreshJwt\":\"planted-refresh\",\"did\":\"" DID
     "\",\"handle\":\"mohr.example\",\"active\":true,\"didDoc\":{\"id\":\"" DID
@@ -586,6 +672,17 @@ test_bluesky_good (Fixture *self, gconstpointer data)
   keep (self, grant);
   kept = lookup (self, account, "app-password");
   g_assert_nonnull (strstr (kept, "planted-pass-word"));
+
+  network = comms_network_new (account, self->secrets, FALSE, &error);
+  g_assert_no_error (error);
+  comms_network_set_clock (network, self->clock);
+  comms_fake_x_answer (pds, 200, JSON, NULL, "{\"did\":\"" DID "\",\"handle\":\"mohr.example\"}");
+  comms_fake_x_answer (pds, 200, JSON, NULL, "{}");
+  identity = comms_test_identify (network, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (identity->user_id, ==, DID);
+  g_assert_cmpstr (comms_fake_x_request (pds, 0)->authorization, ==, "Bearer planted.access.jwt");
+  g_assert_cmpuint (comms_fake_x_n_requests (self->server), ==, 3);
 }
 
 static const struct
@@ -630,6 +727,7 @@ test_bluesky_login (Fixture *self, gconstpointer data)
       g_assert_error (error, COMMS_NET_ERROR, (int) logins[i].code);
       g_assert_nonnull (strstr (error->message, logins[i].sentence));
       g_assert_null (strstr (error->message, "planted"));
+      assert_nothing_kept (self, "bluesky", DID);
     }
 }
 
@@ -820,6 +918,8 @@ main (int argc, char **argv)
   ADD ("mastodon/old", test_mastodon_old);
   ADD ("mastodon/used-code", test_mastodon_used_code);
   ADD ("mastodon/forgotten", test_mastodon_forgotten);
+  ADD ("mastodon/registered-again", test_mastodon_registered_again);
+  ADD ("mastodon/engage", test_mastodon_engage);
   ADD ("mastodon/again", test_mastodon_again);
   ADD ("bluesky/good", test_bluesky_good);
   ADD ("bluesky/login", test_bluesky_login);
