@@ -260,6 +260,30 @@ test_like_in_doubt (void)
   network_fixture_close (&f);
 }
 
+/* Taken back before it was certain whether it was given: nothing is open any more. */
+static void
+test_unlike_in_doubt (void)
+{
+  NetworkFixture f;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CommsEngagement) back = NULL;
+  g_autoptr (CommsEngagement) row = NULL;
+
+  network_fixture_open (&f, "mastodon");
+  comms_fake_network_fault (f.network, "POST /api/v1/statuses/", COMMS_FAKE_FAULT_DROP_AFTER);
+  g_assert_null (like (&f, M_LINK, &error));
+  g_clear_error (&error);
+  back = unlike (&f, M_LINK, &error);
+  g_assert_no_error (error);
+  row = stored (&f, back);
+  g_assert_cmpint (row->outcome, ==, COMMS_OUTCOME_NOTED);
+  g_assert_null (row->reason);
+  g_assert_cmpint (row->undone_at, ==, comms_desk_now (f.desk.desk));
+  g_assert_cmpint (desk_fixture_count (&f.desk, "engagement"), ==, 1);
+  g_assert_cmpuint (comms_fake_network_n_marks (f.network, "like", "4077"), ==, 0);
+  network_fixture_close (&f);
+}
+
 /* What was clear stays so, whatever a second try comes to. */
 static void
 test_like_stays_clear (void)
@@ -524,6 +548,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engage/like-replaced", test_like_replaced);
   g_test_add_func ("/engage/like-limited", test_like_limited);
   g_test_add_func ("/engage/like-in-doubt", test_like_in_doubt);
+  g_test_add_func ("/engage/unlike-in-doubt", test_unlike_in_doubt);
   g_test_add_func ("/engage/like-stays-clear", test_like_stays_clear);
   g_test_add_func ("/engage/unlike-unknown", test_unlike_unknown);
   g_test_add_func ("/engage/list", test_list);

@@ -187,7 +187,9 @@ comms_log_review (CommsTx *tx, gint64 id, CommsReview review, const char *commen
 gboolean
 comms_log_take_back (CommsTx *tx, CommsEngagement *engagement, GError **error)
 {
-  g_object_set (engagement, "undone-at", tx->stamp.now, NULL);
+  /* Whether it was done is no question any more. */
+  g_object_set (engagement, "undone-at", tx->stamp.now, "outcome", COMMS_OUTCOME_NOTED, "reason",
+                NULL, NULL);
   return comms_record_table_save (tx->db, COMMS_RECORD (engagement), error) &&
          audit (tx, engagement, "take-back", NULL, NULL, error);
 }
