@@ -27,6 +27,7 @@ static gboolean option_token_stdin;
 static gboolean option_print_url;
 static gboolean option_official;
 static gboolean option_keep_password;
+static gboolean option_engage;
 
 static const GOptionEntry add_options[] = {
   { "handle", 0, 0, G_OPTION_ARG_STRING, &option_handle, NC_ ("cli", "Its handle, without the “@”"),
@@ -56,6 +57,8 @@ static const GOptionEntry add_options[] = {
     NC_ ("cli", "ID") },
   { "keep-password", 0, 0, G_OPTION_ARG_NONE, &option_keep_password,
     NC_ ("cli", "Leave the app password in the keyring, to sign in again by itself"), NULL },
+  { "engage", 0, 0, G_OPTION_ARG_NONE, &option_engage,
+    NC_ ("cli", "Ask Mastodon also for the right to like posts and to keep lists"), NULL },
   { "api-base", 0, 0, G_OPTION_ARG_STRING, &option_api_base,
     NC_ ("cli", "Where the network’s API is; plain http only on this computer"), NC_ ("cli", "URL") },
   { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &option_token_stdin,
@@ -77,6 +80,8 @@ static const GOptionEntry sign_in_options[] = {
     NC_ ("cli", "ID") },
   { "keep-password", 0, 0, G_OPTION_ARG_NONE, &option_keep_password,
     NC_ ("cli", "Leave the app password in the keyring, to sign in again by itself"), NULL },
+  { "engage", 0, 0, G_OPTION_ARG_NONE, &option_engage,
+    NC_ ("cli", "Ask Mastodon also for the right to like posts and to keep lists"), NULL },
   { NULL },
 };
 
@@ -192,6 +197,7 @@ run_sign_in (CommsCli *cli, CommsSignInRequest *request, GError **error)
 
   request->client_id = option_client_id;
   request->keep_password = option_keep_password;
+  request->engage = option_engage;
   request->by_hand = option_print_url;
   request->ports = option_port != 0 ? ports : NULL;
   sign_in = comms_accounts_sign_in_new (cli->desk, request, error);

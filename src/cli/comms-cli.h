@@ -56,6 +56,7 @@ extern const CommsCommand comms_practice_commands[];
 extern const CommsCommand comms_release_commands[];
 extern const CommsCommand comms_cascade_commands[];
 extern const CommsCommand comms_account_commands[];
+extern const CommsCommand comms_engage_commands[];
 extern const CommsCommand comms_cost_commands[];
 extern const CommsCommand comms_metrics_commands[];
 extern const CommsCommand comms_post_commands[];

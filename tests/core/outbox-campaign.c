@@ -8,7 +8,6 @@
 #include "comms-accounts.h"
 #include "comms-fake-network.h"
 #include "comms-posts.h"
-#include "comms-test-async.h"
 #include "desk-fixture.h"
 #include "publisher-child.h"
 
@@ -67,25 +66,6 @@ sent_clear (gpointer sent)
 
 /* Setting up. */
 
-static gint64
-connect_account (Campaign *self, guint kind)
-{
-  g_autoptr (CommsAccount) account =
-    g_object_new (COMMS_TYPE_ACCOUNT, "network", kinds[kind].network, "handle", "mohr_example",
-                  "user-id", kinds[kind].user, "api-base",
-                  comms_fake_network_get_uri (self->fakes[kind]), NULL);
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  comms_accounts_connect_async (self->desk.desk, account, TOKEN, NULL, comms_test_result_cb,
-                                &pending);
-  result = comms_test_wait (&pending);
-  comms_accounts_connect_finish (self->desk.desk, result, &error);
-  g_assert_no_error (error);
-  return comms_record_get_id (COMMS_RECORD (account));
-}
-
 static gpointer
 load_policy_run (CommsTx *tx, gpointer data, GError **error)
 {
@@ -105,7 +85,9 @@ campaign_open (Campaign *self, guint32 seed)
     {
       self->fakes[i] = comms_fake_network_new (kinds[i].network);
       comms_fake_network_set_clock (self->fakes[i], self->desk.clock);
-      self->accounts[i] = connect_account (self, i);
+      self->accounts[i] =
+        desk_fixture_add_account_on (&self->desk, kinds[i].network, "mohr_example", kinds[i].user,
+                                     comms_fake_network_get_uri (self->fakes[i]), TOKEN);
       comms_fake_network_seed (self->fakes[i], seed + i, PER_THOUSAND);
     }
   /* What waits for a person for an hour is not what this is about. */
@@ -242,7 +224,8 @@ run_round (Campaign *self, guint n_posts)
     add_post (self, kind, id);
   set_fault (self, kind, fault);
   run_publisher (self, fault == COMMS_FAKE_FAULT_HANG_AFTER);
-  /* One that nobody met would keep a later publisher, which does not end by itself, for a minute. */
+  /* One that nobody met would keep a later publisher, which does not end by itself, for a minute.
+   */
   comms_fake_network_forget (self->fakes[kind]);
   desk_fixture_advance (&self->desk, g_rand_int_range (self->rand, 1, 40));
   if (g_rand_int_range (self->rand, 0, 10) == 0)

@@ -113,6 +113,24 @@ test_key (Fixture *self, gconstpointer data)
   g_assert_cmpstr (asked->authorization, ==, "Bearer " COMMS_TEST_TOKEN);
 }
 
+/* 12: the answer is lost after the post was stored: the same key again finds it. */
+static void
+test_key_after_loss (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = comms_test_freeze (self->network, "One", NULL);
+  g_autoptr (CommsReply) lost = NULL;
+  g_autoptr (CommsReply) again = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  comms_fake_network_fault (self->fake, CREATE, COMMS_FAKE_FAULT_DROP_AFTER);
+  lost = try (self, body, KEY);
+  g_assert_cmpint (lost->verdict, ==, COMMS_VERDICT_UNKNOWN);
+  again = try (self, body, KEY);
+  ids = comms_fake_network_dup_ids (self->fake);
+  g_assert_cmpstr (again->remote_id, ==, ids[0]);
+  g_assert_cmpuint (comms_fake_network_n_posts (self->fake), ==, 1);
+}
+
 static const struct
 {
   const char *name;
@@ -357,6 +375,7 @@ test_too_long (Fixture *self, gconstpointer data)
   comms_fake_network_get_ways (self->fake)->characters = 10;
   reply = try (self, body, KEY);
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_REFUSED);
+  g_assert_cmpint (reply->limits->characters, ==, 10);
   limits = comms_test_limits (self->network, &error);
   g_assert_no_error (error);
   g_assert_cmpint (limits->characters, ==, 10);
@@ -562,6 +581,7 @@ main (int argc, char **argv)
 
   add ("freeze", "all", 0, test_freeze);
   add ("create", "key", 0, test_key);
+  add ("create", "key-after-loss", 0, test_key_after_loss);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       add ("fault", faults[i].name, 2 * i, test_fault);

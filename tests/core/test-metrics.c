@@ -4,13 +4,11 @@
 #include "comms-accounts.h"
 #include "comms-cost.h"
 #include "comms-error.h"
-#include "comms-fake-network.h"
 #include "comms-metrics.h"
 #include "comms-network.h"
 #include "comms-posts.h"
-#include "desk-fixture.h"
+#include "network-fixture.h"
 
-#define TOKEN "Zm9yLXRlc3RzLW9ubHk"
 #define MINUTE (G_GINT64_CONSTANT (60) * 1000)
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
@@ -77,24 +75,7 @@ test_words (void)
     }
 }
 
-/* A desk with an account on a server that keeps posts. */
-
-typedef struct
-{
-  DeskFixture desk;
-  CommsFakeNetwork *network;
-  gint64 account_id;
-} Fixture;
-
-static void
-allow_reading (Fixture *f, const char *by)
-{
-  g_autofree char *sql =
-    by != NULL ? g_strdup_printf ("UPDATE account SET reading_confirmed_by = '%s'", by)
-               : g_strdup ("UPDATE account SET reading_confirmed_by = NULL");
-
-  desk_fixture_execute (&f->desk, sql);
-}
+/* A desk with an account on a server that keeps posts, and that may be read. */
 
 static void
 result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -103,43 +84,21 @@ result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fixture_open (Fixture *f, const char *network)
+fixture_open (NetworkFixture *f, const char *network)
 {
-  g_autoptr (CommsAccount) account = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  *f = (Fixture){ .network = comms_fake_network_new (network) };
-  desk_fixture_open (&f->desk, FALSE);
-  account =
-    g_object_new (COMMS_TYPE_ACCOUNT, "network", network, "handle", "mohr_example", "user-id",
-                  comms_fake_network_get_user (f->network), "api-base",
-                  comms_fake_network_get_uri (f->network), NULL);
-  comms_accounts_connect_async (f->desk.desk, account, TOKEN, NULL, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  comms_accounts_connect_finish (f->desk.desk, result, &error);
-  g_assert_no_error (error);
-  f->account_id = comms_record_get_id (COMMS_RECORD (account));
-  allow_reading (f, "S. Haider");
-}
-
-static void
-fixture_close (Fixture *f)
-{
-  desk_fixture_close (&f->desk);
-  comms_fake_network_free (f->network);
+  network_fixture_open (f, network);
+  network_fixture_allow_reading (f, "S. Haider");
 }
 
 /* A post that went out @ago, with an id of the server's or one that is gone there. */
 static gint64
-add_posted (Fixture *f, const char *remote_id, gint64 ago)
+add_posted (NetworkFixture *f, const char *remote_id, gint64 ago)
 {
   const gint64 id = desk_fixture_add_post (&f->desk, f->account_id, "What became of it", NULL);
-  g_autofree char *sql = g_strdup_printf (
-    "UPDATE post SET state = 'posted', remote_id = '%s', posted_at = %" G_GINT64_FORMAT
-    " WHERE id = %" G_GINT64_FORMAT,
-    remote_id, comms_desk_now (f->desk.desk) - ago, id);
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE post SET state = 'posted', remote_id = '%s', posted_at = "
+                     "%" G_GINT64_FORMAT " WHERE id = %" G_GINT64_FORMAT,
+                     remote_id, comms_desk_now (f->desk.desk) - ago, id);
 
   desk_fixture_execute (&f->desk, sql);
   return id;
@@ -147,7 +106,7 @@ add_posted (Fixture *f, const char *remote_id, gint64 ago)
 
 /* One for each post that stands at the server. */
 static void
-add_posted_all (Fixture *f, guint n, gint64 ago)
+add_posted_all (NetworkFixture *f, guint n, gint64 ago)
 {
   g_auto (GStrv) ids = NULL;
 
@@ -164,7 +123,7 @@ add_posted_all (Fixture *f, guint n, gint64 ago)
 }
 
 static gssize
-read_figures (Fixture *f, gint64 account_id, gint64 post_id, GError **error)
+read_figures (NetworkFixture *f, gint64 account_id, gint64 post_id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -181,7 +140,7 @@ list_func (CommsTx *tx, gpointer id, GError **error)
 }
 
 static CommsMetric *
-last_of (Fixture *f, gint64 id)
+last_of (NetworkFixture *f, gint64 id)
 {
   g_autoptr (GPtrArray) series = comms_desk_run_sync (f->desk.desk, list_func, &id, NULL);
 
@@ -199,7 +158,7 @@ month_func (CommsTx *tx, gpointer cost, GError **error)
 static void
 test_fewest_calls (void)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (GError) error = NULL;
   CommsCost cost;
 
@@ -219,7 +178,7 @@ test_fewest_calls (void)
   g_assert_cmpint (read_figures (&f, 0, 0, &error), ==, 0);
   g_assert_no_error (error);
   g_assert_cmpuint (comms_fake_network_n_asked (f.network, "GET /2/tweets"), ==, 3);
-  fixture_close (&f);
+  network_fixture_close (&f);
 }
 
 /* Both of X's spellings say the same (networks, section 1.5). */
@@ -228,7 +187,7 @@ test_spellings (void)
 {
   for (int new_names = 0; new_names < 2; new_names++)
     {
-      Fixture f;
+      NetworkFixture f;
       g_autoptr (CommsMetric) metric = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -245,7 +204,7 @@ test_spellings (void)
       g_assert_cmpint (metric->quotes, ==, 1);
       g_assert_cmpint (metric->bookmarks, ==, 4);
       g_assert_cmpint (metric->impressions, ==, 900);
-      fixture_close (&f);
+      network_fixture_close (&f);
     }
 }
 
@@ -253,7 +212,7 @@ test_spellings (void)
 static void
 test_gone (void)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (CommsMetric) metric = NULL;
   gint64 id;
 
@@ -272,14 +231,87 @@ test_gone (void)
   desk_fixture_advance (&f.desk, 2 * DAY / 1000);
   g_assert_cmpint (read_figures (&f, 0, 0, NULL), ==, 0);
   g_assert_cmpuint (comms_fake_network_n_asked (f.network, "GET /2/tweets"), ==, 1);
-  fixture_close (&f);
+  network_fixture_close (&f);
+}
+
+/* X 25: what it told is kept, what it says is not there is marked, and a field that the account may
+ * not see says nothing of the post. */
+static void
+test_batch_x (void)
+{
+  NetworkFixture f;
+  g_autoptr (CommsMetric) found = NULL;
+  g_autoptr (CommsMetric) other = NULL;
+  g_autoptr (CommsMetric) missing = NULL;
+  gint64 ids[3];
+
+  fixture_open (&f, "x");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *remote_id = g_strdup_printf ("186600000000000000%u", i + 1);
+
+      ids[i] = add_posted (&f, remote_id, 2 * HOUR);
+    }
+  comms_fake_network_answer (
+    f.network, "GET /2/tweets", 200, "application/json", NULL,
+    "{\"data\":[{\"id\":\"1866000000000000001\",\"public_metrics\":{\"like_count\":5}},"
+    "{\"id\":\"1866000000000000002\",\"public_metrics\":{\"like_count\":6}}],\"errors\":["
+    "{\"resource_id\":\"1866000000000000001\",\"type\":\"https://api.x.com/2/problems/"
+    "not-authorized-for-field\"},{\"resource_id\":\"1866000000000000003\",\"type\":\"https://"
+    "api.x.com/2/problems/resource-not-found\"}]}");
+  g_assert_cmpint (read_figures (&f, 0, 0, NULL), ==, 3);
+  found = last_of (&f, ids[0]);
+  other = last_of (&f, ids[1]);
+  missing = last_of (&f, ids[2]);
+  g_assert_cmpint (found->likes, ==, 5);
+  g_assert_false (found->gone);
+  g_assert_cmpint (other->likes, ==, 6);
+  g_assert_true (missing->gone);
+  g_assert_cmpint (missing->likes, ==, -1);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "post WHERE state = 'posted'"), ==, 3);
+  network_fixture_close (&f);
+}
+
+#define BLUESKY_POST(key) "at://did:plc:mohrtest/app.bsky.feed.post/" key
+
+/* Bluesky 24: what is left out is gone only where its own server says so. */
+static void
+test_batch_bluesky (void)
+{
+  NetworkFixture f;
+  g_autoptr (CommsMetric) found = NULL;
+  g_autoptr (CommsMetric) unseen = NULL;
+  g_autoptr (CommsMetric) missing = NULL;
+  gint64 ids[3];
+
+  fixture_open (&f, "bluesky");
+  ids[0] = add_posted (&f, BLUESKY_POST ("3mto7z36o2222"), 2 * HOUR);
+  ids[1] = add_posted (&f, BLUESKY_POST ("3mto7z36o3333"), 2 * HOUR);
+  ids[2] = add_posted (&f, BLUESKY_POST ("3mto7z36o4444"), 2 * HOUR);
+  comms_fake_network_answer (f.network, "GET /xrpc/app.bsky.feed.getPosts", 200, "application/json",
+                             NULL,
+                             "{\"posts\":[{\"uri\":\"" BLUESKY_POST (
+                               "3mto7z36o2222") "\",\"likeCount\":5}]}");
+  comms_fake_network_answer (f.network,
+                             "GET /xrpc/com.atproto.repo.getRecord?repo=did:plc:mohrtest"
+                             "&collection=app.bsky.feed.post&rkey=3mto7z36o3333",
+                             200, "application/json", NULL, "{\"value\":{}}");
+  g_assert_cmpint (read_figures (&f, 0, 0, NULL), ==, 2);
+  found = last_of (&f, ids[0]);
+  unseen = last_of (&f, ids[1]);
+  missing = last_of (&f, ids[2]);
+  g_assert_cmpint (found->likes, ==, 5);
+  g_assert_false (unseen->gone);
+  g_assert_cmpint (unseen->likes, ==, -1);
+  g_assert_true (missing->gone);
+  network_fixture_close (&f);
 }
 
 /* What the network does not tell of is -1, costs nothing, and is not asked for every minute. */
 static void
 test_not_told (void)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (CommsMetric) metric = NULL;
   gint64 id;
 
@@ -295,14 +327,14 @@ test_not_told (void)
   g_assert_cmpint (metric->cost_micros, ==, 0);
   g_assert_cmpint (read_figures (&f, 0, 0, NULL), ==, 0);
   g_assert_cmpuint (comms_fake_network_n_asked (f.network, "GET /2/tweets"), ==, 1);
-  fixture_close (&f);
+  network_fixture_close (&f);
 }
 
 /* The cap leaves room for two of three, then for none. */
 static void
 test_cap (void)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (GError) error = NULL;
 
   fixture_open (&f, "x");
@@ -321,18 +353,18 @@ test_cap (void)
   desk_fixture_execute (&f.desk, "UPDATE policy SET x_cap_micros = 0");
   g_assert_cmpint (read_figures (&f, 0, 0, &error), ==, 1);
   g_assert_no_error (error);
-  fixture_close (&f);
+  network_fixture_close (&f);
 }
 
 /* Off until it is confirmed, on every network; nothing is asked (G1). */
 static void
 test_off (gconstpointer network)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (GError) error = NULL;
 
   fixture_open (&f, network);
-  allow_reading (&f, NULL);
+  network_fixture_allow_reading (&f, NULL);
   add_posted_all (&f, 1, 2 * HOUR);
   g_assert_cmpint (read_figures (&f, 0, 0, &error), ==, 0);
   g_assert_no_error (error);
@@ -342,14 +374,14 @@ test_off (gconstpointer network)
   g_assert_cmpint (read_figures (&f, 0, 1, &error), ==, -1);
   g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_REFUSED);
   g_assert_cmpuint (comms_fake_network_n_asked (f.network, "GET "), ==, 0);
-  fixture_close (&f);
+  network_fixture_close (&f);
 }
 
 /* One that is asked for is read whether it is due or not; a draft has no figures. */
 static void
 test_one (void)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (GError) error = NULL;
   gint64 draft;
 
@@ -363,26 +395,27 @@ test_one (void)
   g_assert_cmpint (desk_fixture_count (&f.desk, "metric WHERE cost_micros = 0"), ==, 2);
   g_assert_cmpint (read_figures (&f, 0, draft, &error), ==, -1);
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
-  fixture_close (&f);
+  network_fixture_close (&f);
 }
 
 /* An account that fails does not keep the other from being read. */
 static void
 test_failing_account (void)
 {
-  Fixture f;
+  NetworkFixture f;
   g_autoptr (GError) error = NULL;
 
   fixture_open (&f, "x");
   add_posted_all (&f, 1, 3 * HOUR);
-  f.account_id = desk_fixture_add_account (&f.desk, "mohr_other", "1002", "http://127.0.0.1:9", TOKEN);
-  allow_reading (&f, "S. Haider");
+  f.account_id = desk_fixture_add_account (&f.desk, "mohr_other", "1002", "http://127.0.0.1:9",
+                                           NETWORK_FIXTURE_TOKEN);
+  network_fixture_allow_reading (&f, "S. Haider");
   add_posted (&f, "1866000000000000001", 2 * HOUR);
   g_assert_cmpint (read_figures (&f, 0, 0, &error), ==, -1);
   g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNREACHABLE);
   g_assert_cmpint (desk_fixture_count (&f.desk, "metric WHERE post_id = 1"), ==, 1);
   g_assert_cmpint (desk_fixture_count (&f.desk, "metric"), ==, 1);
-  fixture_close (&f);
+  network_fixture_close (&f);
 }
 
 int
@@ -396,6 +429,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/metrics/fewest-calls", test_fewest_calls);
   g_test_add_func ("/metrics/spellings", test_spellings);
   g_test_add_func ("/metrics/gone", test_gone);
+  g_test_add_func ("/metrics/batch/x", test_batch_x);
+  g_test_add_func ("/metrics/batch/bluesky", test_batch_bluesky);
   g_test_add_func ("/metrics/not-told", test_not_told);
   g_test_add_func ("/metrics/cap", test_cap);
   g_test_add_func ("/metrics/one", test_one);

@@ -4,7 +4,7 @@
 #include "run-json.h"
 
 #define RUNS 600
-#define N_WAYS 24
+#define N_WAYS 36
 
 /* What networks answer when all is well, or said properly that it is not; each for one job. */
 static const struct
@@ -59,6 +59,23 @@ static const struct
     "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3k2akpfmzfc2a\",\"cid\":\"b"
     "\"}}}}\n200<html><head><title>T</title><meta property=\"og:title\" content=\"x\"><me"
     "ta property=\"og:image\" content=\"http://127.0.0.1/i.png\"></head>\n200" },
+  { 25, "200[{\"type\":\"mention\",\"created_at\":\"2023-11-14T22:13:20.000Z\",\"account\":{\"acct"
+    "\":\"name@mastodon.example\"},\"status\":{\"url\":\"https://m/1\",\"content\":\"<p>Who</p"
+    ">\",\"in_reply_to_account_id\":\"109\"}},{\"type\":\"severed\"}]" },
+  { 26, "200{\"cursor\":\"a\",\"notifications\":[{\"uri\":\"at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/ap"
+    "p.bsky.feed.post/3k2akpfmzfc2a\",\"author\":{\"handle\":\"a.b\"},\"reason\":\"reply\",\"reco"
+    "rd\":{\"text\":\"Who\"},\"indexedAt\":\"2023-11-14T22:13:20.000Z\"}]}\n200{\"notifications\":"
+    "[]}" },
+  { 28, "200{\"id\":\"109348573\",\"account\":{\"acct\":\"name\"}}" },
+  { 29, "200{\"posts\":[{\"uri\":\"u\",\"cid\":\"bafy\",\"author\":{\"handle\":\"a.b\"},\"viewer\":{}}]}"
+    "\n200{\"uri\":\"at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.like/3k2akpfmzfc2a\"}" },
+  { 32, "200{\"posts\":[{\"viewer\":{\"like\":\"at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed"
+    ".like/3k2akpfmzfc2a\"}}]}\n200{}" },
+  { 34, "200[{\"id\":\"12\",\"title\":\"Journalists\"}]\n404{}\n200{\"accounts\":[{\"id\":\"7\",\"acct\":"
+    "\"name@mastodon.example\"}]}\n422{}\n200[{\"id\":\"12\"}]" },
+  { 35, "200{\"did\":\"did:plc:a\"}\n200{\"lists\":[{\"uri\":\"at://l\",\"name\":\"Journalists\",\"purp"
+    "ose\":\"app.bsky.graph.defs#curatelist\"}]}\n200{\"items\":[{\"subject\":{\"did\":\"did:plc:b"
+    "\"},\"uri\":\"at://i\"}]}\n200{\"uri\":\"at://did:plc:a/app.bsky.graph.listitem/3k\"}" },
 };
 
 static const char *const pieces[] = {

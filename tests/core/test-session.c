@@ -217,6 +217,8 @@ test_parallel (Fixture *self, gconstpointer data)
   for (guint i = 0; i < comms_fake_x_n_requests (self->server); i++)
     n_renewals += g_str_equal (comms_fake_x_request (self->server, i)->path, "/2/oauth2/token");
   g_assert_cmpuint (n_renewals, ==, 1);
+  assert_kept (self, "new-access");
+  assert_kept (self, "new-refresh");
 }
 
 /* X 8: a renewal token that was used: the sign-in is over, the post waits. */

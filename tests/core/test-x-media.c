@@ -108,10 +108,11 @@ test_text (Fixture *self, gconstpointer data)
   g_assert_cmpstr (body, ==, "{\"text\":\"Who?\",\"reply_settings\":\"mentionedUsers\"}");
 }
 
-/* 10: upload, words, then the post. */
+/* 10: upload, words, then the post, in this order. */
 static void
 test_pictures (Fixture *self, gconstpointer data)
 {
+  static const char *const lines[] = { UPLOAD, "POST /2/media/metadata", UPLOAD, CREATE };
   g_autoptr (GPtrArray) media = dup_pictures (2);
   g_autoptr (CommsReply) reply = try (self, "With pictures", media);
   g_autofree char *sent = dup_sent (self, CREATE, 0);
@@ -121,14 +122,17 @@ test_pictures (Fixture *self, gconstpointer data)
   g_assert_cmpstr (sent, ==,
                    "{\"text\":\"With pictures\",\"media\":{\"media_ids\":[\"701\",\"702\"]}}");
   g_assert_cmpstr (words, ==, "{\"id\":\"701\",\"metadata\":{\"alt_text\":{\"text\":\"A hall\"}}}");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_cmpstr (comms_fake_network_asked (self->fake, "POST ", i)->line, ==, lines[i]);
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, "POST /2/media/metadata"), ==, 1);
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, UPLOAD), ==, 2);
 }
 
-/* 11: in segments, one of them twice, and as long as X works on it. */
+/* 11: in segments, one of them twice under the same number, and as long as X works on it. */
 static void
 test_film (Fixture *self, gconstpointer data)
 {
+  static const char *const segments[] = { "0", "0", "1", "2" };
   g_autoptr (GPtrArray) media = dup_film ();
   g_autoptr (CommsReply) reply = NULL;
 
@@ -142,6 +146,15 @@ test_film (Fixture *self, gconstpointer data)
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake,
                                                 "GET /2/media/upload?command=STATUS&media_id=701"),
                     ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
+    {
+      const CommsFakeAsked *asked =
+        comms_fake_network_asked (self->fake, "POST /2/media/upload/701/append", i);
+      g_autofree char *part = g_strdup_printf ("name=\"segment_index\"\r\n\r\n%s\r\n", segments[i]);
+
+      g_assert_nonnull (memmem (g_bytes_get_data (asked->body, NULL),
+                                g_bytes_get_size (asked->body), part, strlen (part)));
+    }
   /* A second before the segment's second try, then twice, and once more, what X asked for. */
   g_assert_cmpuint (comms_network_get_waited (self->network), ==, 1 + 3 * 5);
   g_assert_cmpuint (comms_fake_network_n_creates (self->fake), ==, 1);

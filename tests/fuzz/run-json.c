@@ -167,6 +167,66 @@ run_freeze (CommsNetwork *network, const Side *side)
 }
 
 static void
+run_notices (CommsNetwork *network, const Side *side)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) notices = comms_test_notices (network, 30, &error);
+
+  if (notices == NULL)
+    {
+      check_text (error->message);
+      return;
+    }
+  g_assert_cmpuint (notices->len, <=, 30);
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const CommsNotice *notice = g_ptr_array_index (notices, i);
+
+      g_assert_true (g_utf8_validate (notice->handle, -1, NULL));
+      g_assert_true (g_utf8_validate (notice->text, -1, NULL));
+      g_assert_null (strpbrk (notice->text, "\n\r\033"));
+      g_assert_true (notice->link == NULL || g_utf8_validate (notice->link, -1, NULL));
+    }
+}
+
+static void
+check_act (CommsAct *taken, GError *error)
+{
+  g_autoptr (CommsAct) act = taken;
+
+  check_text (act != NULL ? act->remote_id : error->message);
+  g_assert_true (act == NULL || act->handle == NULL || g_utf8_validate (act->handle, -1, NULL));
+}
+
+static void
+run_like (CommsNetwork *network, const Side *side)
+{
+  g_autoptr (GError) error = NULL;
+  CommsAct *act = comms_test_like (network, side->id, &error);
+
+  check_act (act, error);
+}
+
+static void
+run_unlike (CommsNetwork *network, const Side *side)
+{
+  g_autoptr (GError) error = NULL;
+  CommsAct *act =
+    comms_test_unlike (network, side->id, "at://" DID "/app.bsky.feed.like/3k2akpfmzfc2a", &error);
+
+  check_act (act, error);
+}
+
+static void
+run_list_add (CommsNetwork *network, const Side *side)
+{
+  g_autoptr (GError) error = NULL;
+  CommsAct *act = comms_test_list_add (network, "Journalists", "@name@mastodon.example", &error);
+
+  check_act (act, error);
+}
+
+static void
 run_pure (char **answers)
 {
   for (guint i = 0; answers[i] != NULL; i++)
@@ -191,8 +251,9 @@ run_pure (char **answers)
 void
 run_json (const guint8 *data, gsize size)
 {
-  static void (*const jobs[]) (CommsNetwork *network, const Side *side) = {
-    run_identify, run_limits, run_metrics, run_find, run_withdraw, run_reconcile, run_create, run_freeze,
+  static void (*const jobs[]) (CommsNetwork * network, const Side *side) = {
+    run_identify, run_limits, run_metrics, run_find, run_withdraw, run_reconcile,
+    run_create,   run_freeze, run_notices, run_like, run_unlike,   run_list_add,
   };
   const guint way = size > 0 ? data[0] : 0;
   const Side *side = &sides[way % G_N_ELEMENTS (sides)];
@@ -203,6 +264,6 @@ run_json (const guint8 *data, gsize size)
 
   run_pure (answers);
   fake_http_set_answers (answers);
-  jobs[way / G_N_ELEMENTS (sides) % G_N_ELEMENTS (jobs)] (network, side);
+  jobs[way / G_N_ELEMENTS (sides) % G_N_ELEMENTS (jobs)](network, side);
   fake_http_set_answers (NULL);
 }

@@ -7,7 +7,11 @@
 
 #include "comms-bluesky-ids.h"
 
-/* An account's server as in networks, section 3. */
+/* An account's server as in networks, section 3. Somebody called dawn.example has posts there. */
+
+#define LIKES "app.bsky.feed.like"
+#define LIST_ITEMS "app.bsky.graph.listitem"
+#define DAWN "at://did:plc:dawn/app.bsky.feed.post/"
 
 static void
 say_error (CommsFakeCall *call, guint status, const char *name, const char *message)
@@ -141,16 +145,43 @@ get_record (CommsFakeCall *call)
                     post->record);
 }
 
+/* What is no post: a like, whose like before it goes, or somebody on a list. */
+static gboolean
+is_collection (JsonObject *body, const char *name)
+{
+  return g_strcmp0 (comms_fake_get_string (body, "collection"), name) == 0;
+}
+
+static char *
+dup_mark_uri (CommsFakeCall *call, const char *collection, const char *key)
+{
+  return g_strdup_printf ("at://%s/%s/%s", call->server->user, collection, key);
+}
+
+static void
+add_mark (CommsFakeCall *call, const char *kind, const char *collection, const char *subject)
+{
+  g_autofree char *key = comms_bluesky_next_tid (comms_fake_now (call->server));
+  char *uri = dup_mark_uri (call, collection, key);
+
+  comms_fake_mark_add (call->server, kind, subject, uri);
+  comms_fake_say (call, 200, "{\"uri\":\"%s\",\"cid\":\"bafyreimark\"}", uri);
+}
+
 static void
 delete_record (CommsFakeCall *call)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObject *body = comms_fake_parse (call, &root);
+  g_autofree char *mark = dup_mark_uri (call, comms_fake_get_string (body, "collection"),
+                                        comms_fake_get_string (body, "rkey"));
   g_autofree char *uri = comms_bluesky_dup_uri (comms_fake_get_string (body, "repo"),
                                                 comms_fake_get_string (body, "rkey"));
   CommsFakePost *post = comms_fake_post_find (call->server, uri);
 
-  if (post != NULL)
+  if (is_collection (body, LIKES))
+    comms_fake_mark_remove (call->server, "like", NULL, mark);
+  else if (post != NULL)
     post->gone = TRUE;
   comms_fake_say (call, 200, "{}");
 }
@@ -177,6 +208,59 @@ upload (CommsFakeCall *call)
                   cid, call->type, file->size);
 }
 
+/* What shows the posts says whether the account likes one. */
+static void
+append_dawn (CommsFakeCall *call, GString *list, const char *uri)
+{
+  CommsFakeMark *mark = comms_fake_mark_find (call->server, "like", uri);
+  g_autofree char *like = mark != NULL && !call->server->ways.lags
+                            ? g_strdup_printf ("\"like\":\"%s\"", mark->id)
+                            : g_strdup ("");
+
+  g_string_append_printf (list,
+                          "%s{\"uri\":\"%s\",\"cid\":\"bafyreidawn\",\"author\":{\"did\":"
+                          "\"did:plc:dawn\",\"handle\":\"dawn.example\"},\"viewer\":{%s}}",
+                          list->len > 0 ? "," : "", uri, like);
+}
+
+/* One for blocking people on the first page, and on the second the one that is meant. */
+static void
+get_lists (CommsFakeCall *call)
+{
+  const gboolean second = comms_fake_get_query (call, "cursor") != NULL;
+
+  comms_fake_say (call, 200,
+                  "{%s\"lists\":[{\"uri\":\"at://%s/app.bsky.graph.list/%s\",\"name\":"
+                  "\"Journalists\",\"purpose\":\"app.bsky.graph.defs#%s\"}]}",
+                  second ? "" : "\"cursor\":\"a b\",", call->server->user,
+                  second ? "3curated" : "3blocked", second ? "curatelist" : "modlist");
+}
+
+/* One a page. */
+static void
+get_list (CommsFakeCall *call)
+{
+  const char *cursor = comms_fake_get_query (call, "cursor");
+  guint64 at = cursor != NULL ? g_ascii_strtoull (cursor, NULL, 10) : 0;
+  CommsFakeMark *mark = NULL;
+
+  g_assert_true (g_str_has_suffix (comms_fake_get_query (call, "list"), "/3curated"));
+  for (guint i = 0, n = 0; i < call->server->marks->len && mark == NULL; i++)
+    {
+      CommsFakeMark *other = g_ptr_array_index (call->server->marks, i);
+
+      if (g_str_equal (other->kind, "listing") && n++ == at)
+        mark = other;
+    }
+  if (mark == NULL)
+    comms_fake_say (call, 200, "{\"items\":[]}");
+  else
+    comms_fake_say (call, 200,
+                    "{\"cursor\":\"%u\",\"items\":[{\"uri\":\"%s\",\"subject\":{\"did\":"
+                    "\"%s\"}}]}",
+                    (guint) at + 1, mark->id, mark->subject);
+}
+
 static void
 get_posts (CommsFakeCall *call)
 {
@@ -191,6 +275,8 @@ get_posts (CommsFakeCall *call)
       CommsFakePost *post = comms_fake_post_find (call->server, uri);
       g_autofree char *cid = post != NULL ? dup_cid (post->record) : NULL;
 
+      if (g_str_has_prefix (uri, DAWN))
+        append_dawn (call, list, uri);
       if (post != NULL)
         g_string_append_printf (list,
                                 "%s{\"uri\":\"%s\",\"cid\":\"%s\",\"record\":%s,\"likeCount\":7,"
@@ -223,11 +309,28 @@ get_profile (CommsFakeCall *call)
   comms_fake_say (call, 200, "{\"did\":\"%s\",\"displayName\":\"MoHR\"}", call->server->user);
 }
 
-/* A server of today fails where the key is taken already: nobody may rely on it. */
+/* For a post nobody may rely on it: a server of today fails where the key is taken already. */
 static void
 create_record (CommsFakeCall *call)
 {
-  say_error (call, 500, "InternalServerError", "Internal Server Error");
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *body = comms_fake_parse (call, &root);
+  JsonObject *record = json_object_get_object_member (body, "record");
+
+  if (is_collection (body, LIKES))
+    {
+      JsonObject *subject = json_object_get_object_member (record, "subject");
+
+      g_assert_cmpstr (comms_fake_get_string (subject, "cid"), ==, "bafyreidawn");
+      g_assert_cmpstr (comms_fake_get_string (record, "$type"), ==, LIKES);
+      g_assert_true (g_str_has_suffix (comms_fake_get_string (record, "createdAt"), "Z"));
+      comms_fake_mark_remove (call->server, "like", comms_fake_get_string (subject, "uri"), NULL);
+      add_mark (call, "like", LIKES, comms_fake_get_string (subject, "uri"));
+    }
+  else if (is_collection (body, LIST_ITEMS))
+    add_mark (call, "listing", LIST_ITEMS, comms_fake_get_string (record, "subject"));
+  else
+    say_error (call, 500, "InternalServerError", "Internal Server Error");
 }
 
 static const struct
@@ -244,6 +347,8 @@ static const struct
   { "com.atproto.server.getSession", get_session },
   { "app.bsky.feed.getPosts", get_posts },
   { "app.bsky.actor.getProfile", get_profile },
+  { "app.bsky.graph.getLists", get_lists },
+  { "app.bsky.graph.getList", get_list },
 };
 
 void

@@ -159,13 +159,137 @@ lookup (CommsFakeCall *call)
   comms_fake_say (call, 200, "[%s]", list->str);
 }
 
+/* Whom the server knows, and whom the account follows. */
+static const struct
+{
+  const char *id;
+  const char *acct;
+  gboolean is_new; /* only a search finds them */
+  gboolean followed;
+} people[] = {
+  { "201", "dawn@press.example", FALSE, TRUE }, { "202", "geo@press.example", FALSE, FALSE },
+  { "203", "colleague", FALSE, TRUE },          { "204", "newer@press.example", TRUE, TRUE },
+  { "205", "new@press.example", TRUE, TRUE },
+};
+
+static void
+lookup_person (CommsFakeCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      if (people[i].is_new || g_strcmp0 (comms_fake_get_query (call, "acct"), people[i].acct) != 0)
+        continue;
+      comms_fake_say (call, 200, "{\"id\":\"%s\",\"acct\":\"%s\"}", people[i].id, people[i].acct);
+      return;
+    }
+  comms_fake_say (call, 404, "{\"error\":\"Record not found\"}");
+}
+
+/* Whoever is called alike comes first. */
+static void
+search_people (CommsFakeCall *call)
+{
+  const gboolean is_new = g_str_has_prefix (comms_fake_get_query (call, "q"), "@new");
+
+  g_assert_cmpstr (comms_fake_get_query (call, "resolve"), ==, "true");
+  comms_fake_say (call, 200, "{\"accounts\":[{\"id\":\"%s\",\"acct\":\"%s\"}%s]}", people[3].id,
+                  people[3].acct, is_new ? ",{\"id\":\"205\",\"acct\":\"new@press.example\"}" : "");
+}
+
+static gboolean
+is_followed (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      if (g_strcmp0 (people[i].id, id) == 0)
+        return people[i].followed;
+    }
+  return FALSE;
+}
+
+static void
+add_to_list (CommsFakeCall *call)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *body = comms_fake_parse (call, &root);
+  JsonArray *ids = json_object_get_array_member (body, "account_ids");
+  const char *id = json_array_get_string_element (ids, 0);
+
+  g_assert_cmpuint (json_array_get_length (ids), ==, 1);
+  if (!is_followed (id))
+    comms_fake_say (call, 404, "{\"error\":\"Record not found\"}");
+  else if (comms_fake_mark_find (call->server, "listing", id) != NULL)
+    comms_fake_say (call, 422, "{\"error\":\"Schon vergeben\"}");
+  else
+    {
+      comms_fake_mark_add (call->server, "listing", id, NULL);
+      comms_fake_say (call, 200, "{}");
+    }
+}
+
+static gboolean
+answer_lists (CommsFakeCall *call)
+{
+  g_autofree char *person = comms_fake_dup_between (call, "/api/v1/accounts/", "/lists");
+  const gboolean listed =
+    person != NULL && comms_fake_mark_find (call->server, "listing", person) != NULL;
+
+  if (call->server->ways.no_rights && strstr (call->path, "/lists") != NULL)
+    comms_fake_say (call, 403, "{\"error\":\"Nicht erlaubt\"}");
+  else if (g_str_equal (call->path, "/api/v1/lists"))
+    comms_fake_say (call, 200,
+                    "[{\"id\":\"11\",\"title\":\"Peers\"},"
+                    "{\"id\":\"12\",\"title\":\"Journalists\"}]");
+  else if (g_str_equal (call->path, "/api/v1/lists/12/accounts"))
+    add_to_list (call);
+  else if (person != NULL)
+    comms_fake_say (call, 200, listed ? "[{\"id\":\"12\",\"title\":\"Journalists\"}]" : "[]");
+  else if (g_str_equal (call->path, "/api/v1/accounts/lookup"))
+    lookup_person (call);
+  else if (g_str_equal (call->path, "/api/v2/search") &&
+           g_strcmp0 (comms_fake_get_query (call, "type"), "accounts") == 0)
+    search_people (call);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Of a post of somebody else's. */
+static void
+mark_status (CommsFakeCall *call, const char *id, gboolean likes)
+{
+  if (call->server->ways.no_rights)
+    {
+      comms_fake_say (call, 403, "{\"error\":\"Nicht erlaubt\"}");
+      return;
+    }
+  if (!g_str_equal (id, "4077"))
+    {
+      comms_fake_say (call, 404, "{\"error\":\"Record not found\"}");
+      return;
+    }
+  comms_fake_mark_remove (call->server, "like", id, NULL);
+  if (likes)
+    comms_fake_mark_add (call->server, "like", id, NULL);
+  comms_fake_say (call, 200,
+                  "{\"id\":\"%s\",\"favourited\":%s,\"account\":{\"acct\":"
+                  "\"dawn@press.example\"}}",
+                  id, likes ? "true" : "false");
+}
+
 static void
 answer_status (CommsFakeCall *call, const char *rest)
 {
   g_auto (GStrv) parts = g_strsplit (rest, "/", 2);
   CommsFakePost *post = comms_fake_post_find (call->server, parts[0]);
   const gboolean source = g_strcmp0 (parts[1], "source") == 0;
+  const gboolean likes = g_strcmp0 (parts[1], "favourite") == 0;
 
+  if (likes || g_strcmp0 (parts[1], "unfavourite") == 0)
+    {
+      mark_status (call, parts[0], likes);
+      return;
+    }
   if (post == NULL || (source && call->server->ways.is_old))
     {
       comms_fake_say (call, 404, "{\"error\":\"Record not found\"}");
@@ -249,7 +373,7 @@ comms_fake_mastodon_answer_call (CommsFakeCall *call)
   g_autofree char *file = comms_fake_dup_between (call, "/api/v1/media/", "");
   g_autofree char *user = comms_fake_dup_between (call, "/api/v1/accounts/", "/statuses");
 
-  if (answer_other (call))
+  if (answer_lists (call) || answer_other (call))
     return;
   if (is_post && statuses)
     create (call);

@@ -32,6 +32,14 @@ typedef struct
   gboolean ready;
 } CommsFakeFile;
 
+/* A like, or somebody on a list. */
+typedef struct
+{
+  char *id;
+  char *kind; /* "like" or "listing" */
+  char *subject;
+} CommsFakeMark;
+
 /* One request, for whoever answers it. */
 typedef struct
 {
@@ -61,6 +69,7 @@ struct _CommsFakeNetwork
   GPtrArray *asked;
   GPtrArray *posts;
   GPtrArray *files;
+  GPtrArray *marks;
   GPtrArray *hanging;
   guint64 last_id;
 };
@@ -85,6 +94,16 @@ CommsFakePost * comms_fake_post_add     (CommsFakeNetwork *self, char *id, const
 CommsFakePost * comms_fake_post_find    (CommsFakeNetwork *self, const char *id);
 CommsFakeFile * comms_fake_file_add     (CommsFakeNetwork *self, const char *prefix);
 CommsFakeFile * comms_fake_file_find    (CommsFakeNetwork *self, const char *id);
+/* @id is taken; NULL where the network has none for it. */
+void            comms_fake_mark_add     (CommsFakeNetwork *self, const char *kind,
+                                         const char *subject, char *id);
+/* The latest, or NULL. */
+CommsFakeMark * comms_fake_mark_find    (CommsFakeNetwork *self, const char *kind,
+                                         const char *subject);
+/* Takes away those of that kind with that subject or that id, either of which may be NULL. */
+void            comms_fake_mark_remove  (CommsFakeNetwork *self, const char *kind,
+                                         const char *subject, const char *id);
+
 /* The file of a form, with what stands in its @alt_field; sets size, kind and words. */
 gboolean        comms_fake_file_read    (CommsFakeCall *call, CommsFakeFile *file,
                                          const char *field, const char *alt_field);

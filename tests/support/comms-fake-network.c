@@ -71,6 +71,15 @@ file_free (CommsFakeFile *file)
   g_free (file);
 }
 
+static void
+mark_free (CommsFakeMark *mark)
+{
+  g_free (mark->id);
+  g_free (mark->kind);
+  g_free (mark->subject);
+  g_free (mark);
+}
+
 /* For whoever answers. */
 
 void
@@ -195,6 +204,47 @@ comms_fake_file_find (CommsFakeNetwork *self, const char *id)
         return file;
     }
   return NULL;
+}
+
+void
+comms_fake_mark_add (CommsFakeNetwork *self, const char *kind, const char *subject, char *id)
+{
+  CommsFakeMark *mark = g_new0 (CommsFakeMark, 1);
+
+  mark->id = id;
+  mark->kind = g_strdup (kind);
+  mark->subject = g_strdup (subject);
+  g_ptr_array_add (self->marks, mark);
+}
+
+CommsFakeMark *
+comms_fake_mark_find (CommsFakeNetwork *self, const char *kind, const char *subject)
+{
+  for (guint i = self->marks->len; i > 0; i--)
+    {
+      CommsFakeMark *mark = g_ptr_array_index (self->marks, i - 1);
+
+      if (g_str_equal (mark->kind, kind) && g_strcmp0 (mark->subject, subject) == 0)
+        return mark;
+    }
+  return NULL;
+}
+
+void
+comms_fake_mark_remove (CommsFakeNetwork *self,
+                        const char *kind,
+                        const char *subject,
+                        const char *id)
+{
+  for (guint i = self->marks->len; i > 0; i--)
+    {
+      CommsFakeMark *mark = g_ptr_array_index (self->marks, i - 1);
+
+      if (g_str_equal (mark->kind, kind) &&
+          (subject == NULL || g_strcmp0 (mark->subject, subject) == 0) &&
+          (id == NULL || g_strcmp0 (mark->id, id) == 0))
+        g_ptr_array_remove_index (self->marks, i - 1);
+    }
 }
 
 gboolean
@@ -441,6 +491,7 @@ comms_fake_network_new (const char *network)
   self->asked = g_ptr_array_new_with_free_func ((GDestroyNotify) asked_free);
   self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) post_free);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
+  self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) mark_free);
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
   listen (self);
   return self;
@@ -458,6 +509,7 @@ comms_fake_network_free (CommsFakeNetwork *self)
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->posts);
   g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->marks);
   g_free (self->uri);
   g_free (self);
 }
@@ -606,6 +658,20 @@ comms_fake_network_dup_ids (CommsFakeNetwork *self)
         g_strv_builder_add (builder, post->id);
     }
   return g_strv_builder_end (builder);
+}
+
+guint
+comms_fake_network_n_marks (CommsFakeNetwork *self, const char *kind, const char *subject)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      CommsFakeMark *mark = g_ptr_array_index (self->marks, i);
+
+      n += g_str_equal (mark->kind, kind) && g_str_equal (mark->subject, subject) ? 1 : 0;
+    }
+  return n;
 }
 
 void

@@ -53,6 +53,8 @@ typedef struct
   gboolean processing_fails;
   guint blobs_lost;      /* Bluesky: how many records find their files gone */
   gboolean no_blobs;     /* Bluesky: takes no files */
+  gboolean lags;         /* Bluesky: does not show yet what the account likes */
+  gboolean no_rights;    /* Mastodon: the token is for posting alone */
 } CommsFakeWays;
 
 /* @network: "x", "mastodon" or "bluesky". */
@@ -92,6 +94,9 @@ guint              comms_fake_network_n_creates  (CommsFakeNetwork *self);
 gboolean           comms_fake_network_has_post   (CommsFakeNetwork *self, const char *text);
 /* The ids of what stands there, oldest first. (transfer full) */
 char            ** comms_fake_network_dup_ids    (CommsFakeNetwork *self);
+/* How often the account likes @subject there, or has it on a list: by the network's id. */
+guint              comms_fake_network_n_marks    (CommsFakeNetwork *self, const char *kind,
+                                                  const char *subject);
 /* A post that another program made. */
 void               comms_fake_network_add_post   (CommsFakeNetwork *self, const char *text);
 

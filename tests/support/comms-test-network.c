@@ -203,6 +203,49 @@ comms_test_withdraw (CommsNetwork *network, const char *remote_id, GError **erro
   return comms_network_withdraw_finish (network, result, error);
 }
 
+GPtrArray *
+comms_test_notices (CommsNetwork *network, guint limit, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_notices_async (network, limit, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_notices_finish (network, result, error);
+}
+
+CommsAct *
+comms_test_like (CommsNetwork *network, const char *remote_id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_like_async (network, remote_id, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_act_finish (network, result, error);
+}
+
+CommsAct *
+comms_test_unlike (CommsNetwork *network,
+                   const char *remote_id,
+                   const char *undo_id,
+                   GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_unlike_async (network, remote_id, undo_id, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_act_finish (network, result, error);
+}
+
+CommsAct *
+comms_test_list_add (CommsNetwork *network, const char *list, const char *handle, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  comms_network_list_add_async (network, list, handle, NULL, comms_test_result_cb, &result);
+  result = comms_test_wait (&result);
+  return comms_network_act_finish (network, result, error);
+}
+
 CommsIdentity *
 comms_test_identify (CommsNetwork *network, GError **error)
 {

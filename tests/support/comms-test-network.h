@@ -44,6 +44,13 @@ CommsReply    * comms_test_reconcile     (CommsNetwork *network, const char *bod
                                           GError **error);
 gboolean        comms_test_withdraw      (CommsNetwork *network, const char *remote_id,
                                           GError **error);
+GPtrArray     * comms_test_notices       (CommsNetwork *network, guint limit, GError **error);
+CommsAct      * comms_test_like          (CommsNetwork *network, const char *remote_id,
+                                          GError **error);
+CommsAct      * comms_test_unlike        (CommsNetwork *network, const char *remote_id,
+                                          const char *undo_id, GError **error);
+CommsAct      * comms_test_list_add      (CommsNetwork *network, const char *list,
+                                          const char *handle, GError **error);
 CommsIdentity * comms_test_identify      (CommsNetwork *network, GError **error);
 
 G_END_DECLS

@@ -174,14 +174,15 @@ desk_fixture_act_as (DeskFixture *self, gint64 person_id)
 }
 
 gint64
-desk_fixture_add_account (DeskFixture *self,
-                          const char *handle,
-                          const char *user_id,
-                          const char *api_base,
-                          const char *token)
+desk_fixture_add_account_on (DeskFixture *self,
+                             const char *network,
+                             const char *handle,
+                             const char *user_id,
+                             const char *api_base,
+                             const char *token)
 {
   g_autoptr (CommsAccount) account =
-    g_object_new (COMMS_TYPE_ACCOUNT, "network", "x", "handle", handle, "user-id", user_id,
+    g_object_new (COMMS_TYPE_ACCOUNT, "network", network, "handle", handle, "user-id", user_id,
                   "api-base", api_base, NULL);
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -192,6 +193,16 @@ desk_fixture_add_account (DeskFixture *self,
   comms_accounts_connect_finish (self->desk, result, &error);
   g_assert_no_error (error);
   return comms_record_get_id (COMMS_RECORD (account));
+}
+
+gint64
+desk_fixture_add_account (DeskFixture *self,
+                          const char *handle,
+                          const char *user_id,
+                          const char *api_base,
+                          const char *token)
+{
+  return desk_fixture_add_account_on (self, "x", handle, user_id, api_base, token);
 }
 
 gint64

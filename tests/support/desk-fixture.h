@@ -40,6 +40,11 @@ void        desk_fixture_act_as      (DeskFixture *self, gint64 person_id);
 gint64      desk_fixture_add_account (DeskFixture *self, const char *handle, const char *user_id,
                                       const char *api_base, const char *token);
 
+/* The same on any network. */
+gint64      desk_fixture_add_account_on (DeskFixture *self, const char *network,
+                                         const char *handle, const char *user_id,
+                                         const char *api_base, const char *token);
+
 /* A draft, planned for @wall in the desk's zone, or undated. */
 gint64      desk_fixture_add_post    (DeskFixture *self, gint64 account_id, const char *text,
                                       const char *wall);

@@ -16,10 +16,10 @@
 
 typedef struct
 {
-  gint64 id;           /* of the row that is signed in again, or 0 */
+  gint64 id;            /* of the row that is signed in again, or 0 */
   CommsAccount *caller; /* or NULL */
   CommsAccount *account;
-  CommsGrant *grant;   /* the caller's */
+  CommsGrant *grant; /* the caller's */
   CommsNetwork *network;
   CommsNetworkLimits *limits;
 } Connect;
@@ -148,10 +148,7 @@ limits_run (CommsTx *tx, gpointer data, GError **error)
 
   if (row == NULL)
     return NULL;
-  g_object_set (row, "character-limit", (gint64) work->limits->characters, "url-length",
-                (gint64) work->limits->url_length, "media-max", (gint64) work->limits->media_max,
-                "image-bytes-max", work->limits->image_bytes, "video-bytes-max",
-                work->limits->video_bytes, "alt-max", (gint64) work->limits->alt_max, NULL);
+  comms_accounts_take_limits (row, work->limits);
   if (!comms_record_table_save (tx->db, COMMS_RECORD (row), error))
     return NULL;
   return g_steal_pointer (&row);

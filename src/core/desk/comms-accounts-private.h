@@ -24,6 +24,9 @@ gboolean comms_accounts_audit       (CommsTx *tx, CommsAccount *account, const c
 gboolean comms_accounts_take_name   (CommsTx *tx, CommsAccount *account, const char *handle,
                                      const char *display_name, GError **error);
 
+/* What the account's server allows; the caller saves it. */
+void     comms_accounts_take_limits (CommsAccount *account, const CommsNetworkLimits *limits);
+
 /* Whether it waits until a person lets it go on. What the network says meanwhile does not. */
 gboolean comms_accounts_is_paused_by_person (CommsAccount *account);
 

@@ -325,6 +325,15 @@ comms_accounts_take_name (CommsTx *tx,
   return comms_accounts_audit (tx, account, "rename", before, handle, NULL, error);
 }
 
+void
+comms_accounts_take_limits (CommsAccount *account, const CommsNetworkLimits *limits)
+{
+  g_object_set (account, "character-limit", (gint64) limits->characters, "url-length",
+                (gint64) limits->url_length, "media-max", (gint64) limits->media_max,
+                "image-bytes-max", limits->image_bytes, "video-bytes-max", limits->video_bytes,
+                "alt-max", (gint64) limits->alt_max, NULL);
+}
+
 CommsAccount *
 comms_accounts_load (CommsTx *tx, gint64 id, GError **error)
 {

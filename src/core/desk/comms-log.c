@@ -94,6 +94,8 @@ static gboolean
 touch_target (CommsTx *tx, CommsEngagement *engagement, GError **error)
 {
   if (engagement->target_id == 0 || engagement->kind == COMMS_ENGAGEMENT_KIND_COVERAGE ||
+      engagement->kind == COMMS_ENGAGEMENT_KIND_LIKE ||
+      engagement->kind == COMMS_ENGAGEMENT_KIND_LISTING ||
       engagement->outcome == COMMS_OUTCOME_LEFT || engagement->outcome == COMMS_OUTCOME_MISSED)
     return TRUE;
 
@@ -180,6 +182,16 @@ comms_log_review (CommsTx *tx, gint64 id, CommsReview review, const char *commen
   return comms_record_table_save (tx->db, COMMS_RECORD (engagement), error) &&
          audit (tx, engagement, review == COMMS_REVIEW_RETURNED ? "return" : "sign-off", NULL,
                 comment, error);
+}
+
+gboolean
+comms_log_take_back (CommsTx *tx, CommsEngagement *engagement, GError **error)
+{
+  /* Whether it was done is no question any more. */
+  g_object_set (engagement, "undone-at", tx->stamp.now, "outcome", COMMS_OUTCOME_NOTED, "reason",
+                NULL, NULL);
+  return comms_record_table_save (tx->db, COMMS_RECORD (engagement), error) &&
+         audit (tx, engagement, "take-back", NULL, NULL, error);
 }
 
 GPtrArray *

@@ -16,6 +16,10 @@ CommsEngagement * comms_log_load_engagement (CommsTx *tx, gint64 id, GError **er
 gboolean          comms_log_review          (CommsTx *tx, gint64 id, CommsReview review,
                                              const char *comment, GError **error);
 
+/* Writes down that what @engagement tells of was taken back; inside the folder only. */
+gboolean          comms_log_take_back       (CommsTx *tx, CommsEngagement *engagement,
+                                             GError **error);
+
 /* With one target, newest first. (transfer full) (element-type CommsEngagement) */
 GPtrArray       * comms_log_of_target       (CommsTx *tx, gint64 target_id, guint limit,
                                              GError **error);

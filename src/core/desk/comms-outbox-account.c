@@ -205,5 +205,7 @@ comms_outbox_note_account (CommsTx *tx, CommsOutboxStep *step, GError **error)
   if (reply->remaining >= 0 && reply->reset_at > 0)
     g_object_set (account, "rate-limit", MAX (reply->limit, 0), "rate-remaining", reply->remaining,
                   "rate-reset-at", reply->reset_at, NULL);
+  if (reply->limits != NULL)
+    comms_accounts_take_limits (account, reply->limits);
   return note_state (tx, account, reply, error);
 }

@@ -150,6 +150,27 @@ comms_targets_save (CommsTx *tx, gpointer target_record, GError **error)
          audit (tx, target, "edit", error);
 }
 
+gboolean
+comms_targets_find_handle (
+  CommsTx *tx, CommsChannel channel, const char *handle, CommsTarget **target, GError **error)
+{
+  static const char *const columns[] = {
+    [COMMS_CHANNEL_X] = "x_handle",
+    [COMMS_CHANNEL_MASTODON] = "mastodon_handle",
+    [COMMS_CHANNEL_BLUESKY] = "bluesky_handle",
+  };
+  g_autofree char *tail = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_return_val_if_fail (channel < G_N_ELEMENTS (columns), FALSE);
+
+  tail = g_strdup_printf ("WHERE deleted_at = 0 AND lower(%s) = lower(?) ORDER BY id LIMIT 1",
+                          columns[channel]);
+  found = comms_record_table_select (tx->db, COMMS_TYPE_TARGET, error, tail, "s", handle);
+  *target = found != NULL && found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+  return found != NULL;
+}
+
 CommsTarget *
 comms_targets_load (CommsTx *tx, gint64 id, GError **error)
 {

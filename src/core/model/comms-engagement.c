@@ -26,6 +26,10 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsEngagement, reviewer_id, "reviewer-id", INT),
   COMMS_FIELD (CommsEngagement, review_comment, "review-comment", TEXT),
   COMMS_FIELD (CommsEngagement, created_at, "created-at", INSTANT),
+  COMMS_FIELD (CommsEngagement, account_id, "account-id", INT),
+  COMMS_FIELD (CommsEngagement, remote_id, "remote-id", TEXT),
+  COMMS_FIELD (CommsEngagement, undo_id, "undo-id", TEXT),
+  COMMS_FIELD (CommsEngagement, undone_at, "undone-at", INSTANT),
 };
 
 static void

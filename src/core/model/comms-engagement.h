@@ -24,6 +24,10 @@ G_BEGIN_DECLS
  * @reviewer_id: whose
  * @review_comment: what is to be mended
  * @created_at: when it was written down
+ * @account_id: the account that acted by way of the desk, or 0
+ * @remote_id: what the network calls the post or the person that it acted on
+ * @undo_id: what the network needs besides to take it back, or NULL
+ * @undone_at: when it was taken back, or 0
  *
  * One exchange with a target: what was asked, answered, pitched, published, or left alone on
  * purpose (R35).
@@ -51,6 +55,10 @@ struct _CommsEngagement
   gint64 reviewer_id;
   char *review_comment;
   gint64 created_at;
+  gint64 account_id;
+  char *remote_id;
+  char *undo_id;
+  gint64 undone_at;
 };
 
 CommsEngagement * comms_engagement_new (void);

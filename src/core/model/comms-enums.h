@@ -117,6 +117,10 @@ typedef enum
 
 /**
  * CommsEngagementKind:
+ * @COMMS_ENGAGEMENT_KIND_LIKE: one of the desk's accounts likes somebody's post
+ * @COMMS_ENGAGEMENT_KIND_LISTING: one of the desk's accounts has somebody on a list of its own
+ *
+ * What an exchange was. From "post" on, the desk itself enters what it did.
  */
 typedef enum
 {
@@ -128,6 +132,8 @@ typedef enum
   COMMS_ENGAGEMENT_KIND_PITCH,
   COMMS_ENGAGEMENT_KIND_EMBARGO_COPY,
   COMMS_ENGAGEMENT_KIND_POST,
+  COMMS_ENGAGEMENT_KIND_LIKE,
+  COMMS_ENGAGEMENT_KIND_LISTING,
 } CommsEngagementKind;
 
 /**

@@ -172,6 +172,12 @@ comms_engagement_kind_word (CommsEngagementKind kind)
       return C_ ("engagement kind", "Embargo copy");
     case COMMS_ENGAGEMENT_KIND_POST:
       return C_ ("engagement kind", "Post");
+    case COMMS_ENGAGEMENT_KIND_LIKE:
+      /* Translators: that an account of the ministry likes somebody's post. */
+      return C_ ("engagement kind", "Like");
+    case COMMS_ENGAGEMENT_KIND_LISTING:
+      /* Translators: that somebody stands on a list of the ministry's account. */
+      return C_ ("engagement kind", "Listing");
     }
   g_return_val_if_reached ("");
 }

@@ -207,8 +207,8 @@ add_images (CommsNetwork *network, GTask *task)
 
 /* What is answered: the root of a thread is said besides the post itself. */
 
-static JsonObject *
-reference_new (const char *uri, const char *cid)
+JsonObject *
+comms_bluesky_reference_new (const char *uri, const char *cid)
 {
   JsonObject *reference = json_object_new ();
 
@@ -231,9 +231,9 @@ take_parent (Freezing *freezing, JsonObject *parent, JsonObject *record)
   freezing->reply = json_object_new ();
   json_object_set_object_member (freezing->reply, "root",
                                  root_uri != NULL && root_cid != NULL
-                                   ? reference_new (root_uri, root_cid)
-                                   : reference_new (uri, cid));
-  json_object_set_object_member (freezing->reply, "parent", reference_new (uri, cid));
+                                   ? comms_bluesky_reference_new (root_uri, root_cid)
+                                   : comms_bluesky_reference_new (uri, cid));
+  json_object_set_object_member (freezing->reply, "parent", comms_bluesky_reference_new (uri, cid));
   return TRUE;
 }
 

@@ -99,7 +99,7 @@ is_plain (const char *text, gsize most)
 }
 
 gboolean
-comms_bluesky_parse_uri (const char *uri, char **repo, char **key)
+comms_bluesky_parse_record_uri (const char *uri, const char *collection, char **repo, char **key)
 {
   g_auto (GStrv) parts = NULL;
 
@@ -107,7 +107,7 @@ comms_bluesky_parse_uri (const char *uri, char **repo, char **key)
     return FALSE;
   parts = g_strsplit (uri + strlen (PREFIX), "/", 4);
   if (g_strv_length (parts) != 3 || !is_plain (parts[0], MAX_AUTHORITY) ||
-      !g_str_equal (parts[1], COLLECTION) || !is_plain (parts[2], MAX_KEY))
+      !g_str_equal (parts[1], collection) || !is_plain (parts[2], MAX_KEY))
     return FALSE;
 
   if (repo != NULL)
@@ -115,6 +115,12 @@ comms_bluesky_parse_uri (const char *uri, char **repo, char **key)
   if (key != NULL)
     *key = g_strdup (parts[2]);
   return TRUE;
+}
+
+gboolean
+comms_bluesky_parse_uri (const char *uri, char **repo, char **key)
+{
+  return comms_bluesky_parse_record_uri (uri, COLLECTION, repo, key);
 }
 
 gboolean

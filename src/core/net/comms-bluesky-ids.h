@@ -24,6 +24,9 @@ gboolean comms_bluesky_is_did    (const char *text);
 char   * comms_bluesky_dup_uri   (const char *repo, const char *key);
 /* Takes the address of a post apart. @repo may be a handle. FALSE where it is none. */
 gboolean comms_bluesky_parse_uri (const char *uri, char **repo, char **key);
+/* The same for a record of any kind. Whatever is not wanted of it may be NULL. */
+gboolean comms_bluesky_parse_record_uri (const char *uri, const char *collection, char **repo,
+                                         char **key);
 gboolean comms_bluesky_is_uri    (const char *uri);
 
 G_END_DECLS

@@ -24,6 +24,22 @@ void     comms_bluesky_create        (CommsNetwork *network, GTask *task, const 
 void     comms_bluesky_metrics       (CommsNetwork *network, GTask *task,
                                       const char *const *remote_ids);
 
+/* Acts toward one post or one person, and what others do toward the account (networks, section
+ * 3.3). */
+void     comms_bluesky_notices       (CommsNetwork *network, GTask *task, guint limit);
+void     comms_bluesky_like          (CommsNetwork *network, GTask *task, const char *remote_id);
+void     comms_bluesky_unlike        (CommsNetwork *network, GTask *task, const char *remote_id,
+                                      const char *undo_id);
+void     comms_bluesky_list_add      (CommsNetwork *network, GTask *task, const char *list,
+                                      const char *handle);
+
+/* Takes a record away. One that is not there counts as taken away. */
+void     comms_bluesky_delete_record (GTask *task, const char *repo, const char *collection,
+                                      const char *key, CommsAskThen then);
+
+/* What names one version of a post in a record. (transfer full) */
+JsonObject * comms_bluesky_reference_new (const char *uri, const char *cid);
+
 /* "/xrpc/com.atproto.repo.getRecord?…" for a post. (transfer full) */
 char   * comms_bluesky_dup_record_path (const char *repo, const char *key);
 /* Whether an answer's "error" is @name. */

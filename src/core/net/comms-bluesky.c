@@ -43,8 +43,8 @@ static const CommsProblemRow problems[] = {
 };
 
 static const CommsRateHeaders rates[] = {
-  { "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", FALSE },
-  { NULL, NULL, NULL, FALSE },
+  { "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", FALSE, "ratelimit-policy" },
+  { NULL, NULL, NULL, FALSE, NULL },
 };
 
 const CommsNetworkAnswers comms_bluesky_answers = {
@@ -207,26 +207,16 @@ withdrawn_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
     g_task_return_error (task, error);
 }
 
-static void
-comms_bluesky_withdraw (CommsNetwork *network, GTask *task, const char *remote_id)
+void
+comms_bluesky_delete_record (
+  GTask *task, const char *repo, const char *collection, const char *key, CommsAskThen then)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autofree char *repo = NULL;
-  g_autofree char *key = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *body = NULL;
 
-  if (!comms_bluesky_parse_uri (remote_id, &repo, &key))
-    {
-      g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
-                               C_ ("sending", "“%s” is not a post on Bluesky. Paste the post’s "
-                                              "address instead."),
-                               remote_id);
-      return;
-    }
-  builder = json_builder_new ();
   json_builder_begin_object (builder);
   comms_net_json_add (builder, "repo", repo);
-  comms_net_json_add (builder, "collection", COMMS_BLUESKY_COLLECTION);
+  comms_net_json_add (builder, "collection", collection);
   comms_net_json_add (builder, "rkey", key);
   json_builder_end_object (builder);
   body = comms_net_json_print (builder);
@@ -234,7 +224,22 @@ comms_bluesky_withdraw (CommsNetwork *network, GTask *task, const char *remote_i
                      &(CommsAsk){ .method = "POST",
                                   .path = COMMS_BLUESKY_XRPC "com.atproto.repo.deleteRecord",
                                   .json = body },
-                     withdrawn_cb);
+                     then);
+}
+
+static void
+comms_bluesky_withdraw (CommsNetwork *network, GTask *task, const char *remote_id)
+{
+  g_autofree char *repo = NULL;
+  g_autofree char *key = NULL;
+
+  if (comms_bluesky_parse_uri (remote_id, &repo, &key))
+    comms_bluesky_delete_record (task, repo, COMMS_BLUESKY_COLLECTION, key, withdrawn_cb);
+  else
+    g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
+                             C_ ("sending", "“%s” is not a post on Bluesky. Paste the post’s "
+                                            "address instead."),
+                             remote_id);
 }
 
 /* Asking. */
@@ -376,6 +381,10 @@ comms_bluesky_class_init (CommsBlueskyClass *klass)
   network_class->limits = comms_bluesky_limits;
   network_class->find_post = comms_bluesky_find_post;
   network_class->dup_post_url = comms_bluesky_dup_post_url;
+  network_class->notices = comms_bluesky_notices;
+  network_class->like = comms_bluesky_like;
+  network_class->unlike = comms_bluesky_unlike;
+  network_class->list_add = comms_bluesky_list_add;
 }
 
 static void

@@ -71,6 +71,9 @@ limits_known (CommsNetwork *network, GTask *task)
 {
   Create *create = g_task_get_task_data (task);
 
+  if (comms_mastodon_get_limits_at (COMMS_MASTODON (network)) != 0)
+    create->reply->limits =
+      g_memdup2 (comms_network_get_limits (network), sizeof (CommsNetworkLimits));
   comms_network_return_reply (task, g_steal_pointer (&create->reply));
 }
 
@@ -103,7 +106,7 @@ created_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   if (http->status == 422)
     comms_mastodon_ask_limits (task, limits_known);
   else
-    limits_known (network, task);
+    comms_network_return_reply (task, g_steal_pointer (&create->reply));
 }
 
 static char *

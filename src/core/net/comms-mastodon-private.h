@@ -20,6 +20,21 @@ void comms_mastodon_reconcile  (CommsNetwork *network, GTask *task, const char *
 void comms_mastodon_metrics    (CommsNetwork *network, GTask *task,
                                 const char *const *remote_ids);
 
+/* Markup to text: what a server shows, where it does not tell what was written. (transfer full) */
+char * comms_mastodon_dup_plain (const char *html);
+
+/* Acts toward one post or one person, and what others do toward the account (networks, section
+ * 2.5). */
+void comms_mastodon_notices    (CommsNetwork *network, GTask *task, guint limit);
+void comms_mastodon_like       (CommsNetwork *network, GTask *task, const char *remote_id);
+void comms_mastodon_unlike     (CommsNetwork *network, GTask *task, const char *remote_id,
+                                const char *undo_id);
+void comms_mastodon_list_add   (CommsNetwork *network, GTask *task, const char *list,
+                                const char *handle);
+
+/* Whether the server says of itself that what was asked for is not there. */
+gboolean comms_mastodon_is_gone (CommsHttpReply *http);
+
 /* What the server allows, asked once a day. */
 void comms_mastodon_limits     (CommsNetwork *network, GTask *task);
 /* Asks the server anew, then goes on, whatever came of it. */

@@ -61,9 +61,8 @@ get_frozen (Search *search)
   return comms_net_json_root (search->frozen);
 }
 
-/* Markup to text: for servers that do not tell what was written. */
-static char *
-dup_plain (const char *html)
+char *
+comms_mastodon_dup_plain (const char *html)
 {
   g_autofree char *breaks = comms_match_dup_replaced (html, "<br\\s*/?>|</p>\\s*<p[^>]*>", "\n");
   g_autofree char *bare = comms_match_dup_replaced (breaks, "<[^>]*>", "");
@@ -161,18 +160,6 @@ look_closer (GTask *task)
   comms_network_ask (task, &(CommsAsk){ .path = path }, source_cb);
 }
 
-static gint64
-read_time (JsonObject *status)
-{
-  const char *text = comms_net_json_string (status, "created_at");
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
-
-  return time != NULL
-           ? g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000
-           : 0;
-}
-
 static void
 look_at_status (CommsNetwork *network, Search *search, JsonObject *status)
 {
@@ -182,7 +169,8 @@ look_at_status (CommsNetwork *network, Search *search, JsonObject *status)
   const char *parent = comms_net_json_string (get_frozen (search), "in_reply_to_id");
   Candidate *candidate;
 
-  if (read_time (status) < search->since || comms_net_json_has (status, "reblog") ||
+  if (comms_net_json_time (status, "created_at") < search->since ||
+      comms_net_json_has (status, "reblog") ||
       g_strcmp0 (comms_net_json_string (status, "in_reply_to_id"), parent) != 0 ||
       (search->bound_ids != NULL && g_strv_contains ((const char *const *) search->bound_ids, id)))
     return;
@@ -190,7 +178,7 @@ look_at_status (CommsNetwork *network, Search *search, JsonObject *status)
   candidate = g_new0 (Candidate, 1);
   candidate->id = g_strdup (id);
   candidate->url = url != NULL ? g_utf8_make_valid (url, -1) : NULL;
-  candidate->content = dup_plain (content != NULL ? content : "");
+  candidate->content = comms_mastodon_dup_plain (content != NULL ? content : "");
   g_ptr_array_add (search->candidates, candidate);
 }
 
@@ -208,10 +196,10 @@ read_page (CommsNetwork *network, Search *search, JsonArray *page, gboolean *old
       JsonObject *status = comms_net_json_element (page, i);
       const char *id = comms_net_json_string (status, "id");
 
-      if (!comms_net_is_word (id) || read_time (status) == 0)
+      if (!comms_net_is_word (id) || comms_net_json_time (status, "created_at") == 0)
         return FALSE;
       look_at_status (network, search, status);
-      *older = read_time (status) >= search->since;
+      *older = comms_net_json_time (status, "created_at") >= search->since;
       g_free (search->before);
       search->before = g_strdup (id);
     }

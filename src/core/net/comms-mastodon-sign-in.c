@@ -18,14 +18,24 @@
 /* Servers before 4.3 do not know the narrow "profile". */
 #define SCOPES \
   " read:statuses read:notifications read:search read:lists write:statuses write:media"
+/* What is asked for only where a person wants it; the registration allows it, and gives nothing. */
+#define ENGAGE_SCOPES " write:favourites write:lists"
 #define MAX_CLIENTS 2
 
 static void register_client (GTask *task, gboolean as_string);
 static char * dup_client (CommsSignIn *self);
 
 static const char *
+get_all_scopes (CommsSignIn *self)
+{
+  return self->profile ? "profile" SCOPES ENGAGE_SCOPES : "read:accounts" SCOPES ENGAGE_SCOPES;
+}
+
+static const char *
 get_scopes (CommsSignIn *self)
 {
+  if (self->engage)
+    return get_all_scopes (self);
   return self->profile ? "profile" SCOPES : "read:accounts" SCOPES;
 }
 
@@ -209,7 +219,7 @@ dup_client (CommsSignIn *self)
   json_builder_set_member_name (builder, "client_secret");
   json_builder_add_string_value (builder, self->client_secret);
   json_builder_set_member_name (builder, "scopes");
-  json_builder_add_string_value (builder, get_scopes (self));
+  json_builder_add_string_value (builder, get_all_scopes (self));
   json_builder_end_object (builder);
   return comms_net_json_print (builder);
 }
@@ -289,7 +299,7 @@ dup_registration (CommsSignIn *self, gboolean as_string)
   json_builder_set_member_name (builder, "client_name");
   json_builder_add_string_value (builder, "Comms Desk");
   json_builder_set_member_name (builder, "scopes");
-  json_builder_add_string_value (builder, get_scopes (self));
+  json_builder_add_string_value (builder, get_all_scopes (self));
   json_builder_set_member_name (builder, "redirect_uris");
   if (!as_string)
     {
@@ -349,7 +359,7 @@ client_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   node = comms_net_json_parse (json, -1);
   comms_secret_free (json);
   root = comms_net_json_root (node);
-  if (g_strcmp0 (comms_net_json_string (root, "scopes"), get_scopes (self)) == 0 &&
+  if (g_strcmp0 (comms_net_json_string (root, "scopes"), get_all_scopes (self)) == 0 &&
       take_client (self, root))
     browse (task);
   else

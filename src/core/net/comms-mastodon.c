@@ -29,8 +29,8 @@ static const CommsProblemRow problems[] = {
 };
 
 static const CommsRateHeaders rates[] = {
-  { "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", TRUE },
-  { NULL, NULL, NULL, FALSE },
+  { "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", TRUE, NULL },
+  { NULL, NULL, NULL, FALSE, NULL },
 };
 
 const CommsNetworkAnswers comms_mastodon_answers = {
@@ -134,8 +134,8 @@ set_no_id (GTask *task, const char *id)
 }
 
 /* A page is not the server's own word that something is gone. */
-static gboolean
-is_gone (CommsHttpReply *http)
+gboolean
+comms_mastodon_is_gone (CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
 
@@ -148,7 +148,7 @@ withdrawn_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   GError *error = NULL;
 
-  if (is_gone (http) || comms_problem_check (network, http, &error))
+  if (comms_mastodon_is_gone (http) || comms_problem_check (network, http, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -246,6 +246,10 @@ comms_mastodon_class_init (CommsMastodonClass *klass)
   network_class->limits = comms_mastodon_limits;
   network_class->find_post = comms_mastodon_find_post;
   network_class->dup_post_url = comms_mastodon_dup_post_url;
+  network_class->notices = comms_mastodon_notices;
+  network_class->like = comms_mastodon_like;
+  network_class->unlike = comms_mastodon_unlike;
+  network_class->list_add = comms_mastodon_list_add;
 }
 
 static void

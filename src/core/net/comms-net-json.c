@@ -116,6 +116,18 @@ comms_net_json_int (JsonObject *object, const char *name)
            : 0;
 }
 
+gint64
+comms_net_json_time (JsonObject *object, const char *name)
+{
+  const char *text = comms_net_json_string (object, name);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
+
+  return time != NULL
+           ? g_date_time_to_unix (time) * 1000 + g_date_time_get_microsecond (time) / 1000
+           : 0;
+}
+
 guint
 comms_net_json_n (JsonArray *array)
 {

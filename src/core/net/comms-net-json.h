@@ -19,6 +19,8 @@ JsonArray  * comms_net_json_array        (JsonObject *object, const char *name);
 gboolean     comms_net_json_has          (JsonObject *object, const char *name);
 /* 0 where it is no whole number. */
 gint64       comms_net_json_int          (JsonObject *object, const char *name);
+/* An ISO 8601 time as UTC milliseconds; 0 where it is none. */
+gint64       comms_net_json_time         (JsonObject *object, const char *name);
 
 guint        comms_net_json_n            (JsonArray *array);
 JsonObject * comms_net_json_element      (JsonArray *array, guint index);

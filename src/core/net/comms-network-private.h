@@ -93,4 +93,51 @@ void             comms_network_return_identity (GTask *task, const char *id, con
 /* Ends a create. @reply is taken. */
 void             comms_network_return_reply    (GTask *task, CommsReply *reply);
 
+/* What is asked for before an act, and cannot have done anything: where it is unclear what came of
+ * it, that is a no for now. FALSE after the task has ended. */
+gboolean         comms_network_check_before    (GTask *task, CommsHttpReply *http);
+
+/* Ends an act. Each text is copied, and may be NULL but for @remote_id. */
+void             comms_network_return_act      (GTask *task, const char *remote_id,
+                                                const char *undo_id, const char *handle,
+                                                gboolean already);
+
+/**
+ * CommsPager:
+ * @read_page: looks at a page; FALSE where it makes no sense. Sets @next to the path of the next
+ *   one, (transfer full), or leaves it where that is not needed
+ * @done: goes on after the last
+ *
+ * Several pages, one after the other: what the data of a task begins with that asks for them.
+ */
+typedef struct
+{
+  gboolean (*read_page) (CommsNetwork *self, GTask *task, CommsHttpReply *http, char **next);
+  CommsWaitThen done;
+  guint n_pages;
+} CommsPager;
+
+/* Asks for pages from @path on, no more of them than any account should have. */
+void             comms_network_ask_pages       (GTask *task, const char *path);
+
+/* A list of notices that is being read. */
+typedef struct
+{
+  CommsPager pager;
+  GPtrArray *found;
+  guint limit;
+} CommsNotices;
+
+/* Begins to read them: @read_page adds what it finds, up to the limit. */
+void             comms_network_read_notices    (GTask *task, const char *path, guint limit,
+                                                gboolean (*read_page) (CommsNetwork *self,
+                                                                       GTask *task,
+                                                                       CommsHttpReply *http,
+                                                                       char **next));
+/* Nothing is added to a list that is full. @link is taken; @text may be NULL. */
+void             comms_notices_add             (CommsNotices *notices, CommsNoticeKind kind,
+                                                gint64 at, const char *handle, char *link,
+                                                const char *text);
+gboolean         comms_notices_are_full        (CommsNotices *notices);
+
 G_END_DECLS

@@ -42,6 +42,7 @@ comms_reply_free (CommsReply *reply)
   g_free (reply->detail);
   g_free (reply->body);
   g_free (reply->request_id);
+  g_free (reply->limits);
   g_free (reply);
 }
 

@@ -52,6 +52,29 @@ typedef enum
 } CommsVerdict;
 
 /**
+ * CommsNetworkLimits:
+ * @characters: a post may have, by the network's rule
+ * @url_length: what a link counts; 0 for its own length
+ * @media_max: pictures of one post
+ * @image_bytes: of a picture
+ * @image_pixels: of a picture, width times height; 0 for any
+ * @video_bytes: of a video; 0 where there is none
+ * @alt_max: characters of the words for a picture
+ *
+ * What a network allows. X and Bluesky say it once for all, Mastodon for each server.
+ */
+typedef struct
+{
+  int characters;
+  int url_length;
+  int media_max;
+  gint64 image_bytes;
+  gint64 image_pixels;
+  gint64 video_bytes;
+  int alt_max;
+} CommsNetworkLimits;
+
+/**
  * CommsReply:
  * @code: for programs. Nothing was sent: "unreachable", "no-address", "proxy", "portal", "tls"
  *   (all HELD, tried again by itself), "sign-in", "credit", "limit", "media-busy"; "timeout",
@@ -69,6 +92,7 @@ typedef enum
  * @limit: requests that the network allows in the window that is used up first, or -1
  * @remaining: how many of them are left, or -1
  * @reset_at: when that window ends, by our clock, or 0
+ * @limits: what the account's server allows, where it was asked anew because of this; else NULL
  *
  * The outcome of a try: plain data, without secrets.
  */
@@ -88,6 +112,7 @@ typedef struct
   gint64 limit;
   gint64 remaining;
   gint64 reset_at;
+  CommsNetworkLimits *limits;
 } CommsReply;
 
 void comms_reply_free (CommsReply *reply);
@@ -112,29 +137,6 @@ void comms_identity_free (CommsIdentity *identity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsIdentity, comms_identity_free)
 
 /**
- * CommsNetworkLimits:
- * @characters: a post may have, by the network's rule
- * @url_length: what a link counts; 0 for its own length
- * @media_max: pictures of one post
- * @image_bytes: of a picture
- * @image_pixels: of a picture, width times height; 0 for any
- * @video_bytes: of a video; 0 where there is none
- * @alt_max: characters of the words for a picture
- *
- * What a network allows. X and Bluesky say it once for all, Mastodon for each server.
- */
-typedef struct
-{
-  int characters;
-  int url_length;
-  int media_max;
-  gint64 image_bytes;
-  gint64 image_pixels;
-  gint64 video_bytes;
-  int alt_max;
-} CommsNetworkLimits;
-
-/**
  * CommsMetrics:
  *
  * What a network counts for a post. -1 is "it does not say".
@@ -155,6 +157,61 @@ void comms_metrics_free (CommsMetrics *metrics);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsMetrics, comms_metrics_free)
 
 /**
+ * CommsNoticeKind:
+ *
+ * What somebody did toward an account that its desk wants to see: R19, R26.
+ */
+typedef enum
+{
+  COMMS_NOTICE_MENTION,
+  COMMS_NOTICE_REPLY,
+  COMMS_NOTICE_QUOTE,
+  COMMS_NOTICE_REPOST,
+} CommsNoticeKind;
+
+/**
+ * CommsNotice:
+ * @kind: what was done
+ * @at: when, UTC milliseconds, or 0
+ * @handle: who did it
+ * @link: the post that says it; of a repost, the one that was reposted; or NULL
+ * @text: what it says, on one line: to be shown, not to be kept (G6)
+ *
+ * What a network tells of others.
+ */
+typedef struct
+{
+  CommsNoticeKind kind;
+  gint64 at;
+  char *handle;
+  char *link;
+  char *text;
+} CommsNotice;
+
+void comms_notice_free (CommsNotice *notice);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsNotice, comms_notice_free)
+
+/**
+ * CommsAct:
+ * @remote_id: what the network calls the post or the person
+ * @undo_id: what it needs besides to take it back, or NULL
+ * @handle: whose post it is, or who; NULL where it does not say
+ * @already: it was so before, and nothing was written
+ *
+ * What came of an act toward one post or one person.
+ */
+typedef struct
+{
+  char *remote_id;
+  char *undo_id;
+  char *handle;
+  gboolean already;
+} CommsAct;
+
+void comms_act_free (CommsAct *act);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsAct, comms_act_free)
+
+/**
  * CommsNetworkSupports:
  *
  * What a network can do beyond a text.
@@ -171,6 +228,12 @@ typedef enum
   COMMS_NETWORK_SUPPORTS_PAID_READING = 1 << 5,
   /* Every server has its own address and its own limits. */
   COMMS_NETWORK_SUPPORTS_SERVERS = 1 << 6,
+  /* The desk reads there what others do toward the account. */
+  COMMS_NETWORK_SUPPORTS_NOTICES = 1 << 7,
+  /* The desk likes a post there. */
+  COMMS_NETWORK_SUPPORTS_LIKES = 1 << 8,
+  /* The desk puts somebody on a list there. */
+  COMMS_NETWORK_SUPPORTS_LISTS = 1 << 9,
 } CommsNetworkSupports;
 
 /**
@@ -203,6 +266,12 @@ struct _CommsNetworkClass
   void   (*limits)       (CommsNetwork *self, GTask *task);
   void   (*find_post)    (CommsNetwork *self, GTask *task, const char *reference);
   char * (*dup_post_url) (CommsNetwork *self, const char *remote_id);
+  /* NULL where the table says that the network does not support it. */
+  void   (*notices)      (CommsNetwork *self, GTask *task, guint limit);
+  void   (*like)         (CommsNetwork *self, GTask *task, const char *remote_id);
+  void   (*unlike)       (CommsNetwork *self, GTask *task, const char *remote_id,
+                          const char *undo_id);
+  void   (*list_add)     (CommsNetwork *self, GTask *task, const char *list, const char *handle);
 };
 
 /* The network of @account, COMMS_ERROR_INVALID where there is no such network,
@@ -291,6 +360,37 @@ char          * comms_network_find_post_finish (CommsNetwork *self, GAsyncResult
 /* Where a person sees a post of this account; NULL where that cannot be told from its id.
  * (transfer full) */
 char          * comms_network_dup_post_url     (CommsNetwork *self, const char *remote_id);
+
+/* What others do toward the account: mentions, replies, quotes and reposts, the newest first, no
+ * more than @limit. COMMS_NET_ERROR_REFUSED where the desk cannot read that there. */
+void            comms_network_notices_async    (CommsNetwork *self, guint limit,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type CommsNotice) */
+GPtrArray     * comms_network_notices_finish   (CommsNetwork *self, GAsyncResult *result,
+                                                GError **error);
+
+/* Likes one post, by the id that comms_network_find_post_async() found, or takes a like back:
+ * @undo_id is what the like gave, or NULL. Liking what is liked, and taking back what is not, is
+ * no error. COMMS_NET_ERROR_UNCLEAR alone says that it may be done; it may be asked for again. */
+void            comms_network_like_async       (CommsNetwork *self, const char *remote_id,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+void            comms_network_unlike_async     (CommsNetwork *self, const char *remote_id,
+                                                const char *undo_id, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* Puts @handle, with or without "@", on the account's own list of the name or the id @list.
+ * COMMS_ERROR_INVALID where there is no such list or account. */
+void            comms_network_list_add_async   (CommsNetwork *self, const char *list,
+                                                const char *handle, GCancellable *cancellable,
+                                                GAsyncReadyCallback callback, gpointer user_data);
+/* The end of any of the three. (transfer full) */
+CommsAct      * comms_network_act_finish       (CommsNetwork *self, GAsyncResult *result,
+                                                GError **error);
+
+/* Why the desk does not do that on the network of @key, with what a person does instead; NULL where
+ * it does. @what is NOTICES, LIKES or LISTS. (transfer full) */
+char          * comms_network_dup_why_cannot   (const char *key, CommsNetworkSupports what);
 
 /* The secret key of an account's session. Its strings live as long as @account. @host must be
  * freed by the caller. */

@@ -110,7 +110,9 @@ static const CommsNetworkInfo networks[] = {
     .text_rule = COMMS_TEXT_RULE_MASTODON,
     .channel = COMMS_CHANNEL_MASTODON,
     .supports = COMMS_NETWORK_SUPPORTS_VIDEO | COMMS_NETWORK_SUPPORTS_CONTENT_WARNING |
-                COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS,
+                COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS |
+                COMMS_NETWORK_SUPPORTS_NOTICES | COMMS_NETWORK_SUPPORTS_LIKES |
+                COMMS_NETWORK_SUPPORTS_LISTS,
     .limits = { .characters = 500,
                 .url_length = 23,
                 .media_max = 4,
@@ -132,7 +134,9 @@ static const CommsNetworkInfo networks[] = {
     .profile_path = "/profile/%s",
     .text_rule = COMMS_TEXT_RULE_BLUESKY,
     .channel = COMMS_CHANNEL_BLUESKY,
-    .supports = COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS,
+    .supports = COMMS_NETWORK_SUPPORTS_KEY | COMMS_NETWORK_SUPPORTS_SERVERS |
+                COMMS_NETWORK_SUPPORTS_NOTICES | COMMS_NETWORK_SUPPORTS_LIKES |
+                COMMS_NETWORK_SUPPORTS_LISTS,
     .limits = { .characters = 300, .media_max = 4, .image_bytes = 2000000, .alt_max = 2000 },
     .image_types = bluesky_images,
     .parse_post_url = parse_bluesky_url,

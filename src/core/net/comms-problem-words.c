@@ -317,6 +317,33 @@ comms_problem_dup_sentence (CommsNetwork *network,
 }
 
 char *
+comms_problem_dup_limit_sentence (CommsNetwork *network, guint minutes)
+{
+  const guint hours = (minutes + 59) / 60;
+  const gboolean long_time = minutes >= 100;
+  g_autofree char *number = g_strdup_printf ("%u", long_time ? hours : minutes);
+  GString *sentence;
+
+  /* Translators: {network} is the name of a network, {handle} the handle of an account without its
+   * @, {n} a number. Leave them as they are. */
+  sentence = g_string_new (
+    long_time ? ngettext ("{network} takes nothing more from @{handle} for now. Try again in {n} "
+                          "hour.",
+                          "{network} takes nothing more from @{handle} for now. Try again in {n} "
+                          "hours.",
+                          hours)
+              : ngettext ("{network} takes nothing more from @{handle} for now. Try again in {n} "
+                          "minute.",
+                          "{network} takes nothing more from @{handle} for now. Try again in {n} "
+                          "minutes.",
+                          minutes));
+  g_string_replace (sentence, "{n}", number, 0);
+  g_string_replace (sentence, "{network}", comms_network_get_answers (network)->name, 0);
+  g_string_replace (sentence, "{handle}", comms_network_get_handle (network), 0);
+  return g_string_free (sentence, FALSE);
+}
+
+char *
 comms_problem_dup_host_sentence (const char *host, CommsHttpReply *http, CommsProblem problem)
 {
   const char *context;

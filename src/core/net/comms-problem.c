@@ -359,7 +359,14 @@ comms_problem_check (CommsNetwork *network, CommsHttpReply *http, GError **error
   if (problem == COMMS_PROBLEM_NONE)
     return TRUE;
 
-  sentence = comms_problem_dup_sentence (network, problem, COMMS_STAGE_ASK, http->tls_errors);
+  if (problem == COMMS_PROBLEM_LIMIT)
+    sentence =
+      comms_problem_dup_limit_sentence (network,
+                                        (guint) ((comms_rate_find_end (network, http) -
+                                                  comms_network_now (network) + 60 * SECOND - 1) /
+                                                 (60 * SECOND)));
+  else
+    sentence = comms_problem_dup_sentence (network, problem, COMMS_STAGE_ASK, http->tls_errors);
   g_set_error_literal (error, COMMS_NET_ERROR, (int) consequences[problem].error, sentence);
   return FALSE;
 }

@@ -75,6 +75,7 @@ typedef struct
   const char *remaining;
   const char *reset;
   gboolean iso; /* the reset is an ISO 8601 time, else seconds since 1970 */
+  const char *policy; /* "5000;w=3600": how long the window is, in seconds; or NULL */
 } CommsRateHeaders;
 
 /* What all of a network's answers have in common. */
@@ -120,6 +121,9 @@ void         comms_problem_set_unclear (CommsNetwork *network, GError **error);
 /* The sentence that a person reads. (transfer full) */
 char       * comms_problem_dup_sentence (CommsNetwork *network, CommsProblem problem,
                                          CommsStage stage, GTlsCertificateFlags tls_errors);
+
+/* The same for a limit that is over in @minutes. (transfer full) */
+char       * comms_problem_dup_limit_sentence (CommsNetwork *network, guint minutes);
 
 /* The same for a host that was asked for no account's sake, as in a sign-in. (transfer full) */
 char       * comms_problem_dup_host_sentence (const char *host, CommsHttpReply *http,

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "comms-network-private.h"
 #include "comms-problem.h"
 
@@ -99,12 +101,33 @@ find_reset (const CommsRateHeaders *rows, CommsHttpReply *http)
   return latest;
 }
 
+/* How long the longest window is of what is used up: it is over then at the latest. */
+static gint64
+find_window (const CommsRateHeaders *rows, CommsHttpReply *http)
+{
+  gint64 longest = 0;
+
+  for (const CommsRateHeaders *row = rows; row->limit != NULL; row++)
+    {
+      const char *policy = row->policy != NULL ? comms_http_reply_header (http, row->policy) : NULL;
+      const char *window = policy != NULL ? strstr (policy, ";w=") : NULL;
+
+      if (window != NULL && read_number (http, row->remaining) <= 0)
+        longest = MAX (longest, parse_seconds (window + strlen (";w=")));
+    }
+  return longest;
+}
+
 gint64
 comms_rate_find_end (CommsNetwork *network, CommsHttpReply *http)
 {
+  const CommsRateHeaders *rows = comms_network_get_answers (network)->rates;
   const gint64 now = comms_network_now (network);
-  const gint64 reset = find_reset (comms_network_get_answers (network)->rates, http);
-  gint64 wait = reset > 0 ? to_our_clock (http, reset, now) - now : WAIT_USUAL;
+  const gint64 reset = find_reset (rows, http);
+  const gint64 window = find_window (rows, http);
+  gint64 wait = reset > 0    ? to_our_clock (http, reset, now) - now
+                : window > 0 ? window
+                             : WAIT_USUAL;
 
   wait = MAX (wait, parse_seconds (comms_http_reply_header (http, "retry-after")));
   return now + CLAMP (wait, WAIT_LEAST, WAIT_MOST);

@@ -37,6 +37,7 @@ struct _CommsSignIn
   char *password;
   gboolean keep_password;
   gboolean by_hand;
+  gboolean engage;
   gboolean another;
   gboolean loopback_only;
   gboolean found; /* the server need not be looked for */

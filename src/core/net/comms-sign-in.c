@@ -120,11 +120,8 @@ comms_sign_in_fail (GTask *task, CommsNetError code, const char *format, ...)
 }
 
 void
-comms_sign_in_browse (GTask *task,
-                      const char *endpoint,
-                      const char *scope,
-                      const char *extra,
-                      GAsyncReadyCallback next)
+comms_sign_in_browse (
+  GTask *task, const char *endpoint, const char *scope, const char *extra, GAsyncReadyCallback next)
 {
   CommsSignIn *self = g_task_get_source_object (task);
   g_autofree char *challenge = NULL;
@@ -132,8 +129,8 @@ comms_sign_in_browse (GTask *task,
   GError *error = NULL;
 
   if (self->redirect == NULL)
-    self->redirect = comms_redirect_new (
-      self->ports, self->by_hand ? "urn:ietf:wg:oauth:2.0:oob" : NULL, &error);
+    self->redirect =
+      comms_redirect_new (self->ports, self->by_hand ? "urn:ietf:wg:oauth:2.0:oob" : NULL, &error);
   if (self->redirect == NULL)
     {
       g_task_return_error (task, error);
@@ -144,12 +141,12 @@ comms_sign_in_browse (GTask *task,
   self->state = comms_oauth_random ();
   self->verifier = comms_oauth_random ();
   challenge = comms_oauth_challenge (self->verifier);
-  uri = comms_oauth_dup_uri (
-    endpoint, "response_type", "code", "client_id", self->client_id, "redirect_uri",
-    comms_redirect_get_uri (self->redirect), "scope", scope, "state", self->state,
-    "code_challenge", self->challenge ? challenge : NULL, "code_challenge_method",
-    self->challenge ? "S256" : NULL, extra != NULL ? extra : "-", extra != NULL ? "true" : NULL,
-    NULL);
+  uri =
+    comms_oauth_dup_uri (endpoint, "response_type", "code", "client_id", self->client_id,
+                         "redirect_uri", comms_redirect_get_uri (self->redirect), "scope", scope,
+                         "state", self->state, "code_challenge", self->challenge ? challenge : NULL,
+                         "code_challenge_method", self->challenge ? "S256" : NULL,
+                         extra != NULL ? extra : "-", extra != NULL ? "true" : NULL, NULL);
   comms_redirect_wait_async (self->redirect, self->state, g_task_get_cancellable (task), next,
                              g_object_ref (task));
   g_signal_emit (self, signals[BROWSE], 0, uri, self->by_hand);
@@ -432,12 +429,12 @@ find_missing (const CommsSignInRequest *request)
 static gboolean
 set_server (CommsSignIn *self, const CommsSignInRequest *request, guint kind, GError **error)
 {
-  const char *server = request->server != NULL && *request->server != '\0' ? request->server
-                                                                           : kinds[kind].server;
+  const char *server =
+    request->server != NULL && *request->server != '\0' ? request->server : kinds[kind].server;
 
   self->api_base = dup_server (server);
-  self->found = request->server != NULL && *request->server != '\0' &&
-                !comms_uri_is_loopback (request->server);
+  self->found =
+    request->server != NULL && *request->server != '\0' && !comms_uri_is_loopback (request->server);
   self->host = comms_oauth_dup_host (self->api_base);
   return check_server (server, self->api_base, request->loopback_only, error);
 }
@@ -459,6 +456,7 @@ copy_request (CommsSignIn *self, const CommsSignInRequest *request)
   self->password = g_strdup (request->password);
   self->keep_password = request->keep_password;
   self->by_hand = request->by_hand;
+  self->engage = request->engage;
   self->another = request->another;
   self->loopback_only = request->loopback_only;
 }

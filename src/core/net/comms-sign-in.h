@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @keep_password: leave it in the keyring, so that a sign-in that ended is begun anew by itself
  * @by_hand: no browser of this computer comes back: the person pastes what it shows
  * @another: the browser may be signed in with an account that is connected already
+ * @engage: ask for the right to like and to keep lists too, where a network has one for that
  * @loopback_only: as on a practice desk
  * @ports: where the browser comes back to, ended by 0; NULL for the three that are registered
  *
@@ -42,6 +43,7 @@ typedef struct
   gboolean keep_password;
   gboolean by_hand;
   gboolean another;
+  gboolean engage;
   gboolean loopback_only;
   const guint16 *ports;
 } CommsSignInRequest;

@@ -21,11 +21,12 @@ static const CommsProblemRow problems[] = {
 };
 
 static const CommsRateHeaders rates[] = {
-  { "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset", FALSE },
-  { "x-app-limit-24hour-limit", "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset", FALSE },
+  { "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset", FALSE, NULL },
+  { "x-app-limit-24hour-limit", "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset", FALSE,
+    NULL },
   { "x-user-limit-24hour-limit", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset",
-    FALSE },
-  { NULL, NULL, NULL, FALSE },
+    FALSE, NULL },
+  { NULL, NULL, NULL, FALSE, NULL },
 };
 
 const CommsNetworkAnswers comms_x_answers = {

@@ -335,6 +335,8 @@ comms_engagement_icon_name (CommsEngagementKind kind)
     [COMMS_ENGAGEMENT_KIND_PITCH] = "document-edit-symbolic",
     [COMMS_ENGAGEMENT_KIND_EMBARGO_COPY] = "embargo-symbolic",
     [COMMS_ENGAGEMENT_KIND_POST] = "state-posted-symbolic",
+    [COMMS_ENGAGEMENT_KIND_LIKE] = "emblem-favorite-symbolic",
+    [COMMS_ENGAGEMENT_KIND_LISTING] = "view-list-symbolic",
   };
 
   g_return_val_if_fail (kind < G_N_ELEMENTS (icons), icons[0]);

@@ -1,4 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- A busy minute: the queue of an account in the order in which it leaves, so that the next post is
--- found without looking at those behind it.
-CREATE INDEX post_queue ON post (account_id, due_at, thread_position, id) WHERE state = 'queued';
+-- What an account does on its network towards one post or one person, and how that is taken back.
+
+ALTER TABLE engagement ADD COLUMN account_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE engagement ADD COLUMN remote_id TEXT;
+ALTER TABLE engagement ADD COLUMN undo_id TEXT;
+ALTER TABLE engagement ADD COLUMN undone_at INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX engagement_remote ON engagement (account_id, remote_id) WHERE account_id <> 0;
