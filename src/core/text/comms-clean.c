@@ -186,6 +186,22 @@ find_word_end (const char *text,
   return at > text ? (gsize) (at - text) : limit;
 }
 
+/* Before an ellipsis a comma or a full stop says nothing. */
+static gsize
+without_pause (const char *line,
+               gsize       length)
+{
+  while (length > 0)
+    {
+      const char *last = g_utf8_find_prev_char (line, line + length);
+
+      if (last == NULL || g_utf8_strchr (",;:.،؛۔", -1, g_utf8_get_char (last)) == NULL)
+        break;
+      length = (gsize) (last - line);
+    }
+  return length;
+}
+
 /**
  * comms_text_excerpt:
  * @text: (nullable): a text
@@ -211,6 +227,6 @@ comms_text_excerpt (const char *text,
     return g_strdup ("");
   if (cut > 0)
     cut = find_word_end (line, cut);
-  line[cut] = '\0';
+  line[without_pause (line, cut)] = '\0';
   return g_strconcat (line, "…", NULL);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-application.h"
+#include "comms-fold-bin.h"
 #include "comms-marks.h"
 
 G_DEFINE_FINAL_TYPE (CommsCalendarPage, comms_calendar_page, COMMS_TYPE_PAGE)
@@ -438,6 +439,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (COMMS_TYPE_AGENDA_VIEW);
   g_type_ensure (COMMS_TYPE_DAY_VIEW);
   g_type_ensure (COMMS_TYPE_FILTER_CHIPS);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_MONTH_GRID);
   g_type_ensure (COMMS_TYPE_UNDATED_TRAY);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -186,7 +186,7 @@ comms_entry_view_show (CommsEntryView  *self,
 {
   const char *zone = comms_desk_get_policy (desk)->zone;
   gint64 id = comms_record_get_id (COMMS_RECORD (entry));
-  g_autofree char *moment = comms_format_moment (zone, entry->at, comms_desk_now (desk));
+  g_autofree char *moment = comms_format_moment_first (zone, entry->at, comms_desk_now (desk));
   g_autofree char *sentence = comms_audit_dup_sentence (entry);
   g_autofree char *title = NULL;
   g_autofree char *hash = dup_short_hash (id, entry->hash);
