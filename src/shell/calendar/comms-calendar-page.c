@@ -135,7 +135,7 @@ focus_widget_cb (CommsCalendarPage *self)
   card = comms_calendar_card_focused (GTK_WIDGET (self));
   item = card != NULL ? comms_calendar_card_get_item (card) : NULL;
   g_set_object (&self->current, item);
-  if (self->current != NULL && self->current->day != 0)
+  if (self->current != NULL && self->current->day != 0 && !self->grab)
     self->day = self->current->day;
 }
 
@@ -246,7 +246,10 @@ grid_day_cb (CommsCalendarPage *self)
 {
   g_autoptr (GPtrArray) items = NULL;
 
-  self->day = comms_month_grid_get_day (self->grid);
+  /* A day that is about to get the focus stays the one that is meant, wherever the focus goes
+   * while the cells are moved to another month. */
+  if (!self->grab)
+    self->day = comms_month_grid_get_day (self->grid);
   if (self->data == NULL || !comms_page_get_folded (COMMS_PAGE (self)))
     return;
   items = comms_calendar_filter_apply (comms_filter_chips_get (self->chips), self->data->items);

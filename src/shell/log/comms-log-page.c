@@ -438,7 +438,7 @@ arrange (CommsLogPage *self)
   gtk_widget_set_visible (self->review_side, review);
   gtk_widget_set_visible (self->log_side, !one || !review);
   gtk_widget_set_hexpand (self->review_side, one);
-  comms_widget_toggle_class (self->review_side, "pane", !one);
+  comms_widget_toggle_class (self->review_side, "review-side", !one);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filters),
                                   folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
