@@ -650,6 +650,24 @@ test_pages_through_months (void)
   comms_shell_test_close (&test);
 }
 
+/* T gives today the focus also when a card of another day has it while the month is read. */
+static void
+test_today_from_a_card (void)
+{
+  CommsShellTest test = { 0 };
+
+  open_month (&test);
+  comms_month_grid_set_day (grid (&test), julian (2026, 12, 10), TRUE);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Down, 0));
+  g_assert_nonnull (focused (&test));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Page_Down, 0));
+  comms_shell_test_settle (&test);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_t, 0));
+  comms_shell_test_settle (&test);
+  g_assert_cmpuint (comms_month_grid_get_day (grid (&test)), ==, julian (2026, 12, 9));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_right_to_left (void)
 {
@@ -746,6 +764,7 @@ main (int   argc,
   g_test_add_func ("/calendar/arrows", test_arrows);
   g_test_add_func ("/calendar/day", test_day);
   g_test_add_func ("/calendar/pages-through-months", test_pages_through_months);
+  g_test_add_func ("/calendar/today-from-a-card", test_today_from_a_card);
   g_test_add_func ("/calendar/right-to-left", test_right_to_left);
   g_test_add_func ("/calendar/looks/pane", test_beside_the_pane);
   g_test_add_data_func ("/calendar/looks/wide", GINT_TO_POINTER (1280), test_looks);

@@ -186,7 +186,7 @@ find_word_end (const char *text,
   return at > text ? (gsize) (at - text) : limit;
 }
 
-/* Before an ellipsis a comma or a full stop says nothing. */
+/* Before an ellipsis a comma or a full stop says nothing, nor a space. */
 static gsize
 without_pause (const char *line,
                gsize       length)
@@ -195,7 +195,7 @@ without_pause (const char *line,
     {
       const char *last = g_utf8_find_prev_char (line, line + length);
 
-      if (last == NULL || g_utf8_strchr (",;:.،؛۔", -1, g_utf8_get_char (last)) == NULL)
+      if (last == NULL || g_utf8_strchr (" ,;:.،؛۔", -1, g_utf8_get_char (last)) == NULL)
         break;
       length = (gsize) (last - line);
     }
