@@ -5,6 +5,7 @@
 #include "comms-calendar-page.h"
 #include "comms-day-view.h"
 #include "comms-filter-chips.h"
+#include "comms-fold-bin.h"
 #include "comms-month-grid.h"
 #include "comms-undated-tray.h"
 
@@ -29,6 +30,7 @@ struct _CommsCalendarPage
   GtkPopover *popover;
   gulong focus_handler;
 
+  CommsFoldBin *date_room;
   GtkLabel *period;
   GtkLabel *narrow_period;
   CommsFilterChips *chips;

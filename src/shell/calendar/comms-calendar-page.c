@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-application.h"
-#include "comms-fold-bin.h"
 #include "comms-marks.h"
 
 G_DEFINE_FINAL_TYPE (CommsCalendarPage, comms_calendar_page, COMMS_TYPE_PAGE)
@@ -42,7 +41,9 @@ update_period (CommsCalendarPage *self)
   g_autofree char *text = comms_format_date (pattern, "UTC", at);
   g_autofree char *narrow = comms_format_date (narrow_pattern, "UTC", at);
 
-  gtk_label_set_text (self->period, text);
+  /* A date in full is longer than the name of a month. */
+  gtk_label_set_text (self->period,
+                      day && comms_fold_bin_get_folded (self->date_room) ? narrow : text);
   gtk_label_set_text (self->narrow_period, narrow);
 }
 
@@ -447,6 +448,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (COMMS_TYPE_UNDATED_TRAY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-calendar-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, date_room);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, period);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, narrow_period);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, chips);
@@ -465,6 +467,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, grid_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, grid_day_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_period);
 }
 
 static void
