@@ -17,7 +17,7 @@ struct _CommsCalendarPage
 {
   CommsPage parent_instance;
 
-  char *view;                 /* "month", "day" or "agenda" */
+  char *view;                 /* "month", "week", "day" or "agenda" */
   guint day;                  /* the date that is looked at, or worked on */
   guint month;                /* a date of the month that is shown; the focus may be beyond it */
   CommsCalendarData *data;    /* NULL before the first reading */

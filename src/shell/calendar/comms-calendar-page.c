@@ -20,13 +20,29 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *const views[] = { "month", "day", "agenda", NULL };
+static const char *const views[] = { "month", "week", "day", "agenda", NULL };
 
 static gboolean
 shows (CommsCalendarPage *self,
        const char        *view)
 {
   return g_str_equal (self->view, view);
+}
+
+/* The grid shows the month, or a week of it. */
+static gboolean
+shows_grid (CommsCalendarPage *self)
+{
+  return shows (self, "month") || shows (self, "week");
+}
+
+static void
+set_period (CommsCalendarPage *self)
+{
+  gboolean week = shows (self, "week");
+
+  comms_month_grid_set_period (self->grid, week ? self->day : self->month, week);
+  comms_month_grid_set_day (self->grid, self->day, FALSE);
 }
 
 static void
@@ -146,7 +162,7 @@ settle_focus (CommsCalendarPage *self)
 {
   if (self->follow != NULL && focus_item (self, self->follow))
     self->grab = FALSE;
-  if (self->grab && shows (self, "month"))
+  if (self->grab && shows_grid (self))
     comms_month_grid_set_day (self->grid, self->day, TRUE);
   self->grab = FALSE;
 }
@@ -311,7 +327,7 @@ comms_calendar_page_grab_focus (GtkWidget *widget)
 
   if (self->current != NULL && focus_item (self, self->current))
     return TRUE;
-  if (shows (self, "month"))
+  if (shows_grid (self))
     return gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   return GTK_WIDGET_CLASS (comms_calendar_page_parent_class)->grab_focus (widget);
 }
@@ -513,7 +529,9 @@ comms_calendar_page_set_view (CommsCalendarPage *self,
     return;
   g_free (self->view);
   self->view = g_strdup (view);
-  gtk_stack_set_visible_child_name (self->stack, view);
+  gtk_stack_set_visible_child_name (self->stack, shows_grid (self) ? "month" : view);
+  if (shows_grid (self))
+    set_period (self);
   update_period (self);
   fill (self);
   if (shows (self, "agenda"))
@@ -530,8 +548,7 @@ comms_calendar_page_set_day (CommsCalendarPage *self,
   self->month = day;
   self->grab = grab;
   update_period (self);
-  comms_month_grid_set_month (self->grid, day);
-  comms_month_grid_set_day (self->grid, day, FALSE);
+  set_period (self);
   if (is_known (self))
     fill (self);
   else
