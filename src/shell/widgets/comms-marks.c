@@ -127,6 +127,7 @@ comms_state_label_set_property (GObject      *object,
       gtk_label_set_ellipsize (GTK_LABEL (self->label), g_value_get_boolean (value)
                                                           ? PANGO_ELLIPSIZE_END
                                                           : PANGO_ELLIPSIZE_NONE);
+      gtk_image_set_pixel_size (GTK_IMAGE (self->image), g_value_get_boolean (value) ? 10 : 12);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -159,7 +160,7 @@ comms_state_label_class_init (CommsStateLabelClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, COMMS_TYPE_POST_STATE,
                                               COMMS_POST_STATE_DRAFT, flags);
   properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL, flags);
-  /* Whether the word may be cut where there is no room for it. */
+  /* A smaller shape, and a word that may be cut where there is no room for it. */
   properties[PROP_SHRINK] =
     g_param_spec_boolean ("shrink", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
