@@ -650,18 +650,23 @@ test_pages_through_months (void)
   comms_shell_test_close (&test);
 }
 
-/* T gives today the focus also when a card of another day has it while the month is read. */
+/* T gives today the focus also when a card has it that both months show. */
 static void
 test_today_from_a_card (void)
 {
   CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsCalendarItem *draft;
+  CommsMove move = { COMMS_MOVE_TO_MINUTE, julian (2026, 12, 31), 600 };
 
   open_month (&test);
-  comms_month_grid_set_day (grid (&test), julian (2026, 12, 10), TRUE);
-  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Down, 0));
-  g_assert_nonnull (focused (&test));
-  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Page_Down, 0));
+  data = read_december (&test);
+  draft = some_draft (data);
+  g_assert_true (comms_calendar_page_move (calendar (&test), draft, &move));
   comms_shell_test_settle (&test);
+  comms_calendar_page_show_day (calendar (&test), julian (2027, 1, 5));
+  comms_shell_test_settle (&test);
+  g_assert_true (comms_month_grid_focus_item (grid (&test), draft));
   g_assert_true (comms_shell_test_key (&test, GDK_KEY_t, 0));
   comms_shell_test_settle (&test);
   g_assert_cmpuint (comms_month_grid_get_day (grid (&test)), ==, julian (2026, 12, 9));
