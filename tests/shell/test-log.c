@@ -6,6 +6,7 @@
 #include "comms-contact-page.h"
 #include "comms-db.h"
 #include "comms-engagement.h"
+#include "comms-entry-view.h"
 #include "comms-log-list.h"
 #include "comms-log-page.h"
 #include "comms-posts.h"
@@ -415,6 +416,9 @@ test_narrow (void)
   shoot (&test, "log-narrow");
   select_nth (&test, 0);
   shoot (&test, "log-narrow-entry");
+  g_assert_cmpint (
+    gtk_orientable_get_orientation (GTK_ORIENTABLE (gtk_widget_get_template_child (
+      part (&test, "entry"), COMMS_TYPE_ENTRY_VIEW, "head"))), ==, GTK_ORIENTATION_VERTICAL);
   gtk_widget_measure (page_of (&test, "log"), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, 360);
   gtk_toggle_button_set_active (part (&test, "review_toggle"), TRUE);
