@@ -650,6 +650,63 @@ test_pages_through_months (void)
   comms_shell_test_close (&test);
 }
 
+/* T gives today the focus also when a card has it that both months show. */
+static void
+test_today_from_a_card (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsCalendarItem *draft;
+  CommsMove move = { COMMS_MOVE_TO_MINUTE, julian (2026, 12, 31), 600 };
+
+  open_month (&test);
+  data = read_december (&test);
+  draft = some_draft (data);
+  g_assert_true (comms_calendar_page_move (calendar (&test), draft, &move));
+  comms_shell_test_settle (&test);
+  comms_calendar_page_show_day (calendar (&test), julian (2027, 1, 5));
+  comms_shell_test_settle (&test);
+  g_assert_true (comms_month_grid_focus_item (grid (&test), draft));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_t, 0));
+  comms_shell_test_settle (&test);
+  g_assert_cmpuint (comms_month_grid_get_day (grid (&test)), ==, julian (2026, 12, 9));
+  comms_shell_test_close (&test);
+}
+
+/* A week has seven days with their cards, and is gone through by weeks. */
+static void
+test_week (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsCalendarData) data = NULL;
+  CommsCalendarItem *draft;
+  CommsMove move = { COMMS_MOVE_TO_MINUTE, julian (2026, 12, 31), 600 };
+
+  open_month (&test);
+  data = read_december (&test);
+  draft = some_draft (data);
+  g_object_set (calendar (&test), "view", "week", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_month_grid_get_cell (grid (&test), julian (2026, 12, 7)));
+  g_assert_nonnull (comms_month_grid_get_cell (grid (&test), julian (2026, 12, 13)));
+  g_assert_null (comms_month_grid_get_cell (grid (&test), julian (2026, 12, 14)));
+  g_assert_cmpuint (comms_month_cell_n_items (
+                      comms_month_grid_get_cell (grid (&test), julian (2026, 12, 9))), >, 0);
+
+  gtk_widget_grab_focus (GTK_WIDGET (grid (&test)));
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Page_Down, 0));
+  comms_shell_test_settle (&test);
+  g_assert_cmpuint (comms_month_grid_get_day (grid (&test)), ==, julian (2026, 12, 16));
+  g_assert_null (comms_month_grid_get_cell (grid (&test), julian (2026, 12, 13)));
+
+  /* What is moved out of the week is followed there. */
+  g_assert_true (comms_calendar_page_move (calendar (&test), draft, &move));
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_month_grid_get_cell (grid (&test), julian (2026, 12, 31)));
+  g_assert_true (comms_calendar_item_is_same (draft, focused (&test)));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_right_to_left (void)
 {
@@ -678,7 +735,7 @@ test_right_to_left (void)
 static void
 test_looks (gconstpointer data)
 {
-  static const char *const views[] = { "month", "day", "agenda" };
+  static const char *const views[] = { "month", "week", "day", "agenda" };
   int width = GPOINTER_TO_INT (data);
   CommsShellTest test = { 0 };
 
@@ -746,6 +803,8 @@ main (int   argc,
   g_test_add_func ("/calendar/arrows", test_arrows);
   g_test_add_func ("/calendar/day", test_day);
   g_test_add_func ("/calendar/pages-through-months", test_pages_through_months);
+  g_test_add_func ("/calendar/today-from-a-card", test_today_from_a_card);
+  g_test_add_func ("/calendar/week", test_week);
   g_test_add_func ("/calendar/right-to-left", test_right_to_left);
   g_test_add_func ("/calendar/looks/pane", test_beside_the_pane);
   g_test_add_data_func ("/calendar/looks/wide", GINT_TO_POINTER (1280), test_looks);

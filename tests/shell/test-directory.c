@@ -5,6 +5,7 @@
 
 #include "comms-directory-page.h"
 #include "comms-log.h"
+#include "comms-person-view.h"
 #include "comms-shell-test.h"
 #include "comms-target-row.h"
 #include "comms-targets.h"
@@ -480,6 +481,30 @@ test_empty (void)
   comms_shell_test_close (&test);
 }
 
+/* With room for both sides the person stands beside the list, their facts stacked where they have
+ * too little; with less than that one side is there. */
+static void
+test_room (void)
+{
+  CommsShellTest test = { 0 };
+  GObject *columns;
+
+  open_directory (&test, 1000, 800);
+  open_person (&test, "Zoya Paras");
+  comms_shell_test_settle (&test);
+  columns = gtk_widget_get_template_child (part (&test, "person"), COMMS_TYPE_PERSON_VIEW, "columns");
+  g_assert_true (gtk_widget_get_visible (part (&test, "list_side")));
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (columns)), ==,
+                   GTK_ORIENTATION_VERTICAL);
+  comms_shell_test_close (&test);
+
+  open_directory (&test, 860, 800);
+  open_person (&test, "Zoya Paras");
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_get_visible (part (&test, "list_side")));
+  comms_shell_test_close (&test);
+}
+
 /* Narrow, the list or the person, and nothing scrolls sideways. */
 static void
 test_narrow (void)
@@ -530,6 +555,7 @@ main (int   argc,
   g_test_add_func ("/directory/export", test_export);
   g_test_add_func ("/directory/more", test_more);
   g_test_add_func ("/directory/empty", test_empty);
+  g_test_add_func ("/directory/room", test_room);
   g_test_add_func ("/directory/narrow", test_narrow);
 
   return g_test_run ();

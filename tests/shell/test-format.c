@@ -53,6 +53,26 @@ test_part (void)
   g_assert_cmpstr (english, ==, "Quote 2");
 }
 
+/* Where a line begins with a moment, so does its capital letter. */
+static void
+test_moment_first (void)
+{
+  const gint64 now = G_GINT64_CONSTANT (1796806920000); /* 9 December 2026, 14:02 in Islamabad */
+  g_autofree char *english = NULL;
+  g_autofree char *far = NULL;
+  g_autofree char *urdu = NULL;
+
+  comms_language_use ("en");
+  english = comms_format_moment_first ("Asia/Karachi", now, now);
+  g_assert_cmpstr (english, ==, "Today 14:02");
+  far = comms_format_moment_first ("Asia/Karachi", now - 7 * G_TIME_SPAN_DAY / 1000, now);
+  g_assert_cmpstr (far, ==, "Wed 2 Dec, 14:02");
+  comms_language_use ("ur");
+  urdu = comms_format_moment_first ("Asia/Karachi", now, now);
+  g_assert_true (g_str_has_prefix (urdu, "آج"));
+  comms_language_use ("en");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -61,6 +81,7 @@ main (int   argc,
 
   g_test_add_func ("/format/digits", test_digits);
   g_test_add_func ("/format/part", test_part);
+  g_test_add_func ("/format/moment-first", test_moment_first);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "comms-contact-page.h"
 #include "comms-db.h"
 #include "comms-engagement.h"
+#include "comms-entry-view.h"
 #include "comms-log-list.h"
 #include "comms-log-page.h"
 #include "comms-posts.h"
@@ -385,6 +386,24 @@ test_single_keys (void)
     g_action_map_add_action (application, before);
 }
 
+/* Where the queue would leave the log too little, it waits behind its button. */
+static void
+test_room (void)
+{
+  CommsShellTest test = { 0 };
+
+  comms_shell_test_open (&test, "log", 900, 800);
+  act_as (&test, COMMS_ROLE_MANAGER);
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_widget_get_visible (part (&test, "log_side")));
+  g_assert_false (gtk_widget_get_visible (part (&test, "review_side")));
+  gtk_toggle_button_set_active (part (&test, "review_toggle"), TRUE);
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_widget_get_visible (part (&test, "review_side")));
+  g_assert_false (gtk_widget_get_visible (part (&test, "log_side")));
+  comms_shell_test_close (&test);
+}
+
 /* Narrow, a line is two lines, the queue takes the place of the log, and nothing scrolls sideways. */
 static void
 test_narrow (void)
@@ -397,6 +416,9 @@ test_narrow (void)
   shoot (&test, "log-narrow");
   select_nth (&test, 0);
   shoot (&test, "log-narrow-entry");
+  g_assert_cmpint (
+    gtk_orientable_get_orientation (GTK_ORIENTABLE (gtk_widget_get_template_child (
+      part (&test, "entry"), COMMS_TYPE_ENTRY_VIEW, "head"))), ==, GTK_ORIENTATION_VERTICAL);
   gtk_widget_measure (page_of (&test, "log"), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, 360);
   gtk_toggle_button_set_active (part (&test, "review_toggle"), TRUE);
@@ -428,6 +450,7 @@ main (int   argc,
   g_test_add_func ("/log/review", test_review);
   g_test_add_func ("/log/single-keys", test_single_keys);
   g_test_add_func ("/log/contact", test_contact);
+  g_test_add_func ("/log/room", test_room);
   g_test_add_func ("/log/narrow", test_narrow);
 
   return g_test_run ();

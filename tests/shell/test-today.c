@@ -373,6 +373,48 @@ test_narrow (void)
   comms_shell_test_close (&test);
 }
 
+/* The row's own label of that name. */
+static GtkLabel *
+label_of (GtkWidget  *row,
+          const char *name)
+{
+  return GTK_LABEL (gtk_widget_get_template_child (row, COMMS_TYPE_TODAY_ROW, name));
+}
+
+/* Wherever the columns stand, beside each other or stacked, there is room for the words of a row
+ * beside its buttons. */
+static void
+test_room (gconstpointer data)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *row;
+
+  comms_shell_test_open (&test, "today", GPOINTER_TO_INT (data), 800);
+  row = find_row (today_page (&test), decision (&test, COMMS_POST_STATE_MISSED));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (label_of (row, "facts"))), >=, 120);
+  comms_shell_test_close (&test);
+}
+
+/* In a window that runs the other way a title is cut off at its own end, not at its beginning. */
+static void
+test_title_direction (void)
+{
+  GtkTextDirection direction = gtk_widget_get_default_direction ();
+  CommsShellTest test = { 0 };
+  gint64 id;
+  GtkLabel *title;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_MISSED);
+  title = label_of (find_row (today_page (&test), id), "title");
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (title), "“Complaint forms"));
+  g_assert_cmpint (pango_layout_get_direction (gtk_label_get_layout (title), 0), ==,
+                   PANGO_DIRECTION_LTR);
+  comms_shell_test_close (&test);
+  gtk_widget_set_default_direction (direction);
+}
+
 /* A desk with nothing in it says so, and how to begin. */
 static void
 test_empty_desk (void)
@@ -418,6 +460,9 @@ main (int   argc,
   g_test_add_func ("/today/pause-and-resume", test_pause_and_resume);
   g_test_add_func ("/today/focus-stays", test_focus_stays_in_the_list);
   g_test_add_func ("/today/narrow", test_narrow);
+  g_test_add_data_func ("/today/room/stacked", GINT_TO_POINTER (900), test_room);
+  g_test_add_data_func ("/today/room/columns", GINT_TO_POINTER (1120), test_room);
+  g_test_add_func ("/today/title-direction", test_title_direction);
   g_test_add_func ("/today/empty-desk", test_empty_desk);
 
   return g_test_run ();

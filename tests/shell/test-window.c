@@ -17,6 +17,22 @@ is_folded (gpointer data)
   return comms_fold_bin_get_folded (data);
 }
 
+/* A label may be cut off at its end alone: in the middle of Urdu the letters would not join. */
+static void
+assert_cut_at_the_end (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root))
+    {
+      PangoEllipsizeMode mode = gtk_label_get_ellipsize (GTK_LABEL (root));
+
+      if (mode == PANGO_ELLIPSIZE_START || mode == PANGO_ELLIPSIZE_MIDDLE)
+        g_test_fail_printf ("“%s” is not cut off at its end", gtk_label_get_text (GTK_LABEL (root)));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_cut_at_the_end (child);
+}
+
 /* Every page of the table, wide and narrow, without a warning. */
 static void
 test_pages (void)
@@ -34,18 +50,24 @@ test_pages (void)
       comms_shell_test_settle (&test);
       g_assert_cmpstr (comms_window_get_page_key (test.window), ==, pages[i].key);
       comms_shell_test_shot (GTK_WIDGET (test.window), pages[i].key);
+      assert_cut_at_the_end (GTK_WIDGET (comms_window_get_page (test.window, pages[i].key)));
     }
   comms_shell_test_close (&test);
 }
 
+/* At 360 pixels, beside all the buttons that a desktop may put into the header. */
 static void
 test_narrow (void)
 {
   CommsShellTest test = { 0 };
   GtkWidget *window;
   guint n_pages;
+  g_autofree char *layout = NULL;
   const CommsPageInfo *pages = comms_pages (&n_pages);
 
+  g_object_get (gtk_settings_get_default (), "gtk-decoration-layout", &layout, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close",
+                NULL);
   comms_shell_test_open (&test, NULL, 360, 720);
   window = GTK_WIDGET (test.window);
   comms_shell_test_wait (is_folded, comms_shell_test_find (window, COMMS_TYPE_FOLD_BIN, NULL));
@@ -69,6 +91,7 @@ test_narrow (void)
     }
   g_assert_cmpint (gtk_widget_get_width (window), ==, 360);
   comms_shell_test_close (&test);
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", layout, NULL);
 }
 
 static void

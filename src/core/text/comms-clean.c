@@ -226,6 +226,21 @@ find_last_character (const char *line, guint max_characters)
   return n > max_characters ? last : -1;
 }
 
+/* Before an ellipsis a comma or a full stop says nothing, nor a space. */
+static gsize
+without_pause (const char *line, gsize length)
+{
+  while (length > 0)
+    {
+      const char *last = g_utf8_find_prev_char (line, line + length);
+
+      if (last == NULL || g_utf8_strchr (" ,;:.،؛۔", -1, g_utf8_get_char (last)) == NULL)
+        break;
+      length = (gsize) (last - line);
+    }
+  return length;
+}
+
 /**
  * comms_text_excerpt:
  * @text: (nullable): a text
@@ -244,6 +259,6 @@ comms_text_excerpt (const char *text, guint max_characters)
     return g_strdup ("");
   if (cut > 0)
     cut = (gssize) find_word_end (line, (gsize) cut);
-  line[cut] = '\0';
+  line[without_pause (line, (gsize) cut)] = '\0';
   return g_strconcat (line, "…", NULL);
 }

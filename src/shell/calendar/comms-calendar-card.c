@@ -13,6 +13,9 @@
 #include "comms-template.h"
 #include "comms-words.h"
 
+/* Within this, a wide card has room for the account and the language beside its state. */
+#define ACCOUNT_WIDTH 230
+
 struct _CommsCalendarCard
 {
   GtkWidget parent_instance;
@@ -31,6 +34,8 @@ struct _CommsCalendarCard
   GtkLabel *text;
   GtkLabel *handle;       /* only on a wide one */
   GtkLabel *language;
+  gboolean narrow;        /* a wide one that has too little room for those two */
+  guint narrow_source;
 };
 
 G_DEFINE_FINAL_TYPE (CommsCalendarCard, comms_calendar_card, GTK_TYPE_WIDGET)
@@ -85,6 +90,16 @@ set_text (GtkLabel   *label,
   gtk_label_set_text (label, text);
 }
 
+/* Account and language yield to the time and the state: the stripe and the text tell them too. */
+static void
+show_account (CommsCalendarCard *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->handle),
+                          !self->narrow && *gtk_label_get_text (self->handle) != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->language),
+                          !self->narrow && *gtk_label_get_text (self->language) != '\0');
+}
+
 static void
 fill_wide (CommsCalendarCard *self)
 {
@@ -94,9 +109,8 @@ fill_wide (CommsCalendarCard *self)
   g_autofree char *upper = g_ascii_strup (tag != NULL ? tag : "", -1);
 
   gtk_label_set_text (self->handle, handle);
-  gtk_widget_set_visible (GTK_WIDGET (self->handle), *handle != '\0');
   gtk_label_set_text (self->language, upper);
-  gtk_widget_set_visible (GTK_WIDGET (self->language), *upper != '\0');
+  show_account (self);
 }
 
 /* A wide card also says which part it is; a post that stands by itself says nothing there. */
@@ -296,6 +310,30 @@ allocate_line (GtkWidget *widget,
                             -1);
 }
 
+static gboolean
+narrow_cb (gpointer user_data)
+{
+  CommsCalendarCard *self = user_data;
+
+  self->narrow_source = 0;
+  self->narrow = !self->narrow;
+  show_account (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Showing or hiding within size_allocate() would allocate again from inside it. */
+static void
+check_room (CommsCalendarCard *self,
+            int                width)
+{
+  gboolean narrow = width < ACCOUNT_WIDTH;
+
+  if (narrow == self->narrow)
+    g_clear_handle_id (&self->narrow_source, g_source_remove);
+  else if (self->narrow_source == 0)
+    self->narrow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, narrow_cb, self, NULL);
+}
+
 static void
 comms_calendar_card_size_allocate (GtkWidget *widget,
                                    int        width,
@@ -305,6 +343,8 @@ comms_calendar_card_size_allocate (GtkWidget *widget,
   CommsCalendarCard *self = COMMS_CALENDAR_CARD (widget);
   int head, text;
 
+  if (self->style == COMMS_CARD_WIDE)
+    check_room (self, width);
   allocate_line (widget, self->head, width, 0, &head);
   allocate_line (widget, GTK_WIDGET (self->text), width, head, &text);
 }
@@ -314,6 +354,7 @@ comms_calendar_card_dispose (GObject *object)
 {
   CommsCalendarCard *self = COMMS_CALENDAR_CARD (object);
 
+  g_clear_handle_id (&self->narrow_source, g_source_remove);
   g_clear_object (&self->item);
   comms_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_CALENDAR_CARD);
   G_OBJECT_CLASS (comms_calendar_card_parent_class)->dispose (object);

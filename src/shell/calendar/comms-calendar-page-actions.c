@@ -62,16 +62,25 @@ same_month (guint one,
   return first.first == second.first && first.n_days == second.n_days;
 }
 
+/* By days, weeks or months, as the view has them. */
+static guint
+day_after (CommsCalendarPage *self,
+           int                steps)
+{
+  if (g_str_equal (self->view, "day"))
+    return (guint) ((int) self->day + steps);
+  if (g_str_equal (self->view, "week"))
+    return (guint) ((int) self->day + 7 * steps);
+  return months_on (same_month (self->day, self->month) ? self->day : self->month, steps);
+}
+
 static void
 step (CommsCalendarPage *self,
       int                steps)
 {
   gboolean inside = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL;
-  guint from = same_month (self->day, self->month) ? self->day : self->month;
-  guint day = g_str_equal (self->view, "day") ? (guint) ((int) self->day + steps)
-                                              : months_on (from, steps);
 
-  comms_calendar_page_set_day (self, day, inside);
+  comms_calendar_page_set_day (self, day_after (self, steps), inside);
 }
 
 static void
@@ -426,6 +435,20 @@ comms_calendar_page_class_actions (CommsCalendarPageClass *klass)
   add_keys (widget_class);
 }
 
+/* Whether that day is on screen; the day's own view follows in any case. */
+static gboolean
+is_on_screen (CommsCalendarPage *self,
+              guint              day)
+{
+  CommsCalendarRange range = comms_month_grid_range (self->month);
+
+  if (g_str_equal (self->view, "day"))
+    return FALSE;
+  if (g_str_equal (self->view, "week"))
+    return comms_month_grid_get_cell (self->grid, day) != NULL;
+  return day >= range.first && day < range.first + range.n_days;
+}
+
 /* The post has arrived: a month that it left the view for is shown. */
 static void
 moved_cb (GtkWidget *widget,
@@ -433,7 +456,6 @@ moved_cb (GtkWidget *widget,
 {
   CommsCalendarPage *self = COMMS_CALENDAR_PAGE (widget);
   guint day = at > 0 ? comms_calendar_day_of (zone_of (self), at, NULL) : 0;
-  CommsCalendarRange range = comms_month_grid_range (self->month);
 
   if (at < 0)
     {
@@ -441,8 +463,7 @@ moved_cb (GtkWidget *widget,
       return;
     }
   self->follow_done = TRUE;
-  if (day != 0 && (day < range.first || day >= range.first + range.n_days ||
-                   g_str_equal (self->view, "day")))
+  if (day != 0 && !is_on_screen (self, day))
     comms_calendar_page_set_day (self, day, FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include "comms-calendar-page.h"
 #include "comms-day-view.h"
 #include "comms-filter-chips.h"
+#include "comms-fold-bin.h"
 #include "comms-month-grid.h"
 #include "comms-undated-tray.h"
 
@@ -16,7 +17,7 @@ struct _CommsCalendarPage
 {
   CommsPage parent_instance;
 
-  char *view;                 /* "month", "day" or "agenda" */
+  char *view;                 /* "month", "week", "day" or "agenda" */
   guint day;                  /* the date that is looked at, or worked on */
   guint month;                /* a date of the month that is shown; the focus may be beyond it */
   CommsCalendarData *data;    /* NULL before the first reading */
@@ -29,6 +30,7 @@ struct _CommsCalendarPage
   GtkPopover *popover;
   gulong focus_handler;
 
+  CommsFoldBin *date_room;
   GtkLabel *period;
   GtkLabel *narrow_period;
   CommsFilterChips *chips;

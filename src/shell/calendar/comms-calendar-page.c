@@ -20,13 +20,29 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const char *const views[] = { "month", "day", "agenda", NULL };
+static const char *const views[] = { "month", "week", "day", "agenda", NULL };
 
 static gboolean
 shows (CommsCalendarPage *self,
        const char        *view)
 {
   return g_str_equal (self->view, view);
+}
+
+/* The grid shows the month, or a week of it. */
+static gboolean
+shows_grid (CommsCalendarPage *self)
+{
+  return shows (self, "month") || shows (self, "week");
+}
+
+static void
+set_period (CommsCalendarPage *self)
+{
+  gboolean week = shows (self, "week");
+
+  comms_month_grid_set_period (self->grid, week ? self->day : self->month, week);
+  comms_month_grid_set_day (self->grid, self->day, FALSE);
 }
 
 static void
@@ -41,7 +57,9 @@ update_period (CommsCalendarPage *self)
   g_autofree char *text = comms_format_date (pattern, "UTC", at);
   g_autofree char *narrow = comms_format_date (narrow_pattern, "UTC", at);
 
-  gtk_label_set_text (self->period, text);
+  /* A date in full is longer than the name of a month. */
+  gtk_label_set_text (self->period,
+                      day && comms_fold_bin_get_folded (self->date_room) ? narrow : text);
   gtk_label_set_text (self->narrow_period, narrow);
 }
 
@@ -134,7 +152,7 @@ focus_widget_cb (CommsCalendarPage *self)
   card = comms_calendar_card_focused (GTK_WIDGET (self));
   item = card != NULL ? comms_calendar_card_get_item (card) : NULL;
   g_set_object (&self->current, item);
-  if (self->current != NULL && self->current->day != 0)
+  if (self->current != NULL && self->current->day != 0 && !self->grab)
     self->day = self->current->day;
 }
 
@@ -144,7 +162,7 @@ settle_focus (CommsCalendarPage *self)
 {
   if (self->follow != NULL && focus_item (self, self->follow))
     self->grab = FALSE;
-  if (self->grab && shows (self, "month"))
+  if (self->grab && shows_grid (self))
     comms_month_grid_set_day (self->grid, self->day, TRUE);
   self->grab = FALSE;
 }
@@ -245,7 +263,10 @@ grid_day_cb (CommsCalendarPage *self)
 {
   g_autoptr (GPtrArray) items = NULL;
 
-  self->day = comms_month_grid_get_day (self->grid);
+  /* A day that is about to get the focus stays the one that is meant, wherever the focus goes
+   * while the cells are moved to another month. */
+  if (!self->grab)
+    self->day = comms_month_grid_get_day (self->grid);
   if (self->data == NULL || !comms_page_get_folded (COMMS_PAGE (self)))
     return;
   items = comms_calendar_filter_apply (comms_filter_chips_get (self->chips), self->data->items);
@@ -306,7 +327,7 @@ comms_calendar_page_grab_focus (GtkWidget *widget)
 
   if (self->current != NULL && focus_item (self, self->current))
     return TRUE;
-  if (shows (self, "month"))
+  if (shows_grid (self))
     return gtk_widget_grab_focus (GTK_WIDGET (self->grid));
   return GTK_WIDGET_CLASS (comms_calendar_page_parent_class)->grab_focus (widget);
 }
@@ -438,10 +459,12 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (COMMS_TYPE_AGENDA_VIEW);
   g_type_ensure (COMMS_TYPE_DAY_VIEW);
   g_type_ensure (COMMS_TYPE_FILTER_CHIPS);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_MONTH_GRID);
   g_type_ensure (COMMS_TYPE_UNDATED_TRAY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-calendar-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, date_room);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, period);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, narrow_period);
   gtk_widget_class_bind_template_child (widget_class, CommsCalendarPage, chips);
@@ -460,6 +483,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, grid_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, grid_day_cb);
   gtk_widget_class_bind_template_callback (widget_class, hint_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_period);
 }
 
 static void
@@ -505,7 +529,9 @@ comms_calendar_page_set_view (CommsCalendarPage *self,
     return;
   g_free (self->view);
   self->view = g_strdup (view);
-  gtk_stack_set_visible_child_name (self->stack, view);
+  gtk_stack_set_visible_child_name (self->stack, shows_grid (self) ? "month" : view);
+  if (shows_grid (self))
+    set_period (self);
   update_period (self);
   fill (self);
   if (shows (self, "agenda"))
@@ -522,8 +548,7 @@ comms_calendar_page_set_day (CommsCalendarPage *self,
   self->month = day;
   self->grab = grab;
   update_period (self);
-  comms_month_grid_set_month (self->grid, day);
-  comms_month_grid_set_day (self->grid, day, FALSE);
+  set_period (self);
   if (is_known (self))
     fill (self);
   else

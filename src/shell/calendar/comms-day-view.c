@@ -128,6 +128,10 @@ city_new (const char *zone,
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_xalign (GTK_LABEL (line), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  /* All at one height, however tall the letters of a name are. */
+  gtk_widget_set_valign (line, GTK_ALIGN_END);
+  gtk_widget_set_vexpand (line, TRUE);
+  gtk_widget_set_vexpand (box, FALSE);
   gtk_widget_add_css_class (name, "caption-heading");
   gtk_widget_add_css_class (line, "caption");
   gtk_widget_add_css_class (line, "secondary");

@@ -499,8 +499,9 @@ comms_month_grid_range (guint day)
 }
 
 void
-comms_month_grid_set_month (CommsMonthGrid *self,
-                            guint           day)
+comms_month_grid_set_period (CommsMonthGrid *self,
+                             guint           day,
+                             gboolean        week)
 {
   CommsCalendarRange range = comms_month_grid_range (day);
   GDate date;
@@ -509,14 +510,17 @@ comms_month_grid_set_month (CommsMonthGrid *self,
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, day);
-  self->first = range.first;
-  self->n_weeks = range.n_days / DAYS;
+  self->first = week ? day - (day - range.first) % DAYS : range.first;
+  self->n_weeks = week ? 1 : range.n_days / DAYS;
   for (guint i = 0; i < G_N_ELEMENTS (self->cells); i++)
     {
-      gtk_widget_set_visible (GTK_WIDGET (self->cells[i]), i < range.n_days);
-      comms_month_cell_set_day (self->cells[i], range.first + i, g_date_get_month (&date), i == 0);
+      gtk_widget_set_visible (GTK_WIDGET (self->cells[i]), i < n_cells (self));
+      /* The days of another month are paler; a week has none. */
+      if (week)
+        g_date_set_julian (&date, self->first + i);
+      comms_month_cell_set_day (self->cells[i], self->first + i, g_date_get_month (&date), i == 0);
       comms_widget_toggle_class (GTK_WIDGET (self->cells[i]), "selected",
-                                 range.first + i == self->day);
+                                 self->first + i == self->day);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

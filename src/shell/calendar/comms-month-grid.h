@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * CommsMonthGrid:
  *
- * A month as weeks of seven days. Its cells are made once and refilled. Arrows move through days
+ * A month as weeks of seven days, or one of its weeks. Its cells are made once and refilled. Arrows move through days
  * and their cards; Tab leaves.
  *
  * Property "day": the day that the focus is on, or was on last. Signals "leave" (guint day): the
@@ -24,9 +24,10 @@ G_DECLARE_FINAL_TYPE (CommsMonthGrid, comms_month_grid, COMMS, MONTH_GRID, GtkWi
 /* The days that the grid shows for the month that holds @day. */
 CommsCalendarRange comms_month_grid_range       (guint              day);
 
-/* Shows the month that holds @day, empty until it is filled. */
-void               comms_month_grid_set_month   (CommsMonthGrid    *self,
-                                                 guint              day);
+/* Shows the month that holds @day, or with @week its week alone; empty until it is filled. */
+void               comms_month_grid_set_period  (CommsMonthGrid    *self,
+                                                 guint              day,
+                                                 gboolean           week);
 /* @items: those that are to be shown, in order. The focus stays with its item. */
 void               comms_month_grid_fill        (CommsMonthGrid    *self,
                                                  CommsCalendarData *data,

@@ -195,7 +195,6 @@ arrange (CommsDirectoryPage *self)
   gtk_widget_set_visible (self->person_side, person || (!folded && !self->nobody));
   gtk_widget_set_visible (self->person_back, folded);
   gtk_widget_set_visible (self->import, !folded);
-  comms_person_view_set_folded (self->person, folded);
 }
 
 /* How many there are, and what stands in the place of an empty list. */

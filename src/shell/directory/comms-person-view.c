@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-engagement.h"
+#include "comms-fold-bin.h"
 #include "comms-marks.h"
 #include "comms-rows.h"
 #include "comms-target-row.h"
@@ -27,6 +28,7 @@ struct _CommsPersonView
   GPtrArray *engagements;
   CommsDesk *desk;
 
+  CommsFoldBin *room;
   GtkBox *head;
   GtkBox *columns;
   AdwAvatar *avatar;
@@ -245,7 +247,8 @@ dup_place (CommsTarget *target)
 {
   const char *organisation = target->organisation != NULL ? target->organisation : "";
 
-  if (target->city == NULL || *target->city == '\0')
+  /* "United Nations office, Islamabad" has named it. */
+  if (target->city == NULL || g_str_has_suffix (organisation, target->city))
     return g_strdup (organisation);
   if (*organisation == '\0')
     return g_strdup (target->city);
@@ -278,6 +281,18 @@ edit_cb (CommsPersonView *self)
   g_signal_emit (self, signals[EDIT], 0);
 }
 
+/* Where there is little room, what stands beside each other goes one under the other. */
+static void
+folded_cb (CommsPersonView *self)
+{
+  gboolean folded = comms_fold_bin_get_folded (self->room);
+  GtkOrientation orientation = folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), orientation);
+  gtk_box_set_homogeneous (self->columns, !folded);
+}
+
 static void
 comms_person_view_dispose (GObject *object)
 {
@@ -301,9 +316,10 @@ comms_person_view_class_init (CommsPersonViewClass *klass)
   signals[EDIT] = g_signal_new ("edit", COMMS_TYPE_PERSON_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-person-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPersonView, room);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, head);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, columns);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, avatar);
@@ -319,6 +335,7 @@ comms_person_view_class_init (CommsPersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, earlier);
   gtk_widget_class_bind_template_child (widget_class, CommsPersonView, no_exchange);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_cb);
 }
 
@@ -351,19 +368,6 @@ comms_person_view_show (CommsPersonView *self,
   gtk_label_set_label (self->n_exchanges, count);
   gtk_widget_set_visible (GTK_WIDGET (self->n_exchanges), engagements->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->no_exchange), engagements->len == 0);
-}
-
-void
-comms_person_view_set_folded (CommsPersonView *self,
-                              gboolean         folded)
-{
-  GtkOrientation orientation = folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-
-  g_return_if_fail (COMMS_IS_PERSON_VIEW (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), orientation);
-  gtk_box_set_homogeneous (self->columns, !folded);
 }
 
 void

@@ -18,16 +18,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CommsPersonView, comms_person_view, COMMS, PERSON_VIEW, GtkWidget)
 
 /* Shows @target, with its exchanges (element-type CommsEngagement) in the desk's zone. */
-void comms_person_view_show (CommsPersonView *self,
-                             CommsTarget     *target,
-                             GPtrArray       *engagements,
-                             CommsDesk       *desk);
-
-/* Facts and exchanges one under the other, in a narrow window. */
-void comms_person_view_set_folded (CommsPersonView *self,
-                                   gboolean         folded);
+void comms_person_view_show  (CommsPersonView *self,
+                              CommsTarget     *target,
+                              GPtrArray       *engagements,
+                              CommsDesk       *desk);
 
 /* Puts the focus on the first thing that can be done with them. */
-void comms_person_view_focus      (CommsPersonView *self);
+void comms_person_view_focus (CommsPersonView *self);
 
 G_END_DECLS

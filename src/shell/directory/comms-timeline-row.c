@@ -15,7 +15,7 @@ dup_heading (CommsEngagement *engagement,
              const char      *zone,
              gint64           now)
 {
-  g_autofree char *moment = comms_format_moment (zone, engagement->at, now);
+  g_autofree char *moment = comms_format_moment_first (zone, engagement->at, now);
 
   /* Translators: when, what kind of exchange, by which way: "today 11:40 · Question · E-mail" */
   return g_strdup_printf (C_ ("timeline", "%s · %s · %s"), moment,

@@ -113,8 +113,11 @@ next_text (CommsFootLine *self,
   if (self->folded)
     /* Translators: when the next post leaves: 15:00, in 58 min. */
     return g_strdup_printf (C_("foot line", "%s, in %s"), time, span);
+  if (!today)
+    /* Translators: when the next post leaves: tomorrow 15:00. */
+    return g_strdup_printf (C_("foot line", "Next send %s"), moment);
   /* Translators: when the next post leaves, and how long that is from now */
-  return g_strdup_printf (C_("foot line", "Next send %s, in %s"), today ? time : moment, span);
+  return g_strdup_printf (C_("foot line", "Next send %s, in %s"), time, span);
 }
 
 static void

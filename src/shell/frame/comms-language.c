@@ -174,7 +174,8 @@ faces_changed_cb (GtkSettings    *settings,
   face = dup_face (family != NULL ? family : "Sans");
   css = g_strdup_printf ("window, popover, tooltip, .naskh { font-family: \"%1$s\", \"" NASKH "\"; }"
                          ".urdu, .urdu popover { font-family: \"%1$s\", \"" NASTALIQ "\"; }"
-                         ".urdu .naskh { font-family: \"%1$s\", \"" NASKH "\"; }",
+                         ".urdu .naskh, .urdu .pill-count, .urdu monthcell > .number, "
+                         ".urdu .day-head .city { font-family: \"%1$s\", \"" NASKH "\"; }",
                          face);
   gtk_css_provider_load_from_data (provider, css, -1);
   pango_font_description_free (font);

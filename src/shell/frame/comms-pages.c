@@ -20,16 +20,20 @@
 
 /* What a post beside the column of its checks and people needs, which a pane may take from it. */
 #define TWO_COLUMNS 860
+/* The list of people at its width, and a person's page that need not break their name. */
+#define LIST_AND_PERSON 760
+/* What the buttons of Today's header need beside the title. */
+#define TODAY_HEADER 720
 
 /* The table of pages, those of the navigation first and in its order. A new page is a row here,
  * and the actions that lead to it are rows of the table of routes. */
 static const CommsPageInfo pages[] = {
   { "today", NC_ ("navigation", "Today"), "page-today-symbolic", comms_today_page_get_type,
-    COMMS_PLACE_NAVIGATION, comms_today_page_count },
+    COMMS_PLACE_NAVIGATION, comms_today_page_count, TODAY_HEADER },
   { "calendar", NC_ ("navigation", "Calendar"), "page-calendar-symbolic",
     comms_calendar_page_get_type, COMMS_PLACE_NAVIGATION, NULL },
   { "directory", NC_ ("navigation", "Directory"), "page-directory-symbolic",
-    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, NULL },
+    comms_directory_page_get_type, COMMS_PLACE_NAVIGATION, NULL, LIST_AND_PERSON },
   { "log", NC_ ("navigation", "Log"), "page-log-symbolic", comms_log_page_get_type,
     COMMS_PLACE_NAVIGATION, comms_log_page_count },
   { "contact", NC_ ("navigation", "Log a Contact"), NULL, comms_contact_page_get_type,

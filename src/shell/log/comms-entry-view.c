@@ -10,6 +10,7 @@
 
 #include "comms-diff.h"
 #include "comms-enum-types.h"
+#include "comms-fold-bin.h"
 #include "comms-log.h"
 #include "comms-marks.h"
 #include "comms-template.h"
@@ -22,6 +23,8 @@ struct _CommsEntryView
   char *from; /* the text before and after, while there are words to show */
   char *to;
 
+  CommsFoldBin *room;
+  GtkOrientable *head;
   GtkLabel *title;
   GtkButton *open;
   GtkWidget *change;
@@ -133,6 +136,17 @@ show_open (CommsEntryView  *self,
       }
 }
 
+/* Beside a button a narrow sentence would be a column of single words. */
+static void
+folded_cb (CommsEntryView *self)
+{
+  gboolean folded = comms_fold_bin_get_folded (self->room);
+
+  gtk_orientable_set_orientation (self->head, folded ? GTK_ORIENTATION_VERTICAL
+                                                     : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->open), folded ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+}
+
 static void
 comms_entry_view_dispose (GObject *object)
 {
@@ -162,8 +176,11 @@ comms_entry_view_class_init (CommsEntryViewClass *klass)
   widget_class->css_changed = comms_entry_view_css_changed;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-entry-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, room);
+  gtk_widget_class_bind_template_child (widget_class, CommsEntryView, head);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, title);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, open);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, change);
@@ -171,6 +188,7 @@ comms_entry_view_class_init (CommsEntryViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, signed_row);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, hash);
   gtk_widget_class_bind_template_child (widget_class, CommsEntryView, before);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 }
 
 static void
@@ -186,7 +204,7 @@ comms_entry_view_show (CommsEntryView  *self,
 {
   const char *zone = comms_desk_get_policy (desk)->zone;
   gint64 id = comms_record_get_id (COMMS_RECORD (entry));
-  g_autofree char *moment = comms_format_moment (zone, entry->at, comms_desk_now (desk));
+  g_autofree char *moment = comms_format_moment_first (zone, entry->at, comms_desk_now (desk));
   g_autofree char *sentence = comms_audit_dup_sentence (entry);
   g_autofree char *title = NULL;
   g_autofree char *hash = dup_short_hash (id, entry->hash);

@@ -10,6 +10,7 @@
 #include "comms-accounts.h"
 #include "comms-chips.h"
 #include "comms-entry-view.h"
+#include "comms-fold-bin.h"
 #include "comms-log-data.h"
 #include "comms-log-line.h"
 #include "comms-log-list.h"
@@ -49,6 +50,7 @@ struct _CommsLogPage
   GtkLabel *verdict;
   GtkButton *show_broken;
   GtkWidget *review_side;
+  CommsFoldBin *room;
   CommsReviewQueue *review;
 };
 
@@ -422,19 +424,21 @@ refresh_people (CommsLogPage *self)
                         comms_page_get_cancellable (COMMS_PAGE (self)), people_cb, g_object_ref (self));
 }
 
-/* Only a manager reviews; in a narrow window either the queue or the log is there. */
+/* Only a manager reviews; where there is no room for both, either the queue or the log is there. */
 static void
 arrange (CommsLogPage *self)
 {
   CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
   gboolean manager = person != NULL && person->role == COMMS_ROLE_MANAGER;
   gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
-  gboolean review = manager && (!folded || gtk_toggle_button_get_active (self->review_toggle));
+  gboolean one = comms_fold_bin_get_folded (self->room);
+  gboolean review = manager && (!one || gtk_toggle_button_get_active (self->review_toggle));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->review_toggle), manager && folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_toggle), manager && one);
   gtk_widget_set_visible (self->review_side, review);
-  gtk_widget_set_visible (self->log_side, !folded || !review);
-  gtk_widget_set_hexpand (self->review_side, folded);
+  gtk_widget_set_visible (self->log_side, !one || !review);
+  gtk_widget_set_hexpand (self->review_side, one);
+  comms_widget_toggle_class (self->review_side, "review-side", !one);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filters),
                                   folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
@@ -582,6 +586,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, review_toggle);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, log_side);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, room);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, filters);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, search);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, chips);
@@ -625,6 +630,7 @@ comms_log_page_class_init (CommsLogPageClass *klass)
   page_class->search = comms_log_page_search;
 
   g_type_ensure (COMMS_TYPE_CHIPS);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_ENTRY_VIEW);
   g_type_ensure (COMMS_TYPE_REVIEW_QUEUE);
   gtk_widget_class_set_template_from_resource (widget_class,

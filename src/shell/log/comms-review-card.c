@@ -133,8 +133,8 @@ comms_review_card_new (CommsEngagement *engagement,
   g_autofree char *left = NULL;
 
   self->engagement = g_object_ref (engagement);
-  moment = comms_format_moment (comms_desk_get_policy (desk)->zone, engagement->at,
-                                comms_desk_now (desk));
+  moment = comms_format_moment_first (comms_desk_get_policy (desk)->zone, engagement->at,
+                                      comms_desk_now (desk));
   if (engagement->outcome == COMMS_OUTCOME_LEFT && engagement->reason != NULL)
     /* Translators: left unanswered on purpose, and why */
     left = g_strdup_printf (C_ ("timeline", "Left on purpose: %s"), engagement->reason);

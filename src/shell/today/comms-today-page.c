@@ -33,6 +33,7 @@ struct _CommsTodayPage
   AdwButtonContent *new_post;
   GtkStack *stack;
   GtkWidget *columns;
+  GtkOrientable *begin;
   GtkWidget *connect;
   GtkWidget *pause_button;
   GtkWidget *paused_bar;
@@ -424,7 +425,11 @@ row_activated_cb (CommsTodayPage *self)
 static void
 folded_cb (CommsTodayPage *self)
 {
-  comms_widget_toggle_class (self->columns, "folded", comms_page_get_folded (COMMS_PAGE (self)));
+  gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
+
+  comms_widget_toggle_class (self->columns, "folded", folded);
+  gtk_orientable_set_orientation (self->begin, folded ? GTK_ORIENTATION_VERTICAL
+                                                      : GTK_ORIENTATION_HORIZONTAL);
   fill (self);
 }
 
@@ -476,6 +481,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, new_post);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, begin);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, connect);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayPage, paused_bar);

@@ -31,6 +31,7 @@ struct _CommsTodayRow
   CommsStateLabel *narrow_state;
   AdwBin *swatch;
   GtkLabel *title;
+  GtkLabel *time;
   GtkLabel *facts;
   GtkBox *buttons;
 };
@@ -205,6 +206,7 @@ comms_today_row_class_init (CommsTodayRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, narrow_state);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, swatch);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, title);
+  gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, time);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, facts);
   gtk_widget_class_bind_template_child (widget_class, CommsTodayRow, buttons);
 }
@@ -251,8 +253,11 @@ fill_labels (CommsTodayRow        *self,
   CommsPostState state = post->post->state;
   gboolean with_time = state == COMMS_POST_STATE_UNKNOWN || state == COMMS_POST_STATE_MISSED ||
                        state == COMMS_POST_STATE_REFUSED;
-  g_autofree char *title = comms_today_post_title (post, data, with_time && !self->folded);
+  g_autofree char *title = comms_today_post_title (post);
+  g_autofree char *time =
+    with_time && !self->folded ? comms_today_post_time (post, data) : NULL;
   g_autofree char *facts = comms_today_post_facts (post, data, self->folded);
+  g_autofree char *timed = comms_today_join (time, facts);
   g_autofree char *spoken = NULL;
 
   comms_state_label_set_state (self->state, state);
@@ -264,6 +269,8 @@ fill_labels (CommsTodayRow        *self,
   gtk_widget_set_visible (GTK_WIDGET (self->state), !self->folded);
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_state), self->folded);
   gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->time, time != NULL ? time : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->time), time != NULL);
   /* An Urdu window has its own face for it; elsewhere the one that keeps to the height of a row. */
   comms_widget_toggle_class (GTK_WIDGET (self->title), "naskh",
                              gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR &&
@@ -272,7 +279,7 @@ fill_labels (CommsTodayRow        *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
   /* Translators: what a screen reader says of a post: its state, its first line, facts */
   spoken = g_strdup_printf (C_("spoken row", "%s: %s, %s"), comms_post_state_word (state), title,
-                            facts);
+                            timed);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
 }

@@ -14,8 +14,6 @@
 #include "comms-zone.h"
 
 #define TITLE_CHARACTERS 60
-/* Short enough that the time after it is seen. */
-#define TIMED_TITLE_CHARACTERS 32
 #define DAY ((gint64) 24 * 60 * 60 * 1000)
 
 /* Takes the text; puts the direction of the interface in front, as its first letter may be of
@@ -83,22 +81,25 @@ short_time (const CommsTodayData *data,
 }
 
 char *
-comms_today_post_title (const CommsTodayPost *post,
-                        const CommsTodayData *data,
-                        gboolean              with_time)
+comms_today_post_title (const CommsTodayPost *post)
 {
-  gboolean timed = with_time && post->post->due_at != 0;
-  g_autofree char *line = first_line (post->post->text,
-                                      timed ? TIMED_TITLE_CHARACTERS : TITLE_CHARACTERS);
-  g_autofree char *time = NULL;
+  g_autofree char *line = first_line (post->post->text, TITLE_CHARACTERS);
+  gboolean rtl = comms_text_is_rtl (line);
 
-  if (!timed)
-    /* Translators: the first line of a post in your quotation marks. The invisible characters
-     * around it keep its own direction; leave them. */
-    return directed (g_strdup_printf (C_("post", "“\u2068%s\u2069”"), line));
-  time = short_time (data, post->post->due_at);
-  /* Translators: the first line of a post in your quotation marks, then its time or day */
-  return directed (g_strdup_printf (C_("post", "“\u2068%s\u2069”, %s"), line, time));
+  /* A title runs as its own text does, or it would be cut off at its beginning; so do its marks,
+   * where that is not how the interface runs. */
+  if (rtl != (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL))
+    return g_strdup_printf (rtl ? "”%s“" : "“%s”", line);
+  /* Translators: the first line of a post in your quotation marks. The invisible characters
+   * around it keep its own direction; leave them. */
+  return g_strdup_printf (C_("post", "“\u2068%s\u2069”"), line);
+}
+
+char *
+comms_today_post_time (const CommsTodayPost *post,
+                       const CommsTodayData *data)
+{
+  return post->post->due_at != 0 ? short_time (data, post->post->due_at) : NULL;
 }
 
 static char *

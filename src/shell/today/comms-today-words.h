@@ -13,10 +13,11 @@ char * comms_today_handle          (CommsAccount             *account);
 /* Two facts in a row: "@mohr_example · goes 15:00". Either may be NULL. */
 char * comms_today_join            (const char               *first,
                                     const char               *second);
-/* The first line in quotation marks, with its time where @with_time is set. */
-char * comms_today_post_title      (const CommsTodayPost     *post,
-                                    const CommsTodayData     *data,
-                                    gboolean                  with_time);
+/* The first line in quotation marks, in the direction that it runs. */
+char * comms_today_post_title      (const CommsTodayPost     *post);
+/* Its time where that is today, else its day; NULL where it has none. */
+char * comms_today_post_time       (const CommsTodayPost     *post,
+                                    const CommsTodayData     *data);
 char * comms_today_post_facts      (const CommsTodayPost     *post,
                                     const CommsTodayData     *data,
                                     gboolean                  narrow);

@@ -7,7 +7,10 @@
 
 #define RATIO 1.62
 #define GAP 24
-#define FOLDED_GAP 16
+#define STACKED_GAP 16
+
+/* What both columns need for a row with two buttons to show the words beside them. */
+#define LEAST_WIDTH 860
 
 struct _CommsTwoColumns
 {
@@ -15,7 +18,6 @@ struct _CommsTwoColumns
 
   GtkWidget *first;
   GtkWidget *second;
-  gboolean folded;
 };
 
 static void comms_two_columns_buildable_init (GtkBuildableIface *iface);
@@ -24,14 +26,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CommsTwoColumns, comms_two_columns, GTK_TYPE_WIDG
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
                                                       comms_two_columns_buildable_init))
 
-enum
-{
-  PROP_FOLDED = 1,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
 static GtkBuildableIface *parent_buildable;
+
+static gboolean
+is_stacked (int width)
+{
+  return width < LEAST_WIDTH;
+}
 
 static int
 first_width (int width)
@@ -60,15 +61,9 @@ measure_width (CommsTwoColumns *self,
   int first_natural = measured (self->first, GTK_ORIENTATION_HORIZONTAL, -1, &first);
   int second_natural = measured (self->second, GTK_ORIENTATION_HORIZONTAL, -1, &second);
 
-  if (self->folded)
-    {
-      *minimum = MAX (first, second);
-      *natural = MAX (first_natural, second_natural);
-      return;
-    }
-  /* Wide enough that either column has its minimum in the ratio. */
-  *minimum = (int) MAX (first * (RATIO + 1) / RATIO, second * (RATIO + 1)) + GAP + 2;
-  *natural = MAX (*minimum, first_natural + second_natural + GAP);
+  /* One above the other they need no more than the wider of them. */
+  *minimum = MAX (first, second);
+  *natural = MAX (LEAST_WIDTH, first_natural + second_natural + GAP);
 }
 
 static void
@@ -82,6 +77,7 @@ comms_two_columns_measure (GtkWidget      *widget,
 {
   CommsTwoColumns *self = COMMS_TWO_COLUMNS (widget);
   int first, second, width;
+  gboolean stacked;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -90,10 +86,11 @@ comms_two_columns_measure (GtkWidget      *widget,
     }
   if (for_size < 0)
     measure_width (self, &for_size, &width);
-  width = self->folded ? for_size : first_width (for_size);
+  stacked = is_stacked (for_size);
+  width = stacked ? for_size : first_width (for_size);
   measured (self->first, orientation, width, &first);
-  measured (self->second, orientation, self->folded ? for_size : for_size - GAP - width, &second);
-  *minimum = *natural = self->folded ? first + FOLDED_GAP + second : MAX (first, second);
+  measured (self->second, orientation, stacked ? for_size : for_size - GAP - width, &second);
+  *minimum = *natural = stacked ? first + STACKED_GAP + second : MAX (first, second);
 }
 
 static void
@@ -108,13 +105,13 @@ comms_two_columns_size_allocate (GtkWidget *widget,
   int second = width - GAP - first;
   int top;
 
-  if (self->folded)
+  if (is_stacked (width))
     {
       measured (self->first, GTK_ORIENTATION_VERTICAL, width, &top);
       gtk_widget_size_allocate (self->first, &(GtkAllocation){ 0, 0, width, top }, -1);
       gtk_widget_size_allocate (self->second,
-                                &(GtkAllocation){ 0, top + FOLDED_GAP, width,
-                                                  height - top - FOLDED_GAP },
+                                &(GtkAllocation){ 0, top + STACKED_GAP, width,
+                                                  height - top - STACKED_GAP },
                                 -1);
       return;
     }
@@ -158,44 +155,6 @@ comms_two_columns_buildable_init (GtkBuildableIface *iface)
 }
 
 static void
-comms_two_columns_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_FOLDED:
-      g_value_set_boolean (value, COMMS_TWO_COLUMNS (object)->folded);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-comms_two_columns_set_property (GObject      *object,
-                                guint         prop_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  CommsTwoColumns *self = COMMS_TWO_COLUMNS (object);
-
-  switch (prop_id)
-    {
-    case PROP_FOLDED:
-      if (self->folded == g_value_get_boolean (value))
-        return;
-      self->folded = g_value_get_boolean (value);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 comms_two_columns_dispose (GObject *object)
 {
   CommsTwoColumns *self = COMMS_TWO_COLUMNS (object);
@@ -212,16 +171,9 @@ comms_two_columns_class_init (CommsTwoColumnsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = comms_two_columns_dispose;
-  object_class->get_property = comms_two_columns_get_property;
-  object_class->set_property = comms_two_columns_set_property;
   widget_class->measure = comms_two_columns_measure;
   widget_class->size_allocate = comms_two_columns_size_allocate;
   widget_class->get_request_mode = comms_two_columns_get_request_mode;
-
-  properties[PROP_FOLDED] =
-    g_param_spec_boolean ("folded", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

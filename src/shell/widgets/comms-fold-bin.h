@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * @threshold: the width under which it is folded
  * @folded: whether it is narrower than that
  *
- * Tells its content when it becomes narrow, and lets the window become that narrow. The stand-in
- * for libadwaita's breakpoints, which come after our floor.
+ * Tells its content when it becomes narrow, and lets the window become that narrow. Without a child
+ * it takes no room, and only tells how much there is across. The stand-in for libadwaita's
+ * breakpoints, which come after our floor.
  */
 #define COMMS_TYPE_FOLD_BIN (comms_fold_bin_get_type ())
 G_DECLARE_FINAL_TYPE (CommsFoldBin, comms_fold_bin, COMMS, FOLD_BIN, GtkWidget)

@@ -236,6 +236,23 @@ comms_format_moment (const char *zone,
 }
 
 /**
+ * comms_format_moment_first:
+ *
+ * Returns: (transfer full): the same where a sentence or a line begins with it, Today 15:00
+ */
+char *
+comms_format_moment_first (const char *zone,
+                           gint64      instant,
+                           gint64      now)
+{
+  g_autofree char *moment = comms_format_moment (zone, instant, now);
+  char first[7] = { 0 };
+
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (moment)), first);
+  return g_strconcat (first, g_utf8_next_char (moment), NULL);
+}
+
+/**
  * comms_format_span:
  *
  * Returns: (transfer full): how long that is, to the minute, 22 h 20 min

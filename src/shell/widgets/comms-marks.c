@@ -56,6 +56,7 @@ enum
 {
   PROP_STATE = 1,
   PROP_WORD,
+  PROP_SHRINK,
   N_PROPS,
 };
 
@@ -97,6 +98,10 @@ comms_state_label_get_property (GObject    *object,
     case PROP_WORD:
       g_value_set_string (value, self->word);
       break;
+    case PROP_SHRINK:
+      g_value_set_boolean (value, gtk_label_get_ellipsize (GTK_LABEL (self->label)) !=
+                                    PANGO_ELLIPSIZE_NONE);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -117,6 +122,12 @@ comms_state_label_set_property (GObject      *object,
       break;
     case PROP_WORD:
       comms_state_label_set_word (self, g_value_get_string (value));
+      break;
+    case PROP_SHRINK:
+      gtk_label_set_ellipsize (GTK_LABEL (self->label), g_value_get_boolean (value)
+                                                          ? PANGO_ELLIPSIZE_END
+                                                          : PANGO_ELLIPSIZE_NONE);
+      gtk_image_set_pixel_size (GTK_IMAGE (self->image), g_value_get_boolean (value) ? 10 : 12);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -149,6 +160,9 @@ comms_state_label_class_init (CommsStateLabelClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, COMMS_TYPE_POST_STATE,
                                               COMMS_POST_STATE_DRAFT, flags);
   properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL, flags);
+  /* A smaller shape, and a word that may be cut where there is no room for it. */
+  properties[PROP_SHRINK] =
+    g_param_spec_boolean ("shrink", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

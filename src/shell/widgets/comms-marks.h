@@ -63,6 +63,9 @@ char       * comms_format_day_short      (const char      *zone,
 char       * comms_format_moment         (const char      *zone,
                                           gint64           instant,
                                           gint64           now);     /* today 15:00, Thu 10 Dec, 15:00 */
+char       * comms_format_moment_first   (const char      *zone,
+                                          gint64           instant,
+                                          gint64           now);     /* Today 15:00 */
 char       * comms_format_span           (gint64           milliseconds); /* 58 min, 22 h 20 min */
 
 /* As g_date_time_format(), with the names of days and months and the digits of the interface's
