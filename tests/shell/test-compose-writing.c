@@ -203,6 +203,44 @@ test_tags (void)
   tear_down (&f);
 }
 
+static gpointer
+load_post (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) data, error);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return g_strcmp0 (post->text, "With #zebra") == 0;
+}
+
+/* While somebody chooses, what was written is saved, or somebody else writes: the list stays. */
+static void
+test_stays_open (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "With ");
+  comms_desk_run_sync (f.shell.desk, add_tag, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  type (&f, "#zebra");
+  comms_shell_test_wait (is_offered, &f);
+  comms_shell_test_wait (is_saved, &f);
+  comms_desk_run_sync (f.shell.desk, add_person, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_nonnull (open_popover (&f));
+  g_assert_true (press (&f, GDK_KEY_Return));
+  assert_text (&f, "With #ZebraCrossing ");
+  tear_down (&f);
+}
+
 /* --- spelling --- */
 
 static gboolean
@@ -443,12 +481,6 @@ add_house (CommsTx *tx, gpointer data, GError **error)
                           comms_house_style_save (tx, press, error));
 }
 
-static gpointer
-load_post (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_posts_load (tx, *(gint64 *) data, error);
-}
-
 static gboolean
 keeps_its_line (gpointer data)
 {
@@ -626,8 +658,8 @@ find_with_gap (CommsTx *tx, gpointer data, GError **error)
 static GtkWidget *
 find_free_chip (GtkWidget *widget)
 {
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)),
-                                           "post.use-part") == 0)
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "post.use-part") == 0)
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -726,6 +758,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/compose-writing/people", test_people);
   g_test_add_func ("/compose-writing/tags", test_tags);
+  g_test_add_func ("/compose-writing/stays-open", test_stays_open);
   g_test_add_func ("/compose-writing/spelling", test_spelling);
   g_test_add_func ("/compose-writing/undo-order", test_undo_order);
   g_test_add_func ("/compose-writing/thread", test_thread);
