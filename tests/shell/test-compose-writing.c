@@ -7,6 +7,8 @@
 #include "comms-cascade.h"
 #include "comms-compose-pane.h"
 #include "comms-house-style.h"
+#include "comms-post-markup.h"
+#include "comms-post-text.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-targets.h"
@@ -216,6 +218,39 @@ is_saved (gpointer data)
   g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
 
   return g_strcmp0 (post->text, "With #zebra") == 0;
+}
+
+/* A link is not broken behind its scheme, neither while it is written nor where it is read. */
+static void
+test_link_head (void)
+{
+  Fixture f;
+  const char *text = "See https://mohr.example.org/units";
+  g_autofree char *markup = NULL;
+  GtkTextTag *tag = NULL;
+  g_autoptr (GSList) tags = NULL;
+  GtkTextIter iter;
+
+  g_assert_cmpuint (comms_link_head_length ("https://mohr.example.org"), ==, strlen ("https://m"));
+  g_assert_cmpuint (comms_link_head_length ("HTTP://mohr.example.org"), ==, strlen ("http://m"));
+  g_assert_cmpuint (comms_link_head_length ("mohr.example.org/?to=https://x"), ==, 0);
+
+  set_up (&f, text);
+  markup = comms_post_dup_markup (GTK_WIDGET (f.view), text, FALSE);
+  g_assert_nonnull (strstr (markup, "<span allow_breaks=\"false\">https://m</span>ohr.example"));
+  gtk_text_buffer_get_iter_at_offset (f.buffer, &iter, (int) strlen ("See https://"));
+  tags = gtk_text_iter_get_tags (&iter);
+  for (GSList *l = tags; l != NULL && tag == NULL; l = l->next)
+    {
+      gboolean breaks = TRUE;
+
+      g_object_get (l->data, "allow-breaks", &breaks, NULL);
+      tag = breaks ? NULL : l->data;
+    }
+  g_assert_nonnull (tag);
+  gtk_text_iter_forward_char (&iter);
+  g_assert_false (gtk_text_iter_has_tag (&iter, tag));
+  tear_down (&f);
 }
 
 /* While somebody chooses, what was written is saved, or somebody else writes: the list stays. */
@@ -758,6 +793,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/compose-writing/people", test_people);
   g_test_add_func ("/compose-writing/tags", test_tags);
+  g_test_add_func ("/compose-writing/link-head", test_link_head);
   g_test_add_func ("/compose-writing/stays-open", test_stays_open);
   g_test_add_func ("/compose-writing/spelling", test_spelling);
   g_test_add_func ("/compose-writing/undo-order", test_undo_order);

@@ -10,11 +10,9 @@
 #include "comms-cascade.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
-#include "comms-zone.h"
+#include "comms-reread-columns.h"
 #include "comms-restyle.h"
-
-/* Of the column beside the posts, in pixels. */
-#define SIDE_WIDTH 484
+#include "comms-zone.h"
 
 G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 
@@ -139,17 +137,13 @@ folded_cb (CommsRereadPage *self)
   g_assert (COMMS_IS_REREAD_PAGE (self));
 
   comms_reread_band_set_folded (self->band, folded);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
+  comms_reread_columns_fold (self->columns, self->side_clamp, GTK_WIDGET (self->side), folded);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->practice_box), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), folded ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_label_set_xalign (self->hint_label, folded ? 0 : 1);
   gtk_widget_set_visible (GTK_WIDGET (self->key_label), !folded);
-  gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : SIDE_WIDTH, -1);
-  adw_clamp_set_maximum_size (self->side_clamp, folded ? G_MAXINT : SIDE_WIDTH);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);
 }
 
 static void

@@ -10,11 +10,10 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-posts.h"
+#include "comms-reread-columns.h"
 #include "comms-reread-rows.h"
 #include "comms-restyle.h"
 
-/* Of the column beside the post, in pixels. */
-#define SIDE_WIDTH 484
 #define SOURCE_CHARACTERS 600
 
 G_DEFINE_FINAL_TYPE (CommsReviewPage, comms_review_page, COMMS_TYPE_PAGE)
@@ -148,13 +147,9 @@ folded_cb (CommsReviewPage *self)
   g_assert (COMMS_IS_REVIEW_PAGE (self));
 
   comms_reread_band_set_folded (self->band, folded);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
+  comms_reread_columns_fold (self->columns, self->side_clamp, GTK_WIDGET (self->side), folded);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), folded ? GTK_ALIGN_FILL : GTK_ALIGN_END);
-  gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : SIDE_WIDTH, -1);
-  adw_clamp_set_maximum_size (self->side_clamp, folded ? G_MAXINT : SIDE_WIDTH);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);
 }
 
 static void

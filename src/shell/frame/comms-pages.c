@@ -21,6 +21,10 @@
 /* What a post beside the column of its checks and people needs, which a pane may take from it. */
 #define TWO_COLUMNS 860
 
+/* What the parts of a release beside their checks need, so that the fields above show what they
+ * hold. */
+#define TEXT_AND_SIDE 800
+
 /* The table of pages, those of the navigation first and in its order. A new page is a row here,
  * and the actions that lead to it are rows of the table of routes. */
 static const CommsPageInfo pages[] = {
@@ -35,7 +39,7 @@ static const CommsPageInfo pages[] = {
   { "contact", NC_ ("navigation", "Log a Contact"), NULL, comms_contact_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "release", NC_ ("navigation", "Release"), NULL, comms_release_page_get_type,
-    COMMS_PLACE_PUSHED, NULL },
+    COMMS_PLACE_PUSHED, NULL, TEXT_AND_SIDE },
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
     COMMS_PLACE_PUSHED, NULL, TWO_COLUMNS },
   { "reread-day", NC_ ("navigation", "Re-read All"), NULL, comms_reread_day_page_get_type,
