@@ -137,11 +137,24 @@ is_offered (gpointer data)
 static gpointer
 add_person (CommsTx *tx, gpointer data, GError **error)
 {
-  g_autoptr (CommsTarget) target = g_object_new (COMMS_TYPE_TARGET, "name", "Zubaida Testwali",
-                                                 "kind", COMMS_TARGET_KIND_JOURNALIST, "x-handle",
-                                                 "zubaida_example", "source", "test", NULL);
+  g_autoptr (CommsTarget) target =
+    g_object_new (COMMS_TYPE_TARGET, "name", "Zubaida Testwali", "kind",
+                  COMMS_TARGET_KIND_JOURNALIST, "x-handle", "zubaida_example", "organisation",
+                  "Daily for Water and Power, Quetta office", "source", "test", NULL);
 
   return GINT_TO_POINTER (comms_targets_save (tx, target, error));
+}
+
+/* All lines of what is offered stand within the frame, also those of a note that wraps. */
+static void
+assert_whole (GtkWidget *popover)
+{
+  GtkWidget *list = comms_shell_test_find (popover, GTK_TYPE_LIST_BOX, NULL);
+  GtkWidget *frame = gtk_widget_get_first_child (popover);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (list, frame, &bounds));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (frame));
 }
 
 static void
@@ -158,6 +171,7 @@ test_people (void)
   comms_shell_test_wait (is_offered, &f);
   g_assert_nonnull (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Zubaida Testwali"));
   comms_shell_test_shot (open_popover (&f), "compose-completion");
+  assert_whole (open_popover (&f));
   g_assert_true (press (&f, GDK_KEY_Down));
   g_assert_true (press (&f, GDK_KEY_Return));
   assert_text (&f, "With @zubaida_example ");
@@ -171,6 +185,22 @@ test_people (void)
   g_assert_null (open_popover (&f));
   assert_text (&f, "With @zubaida_example @zub");
   g_assert_true (gtk_widget_get_mapped (f.pane));
+  tear_down (&f);
+}
+
+/* The ministry mentions itself: its other accounts are offered, the one that speaks is not. */
+static void
+test_own_accounts (void)
+{
+  Fixture f;
+
+  set_up (&f, "In Urdu: ");
+  type (&f, "@mohr_");
+  comms_shell_test_wait (is_offered, &f);
+  g_assert_nonnull (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Ministry, Urdu"));
+  g_assert_null (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Ministry, English"));
+  g_assert_true (press (&f, GDK_KEY_Return));
+  assert_text (&f, "In Urdu: @mohr_urdu_example ");
   tear_down (&f);
 }
 
@@ -792,6 +822,7 @@ main (int argc, char *argv[])
   comms_shell_test_init (&argc, &argv);
 
   g_test_add_func ("/compose-writing/people", test_people);
+  g_test_add_func ("/compose-writing/own-accounts", test_own_accounts);
   g_test_add_func ("/compose-writing/tags", test_tags);
   g_test_add_func ("/compose-writing/link-head", test_link_head);
   g_test_add_func ("/compose-writing/stays-open", test_stays_open);
