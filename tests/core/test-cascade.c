@@ -216,11 +216,32 @@ test_today (void)
   tear_down (&f);
 }
 
+/* What is proposed is a day on which there is something to propose. */
+static void
+test_first_day (void)
+{
+  Fixture f;
+  CommsPolicy *policy;
+  gint64 today, tomorrow;
+
+  set_up (&f);
+  policy = comms_desk_get_policy (f.desk.desk);
+  today = comms_zone_date_start (policy->zone, 2026, 12, 9);
+  tomorrow = comms_zone_date_start (policy->zone, 2026, 12, 10);
+  g_assert_cmpint (comms_cascade_first_day (policy, today), ==, today);
+  /* The last slot is at 21:00. */
+  g_assert_cmpint (comms_cascade_first_day (policy, today + (20 * 60 + 59) * MINUTE_MS), ==, today);
+  g_assert_cmpint (comms_cascade_first_day (policy, today + 21 * 60 * MINUTE_MS), ==, tomorrow);
+  g_assert_cmpint (comms_cascade_first_day (policy, tomorrow - 1), ==, tomorrow);
+  tear_down (&f);
+}
+
 static void
 assert_plan_for (Fixture *f, const char *const *zones, int day, const char *expected)
 {
-  CommsCascadeRequest request = { comms_record_get_id (COMMS_RECORD (f->release)), f->account_id,
-                                  2026, 12, day, zones };
+  CommsCascadeRequest request = {
+    comms_record_get_id (COMMS_RECORD (f->release)), f->account_id, 2026, 12, day, zones
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = comms_desk_run_sync (f->desk.desk, plan_func, &request, &error);
   g_autofree char *line = NULL;
@@ -522,6 +543,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cascade/day", test_day);
   g_test_add_func ("/cascade/run-and-again", test_run_and_again);
   g_test_add_func ("/cascade/today", test_today);
+  g_test_add_func ("/cascade/first-day", test_first_day);
   g_test_add_func ("/cascade/audience", test_audience);
   g_test_add_func ("/cascade/quotes-moved", test_quotes_moved);
   g_test_add_func ("/cascade/past-day", test_past_day);

@@ -7,6 +7,8 @@
 #include "comms-cascade.h"
 #include "comms-compose-pane.h"
 #include "comms-house-style.h"
+#include "comms-post-markup.h"
+#include "comms-post-text.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-targets.h"
@@ -172,6 +174,22 @@ test_people (void)
   tear_down (&f);
 }
 
+/* The ministry mentions itself: its other accounts are offered, the one that speaks is not. */
+static void
+test_own_accounts (void)
+{
+  Fixture f;
+
+  set_up (&f, "In Urdu: ");
+  type (&f, "@mohr_");
+  comms_shell_test_wait (is_offered, &f);
+  g_assert_nonnull (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Ministry, Urdu"));
+  g_assert_null (comms_shell_test_find (open_popover (&f), GTK_TYPE_LABEL, "Ministry, English"));
+  g_assert_true (press (&f, GDK_KEY_Return));
+  assert_text (&f, "In Urdu: @mohr_urdu_example ");
+  tear_down (&f);
+}
+
 static gpointer
 add_tag (CommsTx *tx, gpointer data, GError **error)
 {
@@ -200,6 +218,77 @@ test_tags (void)
   type (&f, "a@b");
   comms_shell_test_settle (&f.shell);
   g_assert_null (open_popover (&f));
+  tear_down (&f);
+}
+
+static gpointer
+load_post (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) data, error);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return g_strcmp0 (post->text, "With #zebra") == 0;
+}
+
+/* A link is not broken behind its scheme, neither while it is written nor where it is read. */
+static void
+test_link_head (void)
+{
+  Fixture f;
+  const char *text = "See https://mohr.example.org/units";
+  g_autofree char *markup = NULL;
+  GtkTextTag *tag = NULL;
+  g_autoptr (GSList) tags = NULL;
+  GtkTextIter iter;
+
+  g_assert_cmpuint (comms_link_head_length ("https://mohr.example.org"), ==, strlen ("https://m"));
+  g_assert_cmpuint (comms_link_head_length ("HTTP://mohr.example.org"), ==, strlen ("http://m"));
+  g_assert_cmpuint (comms_link_head_length ("mohr.example.org/?to=https://x"), ==, 0);
+
+  set_up (&f, text);
+  markup = comms_post_dup_markup (GTK_WIDGET (f.view), text, FALSE);
+  g_assert_nonnull (strstr (markup, "<span allow_breaks=\"false\">https://m</span>ohr.example"));
+  gtk_text_buffer_get_iter_at_offset (f.buffer, &iter, (int) strlen ("See https://"));
+  tags = gtk_text_iter_get_tags (&iter);
+  for (GSList *l = tags; l != NULL && tag == NULL; l = l->next)
+    {
+      gboolean breaks = TRUE;
+
+      g_object_get (l->data, "allow-breaks", &breaks, NULL);
+      tag = breaks ? NULL : l->data;
+    }
+  g_assert_nonnull (tag);
+  gtk_text_iter_forward_char (&iter);
+  g_assert_false (gtk_text_iter_has_tag (&iter, tag));
+  tear_down (&f);
+}
+
+/* While somebody chooses, what was written is saved, or somebody else writes: the list stays. */
+static void
+test_stays_open (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, "With ");
+  comms_desk_run_sync (f.shell.desk, add_tag, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  type (&f, "#zebra");
+  comms_shell_test_wait (is_offered, &f);
+  comms_shell_test_wait (is_saved, &f);
+  comms_desk_run_sync (f.shell.desk, add_person, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_nonnull (open_popover (&f));
+  g_assert_true (press (&f, GDK_KEY_Return));
+  assert_text (&f, "With #ZebraCrossing ");
   tear_down (&f);
 }
 
@@ -443,12 +532,6 @@ add_house (CommsTx *tx, gpointer data, GError **error)
                           comms_house_style_save (tx, press, error));
 }
 
-static gpointer
-load_post (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_posts_load (tx, *(gint64 *) data, error);
-}
-
 static gboolean
 keeps_its_line (gpointer data)
 {
@@ -626,8 +709,8 @@ find_with_gap (CommsTx *tx, gpointer data, GError **error)
 static GtkWidget *
 find_free_chip (GtkWidget *widget)
 {
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)),
-                                           "post.use-part") == 0)
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "post.use-part") == 0)
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -725,7 +808,10 @@ main (int argc, char *argv[])
   comms_shell_test_init (&argc, &argv);
 
   g_test_add_func ("/compose-writing/people", test_people);
+  g_test_add_func ("/compose-writing/own-accounts", test_own_accounts);
   g_test_add_func ("/compose-writing/tags", test_tags);
+  g_test_add_func ("/compose-writing/link-head", test_link_head);
+  g_test_add_func ("/compose-writing/stays-open", test_stays_open);
   g_test_add_func ("/compose-writing/spelling", test_spelling);
   g_test_add_func ("/compose-writing/undo-order", test_undo_order);
   g_test_add_func ("/compose-writing/thread", test_thread);

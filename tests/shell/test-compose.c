@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-accounts.h"
 #include "comms-compose-pane.h"
 #include "comms-posts.h"
+#include "comms-record-table.h"
 #include "comms-shell-test.h"
 
 /* The first post of the practice desk in that state on that account, or of any account with 0. */
@@ -75,6 +77,40 @@ test_states (void)
       comms_shell_test_shot (GTK_WIDGET (comms_window_get_page (test.window, "compose")), name);
     }
   comms_shell_test_shot (GTK_WIDGET (test.window), "compose");
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+lose_sign_in (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (account, "state", COMMS_ACCOUNT_STATE_SIGN_IN, NULL);
+  return GINT_TO_POINTER (comms_record_table_save (tx->db, COMMS_RECORD (account), error));
+}
+
+/* What is queued and cannot leave does not say that it does, and what to do. */
+static void
+test_waits_for_sign_in (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_QUEUED, 1, FALSE);
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  g_assert_null (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Connect Again…"));
+  comms_desk_run_sync (test.desk, lose_sign_in, &post->account_id, &error);
+  g_assert_no_error (error);
+  open_post (&test, post);
+  comms_shell_test_shot (pane, "compose-waits-for-sign-in");
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL,
+                                           "It waits until @mohr_example is connected again. If "
+                                           "that comes too late, it is missed and stays here."));
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Connect Again…"));
   comms_shell_test_close (&test);
 }
 
@@ -180,8 +216,8 @@ test_saves_when_closed (void)
                               "post.close", NULL);
   comms_shell_test_settle (&test);
   g_assert_true (is_stored (&wanted));
-  g_assert_false (gtk_widget_get_mapped (
-    GTK_WIDGET (comms_window_get_page (test.window, "compose"))));
+  g_assert_false (
+    gtk_widget_get_mapped (GTK_WIDGET (comms_window_get_page (test.window, "compose"))));
   comms_shell_test_close (&test);
 }
 
@@ -300,6 +336,7 @@ main (int argc, char *argv[])
   comms_shell_test_init (&argc, &argv);
 
   g_test_add_func ("/compose/states", test_states);
+  g_test_add_func ("/compose/waits-for-sign-in", test_waits_for_sign_in);
   g_test_add_func ("/compose/narrow", test_narrow);
   g_test_add_func ("/compose/saves-itself", test_saves_itself);
   g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);

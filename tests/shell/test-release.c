@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "comms-check-list.h"
+#include "comms-cost-words.h"
 #include "comms-part-row.h"
+#include "comms-plan-data.h"
 #include "comms-plan-row.h"
 #include "comms-posts.h"
 #include "comms-release-page.h"
@@ -494,6 +496,26 @@ test_plan_choices (void)
   comms_shell_test_close (&test);
 }
 
+/* The first day of a month costs something in that month, also where UTC has not reached it. */
+static void
+test_plan_month (void)
+{
+  CommsShellTest test = { 0 };
+  const CommsCascadeRequest request = { SCORECARD, 1, 2027, 1, 1, NULL };
+  CommsPlanJob *job = comms_plan_job_new (&request, NULL);
+  g_autoptr (CommsPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  open_release (&test, 1280, 800);
+  plan = comms_desk_run_sync (test.desk, comms_plan_load, job, &error);
+  g_assert_no_error (error);
+  words = comms_cost_dup_plan (5, 1000000, &plan->cost, plan->day_at);
+  g_assert_nonnull (strstr (words, "January"));
+  comms_plan_job_free (job);
+  comms_shell_test_close (&test);
+}
+
 static GtkWidget *
 stage_button (GtkWidget *page, const char *word)
 {
@@ -585,6 +607,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/file", test_file);
   g_test_add_func ("/release/cascade", test_cascade);
   g_test_add_func ("/release/plan-choices", test_plan_choices);
+  g_test_add_func ("/release/plan-month", test_plan_month);
   g_test_add_func ("/release/stages", test_stages);
   g_test_add_func ("/release/versions", test_versions);
   g_test_add_func ("/release/twin", test_twin);

@@ -78,6 +78,29 @@ test_narrow (void)
   comms_shell_test_close (&test);
 }
 
+/* Folded and yet wide: the column of the checks stands on the page, from edge to edge. */
+static void
+test_folded (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page;
+  gpointer side;
+  graphene_rect_t bounds;
+
+  comms_shell_test_open (&test, "calendar", 719, 800);
+  post = dup_post (&test, COMMS_POST_STATE_APPROVED);
+  open_reread (&test, post, "win.reread");
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "reread-folded");
+  side = gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "side");
+  g_assert_true (gtk_widget_compute_bounds (side, page, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (page));
+  g_assert_cmpfloat (bounds.size.width, >, gtk_widget_get_width (page) * .9);
+  comms_shell_test_close (&test);
+}
+
 static gpointer
 load_post (CommsTx *tx, gpointer data, GError **error)
 {
@@ -444,6 +467,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/reread/any/look", test_look);
   g_test_add_func ("/reread/narrow", test_narrow);
+  g_test_add_func ("/reread/folded", test_folded);
   g_test_add_func ("/reread/tick", test_tick);
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);

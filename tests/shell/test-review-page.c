@@ -317,8 +317,9 @@ write_reason (GtkWidget *pane, const char *words)
 {
   GtkWidget *status = comms_shell_test_find (pane, COMMS_TYPE_POST_STATUS, NULL);
 
-  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (
-                           status, COMMS_TYPE_POST_STATUS, "form_entry")),
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (status,
+                                                                      COMMS_TYPE_POST_STATUS,
+                                                                      "form_entry")),
                          words);
 }
 
@@ -330,8 +331,8 @@ ask_to_withdraw (CommsShellTest *test, GtkWidget *pane, Wanted *wanted)
   comms_shell_test_settle (test);
   comms_shell_test_click (pane, "Ask to Withdraw…");
   comms_shell_test_settle (test);
-  g_assert_false (gtk_widget_is_sensitive (
-    comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Ask to Withdraw")));
+  g_assert_false (
+    gtk_widget_is_sensitive (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Ask to Withdraw")));
   write_reason (pane, "The figure is wrong");
   comms_shell_test_shot (GTK_WIDGET (test->window), "withdraw-ask");
   comms_shell_test_click (pane, "Ask to Withdraw");
@@ -464,8 +465,8 @@ test_urgent (void)
   gtk_widget_activate_action (pane, "post.submit-urgent", NULL);
   comms_shell_test_settle (&test);
   write_reason (pane, "Flood in the north");
-  g_assert_false (gtk_widget_is_sensitive (
-    comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Submit as Urgent")));
+  g_assert_false (
+    gtk_widget_is_sensitive (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Submit as Urgent")));
   comms_shell_test_shot (GTK_WIDGET (test.window), "urgent-off");
 
   act_as (&test, MANAGER);
@@ -496,6 +497,24 @@ test_narrow (void)
   comms_shell_test_close (&test);
 }
 
+/* Folded and yet wide: the column of the checks stands on the page, from edge to edge. */
+static void
+test_folded (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 719, &page);
+  gpointer side = gtk_widget_get_template_child (page, COMMS_TYPE_REVIEW_PAGE, "side");
+  graphene_rect_t bounds;
+
+  comms_shell_test_shot (GTK_WIDGET (test.window), "review-folded");
+  g_assert_true (gtk_widget_compute_bounds (side, page, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (page));
+  g_assert_cmpfloat (bounds.size.width, >, gtk_widget_get_width (page) * .9);
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -506,6 +525,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review-page/returned", test_returned);
   g_test_add_func ("/review-page/own", test_own);
   g_test_add_func ("/review-page/narrow", test_narrow);
+  g_test_add_func ("/review-page/folded", test_folded);
   g_test_add_func ("/review-page/urgent", test_urgent);
   g_test_add_func ("/review-page/locked", test_locked);
   g_test_add_func ("/review-page/withdraw", test_withdraw);

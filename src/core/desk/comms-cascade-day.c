@@ -98,6 +98,37 @@ load_slots (CommsTx *tx, CommsCascadeDay *self, gint64 end, GError **error)
   return TRUE;
 }
 
+/* Whether a slot of the day that begins at @start comes after @earliest. */
+static gboolean
+has_slot (CommsPolicy *policy, gint64 start, gint64 earliest)
+{
+  g_autofree char *day = comms_zone_to_wall (policy->zone, start);
+
+  /* Only the date of it. */
+  *strchr (day, 'T') = '\0';
+  for (guint i = 0; policy->slots != NULL && policy->slots[i] != NULL; i++)
+    {
+      g_autofree char *wall = g_strdup_printf ("%sT%s", day, policy->slots[i]);
+      gint64 instant;
+
+      if (comms_zone_to_instant (policy->zone, wall, &instant, NULL, NULL) && instant > earliest)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gint64
+comms_cascade_first_day (CommsPolicy *policy, gint64 earliest)
+{
+  gint64 start = comms_zone_day_start (policy->zone, earliest, 0);
+
+  g_return_val_if_fail (COMMS_IS_POLICY (policy), 0);
+
+  if (policy->slots == NULL || policy->slots[0] == NULL || has_slot (policy, start, earliest))
+    return start;
+  return comms_zone_day_start (policy->zone, earliest, 1);
+}
+
 CommsCascadeDay *
 comms_cascade_day_load (CommsTx *tx,
                         CommsRelease *release,

@@ -43,6 +43,10 @@ typedef struct
 
 void        comms_cascade_row_free (CommsCascadeRow *row);
 
+/* The day to plan for what may go out from @earliest on, as the instant at which it begins: that
+ * day, or the next one where none of the policy's slots is left on it. */
+gint64      comms_cascade_first_day (CommsPolicy *policy, gint64 earliest);
+
 /* What would be made; changes nothing. A row a part. (transfer full) (element-type CommsCascadeRow) */
 GPtrArray * comms_cascade_plan     (CommsTx *tx, const CommsCascadeRequest *request, GError **error);
 

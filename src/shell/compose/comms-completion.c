@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 #define PAUSE_MS 60
 #define MOST 7
 #define MOST_LETTERS 40
+#define LIST_WIDTH 300 /* in pixels */
 
 struct _CommsCompletion
 {
@@ -28,6 +30,8 @@ struct _CommsCompletion
   GtkListBox *list;
   char *network;
   char *language;
+  gint64 account_id;         /* that it goes out from */
+  const GPtrArray *accounts; /* the desk's own */
   const CommsHouseStyle *style;
   gint64 now;
   char *word; /* what is asked for, with its "@" or "#" */
@@ -184,6 +188,34 @@ new_person_row (CommsCompletion *self, CommsTarget *target)
   return new_row (insert, target->name, note, new_mark (target));
 }
 
+/* What one account says another of the desk may repeat: they are mentioned more than anybody. */
+static gboolean
+is_own (CommsCompletion *self, CommsAccount *account, const char *folded)
+{
+  g_autofree char *handle = comms_text_fold (account->handle != NULL ? account->handle : "");
+  g_autofree char *name = comms_text_fold (account->name != NULL ? account->name : "");
+
+  return comms_record_get_id (COMMS_RECORD (account)) != self->account_id &&
+         account->state != COMMS_ACCOUNT_STATE_REMOVED &&
+         g_strcmp0 (account->network, self->network) == 0 && *handle != '\0' &&
+         (strstr (handle, folded) != NULL || g_str_has_prefix (name, folded));
+}
+
+static void
+list_own (CommsCompletion *self, const char *word)
+{
+  g_autofree char *folded = comms_text_fold (word + 1);
+
+  for (guint i = 0; self->accounts != NULL && i < self->accounts->len; i++)
+    {
+      CommsAccount *account = g_ptr_array_index (self->accounts, i);
+      g_autofree char *insert = g_strconcat ("@", account->handle, NULL);
+
+      if (is_own (self, account, folded))
+        gtk_list_box_append (self->list, new_row (insert, account->name, insert, NULL));
+    }
+}
+
 static char *
 dup_tag_note (CommsCompletion *self, CommsHashtag *hashtag, const char *other)
 {
@@ -219,6 +251,20 @@ new_tag_row (CommsCompletion *self, CommsHashtag *hashtag, gboolean twin)
 }
 
 /* --- the list --- */
+
+/* A popover reckons its height as if its shadow gave the content more width: notes that need two
+ * lines would lose one. So the width is fixed. */
+static GtkWidget *
+new_frame (GtkListBox *list)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  gtk_widget_set_size_request (GTK_WIDGET (list), LIST_WIDTH, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (list));
+  return clamp;
+}
 
 static void
 hide (CommsCompletion *self)
@@ -327,6 +373,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_strcmp0 (word, self->word) != 0)
     return;
   comms_list_box_empty (self->list);
+  list_own (self, word);
   for (guint i = 0; i < people->len; i++)
     gtk_list_box_append (self->list, new_person_row (self, g_ptr_array_index (people, i)));
   show (self);
@@ -516,7 +563,7 @@ comms_completion_new (GtkTextView *view, CommsDesk *desk)
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
+  gtk_popover_set_child (GTK_POPOVER (self->popover), new_frame (self->list));
   gtk_widget_set_parent (self->popover, GTK_WIDGET (view));
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
@@ -532,7 +579,8 @@ comms_completion_new (GtkTextView *view, CommsDesk *desk)
 
 void
 comms_completion_set_context (CommsCompletion *self,
-                              const char *network,
+                              CommsAccount *account,
+                              const GPtrArray *accounts,
                               const char *language,
                               const CommsHouseStyle *style,
                               gint64 now)
@@ -540,7 +588,9 @@ comms_completion_set_context (CommsCompletion *self,
   g_return_if_fail (COMMS_IS_COMPLETION (self));
 
   g_free (self->network);
-  self->network = g_strdup (network);
+  self->network = g_strdup (account != NULL ? account->network : "x");
+  self->account_id = account != NULL ? comms_record_get_id (COMMS_RECORD (account)) : 0;
+  self->accounts = accounts;
   g_free (self->language);
   self->language = g_strdup (language);
   self->style = style;
@@ -568,5 +618,6 @@ comms_completion_close (CommsCompletion *self)
   g_clear_handle_id (&self->source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   self->style = NULL;
+  self->accounts = NULL;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "comms-account.h"
 #include "comms-desk.h"
 #include "comms-house-style.h"
 
@@ -11,10 +12,10 @@ G_BEGIN_DECLS
 /**
  * CommsCompletion:
  *
- * Offers people of the directory after "@", by name and handle, with their class and posture, and a
- * word of warning for those who are better not mentioned (R27, R35); and the hashtags of the bank
- * after "#", with their notes and their twin in the other language (R9, R66). Up, Down, Enter, Tab
- * and Escape while it is open; it never takes the focus.
+ * Offers the desk's other accounts and people of the directory after "@", by name and handle, these
+ * with their class and posture, and a word of warning for those who are better not mentioned (R27,
+ * R35); and the hashtags of the bank after "#", with their notes and their twin in the other
+ * language (R9, R66). Up, Down, Enter, Tab and Escape while it is open; it never takes the focus.
  */
 #define COMMS_TYPE_COMPLETION (comms_completion_get_type ())
 G_DECLARE_FINAL_TYPE (CommsCompletion, comms_completion, COMMS, COMPLETION, GObject)
@@ -22,10 +23,12 @@ G_DECLARE_FINAL_TYPE (CommsCompletion, comms_completion, COMMS, COMPLETION, GObj
 /* For that text view, which it must not outlive: comms_completion_close() comes first. */
 CommsCompletion * comms_completion_new         (GtkTextView           *view,
                                                 CommsDesk             *desk);
-/* Which handles are offered: those of the network "x", "mastodon" or "bluesky"; and which tags, in
- * the language first. @style is not owned and must stay until the next call; NULL offers nothing. */
+/* Which handles are offered: those of the network of @account, which it goes out from (NULL for X),
+ * the desk's other @accounts first; and which tags, in the language first. @accounts and @style are
+ * not owned and must stay until the next call; a @style of NULL offers nothing. */
 void              comms_completion_set_context (CommsCompletion       *self,
-                                                const char            *network,
+                                                CommsAccount          *account,
+                                                const GPtrArray       *accounts,
                                                 const char            *language,
                                                 const CommsHouseStyle *style,
                                                 gint64                 now);

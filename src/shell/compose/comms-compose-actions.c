@@ -291,6 +291,8 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
     run_with_words (self, done_by_hand, words);
   else if (g_str_equal (verb, "copy-open"))
     copy_and_open (self);
+  else if (g_str_equal (verb, "connect"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", "s", "accounts");
   else if (g_str_equal (verb, "ask-withdraw"))
     run_with_words (self, ask_withdraw, words);
   else if (g_str_equal (verb, "correct"))
@@ -526,11 +528,11 @@ mark_legal_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_object_set (self->post, "legal", legal, NULL);
   comms_compose_pane_touch (self);
   comms_compose_actions_update (self);
-  gtk_widget_activate_action (
-    widget, "win.notify", "s",
-    legal ? C_ ("post", "Marked as legal: a legal reviewer signs it too, and it has to link to the "
-                        "full text.")
-          : C_ ("post", "No longer marked as legal."));
+  gtk_widget_activate_action (widget, "win.notify", "s",
+                              legal ? C_ ("post", "Marked as legal: a legal reviewer signs it too, "
+                                                  "and it has to link to the "
+                                                  "full text.")
+                                    : C_ ("post", "No longer marked as legal."));
 }
 
 static void
@@ -629,11 +631,11 @@ reread_label (CommsComposePane *self)
 static void
 turn_all_off (CommsComposePane *self)
 {
-  static const char *const names[] = { "post.reread", "post.reread-now",   "post.submit",
-                                       "post.bin",    "post.open-release", "post.take-back",
-                                       "post.let-go", "post.withdraw",     "post.add-picture",
-                                       "post.submit-urgent", "post.mark-legal",
-                                       "post.unmark-legal" };
+  static const char *const names[] = {
+    "post.reread",       "post.reread-now",    "post.submit",     "post.bin",
+    "post.open-release", "post.take-back",     "post.let-go",     "post.withdraw",
+    "post.add-picture",  "post.submit-urgent", "post.mark-legal", "post.unmark-legal"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
@@ -670,9 +672,7 @@ update_actions (CommsComposePane *self)
   gtk_widget_action_set_enabled (widget, "post.let-go",
                                  saved &&
                                    comms_compose_data_why_not (self->data, "cancel") == NULL);
-  gtk_widget_action_set_enabled (widget, "post.withdraw",
-                                 saved &&
-                                   may_withdraw (self));
+  gtk_widget_action_set_enabled (widget, "post.withdraw", saved && may_withdraw (self));
   gtk_widget_action_set_enabled (widget, "post.add-picture",
                                  comms_compose_data_why_not (self->data, "edit") == NULL);
   adw_split_button_set_label (self->reread_button, reread_label (self));

@@ -212,8 +212,7 @@ comms_compose_house_fill (CommsComposePane *self, gboolean open)
   if (self->completion == NULL)
     self->completion =
       comms_completion_new (GTK_TEXT_VIEW (self->text), comms_page_get_desk (COMMS_PAGE (self)));
-  comms_completion_set_context (self->completion,
-                                context->account != NULL ? context->account->network : "x",
+  comms_completion_set_context (self->completion, context->account, self->data->accounts,
                                 self->post->language, open ? context->style : NULL, context->now);
   fill_spelling (self);
   fill_lines (self, open);
@@ -226,7 +225,7 @@ void
 comms_compose_house_forget (CommsComposePane *self)
 {
   if (self->completion != NULL)
-    comms_completion_set_context (self->completion, NULL, NULL, NULL, 0);
+    comms_completion_set_context (self->completion, NULL, NULL, NULL, NULL, 0);
 }
 
 void

@@ -50,17 +50,15 @@ fill_zones (CommsComposePane *self)
 {
   CommsPolicy *policy = self->data->context->policy;
   g_autoptr (GString) zones = g_string_new (NULL);
-  g_autoptr (GString) place = g_string_new (NULL);
 
   for (guint i = 0; policy->audience_zones != NULL && policy->audience_zones[i] != NULL; i++)
     {
-      g_autofree char *city = comms_zone_dup_city (policy->audience_zones[i]);
-      g_autofree char *time = comms_format_time (policy->audience_zones[i], self->post->due_at);
+      g_autofree char *elsewhere =
+        comms_format_elsewhere (policy->audience_zones[i], policy->zone, self->post->due_at);
+      g_autoptr (GString) place = g_string_new (elsewhere);
 
       if (g_str_equal (policy->audience_zones[i], policy->zone))
         continue;
-      /* Translators: a city and the time of day there */
-      g_string_printf (place, C_ ("time elsewhere", "%s %s"), city, time);
       /* A city stays in a line with its time. */
       g_string_replace (place, " ", "\u00a0", 0);
       g_string_append_printf (zones, zones->len > 0 ? "   %s" : "%s", place->str);
@@ -199,13 +197,14 @@ static void
 take_data (CommsComposePane *self, CommsComposeData *data)
 {
   g_autoptr (CommsPost) fresh = comms_record_copy (data->post);
+  g_autoptr (CommsComposeData) old = NULL;
 
   if (self->data == NULL || !comms_saver_is_dirty (self->saver))
     comms_record_assign (self->post, fresh);
   else
     keep_edits (self, fresh);
-  comms_compose_house_forget (self);
-  g_clear_pointer (&self->data, comms_compose_data_free);
+  /* Kept until all that shows it has the new: what is offered while somebody writes stays open. */
+  old = g_steal_pointer (&self->data);
   self->data = data;
   comms_compose_pane_fill (self);
   comms_compose_facts_look (self);

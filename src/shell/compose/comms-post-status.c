@@ -31,7 +31,7 @@ struct _CommsPostStatus
 
   const char *form_verb;
   char *network;
-  char *reason;    /* for which a withdrawal was asked, or NULL */
+  char *reason; /* for which a withdrawal was asked, or NULL */
   char *urgent_why_not;
   gboolean draft;
   char *signature; /* of what is shown: the same is not built again */
@@ -106,12 +106,22 @@ is_refused_reply (CommsComposeData *data)
   return g_strcmp0 (data->post->problem_code, "reply") == 0;
 }
 
+/* What is queued waits for it. */
+static gboolean
+needs_sign_in (CommsComposeData *data)
+{
+  CommsAccount *account = data->context->account;
+
+  return account != NULL && account->state == COMMS_ACCOUNT_STATE_SIGN_IN;
+}
+
 static const Choice choices[] = {
   { STATE (REFUSED), "copy-open", NULL, NC_ ("post status", "Copy Text and Open in Browser"), TRUE,
     is_refused_reply },
   { STATE (REFUSED), "by-hand", "by-hand", NC_ ("post status", "It Is Out at…"), FALSE,
     is_refused_reply },
   { STATE (IN_REVIEW), "return", "return", NC_ ("post status", "Return to Draft and Edit"), FALSE },
+  { STATE (QUEUED), "connect", NULL, NC_ ("post status", "Connect Again…"), TRUE, needs_sign_in },
   { STATE (QUEUED), "take-back", "unqueue", NC_ ("post status", "Take Back"), FALSE },
   { STATE (UNKNOWN), "look", "settle", NC_ ("post status", "Look Again"), TRUE },
   { STATE (UNKNOWN), "settle-posted", "settle", NC_ ("post status", "It Is Out…"), FALSE },
@@ -172,7 +182,8 @@ dup_sentence (CommsComposeData *data)
     {
     case COMMS_POST_STATE_IN_REVIEW:
       return g_strdup (
-        C_ ("post status", "It waits for a manager and is locked meanwhile. Editing returns it to draft."));
+        C_ ("post status",
+            "It waits for a manager and is locked meanwhile. Editing returns it to draft."));
     case COMMS_POST_STATE_APPROVED:
       if (reviewer == NULL)
         return g_strdup (C_ ("post status", "A change voids the approval."));
@@ -180,6 +191,14 @@ dup_sentence (CommsComposeData *data)
       return g_strdup_printf (C_ ("post status", "Approved by %s. A change voids the approval."),
                               reviewer);
     case COMMS_POST_STATE_QUEUED:
+      if (needs_sign_in (data))
+        /* Translators: %s is a handle */
+        return g_strdup_printf (C_ ("post status", "It waits until @%s is connected again. If that "
+                                                   "comes too late, it is missed and stays here."),
+                                data->context->account->handle);
+      if (post->due_at <= data->context->now)
+        return g_strdup (C_ ("post status", "It leaves any moment. A change takes it out of the "
+                                            "queue."));
       /* Translators: %s is a day and time */
       return g_strdup_printf (C_ ("post status",
                                   "It leaves %s. A change takes it out of the queue."),
@@ -210,8 +229,8 @@ dup_sentence (CommsComposeData *data)
 typedef struct
 {
   const char *verb;
-  const char *label;  /* of the button, with the network */
-  const char *words;  /* what goes into the entry */
+  const char *label; /* of the button, with the network */
+  const char *words; /* what goes into the entry */
   gboolean needed;
   gboolean destructive;
 } Form;
@@ -465,14 +484,14 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
   self->network = g_strdup (info != NULL ? info->name : "");
   g_free (self->reason);
   self->reason = g_strdup (post->withdraw_reason);
-  comms_state_label_set_state (self->state_label, post->withdrawn_at != 0
-                                                    ? COMMS_POST_STATE_CANCELLED
-                                                    : post->state);
+  comms_state_label_set_state (self->state_label,
+                               post->withdrawn_at != 0 ? COMMS_POST_STATE_CANCELLED : post->state);
   g_object_set (self->state_label, "word",
                 post->withdrawn_at != 0 ? C_ ("post status", "Withdrawn") : NULL, NULL);
   gtk_label_set_label (self->sentence_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->sentence_label), *sentence != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->link_button), post->remote_url != NULL && post->withdrawn_at == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_button),
+                          post->remote_url != NULL && post->withdrawn_at == 0);
   if (post->remote_url != NULL)
     {
       /* Translators: %s is a network, such as "X" */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-check-list.h"
+#include "comms-fold-bin.h"
 #include "comms-reread-band.h"
 #include "comms-reread-cards.h"
 #include "comms-reread-data.h"
@@ -43,6 +44,7 @@ struct _CommsRereadPage
   GtkBox *practice_box;
   GtkLabel *practice_label;
   GtkButton *practice_button;
+  CommsFoldBin *actions_fold;
   GtkBox *actions;
   GtkCheckButton *read_check;
   GtkLabel *hint_label;

@@ -10,11 +10,9 @@
 #include "comms-cascade.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
-#include "comms-zone.h"
+#include "comms-reread-columns.h"
 #include "comms-restyle.h"
-
-/* Of the column beside the posts, in pixels. */
-#define SIDE_WIDTH 484
+#include "comms-zone.h"
 
 G_DEFINE_FINAL_TYPE (CommsRereadPage, comms_reread_page, COMMS_TYPE_PAGE)
 
@@ -134,22 +132,28 @@ static void
 folded_cb (CommsRereadPage *self)
 {
   gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
-  GtkOrientation orientation = folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   g_assert (COMMS_IS_REREAD_PAGE (self));
 
   comms_reread_band_set_folded (self->band, folded);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
+  comms_reread_columns_fold (self->columns, self->side_clamp, GTK_WIDGET (self->side), folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_label), !folded);
+}
+
+/* One column is still wide enough for a line with the buttons. */
+static void
+narrow_cb (CommsRereadPage *self)
+{
+  gboolean narrow = comms_fold_bin_get_folded (self->actions_fold);
+  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  g_assert (COMMS_IS_REREAD_PAGE (self));
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->practice_box), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), orientation);
-  gtk_widget_set_halign (GTK_WIDGET (self->buttons), folded ? GTK_ALIGN_FILL : GTK_ALIGN_END);
-  gtk_label_set_xalign (self->hint_label, folded ? 0 : 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_label), !folded);
-  gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : SIDE_WIDTH, -1);
-  adw_clamp_set_maximum_size (self->side_clamp, folded ? G_MAXINT : SIDE_WIDTH);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);
+  gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->go_button), narrow);
+  gtk_label_set_xalign (self->hint_label, narrow ? 0 : 1);
 }
 
 static void
@@ -229,6 +233,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, actions_fold);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, actions);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, read_check);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, hint_label);
@@ -252,6 +258,7 @@ comms_reread_page_class_init (CommsRereadPageClass *klass)
   COMMS_PAGE_CLASS (klass)->shown = comms_reread_page_shown;
 
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_TWIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-reread-page.ui");
@@ -267,6 +274,7 @@ comms_reread_page_init (CommsRereadPage *self)
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   comms_widget_follow_style (GTK_WIDGET (self), colours_cb);
   folded_cb (self);
+  narrow_cb (self);
 }
 
 /* --- public --- */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-check-list.h"
+#include "comms-fold-bin.h"
 #include "comms-reread-band.h"
 #include "comms-reread-cards.h"
 #include "comms-review-data.h"
@@ -37,6 +38,7 @@ struct _CommsReviewPage
   GtkEntry *comment_entry;
   GtkButton *comment_button;
   GtkLabel *comment_hint;
+  CommsFoldBin *actions_fold;
   GtkBox *actions;
   GtkLabel *state_label;
   GtkLabel *hint_label;

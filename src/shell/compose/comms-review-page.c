@@ -10,11 +10,10 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-posts.h"
+#include "comms-reread-columns.h"
 #include "comms-reread-rows.h"
 #include "comms-restyle.h"
 
-/* Of the column beside the post, in pixels. */
-#define SIDE_WIDTH 484
 #define SOURCE_CHARACTERS 600
 
 G_DEFINE_FINAL_TYPE (CommsReviewPage, comms_review_page, COMMS_TYPE_PAGE)
@@ -143,18 +142,24 @@ static void
 folded_cb (CommsReviewPage *self)
 {
   gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
-  GtkOrientation orientation = folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   g_assert (COMMS_IS_REVIEW_PAGE (self));
 
   comms_reread_band_set_folded (self->band, folded);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
-  gtk_widget_set_halign (GTK_WIDGET (self->buttons), folded ? GTK_ALIGN_FILL : GTK_ALIGN_END);
-  gtk_widget_set_size_request (GTK_WIDGET (self->side), folded ? -1 : SIDE_WIDTH, -1);
-  adw_clamp_set_maximum_size (self->side_clamp, folded ? G_MAXINT : SIDE_WIDTH);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->columns), folded ? 12 : 24);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->columns), folded ? 12 : 16);
+  comms_reread_columns_fold (self->columns, self->side_clamp, GTK_WIDGET (self->side), folded);
+}
+
+/* One column is still wide enough for a line with the buttons. */
+static void
+narrow_cb (CommsReviewPage *self)
+{
+  gboolean narrow = comms_fold_bin_get_folded (self->actions_fold);
+
+  g_assert (COMMS_IS_REVIEW_PAGE (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
 }
 
 static void
@@ -237,6 +242,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, comment_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, comment_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, comment_hint);
+  gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, actions_fold);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, actions);
   gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, state_label);
   gtk_widget_class_bind_template_child (widget_class, CommsReviewPage, hint_label);
@@ -261,6 +268,7 @@ comms_review_page_class_init (CommsReviewPageClass *klass)
   COMMS_PAGE_CLASS (klass)->shown = comms_review_page_shown;
 
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_REREAD_BAND);
   g_type_ensure (COMMS_TYPE_TWIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -277,6 +285,7 @@ comms_review_page_init (CommsReviewPage *self)
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
   comms_widget_follow_style (GTK_WIDGET (self), colours_cb);
   folded_cb (self);
+  narrow_cb (self);
 }
 
 /* --- public --- */

@@ -25,6 +25,10 @@
 /* What the buttons of Today's header need beside the title. */
 #define TODAY_HEADER 720
 
+/* What the parts of a release beside their checks need, so that the fields above show what they
+ * hold. */
+#define TEXT_AND_SIDE 800
+
 /* The table of pages, those of the navigation first and in its order. A new page is a row here,
  * and the actions that lead to it are rows of the table of routes. */
 static const CommsPageInfo pages[] = {
@@ -39,7 +43,7 @@ static const CommsPageInfo pages[] = {
   { "contact", NC_ ("navigation", "Log a Contact"), NULL, comms_contact_page_get_type,
     COMMS_PLACE_PUSHED, NULL },
   { "release", NC_ ("navigation", "Release"), NULL, comms_release_page_get_type,
-    COMMS_PLACE_PUSHED, NULL },
+    COMMS_PLACE_PUSHED, NULL, TEXT_AND_SIDE },
   { "reread", NC_ ("navigation", "Re-read"), NULL, comms_reread_page_get_type,
     COMMS_PLACE_PUSHED, NULL, TWO_COLUMNS },
   { "reread-day", NC_ ("navigation", "Re-read All"), NULL, comms_reread_day_page_get_type,

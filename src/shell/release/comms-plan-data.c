@@ -10,6 +10,8 @@
 #include "comms-marks.h"
 #include "comms-zone.h"
 
+#define NOON (12 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
 CommsPlanJob *
 comms_plan_job_new (const CommsCascadeRequest *request, const char *const *zones)
 {
@@ -68,8 +70,10 @@ comms_plan_load (CommsTx *tx, gpointer data, GError **error)
   plan->coverage = comms_cascade_coverage (tx, job->request.release_id, error);
   if (plan->coverage == NULL)
     return NULL;
-  plan->day_at =
-    comms_zone_date_start (tx->policy->zone, job->request.year, job->request.month, job->request.day);
+  /* What X takes is counted in months of UTC: where a day begins, it may still be the old one. */
+  plan->day_at = comms_zone_date_start (tx->policy->zone, job->request.year, job->request.month,
+                                        job->request.day) +
+                 NOON;
   plan->tariffs = comms_tariffs_list (tx, error);
   if (plan->tariffs == NULL || !comms_cost_month (tx, plan->day_at, &plan->cost, error))
     return NULL;

@@ -33,7 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsPlanJob, comms_plan_job_free)
  * @coverage: which of them have a post (element-type CommsCoverage)
  * @made: the posts that were made just now, gint64
  * @now: when it was read
- * @day_at: when the day that is planned begins
+ * @day_at: noon of the day that is planned, whose month is the same everywhere
  * @tariffs: what sending costs (element-type CommsTariff)
  * @cost: what the month of that day costs without the plan
  *

@@ -13,7 +13,9 @@
 #include "comms-post-text.h"
 #include "comms-template.h"
 #include "comms-wrap-layout.h"
-#include "comms-zone.h"
+
+/* Between the text and its frame, in pixels. */
+#define FRAME_MARGIN 9
 
 struct _CommsPlanRow
 {
@@ -62,8 +64,7 @@ static guint signals[N_SIGNALS];
 static char *
 dup_reason (const CommsCascadeRow *row, const CommsPlanStyle *style)
 {
-  g_autofree char *due =
-    row->due_at != 0 ? comms_format_moment (style->zone, row->due_at, style->now) : NULL;
+  g_autofree char *due = row->due_at != 0 ? comms_format_planned (style->zone, row->due_at) : NULL;
 
   switch (row->verdict)
     {
@@ -228,27 +229,6 @@ comms_plan_row_init (CommsPlanRow *self)
 
 /* --- filling --- */
 
-/* "Geneva 06:00", with the day where it is another one there. */
-static void
-add_zone (CommsPlanRow *self, const char *zone, const char *own, gint64 at)
-{
-  g_autofree char *city = comms_zone_dup_city (zone);
-  g_autofree char *time = comms_format_time (zone, at);
-  g_autofree char *day = comms_format_day_short (zone, at);
-  g_autofree char *own_day = comms_format_day_short (own, at);
-  g_autofree char *text = g_str_equal (day, own_day)
-                            /* Translators: a city, and the time there */
-                            ? g_strdup_printf (C_ ("plan", "%s %s"), city, time)
-                            /* Translators: a city, and the time and day there */
-                            : g_strdup_printf (C_ ("plan", "%s %s, %s"), city, time, day);
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "secondary");
-  comms_label_set_tabular (GTK_LABEL (label));
-  gtk_box_append (self->head, label);
-}
-
 static void
 fill_times (CommsPlanRow *self,
             const CommsCascadeRow *row,
@@ -264,11 +244,11 @@ fill_times (CommsPlanRow *self,
       gtk_label_set_label (self->time_label, "\u2013");
       return;
     }
-  moment = comms_format_moment (style->zone, at, style->now);
+  moment = comms_format_planned (style->zone, at);
   gtk_label_set_label (self->time_label, moment);
   for (guint i = 0; style->zones != NULL && style->zones[i] != NULL; i++)
     if (!g_str_equal (style->zones[i], style->zone))
-      add_zone (self, style->zones[i], style->zone, at);
+      gtk_box_append (self->head, comms_elsewhere_label_new (style->zones[i], style->zone, at));
 }
 
 static void
@@ -312,6 +292,9 @@ fill (CommsPlanRow *self, const CommsCascadeRow *row, CommsPost *post, const Com
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), draft);
   gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->text), draft);
   comms_widget_toggle_class (GTK_WIDGET (self->frame), "plain", !draft);
+  /* Without its frame the text stands under the words above it. */
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->text), draft ? FRAME_MARGIN : 0);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->text), draft ? FRAME_MARGIN : 0);
   comms_widget_toggle_class (GTK_WIDGET (self->text), "urdu",
                              g_strcmp0 (style->language, "ur") == 0);
   comms_post_text_set_limit (self->text, draft ? style->limit : 0);

@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (CommsPlanRow, comms_plan_row, COMMS, PLAN_ROW, GtkWidget)
  * CommsPlanStyle:
  * @zone: of the desk
  * @zones: of the audiences, whose times are shown beside
- * @now: when the plan was made
  * @rule: how its account counts
  * @limit: what its account may post, 0 for the usual
  * @language: of the text
@@ -35,7 +34,6 @@ typedef struct
 {
   const char *zone;
   const char *const *zones;
-  gint64 now;
   CommsTextRule rule;
   int limit;
   const char *language;

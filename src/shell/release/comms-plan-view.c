@@ -21,8 +21,6 @@
 #include "comms-wrap-layout.h"
 #include "comms-zone.h"
 
-#define NOON (12 * 60 * 60 * G_GINT64_CONSTANT (1000))
-
 struct _CommsPlanView
 {
   GtkWidget parent_instance;
@@ -258,7 +256,7 @@ update_day (CommsPlanView *self)
   gint64 start =
     comms_zone_date_start (self->policy->zone, g_date_time_get_year (day),
                            g_date_time_get_month (day), g_date_time_get_day_of_month (day));
-  g_autofree char *label = comms_format_day (self->policy->zone, start + NOON);
+  g_autofree char *label = comms_format_day (self->policy->zone, start);
 
   gtk_menu_button_set_label (self->day_button, label);
 }
@@ -360,7 +358,6 @@ fill (CommsPlanView *self)
   g_autofree char *summary = dup_summary (self);
   CommsPlanStyle style = { .zone = self->policy->zone,
                            .zones = (const char *const *) zones,
-                           .now = self->plan->now,
                            .rule = rule_of (account),
                            .limit = account != NULL ? (int) account->character_limit : 0,
                            .language = self->release->language };
@@ -655,12 +652,13 @@ propose_account (CommsPlanView *self, CommsAccount *usual)
   gtk_drop_down_set_selected (self->account_drop, selected);
 }
 
-/* The release's own day, or today, and never before the embargo lifts. */
+/* The release's own day, or the first that has a time left, and never before the embargo lifts. */
 static void
 propose_day (CommsPlanView *self)
 {
   gint64 at = MAX (MAX (self->now, self->release->embargo_at), self->release->publish_at);
-  g_autoptr (GDateTime) day = comms_zone_date_time (self->policy->zone, at);
+  g_autoptr (GDateTime) day =
+    comms_zone_date_time (self->policy->zone, comms_cascade_first_day (self->policy, at));
 
   gtk_calendar_select_day (self->day_calendar, day);
   update_day (self);

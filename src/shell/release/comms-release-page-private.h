@@ -3,6 +3,7 @@
 
 #include "comms-check-list.h"
 #include "comms-coverage-strip.h"
+#include "comms-fold-bin.h"
 #include "comms-language-drop.h"
 #include "comms-part-row.h"
 #include "comms-plan-view.h"
@@ -34,6 +35,7 @@ struct _CommsReleasePage
   CommsStageLine *stage_line;
   GtkScrolledWindow *left_scroller;
   GtkBox *left;
+  CommsFoldBin *facts_fold;
   GtkBox *facts_first;
   GtkBox *facts_second;
   CommsLanguageDrop *language_drop;

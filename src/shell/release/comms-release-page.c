@@ -19,9 +19,9 @@ G_DEFINE_FINAL_TYPE (CommsReleasePage, comms_release_page, COMMS_TYPE_PAGE)
 
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
-  "kind",       "number",       "title",        "language",     "owner-id",
-  "headline",   "subhead",      "lede",         "body",         "quotes",
-  "conclusion", "link",         "evening-link", "hashtags",     "embargo-wall",
+  "kind",         "number",     "title",        "language",     "owner-id",
+  "headline",     "subhead",    "lede",         "body",         "quotes",
+  "conclusion",   "link",       "evening-link", "hashtags",     "embargo-wall",
   "embargo-zone", "embargo-at", "publish-wall", "publish-zone", "publish-at",
 };
 
@@ -341,8 +341,8 @@ comms_release_page_new_release (CommsReleasePage *self, CommsReleaseKind kind)
   return g_object_new (COMMS_TYPE_RELEASE, "kind", kind, "stage", COMMS_RELEASE_STAGE_DRAFTING,
                        "language",
                        account != NULL && account->language != NULL ? account->language : "en",
-                       "owner-id",
-                       person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0, NULL);
+                       "owner-id", person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0,
+                       NULL);
 }
 
 static void
@@ -350,8 +350,9 @@ kind_activated_cb (CommsReleasePage *self, GtkListBoxRow *row)
 {
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
-  comms_release_page_begin (
-    self, comms_release_page_new_release (self, gtk_list_box_row_get_index (row)), FALSE);
+  comms_release_page_begin (self,
+                            comms_release_page_new_release (self, gtk_list_box_row_get_index (row)),
+                            FALSE);
   gtk_stack_set_visible_child_name (self->stack, "editor");
   comms_part_row_focus (comms_release_parts_find (self, COMMS_PART_HEADLINE));
 }
@@ -492,12 +493,25 @@ plan_closed_cb (CommsReleasePage *self)
   comms_release_actions_close_view (self);
 }
 
+/* Without the side there is room for them beside each other for a while yet. */
+static void
+facts_folded_cb (CommsReleasePage *self)
+{
+  GtkOrientation orientation = comms_fold_bin_get_folded (self->facts_fold)
+                                 ? GTK_ORIENTATION_VERTICAL
+                                 : GTK_ORIENTATION_HORIZONTAL;
+
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts_first), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts_second), orientation);
+}
+
 /* When narrow, the side stands under the text and scrolls with it. */
 static void
 folded_cb (CommsReleasePage *self)
 {
   gboolean folded = comms_page_get_folded (COMMS_PAGE (self));
-  GtkOrientation orientation = folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
   g_autoptr (GtkWidget) side = g_object_ref (GTK_WIDGET (self->side));
 
   g_assert (COMMS_IS_RELEASE_PAGE (self));
@@ -516,8 +530,6 @@ folded_cb (CommsReleasePage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->side_scroller), !folded);
   gtk_widget_set_visible (GTK_WIDGET (self->export_button), !folded);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts_first), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->facts_second), orientation);
   gtk_widget_set_margin_start (GTK_WIDGET (self->left), folded ? 12 : 20);
   gtk_widget_set_margin_end (GTK_WIDGET (self->left), folded ? 12 : 20);
   comms_stage_line_set_folded (self->stage_line, folded);
@@ -590,6 +602,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, stack);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, kind_list);
+  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, facts_fold);
+  gtk_widget_class_bind_template_callback (widget_class, facts_folded_cb);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, stage_line);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, left_scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, left);
@@ -647,6 +661,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
   g_type_ensure (COMMS_TYPE_SPLIT_VIEW);
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_COVERAGE_STRIP);
+  g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
   g_type_ensure (COMMS_TYPE_SAVED_LABEL);
   g_type_ensure (COMMS_TYPE_STAGE_LINE);

@@ -22,7 +22,7 @@ struct _CommsRereadDayCard
 
   char *text;
 
-  GtkBox *head;
+  GtkBox *zones;
   GtkLabel *time_label;
   GtkLabel *handle_label;
   GtkLabel *part_label;
@@ -63,7 +63,7 @@ comms_reread_day_card_class_init (CommsRereadDayCardClass *klass)
   gtk_widget_class_set_css_name (widget_class, "rereadcard");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-reread-day-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, head);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, zones);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, time_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, handle_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, part_label);
@@ -82,27 +82,12 @@ comms_reread_day_card_init (CommsRereadDayCard *self)
 /* --- filling --- */
 
 static void
-add_zone (CommsRereadDayCard *self, const char *zone, gint64 at)
-{
-  g_autofree char *city = comms_zone_dup_city (zone);
-  g_autofree char *time = comms_format_time (zone, at);
-  /* Translators: a city, and the time there */
-  g_autofree char *text = g_strdup_printf (C_ ("plan", "%s %s"), city, time);
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "secondary");
-  comms_label_set_tabular (GTK_LABEL (label));
-  gtk_box_append (self->head, label);
-}
-
-static void
 fill_head (CommsRereadDayCard *self, CommsDayPost *item, CommsDay *day)
 {
   CommsPost *post = item->post;
   CommsAccount *account = item->context->account;
   char **zones = day->policy->audience_zones;
-  g_autofree char *time = comms_format_moment (day->policy->zone, post->due_at, day->now);
+  g_autofree char *time = comms_format_planned (day->policy->zone, post->due_at);
   g_autofree char *handle = g_strconcat ("@", account != NULL ? account->handle : "", NULL);
   g_autofree char *part = comms_format_part (post->part, (int) post->part_index);
 
@@ -113,7 +98,10 @@ fill_head (CommsRereadDayCard *self, CommsDayPost *item, CommsDay *day)
   comms_state_label_set_state (self->state_label, post->state);
   for (guint i = 0; post->due_at != 0 && zones != NULL && zones[i] != NULL; i++)
     if (!g_str_equal (zones[i], day->policy->zone))
-      add_zone (self, zones[i], post->due_at);
+      gtk_box_append (self->zones,
+                      comms_elsewhere_label_new (zones[i], day->policy->zone, post->due_at));
+  gtk_widget_set_visible (GTK_WIDGET (self->zones),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->zones)) != NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->change_button), "x",
                                     comms_record_get_id (COMMS_RECORD (post)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->change_button), "win.open-post");

@@ -98,7 +98,6 @@ comms_day_load (CommsTx *tx, gpointer data, GError **error)
 
   day->posts = g_ptr_array_new_with_free_func (day_post_free);
   day->policy = comms_record_copy (tx->policy);
-  day->now = tx->stamp.now;
   for (guint i = 0; i < ids->len; i++)
     if (!add_post (tx, day, g_array_index (ids, gint64, i), error))
       return NULL;

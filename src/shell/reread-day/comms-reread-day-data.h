@@ -36,7 +36,6 @@ typedef struct
  * CommsDay:
  * @posts: in order of time (element-type CommsDayPost)
  * @policy: the desk's rules
- * @now: when it was read
  *
  * The posts that are re-read together.
  */
@@ -44,7 +43,6 @@ typedef struct
 {
   GPtrArray *posts;
   CommsPolicy *policy;
-  gint64 now;
 } CommsDay;
 
 /* CommsTxFunc: of the posts whose ids are in a GArray of gint64. Those that are gone, or are out

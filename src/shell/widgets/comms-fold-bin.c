@@ -60,6 +60,12 @@ comms_fold_bin_check (CommsFoldBin *self,
       g_idle_add_full (G_PRIORITY_HIGH_IDLE, comms_fold_bin_fold_cb, self, NULL);
 }
 
+static GtkSizeRequestMode
+comms_fold_bin_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 comms_fold_bin_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -76,7 +82,10 @@ comms_fold_bin_measure (GtkWidget      *widget,
     return;
 
   gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+  /* Its width does not follow its height, as a label's in Nastaliq does a little. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
+  else if (for_size >= 0)
     for_size = MAX (for_size, least);
   gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -196,6 +205,7 @@ comms_fold_bin_class_init (CommsFoldBinClass *klass)
   object_class->dispose = comms_fold_bin_dispose;
   object_class->get_property = comms_fold_bin_get_property;
   object_class->set_property = comms_fold_bin_set_property;
+  widget_class->get_request_mode = comms_fold_bin_get_request_mode;
   widget_class->measure = comms_fold_bin_measure;
   widget_class->size_allocate = comms_fold_bin_size_allocate;
 

@@ -212,6 +212,43 @@ comms_format_day_short (const char *zone,
 }
 
 /**
+ * comms_format_planned:
+ *
+ * Returns: (transfer full): day and time by the calendar, also where that day is near, so that
+ *   those under each other read alike: Thu 10 Dec, 15:00
+ */
+char *
+comms_format_planned (const char *zone,
+                      gint64      instant)
+{
+  /* Translators: Thu 10 Dec, 15:00. */
+  return comms_format_date (C_("date", "%a %-e %b, %H:%M"), zone, instant);
+}
+
+/**
+ * comms_format_elsewhere:
+ *
+ * Returns: (transfer full): what the clock in @zone shows, with the day where it is another one
+ *   than in the desk's @own zone: Geneva 06:00, or New York 23:37, Mon 30 Nov
+ */
+char *
+comms_format_elsewhere (const char *zone,
+                        const char *own,
+                        gint64      instant)
+{
+  g_autofree char *city = comms_zone_dup_city (zone);
+  g_autofree char *time = comms_format_time (zone, instant);
+  g_autofree char *day = comms_format_day_short (zone, instant);
+  g_autofree char *own_day = comms_format_day_short (own, instant);
+
+  if (g_str_equal (day, own_day))
+    /* Translators: a city and the time of day there */
+    return g_strdup_printf (C_("time elsewhere", "%s %s"), city, time);
+  /* Translators: a city, and the time and day there */
+  return g_strdup_printf (C_("time elsewhere", "%s %s, %s"), city, time, day);
+}
+
+/**
  * comms_format_moment:
  *
  * Returns: (transfer full): day and time as one says them, today 15:00
@@ -223,8 +260,7 @@ comms_format_moment (const char *zone,
 {
   if (instant >= comms_zone_day_start (zone, now, 2) ||
       instant < comms_zone_day_start (zone, now, -1))
-    /* Translators: Thu 10 Dec, 15:00. */
-    return comms_format_date (C_("date", "%a %-e %b, %H:%M"), zone, instant);
+    return comms_format_planned (zone, instant);
   if (instant >= comms_zone_day_start (zone, now, 1))
     /* Translators: a time of tomorrow. */
     return comms_format_date (C_("date", "tomorrow %H:%M"), zone, instant);

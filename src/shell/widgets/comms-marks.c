@@ -395,6 +395,25 @@ comms_outcome_show (CommsStateLabel *label,
 }
 
 /**
+ * comms_elsewhere_label_new:
+ *
+ * Returns: (transfer floating): a small label with what comms_format_elsewhere() says
+ */
+GtkWidget *
+comms_elsewhere_label_new (const char *zone,
+                           const char *own,
+                           gint64      instant)
+{
+  g_autofree char *text = comms_format_elsewhere (zone, own, instant);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "secondary");
+  comms_label_set_tabular (GTK_LABEL (label));
+  return label;
+}
+
+/**
  * comms_label_set_tabular:
  *
  * Makes the digits of @label equally wide.

@@ -53,6 +53,11 @@ void         comms_outcome_show        (CommsStateLabel *label,
 /* Digits that stand in columns. */
 void         comms_label_set_tabular     (GtkLabel        *label);
 
+/* What comms_format_elsewhere() says, small. */
+GtkWidget  * comms_elsewhere_label_new   (const char      *zone,
+                                          const char      *own,
+                                          gint64           instant);
+
 /* Times and dates as a person reads them, in the interface's language. (transfer full) */
 char       * comms_format_time           (const char      *zone,
                                           gint64           instant); /* 15:00 */
@@ -60,6 +65,11 @@ char       * comms_format_day            (const char      *zone,
                                           gint64           instant); /* Thursday 10 December */
 char       * comms_format_day_short      (const char      *zone,
                                           gint64           instant); /* Thu 10 Dec */
+char       * comms_format_planned        (const char      *zone,
+                                          gint64           instant); /* Thu 10 Dec, 15:00 */
+char       * comms_format_elsewhere      (const char      *zone,
+                                          const char      *own,
+                                          gint64           instant); /* Geneva 06:00 */
 char       * comms_format_moment         (const char      *zone,
                                           gint64           instant,
                                           gint64           now);     /* today 15:00, Thu 10 Dec, 15:00 */

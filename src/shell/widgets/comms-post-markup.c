@@ -16,12 +16,26 @@
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_ISOLATE "\u2069"
 
+/* What the entity says, as markup: a link is not broken behind its scheme. */
+static char *
+dup_words (const char *text, const CommsEntity *entity)
+{
+  g_autofree char *piece = g_strndup (text + entity->start, entity->end - entity->start);
+  gsize n_head = entity->kind == COMMS_ENTITY_URL ? comms_link_head_length (piece) : 0;
+  const char *rest =
+    g_utf8_offset_to_pointer (piece, MIN ((glong) n_head, g_utf8_strlen (piece, -1)));
+  g_autofree char *head = g_strndup (piece, (gsize) (rest - piece));
+
+  return *head != '\0'
+           ? g_markup_printf_escaped ("<span allow_breaks=\"false\">%s</span>%s", head, rest)
+           : g_markup_escape_text (piece, -1);
+}
+
 static void
 append_entity (GtkWidget *widget, GString *markup, const char *text, const CommsEntity *entity)
 {
   gboolean hashtag = entity->kind == COMMS_ENTITY_HASHTAG || entity->kind == COMMS_ENTITY_CASHTAG;
-  g_autofree char *piece = g_strndup (text + entity->start, entity->end - entity->start);
-  g_autofree char *escaped = g_markup_escape_text (piece, -1);
+  g_autofree char *words = dup_words (text, entity);
   GdkRGBA colour;
 
   comms_widget_named_colour (widget, hashtag ? "desk_hashtag" : "accent_color", &colour);
@@ -32,7 +46,7 @@ append_entity (GtkWidget *widget, GString *markup, const char *text, const Comms
                           (guint) (colour.blue * 255),
                           entity->kind == COMMS_ENTITY_URL ? "underline=\"single\""
                                                            : "weight=\"bold\"",
-                          escaped);
+                          words);
 }
 
 /* Escapes a piece of the text; each of its paragraphs begins with @mark. */

@@ -22,6 +22,7 @@ struct _CommsPostText
   gboolean has_problems;
   gboolean has_spans;
   GtkTextTag *tags[COMMS_N_ENTITY_KINDS];
+  GtkTextTag *together; /* a link is not broken behind its scheme */
   GtkTextTag *over;
   GtkTextTag *refused;
   GtkTextTag *warned;
@@ -40,6 +41,7 @@ typedef struct
   CommsEntityKind kind;
   int start;
   int end;
+  int together; /* how much of its head stays in one line */
 } Shown;
 
 static GtkTextBuffer *
@@ -93,6 +95,8 @@ in_characters (const char *text, GArray *entities)
       one.start = offset;
       offset += (int) g_utf8_pointer_to_offset (text + entity->start, text + entity->end);
       one.end = offset;
+      if (entity->kind == COMMS_ENTITY_URL)
+        one.together = (int) comms_link_head_length (text + entity->start);
       at = entity->end;
       g_array_append_val (shown, one);
     }
@@ -117,11 +121,14 @@ tag_between (CommsPostText *self, GArray *now, guint head, guint tail, int lengt
                                                : length);
   for (guint i = 0; i < G_N_ELEMENTS (self->tags); i++)
     gtk_text_buffer_remove_tag (buffer_of (self), self->tags[i], &from, &to);
+  gtk_text_buffer_remove_tag (buffer_of (self), self->together, &from, &to);
   for (guint i = head; i < now->len - tail; i++)
     {
       const Shown *one = &g_array_index (now, Shown, i);
 
       apply (self, self->tags[one->kind], one->start, one->end);
+      if (one->together > 0)
+        apply (self, self->together, one->start, MIN (one->start + one->together, one->end));
     }
 }
 
@@ -366,6 +373,7 @@ comms_post_text_init (CommsPostText *self)
     gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   self->tags[COMMS_ENTITY_URL] =
     gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  self->together = gtk_text_buffer_create_tag (buffer, NULL, "allow-breaks", FALSE, NULL);
   self->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
   self->warned =
     gtk_text_buffer_create_tag (buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
@@ -456,6 +464,22 @@ comms_post_text_dup_text (CommsPostText *self)
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+gsize
+comms_link_head_length (const char *link)
+{
+  const char *host;
+
+  g_return_val_if_fail (link != NULL, 0);
+
+  if (g_ascii_strncasecmp (link, "http", strlen ("http")) != 0)
+    return 0;
+  host = strstr (link, "://");
+  /* Only ASCII stands before it, so that these are characters too. */
+  return host != NULL && host - link <= (gssize) strlen ("https")
+           ? (gsize) (host - link) + strlen ("://") + 1
+           : 0;
 }
 
 void

@@ -48,6 +48,10 @@ void   comms_post_text_set_text  (CommsPostText *self,
 /* (transfer full) */
 char * comms_post_text_dup_text  (CommsPostText *self);
 
+/* How many bytes at the head of a link, its scheme and what follows at once, stay in one line: a
+ * line that ends in "https://" says nothing. 0 where it has no scheme. */
+gsize  comms_link_head_length    (const char    *link);
+
 /* The colour that the theme has under that name, or the widget's own. */
 void   comms_widget_named_colour (GtkWidget     *widget,
                                   const char    *name,
