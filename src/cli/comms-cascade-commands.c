@@ -115,7 +115,8 @@ print_row (CommsCli              *cli,
   if (cli->json)
     comms_cli_print_values (cli, "id", id, "part", part, "part-index", index, "verdict",
                             verdict_nick (row->verdict), "due-wall", row->due_wall, "day",
-                            row->next_day ? "next" : "asked", "text", row->text, NULL);
+                            row->next_day ? "next" : "asked", "link", row->link_word, "text",
+                            row->text, NULL);
   else
     {
       g_autofree char *word = comms_part_dup_word (row->part, row->part_index);
