@@ -54,6 +54,7 @@ typedef struct
 /* Each command file gives its rows, ended by a row without a name. */
 extern const CommsCommand comms_practice_commands[];
 extern const CommsCommand comms_release_commands[];
+extern const CommsCommand comms_carry_commands[];
 extern const CommsCommand comms_cascade_commands[];
 extern const CommsCommand comms_account_commands[];
 extern const CommsCommand comms_cost_commands[];

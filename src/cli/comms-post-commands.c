@@ -481,7 +481,7 @@ post_by_hand (CommsCli *cli, char **args, GError **error)
 {
   gint64 id;
 
-  return comms_cli_parse_id (args[0], &id, error) &&
+  return comms_cli_parse_id (args[0], &id, error) && comms_cli_open (cli, error) &&
          comms_desk_run_sync (cli->desk, by_hand_run, &id, error) != NULL;
 }
 
