@@ -45,10 +45,45 @@ translate_cb (const char *text,
   return g_dpgettext2 (GETTEXT_PACKAGE, "cli", text);
 }
 
+/* What to do about what the system says of a file, which says only what and where; NULL for an error
+ * of the desk, which says all of it. */
+static const char *
+remedy (const GError *error)
+{
+  int code;
+
+  if (error->domain == G_FILE_ERROR)
+    code = (int) g_io_error_from_file_error (error->code);
+  else if (error->domain == G_IO_ERROR)
+    code = error->code;
+  else
+    return NULL;
+
+  switch (code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+      return C_ ("cli", "Look whether its name and folder are right.");
+    case G_IO_ERROR_IS_DIRECTORY:
+      return C_ ("cli", "Name a file, not a folder.");
+    case G_IO_ERROR_NO_SPACE:
+      return C_ ("cli", "Make room on that disk, and do it again.");
+    case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_READ_ONLY:
+      return C_ ("cli", "Choose another place, or ask for access to this one.");
+    default:
+      return NULL;
+    }
+}
+
 static CommsCliStatus
 fail (const GError *error)
 {
-  g_printerr ("comms: %s\n", error->message);
+  const char *what_to_do = remedy (error);
+
+  if (what_to_do != NULL)
+    g_printerr ("comms: %s. %s\n", error->message, what_to_do);
+  else
+    g_printerr ("comms: %s\n", error->message);
 
   if (error->domain == COMMS_RULE_ERROR)
     return COMMS_CLI_REFUSED;
@@ -173,6 +208,33 @@ take_global_options (char  **argv,
   return g_steal_pointer (&args);
 }
 
+/* The commands that begin with that word, parted by commas; NULL where none does. (transfer full) */
+static char *
+dup_commands (const char *word)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *prefix = g_strconcat (word, " ", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const CommsCommand *command = groups[i]; command->name != NULL; command++)
+      if (g_str_has_prefix (command->name, prefix))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", command->name);
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+static CommsCliStatus
+fail_unknown (char **args)
+{
+  g_autofree char *names = dup_commands (args[1]);
+
+  if (names != NULL)
+    /* Translators: a word, and the commands that begin with it */
+    g_printerr (C_ ("cli", "comms: “%s” is no whole command. It can be: %s\n"), args[1], names);
+  else
+    g_printerr (C_ ("cli", "comms: “%s” is no command. See: comms --help\n"), args[1]);
+  return COMMS_CLI_USAGE;
+}
+
 static gboolean
 wants_overview (char **args)
 {
@@ -210,10 +272,7 @@ run (char **argv)
 
   command = find_command (args + 1, &n_words);
   if (command == NULL)
-    {
-      g_printerr (C_ ("cli", "comms: “%s” is no command. See: comms --help\n"), args[1]);
-      return COMMS_CLI_USAGE;
-    }
+    return fail_unknown (args);
   return run_command (command, n_words, args);
 }
 
