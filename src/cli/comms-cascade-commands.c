@@ -127,6 +127,21 @@ print_row (CommsCli              *cli,
     }
 }
 
+/* FALSE where none of the parts has a time: then nothing is done, and a script has to hear of it. */
+static gboolean
+check_time (GPtrArray *rows,
+            GError   **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (((const CommsCascadeRow *) g_ptr_array_index (rows, i))->verdict != COMMS_CASCADE_NO_TIME)
+      return TRUE;
+
+  g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_EMBARGO,
+                       C_ ("cli", "Nothing was made: that day is over, or the embargo lifts after "
+                                  "it. Choose a later --date."));
+  return FALSE;
+}
+
 static gboolean
 cascade (CommsCli *cli,
          char    **args,
@@ -156,7 +171,7 @@ cascade (CommsCli *cli,
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     print_row (cli, rows->pdata[i]);
-  return TRUE;
+  return check_time (rows, error);
 }
 
 static gpointer
