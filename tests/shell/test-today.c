@@ -306,6 +306,30 @@ is_carried (gpointer data)
   return FALSE;
 }
 
+static gboolean
+says_in (GtkWidget *widget, const char *words)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says_in (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* The sentence of the compose pane, not the row's. */
+static gboolean
+says_carried (gpointer data)
+{
+  CommsShellTest *test = data;
+
+  return says_in (GTK_WIDGET (test->window),
+                  "A change takes it out of the queue. A draft for @mohr_social is to carry it.");
+}
+
 /* One press makes the draft for the other network and opens it; the row says so; Undo takes it back. */
 static void
 test_carry (void)
@@ -325,6 +349,10 @@ test_carry (void)
   comms_shell_test_shot (GTK_WIDGET (test.window), "today-carried");
   g_assert_null (comms_shell_test_find (find_row (today_page (&test), wanted.id), GTK_TYPE_BUTTON,
                                         "Write for @mohr_social"));
+  /* The post itself says so too, wherever it is opened. */
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", wanted.id);
+  comms_shell_test_settle (&test);
+  comms_shell_test_wait (says_carried, &test);
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
   wanted.carried = FALSE;
   comms_shell_test_wait (is_carried, &wanted);
