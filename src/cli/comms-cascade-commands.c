@@ -115,7 +115,8 @@ print_row (CommsCli              *cli,
   if (cli->json)
     comms_cli_print_values (cli, "id", id, "part", part, "part-index", index, "verdict",
                             verdict_nick (row->verdict), "due-wall", row->due_wall, "day",
-                            row->next_day ? "next" : "asked", "text", row->text, NULL);
+                            row->next_day ? "next" : "asked", "link", row->link_word, "text",
+                            row->text, NULL);
   else
     {
       g_autofree char *word = comms_part_dup_word (row->part, row->part_index);
@@ -124,6 +125,21 @@ print_row (CommsCli              *cli,
       g_print ("%6s  %-16s  %-10s  %-9s  %s\n", id != NULL ? id : "-",
                row->due_wall != NULL ? row->due_wall : "-", word, verdict_nick (row->verdict), line);
     }
+}
+
+/* FALSE where none of the parts has a time: then nothing is done, and a script has to hear of it. */
+static gboolean
+check_time (GPtrArray *rows,
+            GError   **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (((const CommsCascadeRow *) g_ptr_array_index (rows, i))->verdict != COMMS_CASCADE_NO_TIME)
+      return TRUE;
+
+  g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_EMBARGO,
+                       C_ ("cli", "Nothing was made: that day is over, or the embargo lifts after "
+                                  "it. Choose a later --date."));
+  return FALSE;
 }
 
 static gboolean
@@ -155,7 +171,7 @@ cascade (CommsCli *cli,
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     print_row (cli, rows->pdata[i]);
-  return TRUE;
+  return check_time (rows, error);
 }
 
 static gpointer

@@ -13,6 +13,7 @@
 
 #include "comms-accounts.h"
 #include "comms-error.h"
+#include "comms-fit.h"
 #include "comms-practice-server.h"
 #include "comms-practice.h"
 #include "comms-words.h"
@@ -171,6 +172,26 @@ comms_cli_read_stdin (gsize   *length,
   if (length != NULL)
     *length = text->len;
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+comms_cli_read_words (GError **error)
+{
+  gsize length;
+  g_autofree char *text = comms_cli_read_stdin (&length, error);
+  const char *end;
+
+  if (text == NULL)
+    return NULL;
+  /* A zero within is taken out with the other control characters. */
+  for (const char *at = text; !g_utf8_validate (at, (gssize) (text + length - at), &end); at = end + 1)
+    if (*end != '\0')
+      {
+        g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                             C_ ("cli", "The text is not in UTF-8. Save it as UTF-8, or paste it again."));
+        return NULL;
+      }
+  return comms_text_clean (text, (gssize) length, NULL);
 }
 
 gboolean

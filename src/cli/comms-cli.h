@@ -54,6 +54,7 @@ typedef struct
 /* Each command file gives its rows, ended by a row without a name. */
 extern const CommsCommand comms_practice_commands[];
 extern const CommsCommand comms_release_commands[];
+extern const CommsCommand comms_carry_commands[];
 extern const CommsCommand comms_cascade_commands[];
 extern const CommsCommand comms_account_commands[];
 extern const CommsCommand comms_engage_commands[];
@@ -89,6 +90,10 @@ void            comms_cli_wait          (GAsyncResult **result);
 void            comms_cli_wait_cb       (GObject      *object,
                                          GAsyncResult *result,
                                          gpointer      user_data);
+
+/* A text for people on standard input, without control characters. COMMS_ERROR_INVALID where it is not
+ * in UTF-8. (transfer full) */
+char          * comms_cli_read_words    (GError      **error);
 
 /* Standard input to its end, at most 16 MiB. */
 char          * comms_cli_read_stdin    (gsize        *length,

@@ -80,7 +80,7 @@ log_add (CommsCli *cli,
 
   if (!comms_cli_open (cli, error) || !engagement_from_options (cli, engagement, error))
     return FALSE;
-  summary = comms_cli_read_stdin (NULL, error);
+  summary = comms_cli_read_words (error);
   if (summary == NULL)
     return FALSE;
 

@@ -9,7 +9,6 @@
 
 #include "comms-enum-types.h"
 #include "comms-error.h"
-#include "comms-fit.h"
 #include "comms-posts.h"
 #include "comms-publisher.h"
 #include "comms-words.h"
@@ -190,11 +189,10 @@ static CommsPost *
 post_from_options (CommsCli     *cli,
                    CommsAccount *account,
                    const char   *text,
-                   gsize         length,
                    GError      **error)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
-  g_autofree char *clean = comms_text_clean (text, (gssize) length, NULL);
+  g_autofree char *clean = g_strdup (text);
   gint64 release_id = 0;
   int part;
 
@@ -233,7 +231,6 @@ post_add (CommsCli *cli,
   g_autoptr (CommsPost) post = NULL;
   g_autofree char *text = NULL;
   g_autofree char *id = NULL;
-  gsize length;
 
   if (option_account == NULL)
     {
@@ -244,8 +241,8 @@ post_add (CommsCli *cli,
   if (!comms_cli_open (cli, error))
     return FALSE;
   account = comms_cli_find_account (cli, option_account, error);
-  text = account != NULL ? comms_cli_read_stdin (&length, error) : NULL;
-  post = text != NULL ? post_from_options (cli, account, text, length, error) : NULL;
+  text = account != NULL ? comms_cli_read_words (error) : NULL;
+  post = text != NULL ? post_from_options (cli, account, text, error) : NULL;
   if (post == NULL || !save_planned (cli, post, error))
     return FALSE;
 
@@ -481,7 +478,7 @@ post_by_hand (CommsCli *cli, char **args, GError **error)
 {
   gint64 id;
 
-  return comms_cli_parse_id (args[0], &id, error) &&
+  return comms_cli_parse_id (args[0], &id, error) && comms_cli_open (cli, error) &&
          comms_desk_run_sync (cli->desk, by_hand_run, &id, error) != NULL;
 }
 

@@ -18,7 +18,8 @@ static char *option_language;
 static char *option_title;
 static char *option_number;
 static char *option_link;
-static char *option_evening_link;
+static char **option_variants;
+static gboolean option_no_variants;
 static char *option_embargo;
 static char *option_publish;
 static char *option_search;
@@ -27,7 +28,8 @@ static char **option_hashtags;
 
 static const GOptionEntry add_options[] = {
   { "kind", 0, 0, G_OPTION_ARG_STRING, &option_kind,
-    NC_ ("cli", "press-release (the default), op-ed, report, letter or statement"), NC_ ("cli", "KIND") },
+    NC_ ("cli", "press-release (the default), op-ed, report, letter or statement"),
+    NC_ ("cli", "KIND") },
   { "language", 0, 0, G_OPTION_ARG_STRING, &option_language,
     NC_ ("cli", "The language of its text, such as en or ur"), NC_ ("cli", "TAG") },
   { "title", 0, 0, G_OPTION_ARG_STRING, &option_title,
@@ -36,8 +38,10 @@ static const GOptionEntry add_options[] = {
     NC_ ("cli", "TEXT") },
   { "link", 0, 0, G_OPTION_ARG_STRING, &option_link, NC_ ("cli", "The page that its posts link to"),
     NC_ ("cli", "URL") },
-  { "evening-link", 0, 0, G_OPTION_ARG_STRING, &option_evening_link,
-    NC_ ("cli", "The page that they link to from 17:00 on"), NC_ ("cli", "URL") },
+  { "variant", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_variants,
+    NC_ ("cli",
+         "Another link within some hours of the day, in the desk’s time zone; may be given again"),
+    NC_ ("cli", "“FROM-UNTIL NAME URL”") },
   { "hashtag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_hashtags,
     NC_ ("cli", "A hashtag of its posts; may be given again"), NC_ ("cli", "TAG") },
   { "embargo", 0, 0, G_OPTION_ARG_STRING, &option_embargo,
@@ -47,6 +51,30 @@ static const GOptionEntry add_options[] = {
   { "type", 0, 0, G_OPTION_ARG_STRING, &option_type,
     NC_ ("cli", "docx, odt, html, md or txt; without it, as the content and the name say"),
     NC_ ("cli", "TYPE") },
+  { NULL },
+};
+
+static const GOptionEntry set_options[] = {
+  { "language", 0, 0, G_OPTION_ARG_STRING, &option_language,
+    NC_ ("cli", "The language of its text, such as en or ur"), NC_ ("cli", "TAG") },
+  { "title", 0, 0, G_OPTION_ARG_STRING, &option_title,
+    NC_ ("cli", "A short working title; without it, the headline"), NC_ ("cli", "TEXT") },
+  { "number", 0, 0, G_OPTION_ARG_STRING, &option_number, NC_ ("cli", "The registry number"),
+    NC_ ("cli", "TEXT") },
+  { "link", 0, 0, G_OPTION_ARG_STRING, &option_link, NC_ ("cli", "The page that its posts link to"),
+    NC_ ("cli", "URL") },
+  { "variant", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_variants,
+    NC_ ("cli",
+         "Another link within some hours of the day, in the desk’s time zone; may be given again"),
+    NC_ ("cli", "“FROM-UNTIL NAME URL”") },
+  { "no-variants", 0, 0, G_OPTION_ARG_NONE, &option_no_variants,
+    NC_ ("cli", "The same link at every hour"), NULL },
+  { "hashtag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_hashtags,
+    NC_ ("cli", "A hashtag of its posts; may be given again"), NC_ ("cli", "TAG") },
+  { "embargo", 0, 0, G_OPTION_ARG_STRING, &option_embargo,
+    NC_ ("cli", "Nothing of it leaves before this time"), NC_ ("cli", "“DATE TIME”") },
+  { "publish", 0, 0, G_OPTION_ARG_STRING, &option_publish, NC_ ("cli", "When it appears"),
+    NC_ ("cli", "“DATE TIME”") },
   { NULL },
 };
 
@@ -66,44 +94,27 @@ static const GOptionEntry list_options[] = {
 /* A document on its way to the store's thread. */
 typedef struct
 {
+  CommsCli *cli;
   CommsReleaseKind kind;
   const char *language;
   const CommsSplit *split;
 } ReleaseSplit;
 
 static gpointer
-release_from_split (CommsTx  *tx,
-                    gpointer  data,
-                    GError  **error)
-{
-  ReleaseSplit *input = data;
-
-  return comms_releases_from_split (tx, input->kind, input->language, NULL, input->split, error);
-}
-
-static gpointer
-list_releases (CommsTx  *tx,
-               gpointer  unused,
-               GError  **error)
+list_releases (CommsTx *tx, gpointer unused, GError **error)
 {
   return comms_releases_list (tx, 0, 0, option_search, error);
 }
 
 static gpointer
-load_release (CommsTx  *tx,
-              gpointer  id,
-              GError  **error)
+load_release (CommsTx *tx, gpointer id, GError **error)
 {
   return comms_releases_load (tx, *(gint64 *) id, error);
 }
 
 /* Sets the three fields of a planned time: "embargo" or "publish". */
 static gboolean
-set_plan (CommsCli     *cli,
-          CommsRelease *release,
-          const char   *name,
-          const char   *text,
-          GError      **error)
+set_plan (CommsCli *cli, CommsRelease *release, const char *name, const char *text, GError **error)
 {
   const char *zone = comms_desk_get_policy (cli->desk)->zone;
   g_autofree char *wall = NULL;
@@ -123,44 +134,72 @@ set_plan (CommsCli     *cli,
 }
 
 static gboolean
-apply_options (CommsCli     *cli,
-               CommsRelease *release,
-               GError      **error)
+apply_options (CommsCli *cli, CommsRelease *release, GError **error)
 {
+  if (option_language != NULL)
+    g_object_set (release, "language", option_language, NULL);
   if (option_title != NULL)
     g_object_set (release, "title", option_title, NULL);
   if (option_number != NULL)
     g_object_set (release, "number", option_number, NULL);
   if (option_link != NULL)
     g_object_set (release, "link", option_link, NULL);
-  if (option_evening_link != NULL)
-    g_object_set (release, "evening-link", option_evening_link, NULL);
+  if (option_variants != NULL || option_no_variants)
+    g_object_set (release, "link-variants", option_variants, NULL);
   if (option_hashtags != NULL)
     g_object_set (release, "hashtags", option_hashtags, NULL);
   return set_plan (cli, release, "embargo", option_embargo, error) &&
          set_plan (cli, release, "publish", option_publish, error);
 }
 
+/* The whole of it, with the options, or nothing. */
+static gpointer
+release_from_split (CommsTx *tx, gpointer data, GError **error)
+{
+  ReleaseSplit *input = data;
+  g_autoptr (CommsRelease) release =
+    comms_releases_from_split (tx, input->kind, input->language, NULL, input->split, error);
+
+  return release != NULL && apply_options (input->cli, release, error) &&
+             comms_releases_save (tx, release, error)
+           ? g_steal_pointer (&release)
+           : NULL;
+}
+
+/* A release and the options on their way to the store's thread. */
+typedef struct
+{
+  CommsCli *cli;
+  gint64 id;
+} ReleaseChange;
+
+static gpointer
+change_release (CommsTx *tx, gpointer data, GError **error)
+{
+  ReleaseChange *change = data;
+  g_autoptr (CommsRelease) release = comms_releases_load (tx, change->id, error);
+
+  return release != NULL && apply_options (change->cli, release, error) &&
+             comms_releases_save (tx, release, error)
+           ? g_steal_pointer (&release)
+           : NULL;
+}
+
 static gboolean
-add_document (CommsCli      *cli,
-              CommsDocument *document,
-              GError       **error)
+add_document (CommsCli *cli, CommsDocument *document, GError **error)
 {
   g_autoptr (CommsRelease) release = NULL;
   g_autoptr (CommsSplit) split = comms_split_propose (document->blocks);
   g_autofree char *id = NULL;
-  ReleaseSplit input = { .split = split, .language = document->language };
+  ReleaseSplit input = { .cli = cli, .split = split, .language = document->language };
   int kind;
 
   if (!comms_cli_parse_enum (COMMS_TYPE_RELEASE_KIND, option_kind, COMMS_RELEASE_KIND_PRESS_RELEASE,
                              &kind, error))
     return FALSE;
   input.kind = kind;
-  if (option_language != NULL)
-    input.language = option_language;
   release = comms_desk_run_sync (cli->desk, release_from_split, &input, error);
-  if (release == NULL || !apply_options (cli, release, error) ||
-      !comms_desk_run_record_sync (cli->desk, comms_releases_save, release, error))
+  if (release == NULL)
     return FALSE;
 
   if (document->note != NULL)
@@ -171,8 +210,7 @@ add_document (CommsCli      *cli,
 }
 
 static gboolean
-parse_type (CommsDocumentType *type,
-            GError           **error)
+parse_type (CommsDocumentType *type, GError **error)
 {
   *type = comms_document_type_from_suffix (option_type);
   if (option_type == NULL || *type != COMMS_DOCUMENT_AUTO)
@@ -186,8 +224,7 @@ parse_type (CommsDocumentType *type,
 
 /* The document of that name; "-" is standard input. */
 static CommsDocument *
-load_document (const char *name,
-               GError    **error)
+load_document (const char *name, GError **error)
 {
   g_autoptr (GFile) file = NULL;
   CommsDocumentType type;
@@ -207,9 +244,7 @@ load_document (const char *name,
 }
 
 static gboolean
-release_add (CommsCli *cli,
-             char    **args,
-             GError  **error)
+release_add (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsDocument) document = NULL;
 
@@ -221,9 +256,7 @@ release_add (CommsCli *cli,
 }
 
 static gboolean
-release_import (CommsCli *cli,
-                char    **args,
-                GError  **error)
+release_import (CommsCli *cli, char **args, GError **error)
 {
   if (args[0] == NULL)
     {
@@ -250,15 +283,15 @@ release_import (CommsCli *cli,
 static const char *
 split_part_nick (CommsSplitPart part)
 {
-  static const char *const nicks[COMMS_SPLIT_N_PARTS]
-    = { "headline", "subhead", "lede", "body", "conclusion", "quote", "left-out" };
+  static const char *const nicks[COMMS_SPLIT_N_PARTS] = { "headline", "subhead",    "lede",
+                                                          "body",     "conclusion", "quote",
+                                                          "left-out" };
 
   return nicks[part];
 }
 
 static void
-print_split_row (CommsCli            *cli,
-                 const CommsSplitRow *row)
+print_split_row (CommsCli *cli, const CommsSplitRow *row)
 {
   g_autofree char *index = g_strdup_printf ("%d", row->part_index);
   const char *part = split_part_nick (row->part);
@@ -271,9 +304,7 @@ print_split_row (CommsCli            *cli,
 }
 
 static void
-print_found (CommsCli   *cli,
-             const char *what,
-             const char *text)
+print_found (CommsCli *cli, const char *what, const char *text)
 {
   if (cli->json)
     comms_cli_print_values (cli, "part", what, "text", text, NULL);
@@ -282,9 +313,7 @@ print_found (CommsCli   *cli,
 }
 
 static gboolean
-release_split (CommsCli *cli,
-               char    **args,
-               GError  **error)
+release_split (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsDocument) document = load_document (args[0], error);
   g_autoptr (CommsSplit) split = NULL;
@@ -307,9 +336,7 @@ release_split (CommsCli *cli,
 }
 
 static gboolean
-release_list (CommsCli *cli,
-              char    **args,
-              GError  **error)
+release_list (CommsCli *cli, char **args, GError **error)
 {
   static const char *const columns[] = { "kind", "stage", "language", "publish-at", "title", NULL };
   g_autoptr (GPtrArray) releases = NULL;
@@ -325,9 +352,7 @@ release_list (CommsCli *cli,
 }
 
 static gboolean
-release_show (CommsCli *cli,
-              char    **args,
-              GError  **error)
+release_show (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsRelease) release = NULL;
   gint64 id;
@@ -342,15 +367,41 @@ release_show (CommsCli *cli,
   return TRUE;
 }
 
+static gboolean
+release_set (CommsCli *cli, char **args, GError **error)
+{
+  ReleaseChange change = { .cli = cli };
+  g_autoptr (CommsRelease) release = NULL;
+
+  if (option_variants != NULL && option_no_variants)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           C_ ("cli", "Either --variant or --no-variants, not both."));
+      return FALSE;
+    }
+  if (!comms_cli_parse_id (args[0], &change.id, error) || !comms_cli_open (cli, error))
+    return FALSE;
+  release = comms_desk_run_sync (cli->desk, change_release, &change, error);
+  if (release == NULL)
+    return FALSE;
+
+  comms_cli_print_record (cli, release);
+  return TRUE;
+}
+
 const CommsCommand comms_release_commands[] = {
   { "release add", NULL,
-    NC_ ("cli", "Add a release from a document on standard input, split into its parts; prints its id"),
+    NC_ ("cli",
+         "Add a release from a document on standard input, split into its parts; prints its id"),
     add_options, 0, release_add },
   { "release import", "FILE...",
     NC_ ("cli", "Add a release from each document: Word, OpenDocument, HTML, Markdown or text"),
     add_options, -1, release_import },
   { "release split", "FILE", NC_ ("cli", "Show into which parts a document would be split"),
     split_options, 1, release_split },
+  { "release set", "RELEASE",
+    NC_ ("cli", "Change what is known about a release, such as its links"), set_options, 1,
+    release_set },
   { "release list", NULL, NC_ ("cli", "List the releases"), list_options, 0, release_list },
   { "release show", "RELEASE", NC_ ("cli", "Print a release whole"), NULL, 1, release_show },
   { NULL },

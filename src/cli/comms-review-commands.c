@@ -68,7 +68,7 @@ post_comment (CommsCli *cli,
 
   if (!comms_cli_parse_id (args[0], &saying.id, error) || !comms_cli_open (cli, error))
     return FALSE;
-  words = comms_cli_read_stdin (NULL, error);
+  words = comms_cli_read_words (error);
   if (words == NULL)
     return FALSE;
   saying.words = g_strstrip (words);

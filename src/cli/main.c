@@ -17,6 +17,7 @@ static const CommsCommand *const groups[] = {
   comms_post_commands,     comms_publish_commands, comms_target_commands,  comms_log_commands,
   comms_backup_commands,   comms_check_commands,   comms_cost_commands,    comms_twin_commands,
   comms_style_commands,    comms_review_commands,  comms_metrics_commands, comms_engage_commands,
+  comms_carry_commands,
 };
 
 static CommsCli cli;
@@ -27,8 +28,7 @@ static const GOptionEntry global_options[] = {
     NC_ ("cli", "The desk file; without it, your own desk"), NC_ ("cli", "FILE") },
   { "as", 0, 0, G_OPTION_ARG_STRING, &cli.as,
     NC_ ("cli", "Act as this person; on a practice desk only"), NC_ ("cli", "PERSON") },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &cli.json,
-    NC_ ("cli", "Print one JSON object a line"), NULL },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &cli.json, NC_ ("cli", "Print one JSON object a line"), NULL },
   { NULL },
 };
 
@@ -39,16 +39,50 @@ static const GOptionEntry version_option[] = {
 
 /* --help translates with the context that the entries carry. */
 static const char *
-translate_cb (const char *text,
-              gpointer    user_data)
+translate_cb (const char *text, gpointer user_data)
 {
   return g_dpgettext2 (GETTEXT_PACKAGE, "cli", text);
+}
+
+/* What to do about what the system says of a file, which says only what and where; NULL for an
+ * error of the desk, which says all of it. */
+static const char *
+remedy (const GError *error)
+{
+  int code;
+
+  if (error->domain == G_FILE_ERROR)
+    code = (int) g_io_error_from_file_error (error->code);
+  else if (error->domain == G_IO_ERROR)
+    code = error->code;
+  else
+    return NULL;
+
+  switch (code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+      return C_ ("cli", "Look whether its name and folder are right.");
+    case G_IO_ERROR_IS_DIRECTORY:
+      return C_ ("cli", "Name a file, not a folder.");
+    case G_IO_ERROR_NO_SPACE:
+      return C_ ("cli", "Make room on that disk, and do it again.");
+    case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_READ_ONLY:
+      return C_ ("cli", "Choose another place, or ask for access to this one.");
+    default:
+      return NULL;
+    }
 }
 
 static CommsCliStatus
 fail (const GError *error)
 {
-  g_printerr ("comms: %s\n", error->message);
+  const char *what_to_do = remedy (error);
+
+  if (what_to_do != NULL)
+    g_printerr ("comms: %s. %s\n", error->message, what_to_do);
+  else
+    g_printerr ("comms: %s\n", error->message);
 
   if (error->domain == COMMS_RULE_ERROR)
     return COMMS_CLI_REFUSED;
@@ -68,12 +102,12 @@ print_overview (void)
         g_print ("  %-34s %s\n", usage, translate_cb (command->summary, NULL));
       }
   g_print ("\n%s\n%s\n", C_ ("cli", "“comms COMMAND --help” says more about one of them."),
-           C_ ("cli", "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by a rule of the desk."));
+           C_ ("cli",
+               "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by a rule of the desk."));
 }
 
 static GOptionContext *
-new_context (const char         *parameters,
-             const GOptionEntry *options)
+new_context (const char *parameters, const GOptionEntry *options)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (parameters);
 
@@ -89,8 +123,7 @@ new_context (const char         *parameters,
 
 /* How many words of @args spell the command's name: 0 where they do not. */
 static guint
-match_command (const CommsCommand *command,
-               char              **args)
+match_command (const CommsCommand *command, char **args)
 {
   g_auto (GStrv) words = g_strsplit (command->name, " ", -1);
   guint n = 0;
@@ -103,8 +136,7 @@ match_command (const CommsCommand *command,
 
 /* The longest name that fits wins: "publish" is a command, "post add" is another. */
 static const CommsCommand *
-find_command (char **args,
-              guint *n_words)
+find_command (char **args, guint *n_words)
 {
   const CommsCommand *found = NULL;
 
@@ -123,9 +155,7 @@ find_command (char **args,
 }
 
 static gboolean
-check_parameters (const CommsCommand *command,
-                  char              **args,
-                  GError            **error)
+check_parameters (const CommsCommand *command, char **args, GError **error)
 {
   if (command->n_parameters < 0 || g_strv_length (args) == (guint) command->n_parameters)
     return TRUE;
@@ -139,12 +169,10 @@ check_parameters (const CommsCommand *command,
 
 /* @args is the program's name, the command's words, and what follows. */
 static CommsCliStatus
-run_command (const CommsCommand *command,
-             guint               n_words,
-             char              **args)
+run_command (const CommsCommand *command, guint n_words, char **args)
 {
-  g_autofree char *synopsis = g_strconcat (command->name, command->parameters != NULL ? " " : "",
-                                           command->parameters, NULL);
+  g_autofree char *synopsis =
+    g_strconcat (command->name, command->parameters != NULL ? " " : "", command->parameters, NULL);
   g_autoptr (GOptionContext) context = new_context (synopsis, command->options);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) parsed = g_strdupv (args);
@@ -160,8 +188,7 @@ run_command (const CommsCommand *command,
 
 /* Options that stand before the command, so that it can be found behind them. */
 static char **
-take_global_options (char  **argv,
-                     GError **error)
+take_global_options (char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = new_context ("COMMAND", version_option);
   g_auto (GStrv) args = g_strdupv (argv);
@@ -171,6 +198,34 @@ take_global_options (char  **argv,
   if (!g_option_context_parse_strv (context, &args, error))
     return NULL;
   return g_steal_pointer (&args);
+}
+
+/* The commands that begin with that word, parted by commas; NULL where none does. (transfer full)
+ */
+static char *
+dup_commands (const char *word)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *prefix = g_strconcat (word, " ", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const CommsCommand *command = groups[i]; command->name != NULL; command++)
+      if (g_str_has_prefix (command->name, prefix))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", command->name);
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+static CommsCliStatus
+fail_unknown (char **args)
+{
+  g_autofree char *names = dup_commands (args[1]);
+
+  if (names != NULL)
+    /* Translators: a word, and the commands that begin with it */
+    g_printerr (C_ ("cli", "comms: “%s” is no whole command. It can be: %s\n"), args[1], names);
+  else
+    g_printerr (C_ ("cli", "comms: “%s” is no command. See: comms --help\n"), args[1]);
+  return COMMS_CLI_USAGE;
 }
 
 static gboolean
@@ -210,16 +265,12 @@ run (char **argv)
 
   command = find_command (args + 1, &n_words);
   if (command == NULL)
-    {
-      g_printerr (C_ ("cli", "comms: “%s” is no command. See: comms --help\n"), args[1]);
-      return COMMS_CLI_USAGE;
-    }
+    return fail_unknown (args);
   return run_command (command, n_words, args);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   CommsCliStatus status;
   g_auto (GStrv) args = NULL;

@@ -15,7 +15,8 @@
 /* The fixture's now is Wednesday 9 December 2026, 14:02 in Islamabad. */
 #define ZONE "Asia/Karachi"
 #define LINK "https://mohr.example.org/scorecard"
-#define EVENING_LINK "https://mohr.example.org/film"
+#define FILM "https://mohr.example.org/film"
+#define LIGHT "https://mohr.example.org/light"
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 
 typedef struct
@@ -32,6 +33,7 @@ make_release (void)
     "“A child who is counted is a child who can be protected,” the Secretary said.",
     "“In the 39 districts that remain, we have eighteen months,” said the Director General.", NULL
   };
+  const char *const variants[] = { "17-24 video " FILM, NULL };
   const char *const hashtags[] = { "#HumanRightsDay", "#Pakistan", "#Children", NULL };
 
   return g_object_new (
@@ -39,7 +41,7 @@ make_release (void)
     "subhead", "136 districts, 22 indicators, every figure open to the public", "lede",
     "Two years ago, 41 districts had a child-protection unit. Today it is 97 of 136.", "quotes",
     quotes, "conclusion", "The next edition appears on 8 March. Districts may correct a figure.",
-    "link", LINK, "evening-link", EVENING_LINK, "hashtags", hashtags, "language", "en", NULL);
+    "link", LINK, "link-variants", variants, "hashtags", hashtags, "language", "en", NULL);
 }
 
 static void
@@ -149,7 +151,8 @@ test_day (void)
 
       g_assert_true (comms_text_count (row->text, 280).valid);
       g_assert_true (has_link != evening);
-      g_assert_true (has_link || strstr (row->text, EVENING_LINK) != NULL);
+      g_assert_true (has_link || strstr (row->text, FILM) != NULL);
+      g_assert_cmpstr (row->link_word, ==, evening ? "video" : NULL);
       g_assert_false (row->next_day);
       g_assert_nonnull (strstr (row->text, "#HumanRightsDay"));
       g_assert_null (strstr (row->text, "#Children"));
@@ -361,7 +364,7 @@ test_other_posts (void)
   line = summary (rows);
   g_assert_cmpstr (line, ==, "10T10:00 10T15:00 10T18:00 full full full");
   g_assert_nonnull (strstr (row_at (rows, 0)->text, LINK));
-  g_assert_nonnull (strstr (row_at (rows, 1)->text, EVENING_LINK));
+  g_assert_nonnull (strstr (row_at (rows, 1)->text, FILM));
   tear_down (&f);
 }
 
@@ -374,7 +377,7 @@ test_one_link (void)
   g_autofree char *line = NULL;
 
   set_up (&f);
-  g_object_set (f.release, "evening-link", NULL, NULL);
+  g_object_set (f.release, "link-variants", NULL, NULL);
   desk_fixture_save (&f.desk, comms_releases_save, f.release);
   rows = must (&f, run_func, 10);
   line = summary (rows);
@@ -386,6 +389,28 @@ test_one_link (void)
     }
   assert_plan (&f, run_func, 10, "used used used used used used");
   g_assert_cmpint (desk_fixture_count (&f.desk, "post"), ==, 6);
+  tear_down (&f);
+}
+
+/* R70: an 11:00 slot proposes the light link and 20:00 the video; the one for between, the page. */
+static void
+test_variants (void)
+{
+  const char *const variants[] = { "06:00-12:00 light " LIGHT, "17-24 video " FILM, NULL };
+  Fixture f;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  set_up (&f);
+  g_object_set (f.release, "link-variants", variants, NULL);
+  desk_fixture_save (&f.desk, comms_releases_save, f.release);
+  rows = must (&f, plan_func, 10);
+  g_assert_nonnull (strstr (row_at (rows, 0)->text, LIGHT));
+  g_assert_cmpstr (row_at (rows, 0)->link_word, ==, "light");
+  g_assert_nonnull (strstr (row_at (rows, 1)->text, LINK));
+  g_assert_null (row_at (rows, 1)->link_word);
+  g_assert_nonnull (strstr (row_at (rows, 2)->text, LINK));
+  g_assert_nonnull (strstr (row_at (rows, 3)->text, FILM));
+  g_assert_nonnull (strstr (row_at (rows, 4)->text, FILM));
   tear_down (&f);
 }
 
@@ -552,6 +577,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cascade/other-posts", test_other_posts);
   g_test_add_func ("/cascade/full-day", test_full_day);
   g_test_add_func ("/cascade/one-link", test_one_link);
+  g_test_add_func ("/cascade/variants-by-hour", test_variants);
   g_test_add_func ("/cascade/too-alike", test_too_alike);
   g_test_add_func ("/cascade/urdu", test_urdu);
   g_test_add_func ("/cascade/refusals", test_refusals);

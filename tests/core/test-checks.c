@@ -20,17 +20,16 @@ context_new (void)
     g_object_new (COMMS_TYPE_ACCOUNT, "network", "x", "handle", "mohr_example", "character-limit",
                   G_GINT64_CONSTANT (280), "language", "en", NULL);
   context->release = g_object_new (COMMS_TYPE_RELEASE, "link", "https://example.org/a", NULL);
-  context->policy = g_object_new (COMMS_TYPE_POLICY, "zone", "Asia/Karachi", "posts-high",
-                                  G_GINT64_CONSTANT (5), "link-uses", G_GINT64_CONSTANT (3),
-                                  "hashtags-high", G_GINT64_CONSTANT (2), NULL);
+  context->policy =
+    g_object_new (COMMS_TYPE_POLICY, "zone", "Asia/Karachi", "posts-high", G_GINT64_CONSTANT (5),
+                  "link-uses", G_GINT64_CONSTANT (3), "hashtags-high", G_GINT64_CONSTANT (2), NULL);
   context->others = g_ptr_array_new_with_free_func (g_object_unref);
   context->likeness = comms_likeness_new ();
   return context;
 }
 
 static CommsPost *
-post_new (const char *text,
-          gint64      due)
+post_new (const char *text, gint64 due)
 {
   return g_object_new (COMMS_TYPE_POST, "text", text, "language", "en", "release-id",
                        G_GINT64_CONSTANT (1), "account-id", G_GINT64_CONSTANT (1), "due-at", due,
@@ -38,8 +37,7 @@ post_new (const char *text,
 }
 
 static CommsCheck *
-find (GPtrArray      *checks,
-      CommsCheckKind  kind)
+find (GPtrArray *checks, CommsCheckKind kind)
 {
   for (guint i = 0; i < checks->len; i++)
     if (((CommsCheck *) g_ptr_array_index (checks, i))->kind == kind)
@@ -68,15 +66,15 @@ static const Row rows[] = {
   { "link-before-hashtags", "A child who is counted\n#Rights #Pakistan", COMMS_CHECK_LINK,
     COMMS_CHECK_WARNS, COMMS_FIX_ADD_LINK,
     "A child who is counted\nhttps://example.org/a\n#Rights #Pakistan" },
-  { "link", "Counted. https://example.org/a", COMMS_CHECK_LINK_USES, COMMS_CHECK_FINE, COMMS_FIX_NONE,
-    NULL },
+  { "link", "Counted. https://example.org/a", COMMS_CHECK_LINK_USES, COMMS_CHECK_FINE,
+    COMMS_FIX_NONE, NULL },
   { "hashtags", "Counted https://example.org/a #One #Two #Three", COMMS_CHECK_HASHTAGS,
     COMMS_CHECK_WARNS, COMMS_FIX_FEWER_HASHTAGS, "Counted https://example.org/a #One #Two" },
   { "hashtags-within", "#One of #Two and #Three things. https://example.org/a",
     COMMS_CHECK_HASHTAGS, COMMS_CHECK_WARNS, COMMS_FIX_FEWER_HASHTAGS,
     "#One of #Two and Three things. https://example.org/a" },
-  { "urdu", "ہر شکایت کو نمبر ملتا ہے", COMMS_CHECK_LANGUAGE, COMMS_CHECK_HINTS,
-    COMMS_FIX_LANGUAGE, "ہر شکایت کو نمبر ملتا ہے" },
+  { "urdu", "ہر شکایت کو نمبر ملتا ہے", COMMS_CHECK_LANGUAGE, COMMS_CHECK_HINTS, COMMS_FIX_LANGUAGE,
+    "ہر شکایت کو نمبر ملتا ہے" },
 };
 
 static void
@@ -168,10 +166,7 @@ test_time (void)
 }
 
 static void
-add_other (CommsPostContext *context,
-           const char       *text,
-           gint64            due,
-           CommsPostState    state)
+add_other (CommsPostContext *context, const char *text, gint64 due, CommsPostState state)
 {
   CommsPost *other = g_object_new (COMMS_TYPE_POST, "text", text, "due-at", due, "state", state,
                                    "account-id", G_GINT64_CONSTANT (1), NULL);
@@ -219,7 +214,68 @@ test_counts_of_the_day (void)
   g_assert_cmpuint (comms_checks_posts_that_day (post, context), ==, 6);
   checks = comms_checks_of_post (post, context);
   g_assert_cmpint (find (checks, COMMS_CHECK_LINK_USES)->level, ==, COMMS_CHECK_WARNS);
+  g_assert_cmpint (find (checks, COMMS_CHECK_LINK_USES)->fix, ==, COMMS_FIX_LEAVE_LINK);
   g_assert_cmpint (find (checks, COMMS_CHECK_CADENCE)->level, ==, COMMS_CHECK_WARNS);
+}
+
+/* Decision 13: what stands too often gives way to another link of the release, as long as that has
+ * room; then there is none. */
+static void
+test_other_link (void)
+{
+  const char *const variants[] = { "17-24 video https://example.org/film", NULL };
+  g_autoptr (CommsPostContext) context = context_new ();
+  g_autoptr (CommsPost) post = post_new ("Counted https://example.org/a #One", NOW + HOUR);
+  g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (GPtrArray) full = NULL;
+  CommsCheck *check;
+
+  g_object_set (context->release, "link-variants", variants, NULL);
+  for (int i = 0; i < 3; i++)
+    add_other (context, "Wording https://example.org/a", NOW + 2 * HOUR, COMMS_POST_STATE_DRAFT);
+  checks = comms_checks_of_post (post, context);
+  check = find (checks, COMMS_CHECK_LINK_USES);
+  g_assert_cmpint (check->level, ==, COMMS_CHECK_WARNS);
+  g_assert_cmpint (check->fix, ==, COMMS_FIX_OTHER_LINK);
+  g_assert_cmpint (check->other_fix, ==, COMMS_FIX_LEAVE_LINK);
+  for (int i = 0; i < 3; i++)
+    add_other (context, "Film https://example.org/film", NOW + 2 * HOUR, COMMS_POST_STATE_DRAFT);
+  full = comms_checks_of_post (post, context);
+  g_assert_cmpint (find (full, COMMS_CHECK_LINK_USES)->fix, ==, COMMS_FIX_LEAVE_LINK);
+  g_assert_true (comms_fix_check (check, check->fix, post, context));
+  g_assert_cmpstr (post->text, ==, "Counted https://example.org/film #One");
+}
+
+/* R70: a post that is moved into the evening is offered the link of that hour, and back. */
+static void
+test_link_of_the_hour (void)
+{
+  const char *const variants[] = { "17-24 video https://example.org/film", NULL };
+  g_autoptr (CommsPostContext) context = context_new ();
+  g_autoptr (CommsPost) post = post_new ("Counted https://example.org/a", NOW + HOUR);
+  g_autoptr (CommsPost) bare = post_new ("Counted", NOW + 4 * HOUR);
+  g_autoptr (GPtrArray) afternoon = NULL;
+  g_autoptr (GPtrArray) evening = NULL;
+  g_autoptr (GPtrArray) back = NULL;
+  CommsCheck *check;
+
+  g_object_set (context->release, "link-variants", variants, NULL);
+  afternoon = comms_checks_of_post (post, context);
+  g_assert_null (find (afternoon, COMMS_CHECK_LINK_HOUR));
+  g_object_set (post, "due-at", NOW + 4 * HOUR, NULL);
+  evening = comms_checks_of_post (post, context);
+  check = find (evening, COMMS_CHECK_LINK_HOUR);
+  g_assert_cmpint (check->level, ==, COMMS_CHECK_HINTS);
+  g_assert_true (comms_fix_check (check, check->fix, post, context));
+  g_assert_cmpstr (post->text, ==, "Counted https://example.org/film");
+  g_object_set (post, "due-at", NOW + HOUR, NULL);
+  back = comms_checks_of_post (post, context);
+  check = find (back, COMMS_CHECK_LINK_HOUR);
+  g_assert_true (comms_fix_check (check, check->fix, post, context));
+  g_assert_cmpstr (post->text, ==, "Counted https://example.org/a");
+  /* What has none gets that of the hour. */
+  g_assert_true (comms_fix_post (COMMS_FIX_ADD_LINK, bare, context));
+  g_assert_cmpstr (bare->text, ==, "Counted\nhttps://example.org/film");
 }
 
 static void
@@ -251,8 +307,7 @@ test_release (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
@@ -267,6 +322,8 @@ main (int   argc,
   g_test_add_func ("/checks/time", test_time);
   g_test_add_func ("/checks/same-text", test_same_text);
   g_test_add_func ("/checks/counts-of-the-day", test_counts_of_the_day);
+  g_test_add_func ("/checks/other-link", test_other_link);
+  g_test_add_func ("/checks/link-of-the-hour", test_link_of_the_hour);
   g_test_add_func ("/checks/release", test_release);
 
   return g_test_run ();

@@ -40,6 +40,7 @@ static const char *const versions[] = {
   "desk-003.sql",
   "desk-004.sql",
   "desk-005.sql",
+  "desk-006.sql",
 };
 
 static void
@@ -162,6 +163,74 @@ test_opens (gconstpointer data)
   comms_store_close (store);
 }
 
+/* On the store's thread. */
+static gpointer
+look_at_evening (CommsDb *db, gpointer unused, GError **error)
+{
+  g_autoptr (GPtrArray) releases =
+    comms_record_table_select (db, COMMS_TYPE_RELEASE, error, "ORDER BY id", "");
+  g_autoptr (GPtrArray) saved =
+    comms_record_table_select (db, COMMS_TYPE_RELEASE_VERSION, error, "ORDER BY id", "");
+  static const char *const expected[] = { "17:00-24:00 https://mohr.example/film", NULL, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      CommsRelease *release = g_ptr_array_index (releases, i);
+
+      if (expected[i] == NULL)
+        g_assert_null (release->link_variants);
+      else
+        g_assert_cmpstr (release->link_variants[0], ==, expected[i]);
+    }
+  g_assert_cmpstr (((CommsReleaseVersion *) g_ptr_array_index (saved, 1))->content, ==,
+                   "{'link': 'https://a.example', 'link-variants': '17:00-24:00 "
+                   "https://b.example'}");
+  g_assert_cmpstr (((CommsReleaseVersion *) g_ptr_array_index (saved, 2))->content, ==,
+                   "{'link-variants': \"17:00-24:00 https://b.example/it's\"}");
+  return NULL;
+}
+
+/* The evening's link is the variant from 17:00 on, also in what was saved before; versions stay as
+ * they are from then on. */
+static void
+test_evening_link (void)
+{
+  g_autoptr (CommsTestFolder) folder = comms_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "desk.db", NULL);
+  g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW);
+  g_autoptr (CommsStore) store = NULL;
+  g_autoptr (CommsDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_desk (path, 3);
+  db = comms_db_open (path, FALSE, &error);
+  g_assert_no_error (error);
+  comms_db_exec_script (
+    db,
+    "UPDATE \"release\" SET evening_link = ' https://mohr.example/film';"
+    "INSERT INTO \"release\" (id, kind, stage, evening_link) VALUES (2, 'op-ed', 'idea', '');"
+    "INSERT INTO \"release\" (id, kind, stage, evening_link) VALUES (3, 'op-ed', 'idea', 'no "
+    "link');"
+    "INSERT INTO release_version (id, release_id, number, content) VALUES (2, 2, 1,"
+    " '{''link'': ''https://a.example'', ''evening-link'': ''https://b.example''}');"
+    "INSERT INTO release_version (id, release_id, number, content) VALUES (3, 3, 1,"
+    " '{''evening-link'': \"https://b.example/it''s\"}');",
+    &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, comms_db_close);
+
+  store = comms_store_open (path, FALSE, clock, &error);
+  g_assert_no_error (error);
+  comms_store_run_sync (store, look_at_evening, NULL, &error);
+  g_assert_no_error (error);
+  comms_store_close (store);
+
+  db = comms_db_open (path, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_false (comms_db_exec_script (db, "UPDATE release_version SET summary = 'x'", &error));
+  g_assert_nonnull (error);
+}
+
 /* A step of the schema comes with its fixture. */
 static void
 test_every_version_has_its_fixture (void)
@@ -180,6 +249,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (name, GUINT_TO_POINTER (i + 1), test_opens);
     }
+  g_test_add_func ("/migration/evening-link", test_evening_link);
   g_test_add_func ("/migration/every-version-has-its-fixture", test_every_version_has_its_fixture);
 
   return g_test_run ();

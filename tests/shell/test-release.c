@@ -5,6 +5,7 @@
 
 #include "comms-check-list.h"
 #include "comms-cost-words.h"
+#include "comms-link-hours.h"
 #include "comms-part-row.h"
 #include "comms-plan-data.h"
 #include "comms-plan-row.h"
@@ -593,6 +594,90 @@ test_twin (void)
   comms_shell_test_close (&test);
 }
 
+typedef struct
+{
+  CommsShellTest *test;
+  const char *lines; /* parted by ";" */
+} Links;
+
+static gboolean
+has_links (gpointer data)
+{
+  Links *wanted = data;
+  g_autoptr (CommsRelease) release = dup_release (wanted->test, SCORECARD);
+  g_autofree char *lines =
+    release->link_variants != NULL ? g_strjoinv (";", release->link_variants) : g_strdup ("");
+
+  return g_str_equal (lines, wanted->lines);
+}
+
+static GtkWidget *
+part_of_hours (GtkWidget *hours, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (hours, COMMS_TYPE_LINK_HOURS, name));
+}
+
+/* A link for the morning is added, changed and removed; what was done while they were open is one
+ * step, and is taken back as one. */
+static void
+test_link_hours (void)
+{
+  static const char *const film = "17:00-24:00 video https://mohr.example.org/scorecard/film";
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  GtkWidget *hours = comms_shell_test_find (page, COMMS_TYPE_LINK_HOURS, NULL);
+  GtkMenuButton *button = GTK_MENU_BUTTON (part_of_hours (hours, "button"));
+  GtkWidget *rows = part_of_hours (hours, "rows");
+  Links wanted = { &test, NULL };
+  GtkWidget *row, *link, *from;
+
+  g_assert_nonnull (comms_shell_test_find (hours, GTK_TYPE_LABEL, "+ video, 17:00 to 24:00"));
+  gtk_menu_button_popup (button);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-links");
+  comms_shell_test_shot (part_of_hours (hours, "popover"), "release-links-popover");
+  comms_shell_test_click (hours, "Add a Link");
+  row = gtk_widget_get_last_child (rows);
+  link = gtk_widget_get_next_sibling (gtk_widget_get_first_child (row));
+  from = gtk_widget_get_next_sibling (link);
+  g_assert_true (gtk_widget_has_css_class (link, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_first_child (row)), "light");
+  gtk_editable_set_text (GTK_EDITABLE (link), "https://mohr.example.org/light");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (from), 6);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_next_sibling (from)), 11);
+  g_assert_false (gtk_widget_has_css_class (link, "error"));
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (part_of_hours (hours, "popover"), "release-links-two");
+  gtk_menu_button_popdown (button);
+  wanted.lines = "17:00-24:00 video https://mohr.example.org/scorecard/film;"
+                 "06:00-12:00 light https://mohr.example.org/light";
+  comms_shell_test_wait (has_links, &wanted);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-links-closed");
+
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  wanted.lines = film;
+  comms_shell_test_wait (has_links, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_null (comms_shell_test_find (hours, GTK_TYPE_LABEL, "+ light, 06:00 to 12:00"));
+
+  gtk_menu_button_popup (button);
+  comms_shell_test_settle (&test);
+  row = gtk_widget_get_first_child (rows);
+  g_signal_emit_by_name (gtk_widget_get_last_child (row), "clicked");
+  g_assert_null (gtk_widget_get_first_child (rows));
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (part_of_hours (hours, "popover"), "release-links-none");
+  gtk_menu_button_popdown (button);
+  wanted.lines = "";
+  comms_shell_test_wait (has_links, &wanted);
+  comms_shell_test_settle (&test);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  wanted.lines = film;
+  comms_shell_test_wait (has_links, &wanted);
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -611,6 +696,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/stages", test_stages);
   g_test_add_func ("/release/versions", test_versions);
   g_test_add_func ("/release/twin", test_twin);
+  g_test_add_func ("/release/link-hours", test_link_hours);
 
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "comms-accounts.h"
 #include "comms-cadence-bar.h"
 #include "comms-posts.h"
@@ -263,6 +265,100 @@ test_outlook (void)
   comms_shell_test_close (&test);
 }
 
+/* Beside a post that will not go out there is a Mastodon account that could. */
+static gpointer
+queue_beside_mastodon (CommsTx  *tx,
+                       gpointer  id,
+                       GError  **error)
+{
+  g_autoptr (CommsAccount) other = g_object_new (
+    COMMS_TYPE_ACCOUNT, "network", "mastodon", "name", "Social", "handle", "mohr_social",
+    "user-id", "77", "state", COMMS_ACCOUNT_STATE_READY, "character-limit", G_GINT64_CONSTANT (500),
+    NULL);
+
+  return comms_record_table_save (tx->db, COMMS_RECORD (other), error)
+           ? queue_behind_sign_in (tx, id, error)
+           : NULL;
+}
+
+typedef struct
+{
+  CommsShellTest *test;
+  gint64 id;
+  gboolean carried;
+} Carried;
+
+static gboolean
+is_carried (gpointer data)
+{
+  Carried *wanted = data;
+  g_autoptr (CommsTodayData) today = read_today (wanted->test);
+
+  for (guint i = 0; i < today->decisions->len; i++)
+    {
+      CommsTodayPost *post = g_ptr_array_index (today->decisions, i);
+
+      if (comms_record_get_id (COMMS_RECORD (post->post)) == wanted->id)
+        return (post->others == NULL) == wanted->carried &&
+               (strstr (post->obstacle, "A draft for @mohr_social is to carry it.") != NULL) ==
+                 wanted->carried;
+    }
+  return FALSE;
+}
+
+static gboolean
+says_in (GtkWidget *widget, const char *words)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says_in (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* The sentence of the compose pane, not the row's. */
+static gboolean
+says_carried (gpointer data)
+{
+  CommsShellTest *test = data;
+
+  return says_in (GTK_WIDGET (test->window),
+                  "A change takes it out of the queue. A draft for @mohr_social is to carry it.");
+}
+
+/* One press makes the draft for the other network and opens it; the row says so; Undo takes it back. */
+static void
+test_carry (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (GError) error = NULL;
+  Carried wanted = { &test, 0, TRUE };
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  comms_desk_run_sync (test.desk, queue_beside_mastodon, &wanted.id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-carry");
+  comms_shell_test_click (find_row (today_page (&test), wanted.id), "Write for @mohr_social");
+  comms_shell_test_wait (is_carried, &wanted);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-carried");
+  g_assert_null (comms_shell_test_find (find_row (today_page (&test), wanted.id), GTK_TYPE_BUTTON,
+                                        "Write for @mohr_social"));
+  /* The post itself says so too, wherever it is opened. */
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", wanted.id);
+  comms_shell_test_settle (&test);
+  comms_shell_test_wait (says_carried, &test);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  wanted.carried = FALSE;
+  comms_shell_test_wait (is_carried, &wanted);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_edit_refused (void)
 {
@@ -454,6 +550,7 @@ main (int   argc,
   g_test_add_func ("/today/review-waits-for-managers", test_review_waits_for_managers);
   g_test_add_func ("/today/let-go-and-undo", test_let_go_and_undo);
   g_test_add_func ("/today/outlook", test_outlook);
+  g_test_add_func ("/today/carry", test_carry);
   g_test_add_func ("/today/edit-refused", test_edit_refused);
   g_test_add_func ("/today/decide/not-out", test_decide_not_out);
   g_test_add_func ("/today/decide/out", test_decide_out);

@@ -10,6 +10,7 @@
 
 #include "comms-fit.h"
 #include "comms-link-check.h"
+#include "comms-release-links.h"
 
 /* What the account says besides: the same words, the same link, too many on one day; and where the
  * links lead. */
@@ -69,18 +70,13 @@ dup_first_link (const char *text, GArray *entities)
   return NULL;
 }
 
+/* How often the account's other posts of that day have the link. */
 static guint
-count_link_uses (CommsPost *post, const CommsPostContext *context, GArray *entities)
+count_other_uses (CommsPost *post, const CommsPostContext *context, const char *link)
 {
-  g_autofree char *own = dup_first_link (post->text != NULL ? post->text : "", entities);
-  const char *link = own;
   Day day = day_of (post, context);
-  guint n = own != NULL;
+  guint n = 0;
 
-  if (link == NULL && context->release != NULL)
-    link = context->release->link;
-  if (link == NULL || *link == '\0')
-    return 0;
   for (guint i = 0; i < context->others->len; i++)
     {
       CommsPost *other = g_ptr_array_index (context->others, i);
@@ -88,6 +84,17 @@ count_link_uses (CommsPost *post, const CommsPostContext *context, GArray *entit
       n += said_on (other, &day) && comms_text_has_link (other->text, link);
     }
   return n;
+}
+
+static guint
+count_link_uses (CommsPost *post, const CommsPostContext *context, GArray *entities)
+{
+  g_autofree char *own = dup_first_link (post->text != NULL ? post->text : "", entities);
+  const char *link = own;
+
+  if (link == NULL && context->release != NULL)
+    link = comms_release_link_at (context->release, context->policy->zone, post->due_at);
+  return link != NULL ? (own != NULL) + count_other_uses (post, context, link) : 0;
 }
 
 guint
@@ -190,11 +197,21 @@ comms_look_at_likeness (CommsLook *look)
 
 /* --- links --- */
 
+/* What the release has for the hour of the post (R70), or NULL. */
+static const char *
+link_of_hour (const CommsLook *look)
+{
+  const CommsPostContext *context = look->context;
+
+  return context->release != NULL
+           ? comms_release_link_at (context->release, context->policy->zone, look->post->due_at)
+           : NULL;
+}
+
 static void
 tell_missing_link (CommsLook *look)
 {
-  CommsRelease *release = look->context->release;
-  gboolean has_source = release != NULL && release->link != NULL && *release->link != '\0';
+  gboolean has_source = link_of_hour (look) != NULL;
   CommsCheck *check;
 
   if (look->post->no_link)
@@ -212,23 +229,113 @@ tell_missing_link (CommsLook *look)
   check->other_fix = COMMS_FIX_LEAVE_LINK;
 }
 
+static gboolean
+has_room (const CommsLook *look, const char *link)
+{
+  return (int) count_other_uses (look->post, look->context, link) <
+         (int) look->context->policy->link_uses;
+}
+
+/* Another link of the release that may still stand that day: that of the hour, else the first; NULL
+ * where there is none. (transfer full) */
+static char *
+dup_other_link (const CommsLook *look, const char *link)
+{
+  const char *of_hour = link_of_hour (look);
+  g_autoptr (GPtrArray) links = NULL;
+
+  if (of_hour == NULL)
+    return NULL;
+  if (!g_str_equal (of_hour, link) && has_room (look, of_hour))
+    return g_strdup (of_hour);
+  links = comms_release_links (look->context->release);
+  for (guint i = 0; i < links->len; i++)
+    {
+      const char *other = g_ptr_array_index (links, i);
+
+      if (!g_str_equal (other, link) && has_room (look, other))
+        return g_strdup (other);
+    }
+  return NULL;
+}
+
+/* Lets the check put @other, which it takes, in the place of the text's first link. */
+static void
+offer_other_link (CommsLook *look, CommsCheck *check, char *other)
+{
+  for (guint i = 0; i < look->counted.entities->len; i++)
+    {
+      const CommsEntity *entity = &g_array_index (look->counted.entities, CommsEntity, i);
+
+      if (entity->kind != COMMS_ENTITY_URL)
+        continue;
+      comms_check_set_span (check, entity->start, entity->end);
+      check->replacement = other;
+      return;
+    }
+  g_free (other);
+}
+
+/* A part more takes another link of the release, or none (design, decision 13). */
+static void
+tell_too_many_uses (CommsLook *look, const char *link, guint uses, int most)
+{
+  g_autofree char *other = dup_other_link (look, link);
+  CommsCheck *check =
+    comms_look_add (look, COMMS_CHECK_LINK_USES,
+                    other != NULL ? COMMS_FIX_OTHER_LINK : COMMS_FIX_LEAVE_LINK,
+                    /* Translators: how often, and how often at most */
+                    g_strdup_printf (C_ ("check", "The link stands %u times that day on this "
+                                                  "account; %d is enough."),
+                                     uses, most));
+
+  if (other == NULL)
+    return;
+  check->other_fix = COMMS_FIX_LEAVE_LINK;
+  offer_other_link (look, check, g_steal_pointer (&other));
+}
+
 static void
 tell_link_uses (CommsLook *look)
 {
   int most = (int) look->context->policy->link_uses;
   guint uses = count_link_uses (look->post, look->context, look->counted.entities);
+  g_autofree char *link = dup_first_link (look->text, look->counted.entities);
 
   if ((int) uses > most)
-    comms_look_add (look, COMMS_CHECK_LINK_USES, COMMS_FIX_LEAVE_LINK,
-                    /* Translators: how often, and how often at most */
-                    g_strdup_printf (C_ ("check", "The link stands %u times that day on this "
-                                                  "account; %d is enough."),
-                                     uses, most));
+    tell_too_many_uses (look, link, uses, most);
   else
     comms_look_add_fine (look, COMMS_CHECK_LINK_USES, COMMS_FIX_NONE,
                          /* Translators: how often, and how often at most */
                          g_strdup_printf (C_ ("check", "The link stands %u of %d times that day."),
                                           uses, most));
+}
+
+/* A post that was moved to another hour has the link of the one before (R70). */
+static void
+tell_hour_of_link (CommsLook *look)
+{
+  const char *of_hour = link_of_hour (look);
+  g_autofree char *link = dup_first_link (look->text, look->counted.entities);
+  g_autofree char *moment = NULL;
+  g_autofree char *word = NULL;
+  CommsCheck *check;
+
+  if (of_hour == NULL || look->post->due_at == 0 || g_str_equal (of_hour, link) ||
+      !comms_release_has_link (look->context->release, link) || !has_room (look, of_hour))
+    return;
+  moment = comms_look_dup_moment (look->context, look->post->due_at);
+  word = comms_release_dup_link_word (look->context->release, of_hour);
+  check =
+    comms_look_add (look, COMMS_CHECK_LINK_HOUR, COMMS_FIX_OTHER_LINK,
+                    word != NULL
+                      /* Translators: a day and time, and what a link is called, such as "video" */
+                      ? g_strdup_printf (C_ ("check", "For %s the release has another link: %s."),
+                                         moment, word)
+                      /* Translators: a day and time */
+                      : g_strdup_printf (C_ ("check", "For %s the release’s own link is meant."),
+                                         moment));
+  offer_other_link (look, check, g_strdup (of_hour));
 }
 
 /* Whether a link was looked at before its page was due: a document's own page often appears with it
@@ -239,8 +346,7 @@ is_page_to_come (const CommsLook *look, CommsLinkCheck *seen)
   CommsRelease *release = look->context->release;
   gint64 due = release != NULL ? MAX (release->embargo_at, release->publish_at) : 0;
 
-  if (release == NULL || (g_strcmp0 (seen->url, release->link) != 0 &&
-                          g_strcmp0 (seen->url, release->evening_link) != 0))
+  if (release == NULL || !comms_release_has_link (release, seen->url))
     return FALSE;
   return due != 0 ? seen->checked_at < due : release->stage < COMMS_RELEASE_STAGE_PUBLISHED;
 }
@@ -294,17 +400,18 @@ look_at_targets (CommsLook *look)
 void
 comms_look_at_links (CommsLook *look)
 {
-  CommsRelease *release = look->context->release;
-
   if (*look->text == '\0')
     return;
   if (look->n_links == 0)
     tell_missing_link (look);
   else
-    tell_link_uses (look);
+    {
+      tell_link_uses (look);
+      tell_hour_of_link (look);
+    }
   if (look->post->legal && look->n_links == 0)
     comms_look_add (look, COMMS_CHECK_LEGAL_LINK,
-                    release != NULL && release->link != NULL ? COMMS_FIX_ADD_LINK : COMMS_FIX_NONE,
+                    link_of_hour (look) != NULL ? COMMS_FIX_ADD_LINK : COMMS_FIX_NONE,
                     g_strdup (C_ ("check", "It is about the law: link to the full text.")));
   look_at_targets (look);
 }

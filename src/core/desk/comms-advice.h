@@ -30,6 +30,7 @@ typedef enum
   COMMS_CHECK_ALIKE_ELSEWHERE,   /* another account on X says nearly this */
   COMMS_CHECK_LINK,              /* no link */
   COMMS_CHECK_LINK_USES,
+  COMMS_CHECK_LINK_HOUR,         /* not the variant for its hour */
   COMMS_CHECK_LINK_DEAD,
   COMMS_CHECK_LEGAL_LINK,
   COMMS_CHECK_HASHTAGS,

@@ -13,6 +13,7 @@
 #include "comms-count.h"
 #include "comms-error.h"
 #include "comms-posts.h"
+#include "comms-release-links.h"
 #include "comms-releases.h"
 #include "comms-zone.h"
 
@@ -32,7 +33,7 @@ typedef struct
   CommsAccount *account;
   CommsPart part;
   int part_index;
-  const char *link;
+  char *link;
   GPtrArray *said;     /* what the account says or said with it; owned texts */
   GPtrArray *variants; /* what is offered so far */
 } Search;
@@ -43,6 +44,7 @@ search_clear (Search *search)
   g_clear_object (&search->post);
   g_clear_object (&search->release);
   g_clear_object (&search->account);
+  g_clear_pointer (&search->link, g_free);
   g_clear_pointer (&search->said, g_ptr_array_unref);
   g_clear_pointer (&search->variants, g_ptr_array_unref);
 }
@@ -86,27 +88,38 @@ load_subject (Search *search, const CommsVariantRequest *request, GError **error
   return search->account != NULL;
 }
 
-/* The link that the post has, or that the hour gives it. */
-static const char *
-find_link (Search *search, const CommsVariantRequest *request)
+/* Which of the release's links the post has; NULL for none. (transfer full) */
+static char *
+dup_own_link (Search *search)
 {
-  const char *links[] = { search->release->link, search->release->evening_link };
-  const char *wall = request->due_wall;
-  g_autofree char *now = NULL;
+  g_autoptr (GPtrArray) links = comms_release_links (search->release);
+  const char *text = search->post->text != NULL ? search->post->text : "";
 
-  if (search->post != NULL && wall == NULL)
+  for (guint i = 0; i < links->len; i++)
+    if (comms_text_has_link (text, g_ptr_array_index (links, i)))
+      return g_strdup (g_ptr_array_index (links, i));
+  return NULL;
+}
+
+/* The link that the post has, or that the hour gives it; NULL for none. (transfer full) */
+static char *
+dup_link (Search *search, const CommsVariantRequest *request)
+{
+  const char *zone = search->tx->policy->zone;
+  gint64 at = 0;
+
+  if (search->post != NULL && request->due_wall == NULL)
     {
-      for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
-        if (links[i] != NULL && *links[i] != '\0' &&
-            comms_text_has_link (search->post->text != NULL ? search->post->text : "", links[i]))
-          return links[i];
-      if (search->post->no_link)
-        return NULL;
-      wall = search->post->due_wall;
+      g_autofree char *own = dup_own_link (search);
+
+      if (own != NULL || search->post->no_link)
+        return g_steal_pointer (&own);
+      at = search->post->due_at;
     }
-  if (wall == NULL)
-    wall = now = comms_zone_to_wall (search->tx->policy->zone, search->tx->stamp.now);
-  return comms_release_link_at (search->release, wall);
+  else if (request->due_wall != NULL &&
+           !comms_zone_to_instant (zone, request->due_wall, &at, NULL, NULL))
+    at = 0;
+  return g_strdup (comms_release_link_at (search->release, zone, at));
 }
 
 static gboolean
@@ -142,8 +155,8 @@ load_said (Search *search, GError **error)
     return FALSE;
   for (guint i = 0; i < posts->len + others->len; i++)
     {
-      CommsPost *post = i < posts->len ? g_ptr_array_index (posts, i)
-                                       : g_ptr_array_index (others, i - posts->len);
+      CommsPost *post =
+        i < posts->len ? g_ptr_array_index (posts, i) : g_ptr_array_index (others, i - posts->len);
 
       if (is_part_of_it (search, post))
         g_ptr_array_add (search->said, g_strdup (post->text != NULL ? post->text : ""));
@@ -198,7 +211,7 @@ comms_cascade_variants (CommsTx *tx, const CommsVariantRequest *request, GError 
   search.variants = g_ptr_array_new_with_free_func (variant_free_cb);
   if (!load_subject (&search, request, error))
     return NULL;
-  search.link = find_link (&search, request);
+  search.link = dup_link (&search, request);
   if (!load_said (&search, error))
     return NULL;
 
@@ -231,7 +244,8 @@ comms_cascade_part_text (
       return NULL;
     }
   comms_cascade_voice_init (&voice, tx, search.release, search.account);
+  search.link = dup_link (&search, &request);
   return comms_cascade_voice_fit (&voice,
                                   ((const CommsVariant *) g_ptr_array_index (wordings, 0))->text,
-                                  find_link (&search, &request));
+                                  search.link);
 }

@@ -17,6 +17,7 @@
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-posts.h"
+#include "comms-release-links.h"
 #include "comms-releases.h"
 #include "comms-zone.h"
 
@@ -108,7 +109,8 @@ count_ellipses (const char *text)
 }
 
 /* The words for a part: its own as it begins, or the next way to say it where the account says that
- * already (R3), or where only so no sentence has to be cut. NULL where all are said. (transfer full) */
+ * already (R3), or where only so no sentence has to be cut. NULL where all are said. (transfer
+ * full) */
 static char *
 choose_words (Plan *plan, CommsPart part, int part_index)
 {
@@ -119,8 +121,8 @@ choose_words (Plan *plan, CommsPart part, int part_index)
   for (guint i = 0; i < wordings->len; i++)
     {
       CommsVariant *wording = g_ptr_array_index (wordings, i);
-      g_autofree char *text = comms_cascade_voice_fit (&plan->voice, wording->text,
-                                                       plan->release->link);
+      g_autofree char *text =
+        comms_cascade_voice_fit (&plan->voice, wording->text, plan->release->link);
       gboolean whole = count_ellipses (text) <= count_ellipses (wording->text);
 
       if (*text == '\0' || (chosen != NULL && !whole) ||
@@ -221,7 +223,7 @@ room_of (Plan *plan, CommsCascadeDay *day, guint n_wanted)
   const gint64 n_free = MAX (plan->tx->policy->posts_high - day->n_posts, 0);
   const guint n = (guint) MIN (n_free, n_wanted);
 
-  return (Room) { day, comms_cascade_day_find_times (day, n), 0 };
+  return (Room){ day, comms_cascade_day_find_times (day, n), 0 };
 }
 
 static void
@@ -235,43 +237,47 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Room, room_clear)
 static gboolean
 may_link (Plan *plan, Room *room, const char *link)
 {
-  return link != NULL && *link != '\0' &&
-         comms_cascade_day_count_link (room->day, link) < plan->tx->policy->link_uses;
+  return comms_cascade_day_count_link (room->day, link) < plan->tx->policy->link_uses;
 }
 
-/* The link for the next time of the room: the variant for its hour, else the other one, as long as
- * neither stands too often that day (R3, R70). FALSE where the release has links and all do. */
+/* The link for the next time of the room: the one for its hour, else another one that does not
+ * stand too often that day yet (R3, R70). FALSE where the release has links and all do. (transfer
+ * full) */
 static gboolean
-choose_link (Plan *plan, Room *room, const char **link)
+choose_link (Plan *plan, Room *room, char **link)
 {
-  CommsRelease *release = plan->release;
   gint64 due_at = g_array_index (room->times, gint64, room->n_taken);
-  g_autofree char *wall = comms_zone_to_wall (plan->tx->policy->zone, due_at);
-  const char *first = comms_release_link_at (release, wall);
-  const char *second = first == release->link ? release->evening_link : release->link;
+  const char *first = comms_release_link_at (plan->release, plan->tx->policy->zone, due_at);
+  g_autoptr (GPtrArray) links = NULL;
 
   *link = NULL;
   if (first == NULL)
     return TRUE;
   if (may_link (plan, room, first))
-    *link = first;
-  else if (may_link (plan, room, second))
-    *link = second;
+    {
+      *link = g_strdup (first);
+      return TRUE;
+    }
+  links = comms_release_links (plan->release);
+  for (guint i = 0; *link == NULL && i < links->len; i++)
+    if (may_link (plan, room, g_ptr_array_index (links, i)))
+      *link = g_strdup (g_ptr_array_index (links, i));
   return *link != NULL;
 }
 
-/* Makes the row a draft of @words at the next time of the room; FALSE where it has no time or no link
- * left. */
+/* Makes the row a draft of @words at the next time of the room; FALSE where it has no time or no
+ * link left. */
 static gboolean
 place_row (Plan *plan, Room *room, CommsCascadeRow *row, const char *words)
 {
-  const char *link;
+  g_autofree char *link = NULL;
 
   if (room->n_taken >= room->times->len || !choose_link (plan, room, &link))
     return FALSE;
 
   g_free (row->text);
   row->text = comms_cascade_voice_fit (&plan->voice, words, link);
+  row->link_word = comms_release_dup_link_word (plan->release, link);
   set_due (plan, row, g_array_index (room->times, gint64, room->n_taken++));
   g_ptr_array_add (room->day->texts, g_strdup (row->text));
   return TRUE;
@@ -406,6 +412,7 @@ comms_cascade_row_free (CommsCascadeRow *row)
 {
   g_free (row->text);
   g_free (row->due_wall);
+  g_free (row->link_word);
   g_free (row);
 }
 
@@ -424,8 +431,9 @@ make_draft (Plan *plan, CommsCascadeRow *row, GError **error)
     g_object_new (COMMS_TYPE_POST, "release-id", comms_record_get_id (COMMS_RECORD (plan->release)),
                   "part", row->part, "part-index", (gint64) row->part_index, "account-id",
                   comms_record_get_id (COMMS_RECORD (plan->account)), "language",
-                  plan->release->language, "text", row->text, "due-wall", row->due_wall, "due-zone", plan->tx->policy->zone, "due-at",
-                  row->due_at, "author-id", plan->tx->stamp.actor_id, NULL);
+                  plan->release->language, "text", row->text, "due-wall", row->due_wall, "due-zone",
+                  plan->tx->policy->zone, "due-at", row->due_at, "author-id",
+                  plan->tx->stamp.actor_id, NULL);
 
   if (!comms_posts_save (plan->tx, post, error))
     return FALSE;

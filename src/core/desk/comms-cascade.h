@@ -25,6 +25,8 @@ typedef struct
   int part_index;
   CommsCascadeVerdict verdict;
   char *text;           /* fitted, with link and hashtags */
+  char *link_word;      /* which link it carries, such as "video", where that is not the release's own
+                         * (R70); or NULL */
   gboolean next_day;    /* on the day after: the link stands often enough on that day
                          * (design, decision 13) */
   gint64 due_at;
@@ -93,7 +95,7 @@ typedef struct
   CommsPart part;
   int part_index;
   gint64 account_id;    /* 0: the post's */
-  const char *due_wall; /* in the desk's zone, for the link of the hour; NULL: the post's, or now */
+  const char *due_wall; /* in the desk's zone, for the link of the hour; NULL: the post's time */
 } CommsVariantRequest;
 
 void        comms_variant_free     (CommsVariant *variant);

@@ -22,8 +22,9 @@ typedef enum
   COMMS_FIX_SHORTEN,        /* whole words that fit, with the links and hashtags kept */
   COMMS_FIX_CLEAN,          /* without control characters */
   COMMS_FIX_TIME,           /* the first time that is allowed */
-  COMMS_FIX_ADD_LINK,       /* the release's link */
+  COMMS_FIX_ADD_LINK,       /* the release's link for its hour (R70) */
   COMMS_FIX_LEAVE_LINK,     /* no link, on purpose (R5) */
+  COMMS_FIX_OTHER_LINK,     /* the check's replacement, another of the release's links, in its span */
   COMMS_FIX_FEWER_HASHTAGS, /* the first ones only */
   COMMS_FIX_LANGUAGE,       /* the language that the text is written in */
   COMMS_FIX_WRITE,          /* a person has to write something: put the cursor there */
@@ -46,7 +47,7 @@ typedef enum
  * @end: where that span ends; equal to @start where it is about no span
  * @twin_id: the post that it is about besides this one, or 0: the earlier one that says the same,
  *   or the twin in the other language
- * @replacement: for COMMS_FIX_REPLACE and COMMS_FIX_ADD_HASHTAG, or NULL
+ * @replacement: for COMMS_FIX_REPLACE, COMMS_FIX_OTHER_LINK and COMMS_FIX_ADD_HASHTAG, or NULL
  * @fix: what mends it
  * @other_fix: another way, where there is a choice
  * @may_dismiss: a person may decide against it, with comms_advice_dismiss()
@@ -126,8 +127,8 @@ GPtrArray        * comms_checks_of_post      (CommsPost *post, const CommsPostCo
 gboolean           comms_fix_check           (const CommsCheck *check, CommsFix fix,
                                               CommsPost *post, const CommsPostContext *context);
 
-/* The same for the fixes that need nothing of the check: not COMMS_FIX_REPLACE or
- * COMMS_FIX_ADD_HASHTAG. */
+/* The same for the fixes that need nothing of the check: not COMMS_FIX_REPLACE,
+ * COMMS_FIX_OTHER_LINK or COMMS_FIX_ADD_HASHTAG. */
 gboolean           comms_fix_post            (CommsFix fix, CommsPost *post,
                                               const CommsPostContext *context);
 

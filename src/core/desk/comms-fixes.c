@@ -12,6 +12,7 @@
 #include "comms-count.h"
 #include "comms-text-check.h"
 #include "comms-fit.h"
+#include "comms-release-links.h"
 #include "comms-zone.h"
 
 #define MINUTE (60 * 1000LL)
@@ -33,6 +34,8 @@ static const struct
   [COMMS_FIX_ADD_LINK] = { NC_ ("fix", "Add Link"), NC_ ("fixed", "Link added.") },
   /* Translators: a post without a link, on purpose */
   [COMMS_FIX_LEAVE_LINK] = { NC_ ("fix", "No Link"), NC_ ("fixed", "No link, on purpose.") },
+  /* Translators: another of the release's links than the one that the post has */
+  [COMMS_FIX_OTHER_LINK] = { NC_ ("fix", "Use the Other Link"), NC_ ("fixed", "Link exchanged.") },
   [COMMS_FIX_FEWER_HASHTAGS] = { NC_ ("fix", "Use Fewer"),
                                  NC_ ("fixed", "The first hashtags stay.") },
   [COMMS_FIX_LANGUAGE] = { NC_ ("fix", "Change"), NC_ ("fixed", "Language changed.") },
@@ -172,9 +175,14 @@ add_link (CommsPost *post, const CommsPostContext *context)
   gsize tail = find_tail (old);
   g_autoptr (GString) text = g_string_new_len (old, (gssize) tail);
 
-  if (context->release == NULL || context->release->link == NULL)
+  const char *link =
+    context->release != NULL
+      ? comms_release_link_at (context->release, context->policy->zone, post->due_at)
+      : NULL;
+
+  if (link == NULL)
     return FALSE;
-  append_part (text, context->release->link);
+  append_part (text, link);
   append_part (text, old + tail);
   g_object_set (post, "no-link", FALSE, NULL);
   return set_text (post, text->str);
@@ -343,7 +351,7 @@ comms_fix_check (const CommsCheck *check,
 
   if (post->text == NULL)
     g_object_set (post, "text", "", NULL);
-  if (fix == COMMS_FIX_REPLACE)
+  if (fix == COMMS_FIX_REPLACE || fix == COMMS_FIX_OTHER_LINK)
     return replace_span (check, post);
   if (fix == COMMS_FIX_ADD_HASHTAG)
     return add_hashtag (check, post);
@@ -382,6 +390,7 @@ comms_fix_post (CommsFix fix, CommsPost *post, const CommsPostContext *context)
       return use_small_letters (post);
     case COMMS_FIX_NONE:
     case COMMS_FIX_REPLACE:
+    case COMMS_FIX_OTHER_LINK:
     case COMMS_FIX_ADD_HASHTAG:
     case COMMS_FIX_WRITE:
     case COMMS_FIX_ADD_HANDLE:

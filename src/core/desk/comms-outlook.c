@@ -8,7 +8,9 @@
 #include "comms-outlook.h"
 
 #include "comms-accounts.h"
+#include "comms-carry.h"
 #include "comms-outbox-private.h"
+#include "comms-post-group.h"
 #include "comms-post-rules.h"
 #include "comms-record-table.h"
 #include "comms-zone.h"
@@ -22,6 +24,7 @@ comms_outlook_free (CommsOutlook *self)
   g_clear_object (&self->account);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_free (self->sentence);
+  g_free (self->carried);
   g_free (self);
 }
 
@@ -56,57 +59,54 @@ dup_sentence (CommsTx *tx, CommsPost *post, CommsAccount *account)
   return post->retry_at > too_late || post->problem != NULL ? g_strdup (post->problem) : NULL;
 }
 
-/* Who has the piece already: the post's group. */
-static gboolean
-find_carriers (CommsTx *tx, CommsPost *post, GHashTable *carriers, GError **error)
+/* The networks that the piece goes out on already: those of the post's group. (transfer full) */
+static GHashTable *
+find_networks (CommsTx *tx, CommsPost *post, GError **error)
 {
-  const gint64 lead =
-    post->lead_id != 0 ? post->lead_id : comms_record_get_id (COMMS_RECORD (post));
+  g_autoptr (GHashTable) networks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) group =
-    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE (id = ? OR lead_id = ?) AND deleted_at = 0", "ii", lead,
-                               lead);
+    comms_post_group_list (tx, comms_record_get_id (COMMS_RECORD (post)), error);
 
-  for (guint i = 0; group != NULL && i < group->len; i++)
+  if (group == NULL)
+    return NULL;
+  for (guint i = 0; i < group->len; i++)
     {
-      const CommsPost *member = g_ptr_array_index (group, i);
+      g_autoptr (CommsAccount) account =
+        comms_post_rules_account (tx, g_ptr_array_index (group, i), error);
 
-      g_hash_table_add (carriers, g_memdup2 (&member->account_id, sizeof member->account_id));
+      if (account == NULL)
+        return NULL;
+      g_hash_table_add (networks, g_strdup (account->network));
     }
-  return group != NULL;
+  return g_steal_pointer (&networks);
 }
 
-/* Another account on X may not say the same (G4); one for another language would say it to the
- * wrong people. */
+/* Another account of the same network may not say the same (G4); one for another language would say
+ * it to the wrong people. */
 static gboolean
-could_carry (CommsTx *tx, CommsOutlook *row, CommsAccount *other)
+could_carry (CommsTx *tx, CommsOutlook *row, CommsAccount *other, GHashTable *networks)
 {
-  const gboolean both_on_x =
-    g_strcmp0 (row->account->network, "x") == 0 && g_strcmp0 (other->network, "x") == 0;
-
-  return !both_on_x && is_open (tx, other, tx->stamp.now) &&
+  return !g_hash_table_contains (networks, other->network) && is_open (tx, other, tx->stamp.now) &&
          other->state != COMMS_ACCOUNT_STATE_REMOVED &&
          (other->language == NULL || row->post->language == NULL ||
           g_str_equal (other->language, row->post->language));
 }
 
+/* A thread goes to one account. */
 static gboolean
 find_others (CommsTx *tx, CommsOutlook *row, GPtrArray *accounts, GError **error)
 {
-  g_autoptr (GHashTable) carriers =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) networks = NULL;
 
   row->others = g_ptr_array_new_with_free_func (g_object_unref);
-  if (!find_carriers (tx, row->post, carriers, error))
+  if (row->carried != NULL || row->post->thread_id != 0)
+    return TRUE;
+  networks = find_networks (tx, row->post, error);
+  if (networks == NULL)
     return FALSE;
   for (guint i = 0; i < accounts->len; i++)
-    {
-      CommsAccount *other = g_ptr_array_index (accounts, i);
-      const gint64 id = comms_record_get_id (COMMS_RECORD (other));
-
-      if (!g_hash_table_contains (carriers, &id) && could_carry (tx, row, other))
-        g_ptr_array_add (row->others, g_object_ref (other));
-    }
+    if (could_carry (tx, row, g_ptr_array_index (accounts, i), networks))
+      g_ptr_array_add (row->others, g_object_ref (g_ptr_array_index (accounts, i)));
   return TRUE;
 }
 
@@ -121,6 +121,7 @@ look_at_post (CommsTx *tx, CommsPost *post, GPtrArray *accounts, GError **error)
   if (row->account == NULL)
     return NULL;
   row->sentence = dup_sentence (tx, post, row->account);
+  row->carried = comms_posts_dup_carried (tx, comms_record_get_id (COMMS_RECORD (post)));
   if (row->sentence == NULL || !find_others (tx, row, accounts, error))
     return NULL;
   return g_steal_pointer (&row);

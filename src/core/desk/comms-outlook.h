@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * @post: planned for the rest of today, or due by now
  * @account: where it is to go
  * @sentence: why it will not go out as things are, and what to do
- * @others: (element-type CommsAccount): accounts that could carry it instead, and do not yet
+ * @carried: which account carries it already, as a sentence, or NULL
+ * @others: (element-type CommsAccount): accounts that could carry it instead, by
+ *   comms_posts_carry(); empty where one does
  *
  * One post that will not go out today unless something changes (G9).
  */
@@ -21,6 +23,7 @@ typedef struct
   CommsPost *post;
   CommsAccount *account;
   char *sentence;
+  char *carried;
   GPtrArray *others;
 } CommsOutlook;
 

@@ -7,6 +7,7 @@
 
 #include "comms-post-group.h"
 
+#include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-media-desk.h"
 #include "comms-post-group-private.h"
@@ -219,14 +220,15 @@ find_binned (CommsTx *tx, gint64 lead, gint64 account_id, GError **error)
   return posts != NULL && posts->len > 0 ? g_object_ref (g_ptr_array_index (posts, 0)) : NULL;
 }
 
+/* A time that is over is none to plan for. */
 static CommsPost *
-new_follower (CommsPost *lead, gint64 account_id)
+new_follower (CommsTx *tx, CommsPost *lead, gint64 account_id)
 {
   CommsPost *post = comms_post_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
     comms_record_copy_property (post, lead, shared[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (planned); i++)
+  for (gsize i = 0; lead->due_at > tx->stamp.now && i < G_N_ELEMENTS (planned); i++)
     comms_record_copy_property (post, lead, planned[i]);
   g_object_set (post, "lead-id", comms_record_get_id (COMMS_RECORD (lead)), "account-id",
                 account_id, NULL);
@@ -254,7 +256,7 @@ add_follower (CommsTx *tx, CommsPost *lead, gint64 account_id, gint64 *added, GE
       return comms_posts_unbin (tx, id, error) &&
              (post->own_wording || comms_post_group_set_own (tx, id, FALSE, error));
     }
-  post = new_follower (lead, account_id);
+  post = new_follower (tx, lead, account_id);
   if (!comms_posts_save (tx, post, error) || !take_media (tx, lead, post, error))
     return FALSE;
   if (added != NULL)

@@ -36,6 +36,7 @@ static const char *const content[] = {
   "text",       "no-link",     "reply-to",   "reply-settings",  "content-warning",
   "legal",      "corrects-id", "thread-id",  "thread-position", "due-wall",
   "due-zone",   "due-at",      "lead-id",    "own-wording",     "line-id",
+  "carries-id",
 };
 
 char *

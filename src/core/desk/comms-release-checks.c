@@ -10,6 +10,7 @@
 
 #include "comms-count.h"
 #include "comms-fit.h"
+#include "comms-release-links.h"
 
 typedef struct
 {
@@ -76,15 +77,20 @@ look_at_headline (const Look *look, GPtrArray *checks)
                                    (gulong) MAX (count.weight - look->limit, 0)),
                          count.weight - look->limit);
   add (checks, COMMS_CHECK_HEADLINE, count.weight <= look->limit, COMMS_CHECK_WARNS,
-       COMMS_FIX_WRITE, is_set (release->link) ? C_ ("release check", "The headline fits a post with its link")
-                              : C_ ("release check", "The headline fits a post"), bad);
+       COMMS_FIX_WRITE,
+       is_set (release->link) ? C_ ("release check", "The headline fits a post with its link")
+                              : C_ ("release check", "The headline fits a post"),
+       bad);
 }
 
 static void
 look_at_link (const Look *look, GPtrArray *checks)
 {
-  gboolean valid =
-    is_set (look->release->link) && comms_checks_count (look->release->link, COMMS_ENTITY_URL) == 1;
+  g_autoptr (GPtrArray) links = comms_release_links (look->release);
+  gboolean valid = is_set (look->release->link);
+
+  for (guint i = 0; i < links->len; i++)
+    valid &= comms_checks_count (g_ptr_array_index (links, i), COMMS_ENTITY_URL) == 1;
 
   add (checks, COMMS_CHECK_LINK, valid, COMMS_CHECK_WARNS, COMMS_FIX_WRITE,
        C_ ("release check", "A link that every post carries"),

@@ -14,6 +14,7 @@
 #include "comms-fit.h"
 #include "comms-log-table.h"
 #include "comms-record-table.h"
+#include "comms-release-links.h"
 #include "comms-release-split.h"
 #include "comms-release-table.h"
 #include "comms-release-version.h"
@@ -44,7 +45,7 @@ static const CommsVersionField version_fields[] = {
   { "body", FALSE, NC_ ("part of a release", "body") },
   { "conclusion", FALSE, NC_ ("part of a release", "conclusion") },
   { "link", FALSE, NC_ ("part of a release", "link") },
-  { "evening-link", FALSE, NC_ ("part of a release", "evening link") },
+  { "link-variants", TRUE, NC_ ("part of a release", "links by the hour") },
   { "hashtags", TRUE, NC_ ("part of a release", "hashtags") },
 };
 
@@ -269,8 +270,8 @@ clean_list (CommsRelease *release, const char *property, const char *prefix)
 static void
 clean_parts (CommsRelease *release)
 {
-  static const char *const texts[] = { "title", "headline",   "subhead", "lede",        "body",
-                                       "number", "conclusion", "link",    "evening-link" };
+  static const char *const texts[] = { "title", "headline", "subhead",    "lede",
+                                       "body",  "number",   "conclusion", "link" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     clean_text (release, texts[i]);
@@ -315,6 +316,8 @@ static gboolean
 complete (CommsTx *tx, CommsRelease *release, GError **error)
 {
   clean_parts (release);
+  if (!comms_release_clean_links (release, error))
+    return FALSE;
   if (release->title == NULL || *release->title == '\0')
     {
       g_autofree char *title =
@@ -458,8 +461,9 @@ check_appearance (CommsTx *tx, CommsRelease *release, GError **error)
   else if (release->publish_at != 0 && release->publish_at < tx->stamp.now)
     sentence = C_ ("release", "That time is over. Choose a later one.");
   else if (release->publish_at != 0 && release->publish_at < release->embargo_at)
-    sentence = C_ ("release", "It would appear before its embargo lifts. Move the embargo first, on "
-                              "the release’s page.");
+    sentence =
+      C_ ("release", "It would appear before its embargo lifts. Move the embargo first, on "
+                     "the release’s page.");
   if (sentence != NULL)
     g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE, sentence);
   return sentence == NULL;
@@ -673,20 +677,6 @@ comms_releases_from_split (CommsTx *tx,
                           "language", language, "title", title, NULL);
   comms_split_apply (split, release);
   return comms_releases_save (tx, release, error) ? g_steal_pointer (&release) : NULL;
-}
-
-/* From then on people read at home, with time for a film. */
-#define EVENING "T17:00"
-
-const char *
-comms_release_link_at (CommsRelease *release, const char *wall)
-{
-  const char *time = strchr (wall, 'T');
-  gboolean has_evening = release->evening_link != NULL && *release->evening_link != '\0';
-
-  if (has_evening && time != NULL && strcmp (time, EVENING) >= 0)
-    return release->evening_link;
-  return release->link != NULL && *release->link != '\0' ? release->link : NULL;
 }
 
 const char *

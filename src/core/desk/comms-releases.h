@@ -42,10 +42,6 @@ CommsRelease * comms_releases_from_split(CommsTx *tx, CommsReleaseKind kind, con
                                          const char *title, const CommsSplit *split,
                                          GError **error);
 
-/* The link for a post at that wall time, "2026-12-10T18:00": the evening's from 17:00 on where
- * there is one (R70), else the link; NULL where the release has none. (transfer none) */
-const char   * comms_release_link_at   (CommsRelease *release, const char *wall);
-
 /* The text of one part, NULL where the release has none. (transfer none) */
 const char   * comms_release_part_text (CommsRelease *release, CommsPart part, int index);
 

@@ -14,6 +14,7 @@
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
 #include "comms-posts.h"
+#include "comms-release-links.h"
 #include "comms-releases.h"
 #include "comms-words.h"
 
@@ -69,17 +70,18 @@ find_release (
 
 /* The same part of the document's twin, fitted as the cascade does it. (transfer full) */
 static char *
-dup_text (CommsRelease *release, CommsPost *post, CommsAccount *account)
+dup_text (CommsTx *tx, CommsRelease *release, CommsPost *post, CommsAccount *account)
 {
   const char *part =
     release != NULL ? comms_release_part_text (release, post->part, (int) post->part_index) : NULL;
-  const char *wall = post->due_wall != NULL ? post->due_wall : "";
   const CommsTextMeasure measure = comms_account_measure (account);
+  const char *link = NULL;
 
   if (part == NULL)
     return g_strdup ("");
-  return comms_text_fit (part, post->no_link ? NULL : comms_release_link_at (release, wall),
-                         (const char *const *) release->hashtags, MAX_HASHTAGS,
+  if (!post->no_link)
+    link = comms_release_link_at (release, tx->policy->zone, post->due_at);
+  return comms_text_fit (part, link, (const char *const *) release->hashtags, MAX_HASHTAGS,
                          &measure);
 }
 
@@ -114,7 +116,7 @@ make (CommsTx *tx, CommsPost *post, const char *language, GError **error)
 
   if (account == NULL || !find_release (tx, post, language, &release, error))
     return NULL;
-  text = dup_text (release, post, account);
+  text = dup_text (tx, release, post, account);
   g_object_set (twin, "account-id", comms_record_get_id (COMMS_RECORD (account)), "language",
                 language, "text", text, "no-link", post->no_link, "part", post->part, "part-index",
                 post->part_index, "release-id",

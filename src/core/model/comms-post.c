@@ -68,6 +68,7 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsPost, withdraw_asked_by, "withdraw-asked-by", INT),
   COMMS_FIELD (CommsPost, withdraw_reason, "withdraw-reason", TEXT),
   COMMS_FIELD (CommsPost, corrects_id, "corrects-id", INT),
+  COMMS_FIELD (CommsPost, carries_id, "carries-id", INT),
 };
 
 static void

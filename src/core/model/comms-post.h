@@ -64,6 +64,7 @@ G_BEGIN_DECLS
  * @withdraw_asked_by: who asked for it, or 0
  * @withdraw_reason: why
  * @corrects_id: the post that this one corrects, or 0
+ * @carries_id: the post of another network that it stands for while that cannot go out, or 0 (G9)
  *
  * One post on one account: the outbox's row. A thread is several of them with one thread id.
  *
@@ -134,6 +135,7 @@ struct _CommsPost
   gint64 withdraw_asked_by;
   char *withdraw_reason;
   gint64 corrects_id;
+  gint64 carries_id;
 };
 
 CommsPost * comms_post_new (void);

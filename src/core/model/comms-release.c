@@ -25,7 +25,7 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsRelease, quotes, "quotes", LIST),
   COMMS_FIELD (CommsRelease, conclusion, "conclusion", TEXT),
   COMMS_FIELD (CommsRelease, link, "link", TEXT),
-  COMMS_FIELD (CommsRelease, evening_link, "evening-link", TEXT),
+  COMMS_FIELD (CommsRelease, link_variants, "link-variants", LIST),
   COMMS_FIELD (CommsRelease, hashtags, "hashtags", LIST),
   COMMS_FIELD (CommsRelease, embargo_at, "embargo-at", INSTANT),
   COMMS_FIELD (CommsRelease, embargo_wall, "embargo-wall", TEXT),

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * @quotes: pull-quotes with their attribution
  * @conclusion: the closing paragraph
  * @link: the page that every post links to (R5)
- * @evening_link: the page that they link to from 17:00 on, or NULL (R70)
+ * @link_variants: links in its place within some hours of the day, a line each as
+ *   comms-link-variant.h says (R70)
  * @hashtags: with their "#", the most wanted first
  * @embargo_at: no post of it may leave before
  * @embargo_wall: wall time of the embargo
@@ -65,7 +66,7 @@ struct _CommsRelease
   char **quotes;
   char *conclusion;
   char *link;
-  char *evening_link;
+  char **link_variants;
   char **hashtags;
   gint64 embargo_at;
   char *embargo_wall;
@@ -79,6 +80,6 @@ struct _CommsRelease
   gint64 deleted_at;
 };
 
-CommsRelease * comms_release_new (void);
+CommsRelease *comms_release_new (void);
 
 G_END_DECLS

@@ -11,12 +11,15 @@
 #include "comms-count.h"
 #include "comms-fit.h"
 #include "comms-posts.h"
+#include "comms-release-links.h"
 #include "comms-releases.h"
 
 void
 comms_day_side_data_free (CommsDaySideData *self)
 {
   g_clear_object (&self->release);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->link_uses, g_array_unref);
   g_clear_pointer (&self->coverage, g_ptr_array_unref);
   g_clear_pointer (&self->plan, g_ptr_array_unref);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
@@ -26,9 +29,7 @@ comms_day_side_data_free (CommsDaySideData *self)
 }
 
 CommsCascadeRow *
-comms_day_side_data_plan (CommsDaySideData *self,
-                          CommsPart         part,
-                          int               index)
+comms_day_side_data_plan (CommsDaySideData *self, CommsPart part, int index)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -43,8 +44,7 @@ comms_day_side_data_plan (CommsDaySideData *self,
 }
 
 static char *
-dup_owner (CommsTx *tx,
-           gint64   id)
+dup_owner (CommsTx *tx, gint64 id)
 {
   g_autoptr (GPtrArray) people = comms_people_list (tx, NULL);
 
@@ -72,14 +72,11 @@ find_account (CommsDaySideData *self)
       if (g_strcmp0 (account->language, self->release->language) == 0)
         return comms_record_get_id (COMMS_RECORD (account));
     }
-  return self->accounts->len > 0
-           ? comms_record_get_id (g_ptr_array_index (self->accounts, 0))
-           : 0;
+  return self->accounts->len > 0 ? comms_record_get_id (g_ptr_array_index (self->accounts, 0)) : 0;
 }
 
 static gboolean
-has_link (CommsPost  *post,
-          const char *link)
+has_link (CommsPost *post, const char *link)
 {
   return link != NULL && *link != '\0' && post->text != NULL &&
          comms_text_has_link (post->text, link);
@@ -102,10 +99,7 @@ note_closest (CommsDaySideData *self)
 
 /* Counts what the account says that day, of this release or not. */
 static gboolean
-count_day (CommsTx           *tx,
-           CommsDaySideData  *self,
-           guint              day,
-           GError           **error)
+count_day (CommsTx *tx, CommsDaySideData *self, guint day, GError **error)
 {
   CommsPostQuery query = { .due_from = comms_calendar_day_start (self->zone, day),
                            .due_until = comms_calendar_day_start (self->zone, day + 1),
@@ -122,8 +116,9 @@ count_day (CommsTx           *tx,
 
       if (post->state == COMMS_POST_STATE_CANCELLED)
         continue;
-      self->link_uses += has_link (post, self->release->link);
-      self->evening_uses += has_link (post, self->release->evening_link);
+      for (guint k = 0; k < self->links->len; k++)
+        g_array_index (self->link_uses, guint, k) +=
+          has_link (post, g_ptr_array_index (self->links, k));
       any = post;
     }
   if (any != NULL && !comms_cost_forecast (tx, any, &cost, error))
@@ -134,12 +129,9 @@ count_day (CommsTx           *tx,
 
 /* A plan that cannot be made is no reason to show nothing. */
 static GPtrArray *
-plan_further (CommsTx          *tx,
-              CommsDaySideData *self,
-              guint             day)
+plan_further (CommsTx *tx, CommsDaySideData *self, guint day)
 {
-  CommsCascadeRequest request = { .release_id =
-                                    comms_record_get_id (COMMS_RECORD (self->release)),
+  CommsCascadeRequest request = { .release_id = comms_record_get_id (COMMS_RECORD (self->release)),
                                   .account_id = self->account_id };
   GDate date;
 
@@ -153,9 +145,7 @@ plan_further (CommsTx          *tx,
 }
 
 gpointer
-comms_day_side_data_load (CommsTx  *tx,
-                          gpointer  data,
-                          GError  **error)
+comms_day_side_data_load (CommsTx *tx, gpointer data, GError **error)
 {
   const CommsDaySideRequest *request = data;
   g_autoptr (CommsDaySideData) self = g_new0 (CommsDaySideData, 1);
@@ -173,6 +163,9 @@ comms_day_side_data_load (CommsTx  *tx,
   self->owner = dup_owner (tx, self->release->owner_id);
   self->account_id = find_account (self);
   note_closest (self);
+  self->links = comms_release_links (self->release);
+  self->link_uses = g_array_sized_new (FALSE, TRUE, sizeof (guint), self->links->len);
+  g_array_set_size (self->link_uses, self->links->len);
   if (self->account_id != 0 && !count_day (tx, self, request->day, error))
     return NULL;
   self->plan = plan_further (tx, self, request->day);

@@ -28,8 +28,8 @@ typedef struct
  * @coverage: its parts and their posts (element-type CommsCoverage)
  * @plan: what a further cascade would do (element-type CommsCascadeRow), or NULL
  * @accounts: the desk's (element-type CommsAccount)
- * @link_uses: how often its link stands on the account that day
- * @evening_uses: the same of its evening link, where it has one
+ * @links: the release's links, its own first (element-type utf8)
+ * @link_uses: how often each of them stands on the account that day (element-type guint)
  * @link_uses_max: how often one may (R3)
  * @closest: how alike the two closest of its posts are, 0.0 to 1.0; below 0 for fewer than two
  * @cost: what the day's posts of the account cost, in millionths of a US dollar
@@ -46,8 +46,8 @@ typedef struct
   GPtrArray *coverage;
   GPtrArray *plan;
   GPtrArray *accounts;
-  guint link_uses;
-  guint evening_uses;
+  GPtrArray *links;
+  GArray *link_uses;
   guint link_uses_max;
   double closest;
   gint64 cost;
@@ -61,8 +61,6 @@ void               comms_day_side_data_free (CommsDaySideData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsDaySideData, comms_day_side_data_free)
 
 /* What a further cascade says of that part, or NULL. Not owned. */
-CommsCascadeRow  * comms_day_side_data_plan (CommsDaySideData *self,
-                                             CommsPart         part,
-                                             int               index);
+CommsCascadeRow *comms_day_side_data_plan (CommsDaySideData *self, CommsPart part, int index);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "comms-marks.h"
 #include "comms-page.h"
 #include "comms-posts.h"
+#include "comms-release-links.h"
 #include "comms-rows.h"
 #include "comms-template.h"
 #include "comms-undo.h"
@@ -258,6 +259,26 @@ dup_of (guint is,
   return g_strdup_printf (C_("fact", "%s of %s"), first, second);
 }
 
+/* How often the link of that index stands that day. */
+static void
+add_link_fact (CommsDaySide *self,
+               guint         index)
+{
+  CommsDaySideData *data = self->data;
+  g_autofree char *uses = dup_of (g_array_index (data->link_uses, guint, index),
+                                  data->link_uses_max);
+  g_autofree char *word
+    = comms_release_dup_link_word (data->release, g_ptr_array_index (data->links, index));
+  g_autofree char *shown = word != NULL ? comms_format_digits (word) : NULL;
+  g_autofree char *name = NULL;
+
+  name = shown != NULL
+           /* Translators: what a link is called, such as "video" or "17:00 to 24:00" */
+           ? g_strdup_printf (C_("day", "Its link “%s” that day"), shown)
+           : g_strdup (C_("day", "Its link that day"));
+  add_fact (self, name, uses);
+}
+
 static void
 fill_facts (CommsDaySide *self)
 {
@@ -266,18 +287,8 @@ fill_facts (CommsDaySide *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
     gtk_box_remove (self->facts, child);
-  if (data->release->link != NULL && *data->release->link != '\0')
-    {
-      g_autofree char *uses = dup_of (data->link_uses, data->link_uses_max);
-
-      add_fact (self, C_("day", "Its link that day"), uses);
-    }
-  if (data->release->evening_link != NULL && *data->release->evening_link != '\0')
-    {
-      g_autofree char *uses = dup_of (data->evening_uses, data->link_uses_max);
-
-      add_fact (self, C_("day", "The evening’s link"), uses);
-    }
+  for (guint i = 0; i < data->links->len; i++)
+    add_link_fact (self, i);
   if (data->closest >= 0)
     {
       g_autofree char *is = comms_format_number ((gint64) (data->closest * 100 + 0.5));

@@ -8,6 +8,7 @@
 #include "comms-compose-data.h"
 
 #include "comms-accounts.h"
+#include "comms-carry.h"
 #include "comms-cascade.h"
 #include "comms-fit.h"
 #include "comms-media-desk.h"
@@ -46,6 +47,7 @@ comms_compose_data_free (CommsComposeData *data)
   g_clear_pointer (&data->thread, g_ptr_array_unref);
   g_clear_pointer (&data->tariffs, g_ptr_array_unref);
   g_clear_pointer (&data->why_not, g_hash_table_unref);
+  g_free (data->carried);
   g_free (data);
 }
 
@@ -121,6 +123,7 @@ comms_compose_data_load (CommsTx *tx, gint64 id, CommsPost *draft, GError **erro
   if (!load_around (tx, data, id, error))
     return NULL;
   data->why_not = load_why_not (tx, data->post);
+  data->carried = id != 0 ? comms_posts_dup_carried (tx, id) : NULL;
   return g_steal_pointer (&data);
 }
 

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @thread: the parts of its thread (element-type CommsPost)
  * @tariffs: what sending costs (element-type CommsTariff)
  * @cost: the forecast for it as it was read
+ * @carried: which account carries it while its own network is out of reach, as a sentence, or NULL
  *
  * What the compose pane and the re-read page show, read in one transaction.
  */
@@ -38,6 +39,7 @@ typedef struct
   GPtrArray *thread;
   GPtrArray *tariffs;
   CommsCost cost;
+  char *carried;
   GHashTable *why_not; /* of verb: sentence */
 } CommsComposeData;
 

@@ -171,7 +171,7 @@ dup_out (CommsComposeData *data)
 
 /* (transfer full) */
 static char *
-dup_sentence (CommsComposeData *data)
+dup_state (CommsComposeData *data)
 {
   CommsPost *post = data->post;
   const char *zone = data->context->policy->zone;
@@ -223,6 +223,16 @@ dup_sentence (CommsComposeData *data)
     default:
       return g_strdup ("");
     }
+}
+
+/* How it stands, and that another account carries it. (transfer full) */
+static char *
+dup_sentence (CommsComposeData *data)
+{
+  g_autofree char *state = dup_state (data);
+
+  return data->carried != NULL && *state != '\0' ? g_strconcat (state, " ", data->carried, NULL)
+                                                 : g_steal_pointer (&state);
 }
 
 /* What needs words first. */

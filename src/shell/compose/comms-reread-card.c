@@ -16,6 +16,7 @@
 #include "comms-network.h"
 #include "comms-paint.h"
 #include "comms-post-markup.h"
+#include "comms-release-links.h"
 #include "comms-reread-pictures.h"
 
 struct _CommsRereadCard
@@ -173,13 +174,6 @@ dup_link (const char *text)
   return NULL;
 }
 
-static gboolean
-is_link_of (CommsRelease *release, const char *link)
-{
-  return release != NULL &&
-         (g_strcmp0 (release->link, link) == 0 || g_strcmp0 (release->evening_link, link) == 0);
-}
-
 /* What the page behind the link is called, as far as anybody looked. */
 static char *
 dup_link_title (CommsRereadCard *self, CommsPostContext *context, CommsLinkCheck *seen)
@@ -202,7 +196,7 @@ dup_link_title (CommsRereadCard *self, CommsPostContext *context, CommsLinkCheck
   if (seen != NULL && seen->problem != NULL)
     /* Translators: %s is a sentence that says why a web page could not be fetched */
     return g_strdup_printf (C_ ("re-read", "The link does not open: %s"), seen->problem);
-  if (is_link_of (release, self->link))
+  if (release != NULL && comms_release_has_link (release, self->link))
     /* Translators: %s is the title of a release */
     return g_strdup_printf (C_ ("re-read", "The link leads to “%s”"),
                             release->title != NULL ? release->title : release->headline);
@@ -244,7 +238,7 @@ fill_link (CommsRereadCard *self, CommsPostContext *context)
   gtk_label_set_label (self->link_title_label, title);
   gtk_label_set_label (self->link_label, line);
   comms_widget_toggle_class (GTK_WIDGET (self->link_title_label), "stale",
-             seen != NULL && (seen->problem != NULL || seen->status >= 400));
+                             seen != NULL && (seen->problem != NULL || seen->status >= 400));
 }
 
 /* Mastodon alone hides a post behind its warning. */

@@ -69,9 +69,13 @@ dup_reason (const CommsCascadeRow *row, const CommsPlanStyle *style)
   switch (row->verdict)
     {
     case COMMS_CASCADE_DRAFT:
-      return row->next_day ? g_strdup (C_ ("plan", "On the day after: the link stands often enough "
-                                                   "on the day before."))
-                           : NULL;
+      if (row->next_day)
+        return g_strdup (C_ ("plan", "On the day after: the link stands often enough on the day "
+                                     "before."));
+      if (row->link_word == NULL)
+        return NULL;
+      /* Translators: what one of the release's links is called, such as "video" */
+      return g_strdup_printf (C_ ("plan", "With its link “%s”."), row->link_word);
     case COMMS_CASCADE_USED:
       return NULL;
     case COMMS_CASCADE_DAY_FULL:

@@ -5,6 +5,7 @@
 #include "comms-coverage-strip.h"
 #include "comms-fold-bin.h"
 #include "comms-language-drop.h"
+#include "comms-link-hours.h"
 #include "comms-part-row.h"
 #include "comms-plan-view.h"
 #include "comms-release-data.h"
@@ -40,7 +41,7 @@ struct _CommsReleasePage
   GtkBox *facts_second;
   CommsLanguageDrop *language_drop;
   GtkEntry *link_entry;
-  GtkEntry *evening_link_entry;
+  CommsLinkHours *link_hours;
   GtkEntry *hashtags_entry;
   CommsWhenButton *embargo_button;
   CommsWhenButton *publish_button;
@@ -67,6 +68,7 @@ struct _CommsReleasePage
   CommsRelease *release;  /* as it is on screen */
   CommsReleaseData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
+  CommsRelease *before_links; /* as it was before the links by the hour were changed, or NULL */
   GCancellable *loading;
   char *import_title;     /* of the text in the split view, or NULL */
   char *import_language;

@@ -11,6 +11,7 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-releases.h"
+#include "comms-undo.h"
 #include "comms-words.h"
 
 #define N_KINDS (COMMS_RELEASE_KIND_STATEMENT + 1)
@@ -19,10 +20,10 @@ G_DEFINE_FINAL_TYPE (CommsReleasePage, comms_release_page, COMMS_TYPE_PAGE)
 
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
-  "kind",         "number",     "title",        "language",     "owner-id",
-  "headline",     "subhead",    "lede",         "body",         "quotes",
-  "conclusion",   "link",       "evening-link", "hashtags",     "embargo-wall",
-  "embargo-zone", "embargo-at", "publish-wall", "publish-zone", "publish-at",
+  "kind",         "number",     "title",         "language",     "owner-id",
+  "headline",     "subhead",    "lede",          "body",         "quotes",
+  "conclusion",   "link",       "link-variants", "hashtags",     "embargo-wall",
+  "embargo-zone", "embargo-at", "publish-wall",  "publish-zone", "publish-at",
 };
 
 /* Whether that property is not what it was when it was read. */
@@ -193,7 +194,8 @@ comms_release_page_fill (CommsReleasePage *self)
   fill_stages (self);
   comms_language_drop_set_language (self->language_drop, self->release->language);
   set_entry (self->link_entry, self->release->link);
-  set_entry (self->evening_link_entry, self->release->evening_link);
+  comms_link_hours_set (self->link_hours, (const char *const *) self->release->link_variants,
+                        self->data->policy->zone);
   fill_hashtags (self);
   fill_when (self, self->embargo_button, self->release->embargo_wall, self->release->embargo_zone);
   fill_when (self, self->publish_button, self->release->publish_wall, self->release->publish_zone);
@@ -297,6 +299,7 @@ comms_release_page_forget (CommsReleasePage *self)
   comms_saved_label_follow (self->saved_label, NULL);
   comms_plan_view_forget (self->plan_view);
   self->unsaved = FALSE;
+  g_clear_object (&self->before_links);
   g_clear_object (&self->saver);
   g_clear_object (&self->release);
   g_clear_pointer (&self->data, comms_release_data_free);
@@ -404,30 +407,46 @@ language_changed_cb (CommsReleasePage *self)
 }
 
 static void
-take_link (CommsReleasePage *self, GtkEntry *entry, const char *property)
+link_changed_cb (CommsReleasePage *self)
 {
-  g_autofree char *link = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  g_autofree char *link =
+    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->link_entry)));
+
+  g_assert (COMMS_IS_RELEASE_PAGE (self));
 
   if (!is_used (self))
     return;
-  g_object_set (self->release, property, link, NULL);
+  g_object_set (self->release, "link", link, NULL);
   comms_release_page_touch (self);
 }
 
 static void
-link_changed_cb (CommsReleasePage *self)
+link_hours_changed_cb (CommsReleasePage *self)
 {
+  g_auto (GStrv) lines = comms_link_hours_dup_lines (self->link_hours);
+
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
-  take_link (self, self->link_entry, "link");
+  if (!is_used (self))
+    return;
+  if (self->before_links == NULL)
+    self->before_links = comms_record_copy (self->release);
+  g_object_set (self->release, "link-variants", lines, NULL);
+  comms_release_page_touch (self);
 }
 
+/* Whatever was done to the links while they were open is one step. */
 static void
-evening_link_changed_cb (CommsReleasePage *self)
+link_hours_finished_cb (CommsReleasePage *self)
 {
+  g_autoptr (CommsRelease) before = g_steal_pointer (&self->before_links);
+
   g_assert (COMMS_IS_RELEASE_PAGE (self));
 
-  take_link (self, self->evening_link_entry, "evening-link");
+  if (before != NULL && comms_record_get_id (COMMS_RECORD (before)) != 0 &&
+      is_changed (before, self->release, "link-variants"))
+    comms_undo_push_record (GTK_WIDGET (self), C_ ("release", "Links by the hour changed."),
+                            comms_releases_save, before, self->release);
 }
 
 static void
@@ -611,7 +630,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, facts_second);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, language_drop);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, link_entry);
-  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, evening_link_entry);
+  gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, link_hours);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, hashtags_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, embargo_button);
   gtk_widget_class_bind_template_child (widget_class, CommsReleasePage, publish_button);
@@ -636,7 +655,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, details_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, evening_link_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_hours_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_hours_finished_cb);
   gtk_widget_class_bind_template_callback (widget_class, hashtags_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, times_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_cb);
@@ -663,6 +683,7 @@ comms_release_page_class_init (CommsReleasePageClass *klass)
   g_type_ensure (COMMS_TYPE_COVERAGE_STRIP);
   g_type_ensure (COMMS_TYPE_FOLD_BIN);
   g_type_ensure (COMMS_TYPE_LANGUAGE_DROP);
+  g_type_ensure (COMMS_TYPE_LINK_HOURS);
   g_type_ensure (COMMS_TYPE_SAVED_LABEL);
   g_type_ensure (COMMS_TYPE_STAGE_LINE);
   g_type_ensure (COMMS_TYPE_WHEN_BUTTON);

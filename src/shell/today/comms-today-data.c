@@ -9,6 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-log.h"
+#include "comms-carry.h"
 #include "comms-outlook.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
@@ -37,6 +38,8 @@ post_free (gpointer data)
   g_free (self->author);
   g_free (self->asker);
   g_free (self->obstacle);
+  g_free (self->carried);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -163,6 +166,8 @@ obstacle_of (const CommsOutlook *outlook)
 {
   g_autofree char *other = NULL;
 
+  if (outlook->carried != NULL)
+    return g_strconcat (outlook->sentence, " ", outlook->carried, NULL);
   if (outlook->others->len == 0)
     return g_strdup (outlook->sentence);
   /* Translators: %s is the handle of an account on another network */
@@ -193,6 +198,8 @@ load_outlook (const Reading  *reading,
         continue;
       post = today_post_new (reading, one->post);
       post->obstacle = obstacle_of (one);
+      if (one->others->len > 0)
+        post->others = g_ptr_array_ref (one->others);
       g_ptr_array_add (self->decisions, post);
     }
   return TRUE;
@@ -239,7 +246,13 @@ load_decisions (const Reading  *reading,
       if (posts == NULL)
         return FALSE;
       for (guint k = 0; k < posts->len; k++)
-        g_ptr_array_add (self->decisions, today_post_new (reading, g_ptr_array_index (posts, k)));
+        {
+          CommsTodayPost *post = today_post_new (reading, g_ptr_array_index (posts, k));
+
+          post->carried =
+            comms_posts_dup_carried (reading->tx, comms_record_get_id (COMMS_RECORD (post->post)));
+          g_ptr_array_add (self->decisions, post);
+        }
     }
   if (!load_outlook (reading, self, error) || !load_withdrawals (reading, self, error))
     return FALSE;

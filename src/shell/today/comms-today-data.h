@@ -20,6 +20,8 @@ typedef struct
   gboolean commented;     /* somebody said something about this draft */
   char *asker;            /* who wants it withdrawn, or NULL */
   char *obstacle;         /* why this queued one will not go out as things are, or NULL */
+  char *carried;          /* which account carries what is missed, refused or unknown, or NULL */
+  GPtrArray *others;      /* of CommsAccount: which could carry it (G9), or NULL */
 } CommsTodayPost;
 
 /* How an account stands today. */

@@ -9,6 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-cadence-row.h"
+#include "comms-carry.h"
 #include "comms-coming-row.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
@@ -320,6 +321,60 @@ settle_not_cb (GtkWidget  *widget,
            &(Deed){ .id = g_variant_get_int64 (parameter) });
 }
 
+/* A post for another account, on its way to the store's thread, and what came of it. */
+typedef struct
+{
+  gint64 id;
+  gint64 account_id;
+  gint64 added;
+} Carry;
+
+static gpointer
+carry_in_tx (CommsTx  *tx,
+             gpointer  data,
+             GError  **error)
+{
+  Carry *carry = data;
+
+  if (!comms_posts_carry (tx, carry->id, carry->account_id, &carry->added, error))
+    return NULL;
+  return g_memdup2 (&carry->added, sizeof carry->added);
+}
+
+/* The draft opens: its words are to be read before they go anywhere. */
+static void
+carried_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CommsTodayPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *added = comms_desk_run_finish (COMMS_DESK (source), result, &error);
+
+  if (added == NULL)
+    {
+      comms_show_error (GTK_WIDGET (self), error);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  comms_undo_push_ids (GTK_WIDGET (self), C_("undo", "Drafted for another network"),
+                       comms_posts_bin, comms_posts_unbin, added, 1);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-post", "x", *added);
+}
+
+static void
+carry_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  Carry *carry = g_new0 (Carry, 1);
+
+  g_variant_get (parameter, "(xx)", &carry->id, &carry->account_id);
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (widget)), carry_in_tx, carry, g_free,
+                        g_free, NULL, carried_cb, g_object_ref (widget));
+}
+
 /* What goes to the store's thread besides an id. */
 typedef struct
 {
@@ -516,6 +571,7 @@ comms_today_page_class_init (CommsTodayPageClass *klass)
   gtk_widget_class_install_action (widget_class, "today.edit", "x", edit_cb);
   gtk_widget_class_install_action (widget_class, "today.settle-posted", "(xs)", settle_posted_cb);
   gtk_widget_class_install_action (widget_class, "today.keep", "x", keep_cb);
+  gtk_widget_class_install_action (widget_class, "today.carry", "(xx)", carry_cb);
   gtk_widget_class_install_action (widget_class, "today.settle-not", "x", settle_not_cb);
   gtk_widget_class_install_action (widget_class, "today.pause", "s", pause_cb);
   gtk_widget_class_install_action (widget_class, "today.resume", NULL, resume_cb);

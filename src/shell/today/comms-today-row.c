@@ -25,6 +25,7 @@ struct _CommsTodayRow
   CommsAccount *account;
   gboolean folded;
   gboolean commented;
+  GPtrArray *others;      /* accounts that could carry it, or NULL */
   GtkWidget *first;       /* the button that activating the row presses */
 
   CommsStateLabel *state;
@@ -139,6 +140,58 @@ add_withdraw_buttons (CommsTodayRow *self)
   gtk_box_append (self->buttons, self->first);
 }
 
+/* Translators: %s is the handle of an account on another network, for which a draft is made */
+#define WRITE_FOR NC_ ("today", "Write for @%s")
+
+/* Where its own network is out of reach, another carries it (G9). */
+static GMenu *
+carry_menu_new (CommsTodayRow *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < self->others->len; i++)
+    {
+      CommsAccount *account = g_ptr_array_index (self->others, i);
+      g_autofree char *label =
+        g_strdup_printf (g_dpgettext2 (GETTEXT_PACKAGE, "today", WRITE_FOR), account->handle);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "today.carry", "(xx)", comms_today_row_get_id (self),
+                                         comms_record_get_id (COMMS_RECORD (account)));
+      g_menu_append_item (menu, item);
+    }
+  return menu;
+}
+
+static void
+add_carry_buttons (CommsTodayRow *self)
+{
+  CommsAccount *account = g_ptr_array_index (self->others, 0);
+  g_autoptr (GMenu) menu = NULL;
+  g_autofree char *label = NULL;
+
+  if (!self->folded)
+    gtk_widget_add_css_class (add_button (self, C_ ("today", "Open"), "win.open-post"), "flat");
+  if (!self->folded && self->others->len == 1)
+    {
+      label = g_strdup_printf (g_dpgettext2 (GETTEXT_PACKAGE, "today", WRITE_FOR), account->handle);
+      self->first = gtk_button_new_with_label (label);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->first), "(xx)",
+                                        comms_today_row_get_id (self),
+                                        comms_record_get_id (COMMS_RECORD (account)));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->first), "today.carry");
+      gtk_box_append (self->buttons, self->first);
+      return;
+    }
+  menu = carry_menu_new (self);
+  if (self->folded)
+    append_item (menu, C_ ("today", "Open"), "win.open-post", comms_today_row_get_id (self));
+  self->first = menu_button_new (self->folded ? C_ ("today", "Decide…")
+                                              : C_ ("today", "Another Network…"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->first), G_MENU_MODEL (menu));
+  gtk_box_append (self->buttons, self->first);
+}
+
 static void
 add_buttons (CommsTodayRow *self)
 {
@@ -169,6 +222,8 @@ add_buttons (CommsTodayRow *self)
     case COMMS_POST_STATE_QUEUED:
       if (self->post->stale_since != 0)
         self->first = add_button (self, C_ ("today", "Compare…"), "win.reread");
+      else if (self->others != NULL)
+        add_carry_buttons (self);
       else
         self->first = add_button (self, C_ ("today", "Open"), "win.open-post");
       break;
@@ -187,6 +242,7 @@ comms_today_row_dispose (GObject *object)
 
   g_clear_object (&self->post);
   g_clear_object (&self->account);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
   self->first = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_TODAY_ROW);
   G_OBJECT_CLASS (comms_today_row_parent_class)->dispose (object);
@@ -284,6 +340,18 @@ fill_labels (CommsTodayRow        *self,
                                   -1);
 }
 
+/* Whether both, which may be NULL, are of the same accounts. */
+static gboolean
+same_accounts (GPtrArray *a, GPtrArray *b)
+{
+  if (a == NULL || b == NULL || a->len != b->len)
+    return a == b;
+  for (guint i = 0; i < a->len; i++)
+    if (!comms_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
 void
 comms_today_row_fill (CommsTodayRow        *self,
                       const CommsTodayPost *post,
@@ -295,7 +363,8 @@ comms_today_row_fill (CommsTodayRow        *self,
 
   g_return_if_fail (COMMS_IS_TODAY_ROW (self));
 
-  same = self->post != NULL && self->folded == folded && self->commented == post->commented &&
+  same = self->post != NULL && same_accounts (self->others, post->others) &&
+         self->folded == folded && self->commented == post->commented &&
          self->post->state == post->post->state &&
          (self->post->stale_since != 0) == (post->post->stale_since != 0) &&
          comms_today_row_get_id (self) == comms_record_get_id (COMMS_RECORD (post->post));
@@ -303,6 +372,8 @@ comms_today_row_fill (CommsTodayRow        *self,
   g_set_object (&self->account, post->account);
   self->folded = folded;
   self->commented = post->commented;
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  self->others = post->others != NULL ? g_ptr_array_ref (post->others) : NULL;
   fill_labels (self, post, data);
   adw_bin_set_child (self->swatch,
                      post->account != NULL ? comms_swatch_new (post->account->colour, 10) : NULL);

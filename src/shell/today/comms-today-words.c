@@ -147,6 +147,8 @@ state_words (const CommsTodayPost *post,
       /* Translators: a time of today */
       return g_strdup_printf (C_("today", "your draft for %s"), time);
     default:
+      if (post->carried != NULL && post->post->problem != NULL)
+        return g_strconcat (post->post->problem, " ", post->carried, NULL);
       return g_strdup (post->obstacle != NULL ? post->obstacle : post->post->problem);
     }
 }
