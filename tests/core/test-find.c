@@ -378,6 +378,16 @@ test_engagements (Fixture *fixture, gconstpointer unused)
 
 /* The log */
 
+/* The words of the log are written with the commit. */
+static void
+commit (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (comms_db_commit (fixture->db, &error) && comms_db_begin (fixture->db, &error));
+  g_assert_no_error (error);
+}
+
 static void
 add_entries (Fixture *fixture)
 {
@@ -407,6 +417,7 @@ add_entries (Fixture *fixture)
                                 NULL, rows[i].to_value, rows[i].note, &error);
       g_assert_no_error (error);
     }
+  commit (fixture);
 }
 
 static char *

@@ -150,10 +150,12 @@ run_as_async (CommsDesk *self,
   g_task_set_source_tag (task, comms_desk_run_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  /* What the desk does by itself is short, and comes in bursts. */
-  (person_id == 0 ? comms_store_run_grouped_async
-                  : comms_store_run_async) (self->store, work_run, work, NULL, result_free,
-                                            cancellable, work_done_cb, g_steal_pointer (&task));
+  /* What the desk does by itself is short, and comes in bursts. What is cancelled in the middle
+   * would take the others along. */
+  (person_id == 0 && cancellable == NULL
+     ? comms_store_run_grouped_async
+     : comms_store_run_async) (self->store, work_run, work, NULL, result_free, cancellable,
+                               work_done_cb, g_steal_pointer (&task));
 }
 
 /* The person and the policy as they stand in the store now. */
