@@ -37,7 +37,7 @@ typedef enum
  * @body: what was read of the body, never NULL; the token is blotted out of it, and it is
  *   overwritten before it is freed, since it may be a new token
  * @date: the answer's Date, UTC milliseconds, or 0
- * @headers: lower-case name to value, of all headers of the answer
+ * @headers: lower-case name to value, of all headers of the answer; the token is blotted out
  * @detail: where there was no answer: what the system said, for the record
  * @tls_errors: what is wrong with the server's certificate, where that is why
  * @captive: nothing was written, and the network that this computer is in wants a sign-in first
