@@ -247,6 +247,25 @@ test_token_is_cut_in_disguise (void)
     }
 }
 
+/* A server that closes a connection on which something was asked before: what was asked on it next
+ * libsoup would ask again by itself. */
+static void
+test_nothing_is_asked_again (void)
+{
+  g_autoptr (CommsFakeX) fake = comms_fake_x_new ();
+  g_autoptr (CommsNetwork) network = comms_test_network (comms_fake_x_get_uri (fake));
+  g_autoptr (CommsIdentity) identity = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comms_fake_x_answer (fake, 200, JSON, NULL, "{\"data\":{\"id\":\"1\",\"username\":\"mohr\"}}");
+  comms_fake_x_drop (fake, "");
+  identity = comms_test_identify (network, &error);
+  g_assert_no_error (error);
+  g_assert_null (comms_test_identify (network, &error));
+  g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR);
+  g_assert_cmpuint (comms_fake_x_n_requests (fake), ==, 2);
+}
+
 /* What is nested without end must not use up the stack. */
 static void
 test_deep_answer (void)
@@ -683,6 +702,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/x/request", test_request);
   g_test_add_func ("/x/freeze", test_freeze);
   g_test_add_func ("/x/token-is-cut", test_token_is_cut);
+  g_test_add_func ("/x/nothing-is-asked-again", test_nothing_is_asked_again);
   g_test_add_func ("/x/token-is-cut-from-headers", test_token_is_cut_from_headers);
   g_test_add_func ("/x/token-is-cut-in-disguise", test_token_is_cut_in_disguise);
   g_test_add_func ("/x/deep-answer", test_deep_answer);

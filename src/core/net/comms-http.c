@@ -363,7 +363,10 @@ create_message (const CommsHttpRequest *request)
   SoupMessage *message = soup_message_new (request->method, request->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* What libsoup had put on a connection that the server had closed meanwhile it sends again by
+   * itself, and where another one is at hand at once, libsoup 3.2 falls over that. Repeating is
+   * ours anyway, so no connection is used twice. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_headers_append (headers, "Accept", "application/json");
   for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
     soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
