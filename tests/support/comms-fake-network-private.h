@@ -16,6 +16,7 @@ typedef struct
   char *key;     /* or NULL */
   char *warning; /* or NULL */
   char *record;  /* Bluesky: as JSON */
+  char *alt;     /* the words for its pictures, or NULL where it has none */
   gint64 created_at;
   gint64 key_until;
   gboolean gone;
@@ -31,6 +32,17 @@ typedef struct
   guint n_looks;
   gboolean ready;
 } CommsFakeFile;
+
+/* The sign-in that counts; without @access anybody may do anything. */
+typedef struct
+{
+  char *access;
+  char *refresh;    /* or NULL */
+  char *used;       /* the renewal token before it, or NULL */
+  guint n_pairs;
+  gboolean expired; /* @access counts no more */
+  gboolean over;    /* nor does @refresh */
+} CommsFakeSession;
 
 /* One request, for whoever answers it. */
 typedef struct
@@ -63,6 +75,9 @@ struct _CommsFakeNetwork
   GPtrArray *files;
   GPtrArray *hanging;
   guint64 last_id;
+  CommsFakeSession session;
+  CommsFakeWatch watch;
+  gpointer watch_data;
 };
 
 /* Answers with JSON, of printf's form. */
@@ -85,10 +100,15 @@ CommsFakePost * comms_fake_post_add     (CommsFakeNetwork *self, char *id, const
 CommsFakePost * comms_fake_post_find    (CommsFakeNetwork *self, const char *id);
 CommsFakeFile * comms_fake_file_add     (CommsFakeNetwork *self, const char *prefix);
 CommsFakeFile * comms_fake_file_find    (CommsFakeNetwork *self, const char *id);
+/* The words for the first of the files with @ids; NULL where there are none. (transfer full) */
+char          * comms_fake_dup_alt      (CommsFakeNetwork *self, JsonArray *ids);
 /* The file of a form, with what stands in its @alt_field; sets size, kind and words. */
 gboolean        comms_fake_file_read    (CommsFakeCall *call, CommsFakeFile *file,
                                          const char *field, const char *alt_field);
 
+/* Whether it was a renewal, or had no sign-in that counts, and is answered. */
+gboolean        comms_fake_session_answer       (CommsFakeCall *call);
+void            comms_fake_session_clear        (CommsFakeSession *session);
 void            comms_fake_x_answer_call        (CommsFakeCall *call);
 void            comms_fake_mastodon_answer_call (CommsFakeCall *call);
 void            comms_fake_bluesky_answer_call  (CommsFakeCall *call);
