@@ -519,6 +519,23 @@ test_bluesky_renewal (Fixture *self, gconstpointer data)
   assert_kept (self, "1796814120000");
 }
 
+/* A server that goes on with the renewal token that it was asked with says it back; it is kept
+ * whole. */
+static void
+test_bluesky_same (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CommsSession) session = bluesky_session (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  comms_fake_x_answer (self->server, 200, JSON, NULL,
+                       "{\"accessJwt\":\"" JWT "\",\"refreshJwt\":\"old-refresh\"}");
+  token = get_token (session, "old-access", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (token, ==, JWT);
+  assert_kept (self, "old-refresh");
+}
+
 /* Bluesky 9: over, unless the person left the app password in the keyring. */
 static void
 test_bluesky_ended (Fixture *self, gconstpointer data)
@@ -620,6 +637,7 @@ main (int argc, char **argv)
   ADD ("not-kept-signed-in", test_not_kept_signed_in);
   ADD ("other-program", test_other_program);
   ADD ("bluesky-renewal", test_bluesky_renewal);
+  ADD ("bluesky-same", test_bluesky_same);
   ADD ("bluesky-ended", test_bluesky_ended);
   g_test_add_func ("/session/is-rejected", test_is_rejected);
   code = g_test_run ();

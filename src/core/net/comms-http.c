@@ -29,7 +29,7 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
-  char *token;
+  char *token;        /* to be blotted out, or NULL */
   GCancellable *stop; /* ours: cancelled by the caller's, the clock or a repeat */
   GCancellable *outer;
   gulong outer_id;
@@ -393,7 +393,7 @@ exchange_new (const CommsHttpRequest *request, GCancellable *cancellable)
 
   exchange->message = message;
   exchange->body = g_byte_array_new ();
-  exchange->token = g_strdup (request->token);
+  exchange->token = request->brings_secrets ? NULL : g_strdup (request->token);
   exchange->stop = g_cancellable_new ();
   exchange->idempotent = g_strcmp0 (request->method, SOUP_METHOD_POST) != 0;
   exchange->loopback = comms_uri_is_loopback (request->uri);

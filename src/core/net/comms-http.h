@@ -72,6 +72,8 @@ G_DECLARE_FINAL_TYPE (CommsHttp, comms_http, COMMS, HTTP, GObject)
  * @method: such as "POST"
  * @uri: https, or http to a loopback address
  * @token: the bearer token, or NULL
+ * @brings_secrets: the answer may hold @token for good reason, which is not blotted out then, and
+ *   nothing of it may be shown
  * @type: of the body; JSON where it is NULL
  * @body: what is sent, or NULL; who made it decides whether it is wiped
  * @headers: names and values in turn, ended by NULL; or NULL
@@ -84,6 +86,7 @@ typedef struct
   const char *method;
   const char *uri;
   const char *token;
+  gboolean brings_secrets;
   const char *type;
   GBytes *body;
   const char *const *headers;
