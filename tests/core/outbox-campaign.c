@@ -175,6 +175,8 @@ campaign_open (Campaign *self, guint32 seed)
 
   /* A practice desk would not open the keyring. */
   desk_fixture_open (&self->desk, FALSE);
+  /* The publisher's locks go with the rest. */
+  g_setenv ("XDG_DATA_HOME", self->desk.folder, TRUE);
   self->rand = g_rand_new_with_seed (seed);
   self->sent = g_array_new (FALSE, TRUE, sizeof (Sent));
   g_array_set_clear_func (self->sent, sent_clear);
@@ -232,11 +234,11 @@ add_picture (Campaign *self, CommsPost *post, const char *alt)
 {
   g_autoptr (GPtrArray) media = g_ptr_array_new_with_free_func (g_object_unref);
   Pictures pictures = { post, media };
+  /* No two are the same. */
+  g_autoptr (GBytes) png = comms_test_png (10 + (int) self->sent->len, 10);
   g_autoptr (GError) error = NULL;
 
-  /* No two are the same. */
-  g_ptr_array_add (media, comms_test_media ("image/png",
-                                            comms_test_png (10 + (int) self->sent->len, 10), alt));
+  g_ptr_array_add (media, comms_test_media ("image/png", png, alt));
   comms_desk_run_sync (self->desk.desk, set_pictures_run, &pictures, &error);
   g_assert_no_error (error);
 }
@@ -515,15 +517,11 @@ main (int argc, char *argv[])
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autofree char *home = NULL;
   int status;
 
   if (publisher_child_is (argc, argv))
     return publisher_child_main (argv);
 
-  /* The locks of the sign-ins are there, the publisher's as well. */
-  home = g_dir_make_tmp ("comms-campaign-XXXXXX", NULL);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {

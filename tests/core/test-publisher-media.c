@@ -117,12 +117,14 @@ new_film (void)
   GPtrArray *media = g_ptr_array_new_with_free_func (g_object_unref);
   const gsize size = 5 * 512 * 1024;
   char *data = g_malloc0 (size);
+  g_autoptr (GBytes) bytes = NULL;
 
   memcpy (data,
           "\0\0\0\x18"
           "ftypisom",
           12);
-  g_ptr_array_add (media, comms_test_media ("video/mp4", g_bytes_new_take (data, size), "A walk"));
+  bytes = g_bytes_new_take (data, size);
+  g_ptr_array_add (media, comms_test_media ("video/mp4", bytes, "A walk"));
   return media;
 }
 
