@@ -43,7 +43,8 @@ set_up (Fixture *f, int n_accounts, int n_posts)
   memset (f, 0, sizeof *f);
   f->server = comms_practice_server_new (NULL, 0, &error);
   g_assert_no_error (error);
-  desk_fixture_open (&f->desk, TRUE);
+  /* A practice desk would not open the keyring. */
+  desk_fixture_open (&f->desk, FALSE);
   comms_practice_server_set_clock (f->server, f->desk.clock);
   f->now = comms_desk_now (f->desk.desk);
   for (int account = 0; account < n_accounts; account++)
@@ -76,7 +77,7 @@ tear_down (Fixture *f)
 static GSubprocess *
 start_child (Fixture *f, int seconds, const char *step, int count)
 {
-  return publisher_child_start (f->desk.path, f->now + seconds * 1000, step, count, TOKEN);
+  return publisher_child_start (f->desk.path, f->now + seconds * 1000, step, count);
 }
 
 static void

@@ -2,13 +2,9 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "comms-fake-x.h"
-#include "comms-file-lock.h"
 #include "comms-session.h"
 #include "comms-test-async.h"
 #include "comms-test-network.h"
@@ -19,8 +15,8 @@
 #define JSON "application/json"
 #define NOW G_GINT64_CONSTANT (1796806920000)
 #define HOUR G_GINT64_CONSTANT (3600000)
-#define PAIR \
-  "{\"token_type\":\"bearer\",\"expires_in\":7200,\"access_token\":\"new-access\"," \
+#define PAIR                                                                                       \
+  "{\"token_type\":\"bearer\",\"expires_in\":7200,\"access_token\":\"new-access\","                \
   "\"refresh_token\":\"new-refresh\"}"
 #define CREATED "{\"data\":{\"id\":\"1445880548472328192\",\"text\":\"x\"}}"
 
@@ -334,8 +330,7 @@ test_secrets_store_finish (CommsSecrets *secrets, GAsyncResult *result, GError *
 {
   g_autoptr (GAsyncResult) inner = g_task_propagate_pointer (G_TASK (result), error);
 
-  return inner != NULL &&
-         comms_secrets_store_finish (TEST_SECRETS (secrets)->inner, inner, error);
+  return inner != NULL && comms_secrets_store_finish (TEST_SECRETS (secrets)->inner, inner, error);
 }
 
 static void
@@ -443,8 +438,9 @@ test_not_kept_signed_in (Fixture *self, gconstpointer data)
   waits = create (self);
 
   secrets->locked = FALSE;
-  store (self, "session", "{\"access_token\":\"latest\",\"refresh_token\":\"r\","
-                          "\"issued_at\":1896806920000,\"expires_at\":1996806920000}");
+  store (self, "session",
+         "{\"access_token\":\"latest\",\"refresh_token\":\"r\","
+         "\"issued_at\":1896806920000,\"expires_at\":1996806920000}");
   comms_fake_x_answer (self->server, 201, JSON, NULL, CREATED);
   out = create (self);
   g_assert_cmpstr (authorization (self, 1), ==, "Bearer latest");
@@ -525,6 +521,23 @@ test_bluesky_renewal (Fixture *self, gconstpointer data)
   assert_kept (self, "1796814120000");
 }
 
+/* A server that goes on with the renewal token that it was asked with says it back; it is kept
+ * whole. */
+static void
+test_bluesky_same (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CommsSession) session = bluesky_session (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  comms_fake_x_answer (self->server, 200, JSON, NULL,
+                       "{\"accessJwt\":\"" JWT "\",\"refreshJwt\":\"old-refresh\"}");
+  token = get_token (session, "old-access", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (token, ==, JWT);
+  assert_kept (self, "old-refresh");
+}
+
 /* Bluesky 9: over, unless the person left the app password in the keyring. */
 static void
 test_bluesky_ended (Fixture *self, gconstpointer data)
@@ -587,55 +600,6 @@ test_is_rejected (void)
     }
 }
 
-/* What two programs share is the lock; it ends with its holder. */
-static int
-take_lock (GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  comms_file_lock_take_async ("test-lock", NULL, comms_test_result_cb, &result);
-  result = comms_test_wait (&result);
-  return comms_file_lock_take_finish (result, error);
-}
-
-static void
-test_lock (void)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-  char ready = 0;
-  int pipes[2];
-  pid_t child;
-  int lock;
-
-  g_assert_cmpint (pipe (pipes), ==, 0);
-  child = fork ();
-  if (child == 0)
-    {
-      lock = take_lock (NULL);
-      if (write (pipes[1], "r", 1) != 1 || lock < 0)
-        _exit (1);
-      pause ();
-      _exit (1);
-    }
-  g_assert_cmpint (read (pipes[0], &ready, 1), ==, 1);
-  comms_file_lock_take_async ("test-lock", cancellable, comms_test_result_cb, &result);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (result); /* the other one has it */
-
-  kill (child, SIGKILL); /* and a dead one has nothing */
-  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
-  result = comms_test_wait (&result);
-  lock = comms_file_lock_take_finish (result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (lock, >=, 0);
-  comms_file_lock_release (lock);
-  close (pipes[0]);
-  close (pipes[1]);
-}
-
 /* The locks stay, empty. */
 static void
 remove_folder (const char *path)
@@ -661,9 +625,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, func) \
-  g_test_add ("/session/" name, Fixture, NULL, set_up, func, tear_down)
-  g_test_add_func ("/session/lock", test_lock);
+#define ADD(name, func) g_test_add ("/session/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("good", test_good);
   ADD ("rejected", test_rejected);
   ADD ("ending", test_ending);
@@ -677,6 +639,7 @@ main (int argc, char **argv)
   ADD ("not-kept-signed-in", test_not_kept_signed_in);
   ADD ("other-program", test_other_program);
   ADD ("bluesky-renewal", test_bluesky_renewal);
+  ADD ("bluesky-same", test_bluesky_same);
   ADD ("bluesky-ended", test_bluesky_ended);
   g_test_add_func ("/session/is-rejected", test_is_rejected);
   code = g_test_run ();

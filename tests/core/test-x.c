@@ -203,6 +203,69 @@ test_token_is_cut (void)
   g_assert_null (strstr (error->message, COMMS_TEST_TOKEN));
 }
 
+/* The number of the request, which is kept, may be anything that the server likes. */
+static void
+test_token_is_cut_from_headers (void)
+{
+  g_autoptr (CommsFakeX) fake = comms_fake_x_new ();
+  g_autoptr (CommsNetwork) network = comms_test_network (comms_fake_x_get_uri (fake));
+  g_autoptr (CommsReply) reply = NULL;
+
+  comms_fake_x_answer (fake, 403, JSON, "x-transaction-id: 7 of Bearer " COMMS_TEST_TOKEN,
+                       "{\"detail\":\"no\"}");
+  reply = comms_test_create (network, "{\"text\":\"t\"}");
+  g_assert_true (g_str_has_prefix (reply->request_id, "7 of Bearer *"));
+  assert_sound (reply);
+}
+
+/* JSON and addresses write a character in more than one way. */
+static void
+test_token_is_cut_in_disguise (void)
+{
+  g_autoptr (CommsFakeX) fake = comms_fake_x_new ();
+  g_autoptr (CommsNetwork) network = comms_test_network (comms_fake_x_get_uri (fake));
+
+  for (guint way = 0; way < 2; way++)
+    {
+      g_autoptr (GString) body = g_string_new ("{\"detail\":\"over: ");
+      g_autoptr (CommsReply) reply = NULL;
+      g_autofree char *plain = NULL;
+
+      for (const char *at = COMMS_TEST_TOKEN; *at != '\0'; at++)
+        {
+          if (way == 0)
+            g_string_append_printf (body, "\\u%04x", (guint) *at);
+          else
+            g_string_append_printf (body, "%%%02X", (guint) *at);
+        }
+      g_string_append (body, "\"}");
+      comms_fake_x_answer (fake, 403, JSON, NULL, body->str);
+      reply = comms_test_create (network, "{\"text\":\"t\"}");
+      plain = g_uri_unescape_string (reply->detail, NULL);
+      g_assert_true (g_str_has_prefix (plain, "over: *"));
+      g_assert_null (strstr (plain, COMMS_TEST_TOKEN));
+    }
+}
+
+/* A server that closes a connection on which something was asked before: what was asked on it next
+ * libsoup would ask again by itself. */
+static void
+test_nothing_is_asked_again (void)
+{
+  g_autoptr (CommsFakeX) fake = comms_fake_x_new ();
+  g_autoptr (CommsNetwork) network = comms_test_network (comms_fake_x_get_uri (fake));
+  g_autoptr (CommsIdentity) identity = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comms_fake_x_answer (fake, 200, JSON, NULL, "{\"data\":{\"id\":\"1\",\"username\":\"mohr\"}}");
+  comms_fake_x_drop (fake, "");
+  identity = comms_test_identify (network, &error);
+  g_assert_no_error (error);
+  g_assert_null (comms_test_identify (network, &error));
+  g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR);
+  g_assert_cmpuint (comms_fake_x_n_requests (fake), ==, 2);
+}
+
 /* What is nested without end must not use up the stack. */
 static void
 test_deep_answer (void)
@@ -639,6 +702,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/x/request", test_request);
   g_test_add_func ("/x/freeze", test_freeze);
   g_test_add_func ("/x/token-is-cut", test_token_is_cut);
+  g_test_add_func ("/x/nothing-is-asked-again", test_nothing_is_asked_again);
+  g_test_add_func ("/x/token-is-cut-from-headers", test_token_is_cut_from_headers);
+  g_test_add_func ("/x/token-is-cut-in-disguise", test_token_is_cut_in_disguise);
   g_test_add_func ("/x/deep-answer", test_deep_answer);
   g_test_add_func ("/x/endless-answer", test_endless_answer);
   g_test_add_func ("/x/timeout", test_timeout);

@@ -1,42 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <libsoup/soup.h>
-
 #include "comms-accounts.h"
 #include "comms-advice.h"
-#include "comms-connect-assistant.h"
-#include "comms-fake-x.h"
 #include "comms-help-window.h"
 #include "comms-house-style.h"
 #include "comms-preferences.h"
 #include "comms-prefs-approval.h"
+#include "comms-prefs-test.h"
 #include "comms-shell-about.h"
-#include "comms-shell-test.h"
 #include "comms-style-row.h"
 
 static const char *const pages[] = { "desk",        "accounts", "people", "approval",
                                      "house-style", "advice",   "program" };
 
-static GtkWidget *
-find_toplevel (GType type)
-{
-  g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-  return NULL;
-}
-
 static gpointer
-list_people (CommsTx  *tx,
-             gpointer  data,
-             GError  **error)
+list_people (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_people_list (tx, error);
 }
@@ -45,8 +24,7 @@ static void
 act_as_manager (CommsShellTest *test)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people =
-    comms_desk_run_sync (test->desk, list_people, NULL, &error);
+  g_autoptr (GPtrArray) people = comms_desk_run_sync (test->desk, list_people, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < people->len; i++)
@@ -60,21 +38,6 @@ act_as_manager (CommsShellTest *test)
     }
 }
 
-static GtkWidget *
-open_preferences (CommsShellTest *test,
-                  const char     *page)
-{
-  GtkWidget *window;
-
-  comms_preferences_present (GTK_WINDOW (test->window), test->desk, page);
-  window = find_toplevel (COMMS_TYPE_PREFERENCES);
-  g_assert_nonnull (window);
-  gtk_widget_remove_css_class (window, "solid-csd");
-  gtk_test_widget_wait_for_draw (window);
-  comms_shell_test_settle (test);
-  return window;
-}
-
 static void
 test_pages (void)
 {
@@ -86,9 +49,9 @@ test_pages (void)
     {
       g_autofree char *name = g_strconcat ("preferences-", pages[i], NULL);
 
-      comms_shell_test_shot (open_preferences (&test, pages[i]), name);
+      comms_shell_test_shot (comms_prefs_test_open (&test, pages[i]), name);
     }
-  gtk_window_destroy (GTK_WINDOW (find_toplevel (COMMS_TYPE_PREFERENCES)));
+  gtk_window_destroy (GTK_WINDOW (comms_prefs_test_find_toplevel (COMMS_TYPE_PREFERENCES)));
   comms_shell_test_close (&test);
 }
 
@@ -109,7 +72,7 @@ test_policy (void)
 
   comms_shell_test_open (&test, NULL, 1280, 800);
   act_as_manager (&test);
-  window = open_preferences (&test, "desk");
+  window = comms_prefs_test_open (&test, "desk");
   before = comms_record_copy (comms_desk_get_policy (test.desk));
   spin = comms_shell_test_find (window, GTK_TYPE_SPIN_BUTTON, NULL);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 40);
@@ -130,7 +93,7 @@ test_officer (void)
 
   comms_shell_test_open (&test, NULL, 1280, 800);
   g_assert_cmpint (comms_desk_get_person (test.desk)->role, !=, COMMS_ROLE_MANAGER);
-  window = open_preferences (&test, "desk");
+  window = comms_prefs_test_open (&test, "desk");
   spin = comms_shell_test_find (window, GTK_TYPE_SPIN_BUTTON, NULL);
   g_assert_false (gtk_widget_is_sensitive (spin));
   g_assert_nonnull (
@@ -143,16 +106,14 @@ test_officer (void)
 
 typedef struct
 {
-  CommsDesk  *desk;
-  GtkWidget  *window;
+  CommsDesk *desk;
+  GtkWidget *window;
   const char *tag;
-  gboolean    there;
+  gboolean there;
 } Bank;
 
 static gpointer
-list_hashtags (CommsTx  *tx,
-               gpointer  data,
-               GError  **error)
+list_hashtags (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_house_style_list (tx, COMMS_TYPE_HASHTAG, error);
 }
@@ -197,7 +158,7 @@ test_house_style (void)
 
   comms_shell_test_open (&test, NULL, 1280, 800);
   bank.desk = test.desk;
-  bank.window = open_preferences (&test, "house-style");
+  bank.window = comms_prefs_test_open (&test, "house-style");
   gtk_window_set_default_size (GTK_WINDOW (bank.window), 360, 720);
   comms_shell_test_settle (&test);
   gtk_widget_measure (bank.window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
@@ -213,8 +174,8 @@ test_house_style (void)
   g_assert_true (gtk_widget_is_sensitive (row));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   comms_shell_test_settle (&test);
-  gtk_editable_set_text (
-    GTK_EDITABLE (comms_shell_test_find (row, ADW_TYPE_ENTRY_ROW, "Hashtag")), bank.tag);
+  gtk_editable_set_text (GTK_EDITABLE (comms_shell_test_find (row, ADW_TYPE_ENTRY_ROW, "Hashtag")),
+                         bank.tag);
   comms_shell_test_click (row, "Add");
   bank.there = TRUE;
   comms_shell_test_wait (has_tag, &bank);
@@ -240,9 +201,7 @@ test_house_style (void)
 }
 
 static gpointer
-load_levels (CommsTx  *tx,
-             gpointer  data,
-             GError  **error)
+load_levels (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_advice_levels_load (tx, error);
 }
@@ -256,8 +215,7 @@ capitals_block (gpointer data)
 }
 
 static GtkWidget *
-level_drop (GtkWidget *window,
-            guint      kind)
+level_drop (GtkWidget *window, guint kind)
 {
   GtkWidget *row =
     comms_shell_test_find (window, ADW_TYPE_ACTION_ROW, comms_advice_sentence (kind));
@@ -275,7 +233,7 @@ test_advice (void)
   int least;
 
   comms_shell_test_open (&test, NULL, 1280, 800);
-  window = open_preferences (&test, "advice");
+  window = comms_prefs_test_open (&test, "advice");
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
   comms_shell_test_settle (&test);
   gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
@@ -289,8 +247,8 @@ test_advice (void)
   comms_shell_test_settle (&test);
   g_assert_true (gtk_widget_is_sensitive (level_drop (window, COMMS_CHECK_CAPITALS)));
   g_assert_false (gtk_widget_is_sensitive (level_drop (window, COMMS_CHECK_LENGTH)));
-  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
-                                           comms_advice_why_fixed (COMMS_CHECK_LENGTH)));
+  g_assert_nonnull (
+    comms_shell_test_find (window, GTK_TYPE_LABEL, comms_advice_why_fixed (COMMS_CHECK_LENGTH)));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (level_drop (window, COMMS_CHECK_CAPITALS)), 3);
   comms_shell_test_wait (capitals_block, test.desk);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -305,7 +263,7 @@ test_help (void)
 
   comms_shell_test_open (&test, NULL, 1280, 800);
   comms_help_window_present (GTK_APPLICATION (test.application), "states");
-  window = find_toplevel (COMMS_TYPE_HELP_WINDOW);
+  window = comms_prefs_test_find_toplevel (COMMS_TYPE_HELP_WINDOW);
   gtk_widget_remove_css_class (window, "solid-csd");
   gtk_test_widget_wait_for_draw (window);
   comms_shell_test_shot (window, "help");
@@ -322,12 +280,12 @@ test_about (void)
 
   comms_shell_test_open (&test, NULL, 1280, 800);
   comms_shell_show_about (GTK_WINDOW (test.window));
-  window = find_toplevel (ADW_TYPE_ABOUT_WINDOW);
+  window = comms_prefs_test_find_toplevel (ADW_TYPE_ABOUT_WINDOW);
   gtk_test_widget_wait_for_draw (window);
   comms_shell_test_shot (window, "about");
   gtk_window_destroy (GTK_WINDOW (window));
   comms_shell_show_shortcuts (GTK_WINDOW (test.window));
-  window = find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW);
+  window = comms_prefs_test_find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW);
   gtk_test_widget_wait_for_draw (window);
   comms_shell_test_shot (window, "shortcuts");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -336,44 +294,6 @@ test_about (void)
 
 /* Connecting an account, with the keyboard alone. The network is a server on this computer, the
  * browser is the test. */
-
-static gboolean
-is_shown (gpointer data)
-{
-  const char **what = data; /* the window's address, then a label's text */
-
-  return comms_shell_test_find (GTK_WIDGET (what[0]), GTK_TYPE_LABEL, what[1]) != NULL;
-}
-
-static void
-wait_for (GtkWidget  *window,
-          const char *text)
-{
-  const char *what[] = { (const char *) window, text };
-
-  comms_shell_test_wait (is_shown, what);
-}
-
-static gboolean
-has_uri (gpointer data)
-{
-  return comms_connect_assistant_get_uri (data) != NULL;
-}
-
-static CommsConnectAssistant *
-open_assistant (GtkWidget  *window,
-                CommsFakeX *server,
-                gint64      id)
-{
-  GtkWidget *assistant;
-
-  gtk_widget_activate_action (window, "prefs.connect", "x", id);
-  assistant = comms_shell_test_find (window, COMMS_TYPE_CONNECT_ASSISTANT, NULL);
-  g_assert_nonnull (assistant);
-  comms_connect_assistant_set_server (COMMS_CONNECT_ASSISTANT (assistant),
-                                      comms_fake_x_get_uri (server));
-  return COMMS_CONNECT_ASSISTANT (assistant);
-}
 
 /* No page of the assistant is wider than a phone. */
 static void
@@ -386,46 +306,8 @@ assert_narrow (CommsConnectAssistant *assistant)
   g_assert_cmpint (minimum, <=, 360);
 }
 
-/* Goes where the person was sent, and back with @answer. */
-static void
-come_back (CommsConnectAssistant *assistant,
-           const char            *answer)
-{
-  g_autoptr (SoupSession) browser =
-    soup_session_new_with_options ("proxy-resolver", NULL, NULL);
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GHashTable) query = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  g_autofree char *back = NULL;
-
-  comms_shell_test_wait (has_uri, assistant);
-  assert_narrow (assistant);
-  uri = g_uri_parse (comms_connect_assistant_get_uri (assistant), G_URI_FLAGS_NONE, NULL);
-  query = soup_form_decode (g_uri_get_query (uri));
-  back = g_strdup_printf ("%s?%s&state=%s", (char *) g_hash_table_lookup (query, "redirect_uri"),
-                          answer, (char *) g_hash_table_lookup (query, "state"));
-  message = soup_message_new ("GET", back);
-  soup_session_send_async (browser, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
-  while (soup_message_get_status (message) == 0)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-type_text (GtkWidget  *window,
-           const char *row,
-           const char *text)
-{
-  GtkWidget *entry = comms_shell_test_find (window, ADW_TYPE_ENTRY_ROW, row);
-
-  g_assert_nonnull (entry);
-  gtk_widget_grab_focus (entry);
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
-}
-
 static gpointer
-list_accounts (CommsTx  *tx,
-               gpointer  data,
-               GError  **error)
+list_accounts (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_accounts_list (tx, error);
 }
@@ -442,8 +324,8 @@ test_connect (void)
   GtkWidget *button;
 
   comms_shell_test_open_empty (&test, NULL, 1280, 800);
-  window = open_preferences (&test, "accounts");
-  assistant = open_assistant (window, server, 0);
+  window = comms_prefs_test_open (&test, "accounts");
+  assistant = comms_prefs_test_connect (window, server, 0);
   comms_shell_test_shot (window, "connect-networks");
   comms_shell_test_settle (&test);
 
@@ -452,16 +334,19 @@ test_connect (void)
   comms_shell_test_settle (&test);
   comms_shell_test_shot (window, "connect-need");
   comms_shell_test_click (window, "Sign In");
-  wait_for (window, "The desk does not know the ministry’s client id at X. A manager enters it in "
-                    "the preferences of the desk.");
-  type_text (window, "The ministry’s client id at X", "ministry-client");
+  comms_prefs_test_wait_for (window, "The desk does not know the ministry’s client id at X. A "
+                                     "manager enters it in "
+                                     "the preferences of the desk.");
+  comms_prefs_test_type (window, "The ministry’s client id at X", "ministry-client");
 
   /* A no in the browser is one sentence, and the way back. Enter is as good as the button. */
-  g_signal_emit_by_name (
-    comms_shell_test_find (window, ADW_TYPE_ENTRY_ROW, "The ministry’s client id at X"),
-    "entry-activated");
-  come_back (assistant, "error=access_denied");
-  wait_for (window, "The sign-in was declined in the browser. Start again and allow it there.");
+  g_signal_emit_by_name (comms_shell_test_find (window, ADW_TYPE_ENTRY_ROW,
+                                                "The ministry’s client id at X"),
+                         "entry-activated");
+  comms_prefs_test_come_back (assistant, "error=access_denied");
+  assert_narrow (assistant);
+  comms_prefs_test_wait_for (window, "The sign-in was declined in the browser. Start again and "
+                                     "allow it there.");
   comms_shell_test_shot (window, "connect-declined");
   g_assert_cmpuint (comms_fake_x_n_requests (server), ==, 0);
 
@@ -472,8 +357,8 @@ test_connect (void)
                        "{\"data\":{\"id\":\"77\",\"username\":\"mohr_x\",\"name\":\"Ministry\"}}");
   comms_shell_test_click (window, "Sign In");
   comms_shell_test_shot (window, "connect-wait");
-  come_back (assistant, "code=planted-code");
-  wait_for (window, "You are signed in as “Ministry”, @mohr_x.");
+  comms_prefs_test_come_back (assistant, "code=planted-code");
+  comms_prefs_test_wait_for (window, "You are signed in as “Ministry”, @mohr_x.");
   comms_shell_test_settle (&test);
   comms_shell_test_shot (window, "connect-account");
 
@@ -484,17 +369,17 @@ test_connect (void)
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
                                            "Confirm first that it is an official account."));
-  gtk_check_button_set_active (
-    GTK_CHECK_BUTTON (
-      comms_shell_test_find (GTK_WIDGET (assistant), GTK_TYPE_CHECK_BUTTON, NULL)),
-    TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (comms_shell_test_find (GTK_WIDGET (assistant),
+                                                                        GTK_TYPE_CHECK_BUTTON,
+                                                                        NULL)),
+                               TRUE);
   g_assert_true (gtk_widget_is_sensitive (button));
   comms_shell_test_click (window, "Connect");
-  wait_for (window, "@mohr_x is connected.");
+  comms_prefs_test_wait_for (window, "@mohr_x is connected.");
   comms_fake_x_answer (server, 200, "application/json", NULL,
                        "{\"data\":{\"id\":\"77\",\"username\":\"mohr_x\",\"name\":\"Ministry\"}}");
   comms_shell_test_click (window, "Test");
-  wait_for (window, "Works: the network knows it as @mohr_x.");
+  comms_prefs_test_wait_for (window, "Works: the network knows it as @mohr_x.");
   comms_shell_test_shot (window, "connect-done");
 
   accounts = comms_desk_run_sync (test.desk, list_accounts, NULL, NULL);
@@ -513,7 +398,7 @@ test_connect (void)
 
   gtk_widget_activate_action (window, "prefs.connect", "x",
                               comms_record_get_id (COMMS_RECORD (account)));
-  wait_for (window, "Sign in again");
+  comms_prefs_test_wait_for (window, "Sign in again");
   comms_shell_test_shot (window, "connect-again");
   gtk_window_destroy (GTK_WINDOW (window));
   comms_shell_test_close (&test);
@@ -545,7 +430,7 @@ test_approval (void)
 
   comms_shell_test_open (&test, NULL, 1024, 768);
   act_as_manager (&test);
-  window = open_preferences (&test, "approval");
+  window = comms_prefs_test_open (&test, "approval");
   row = comms_shell_test_find (window, ADW_TYPE_ACTION_ROW, "Three people for each post");
   g_assert_nonnull (row);
   adw_action_row_activate (ADW_ACTION_ROW (row));
@@ -563,8 +448,7 @@ test_approval (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
 

@@ -39,16 +39,39 @@ get_parent (JsonObject *record)
            : NULL;
 }
 
+static JsonObject *
+get_embed (JsonObject *record)
+{
+  return json_object_has_member (record, "embed") ? json_object_get_object_member (record, "embed")
+                                                  : NULL;
+}
+
+static JsonArray *
+get_images (JsonObject *record)
+{
+  JsonObject *embed = get_embed (record);
+
+  return embed != NULL && json_object_has_member (embed, "images")
+           ? json_object_get_array_member (embed, "images")
+           : NULL;
+}
+
+static char *
+dup_alt (JsonObject *record)
+{
+  JsonArray *images = get_images (record);
+
+  return images != NULL && json_array_get_length (images) > 0
+           ? g_strdup (comms_fake_get_string (json_array_get_object_element (images, 0), "alt"))
+           : NULL;
+}
+
 /* The files that a record shows: pictures, or the thumb of a card. */
 static void
 collect_blobs (JsonObject *record, GPtrArray *blobs)
 {
-  JsonObject *embed = json_object_has_member (record, "embed")
-                        ? json_object_get_object_member (record, "embed")
-                        : NULL;
-  JsonArray *images = embed != NULL && json_object_has_member (embed, "images")
-                        ? json_object_get_array_member (embed, "images")
-                        : NULL;
+  JsonObject *embed = get_embed (record);
+  JsonArray *images = get_images (record);
   JsonObject *card = embed != NULL && json_object_has_member (embed, "external")
                        ? json_object_get_object_member (embed, "external")
                        : NULL;
@@ -124,6 +147,7 @@ put (CommsFakeCall *call)
     {
       post = comms_fake_post_add (self, g_steal_pointer (&uri),
                                   comms_fake_get_string (record, "text"), get_parent (record));
+      post->alt = dup_alt (record);
       post->record = g_steal_pointer (&text);
       say_put (call, post);
     }

@@ -67,12 +67,18 @@ find_by_key (CommsFakeNetwork *self, const char *key)
   return NULL;
 }
 
+static JsonArray *
+get_file_ids (JsonObject *body)
+{
+  return json_object_has_member (body, "media_ids")
+           ? json_object_get_array_member (body, "media_ids")
+           : NULL;
+}
+
 static gboolean
 files_are_ready (CommsFakeNetwork *self, JsonObject *body)
 {
-  JsonArray *ids = json_object_has_member (body, "media_ids")
-                     ? json_object_get_array_member (body, "media_ids")
-                     : NULL;
+  JsonArray *ids = get_file_ids (body);
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
     {
@@ -113,6 +119,7 @@ create (CommsFakeCall *call)
     }
   post = comms_fake_post_add (self, g_strdup_printf ("%u", 113000 + self->posts->len), text,
                               comms_fake_get_string (body, "in_reply_to_id"));
+  post->alt = comms_fake_dup_alt (self, get_file_ids (body));
   post->key = g_strdup (key);
   post->key_until = comms_fake_now (self) + KEY_LIFE;
   post->warning = g_strdup (comms_fake_get_string (body, "spoiler_text"));

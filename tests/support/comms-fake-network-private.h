@@ -16,6 +16,7 @@ typedef struct
   char *key;     /* or NULL */
   char *warning; /* or NULL */
   char *record;  /* Bluesky: as JSON */
+  char *alt;     /* the words for its pictures, or NULL where it has none */
   gint64 created_at;
   gint64 key_until;
   gboolean gone;
@@ -39,6 +40,17 @@ typedef struct
   char *kind; /* "like" or "listing" */
   char *subject;
 } CommsFakeMark;
+
+/* The sign-in that counts; without @access anybody may do anything. */
+typedef struct
+{
+  char *access;
+  char *refresh;    /* or NULL */
+  char *used;       /* the renewal token before it, or NULL */
+  guint n_pairs;
+  gboolean expired; /* @access counts no more */
+  gboolean over;    /* nor does @refresh */
+} CommsFakeSession;
 
 /* One request, for whoever answers it. */
 typedef struct
@@ -72,6 +84,9 @@ struct _CommsFakeNetwork
   GPtrArray *marks;
   GPtrArray *hanging;
   guint64 last_id;
+  CommsFakeSession session;
+  CommsFakeWatch watch;
+  gpointer watch_data;
 };
 
 /* Answers with JSON, of printf's form. */
@@ -104,10 +119,15 @@ CommsFakeMark * comms_fake_mark_find    (CommsFakeNetwork *self, const char *kin
 void            comms_fake_mark_remove  (CommsFakeNetwork *self, const char *kind,
                                          const char *subject, const char *id);
 
+/* The words for the first of the files with @ids; NULL where there are none. (transfer full) */
+char          * comms_fake_dup_alt      (CommsFakeNetwork *self, JsonArray *ids);
 /* The file of a form, with what stands in its @alt_field; sets size, kind and words. */
 gboolean        comms_fake_file_read    (CommsFakeCall *call, CommsFakeFile *file,
                                          const char *field, const char *alt_field);
 
+/* Whether it was a renewal, or had no sign-in that counts, and is answered. */
+gboolean        comms_fake_session_answer       (CommsFakeCall *call);
+void            comms_fake_session_clear        (CommsFakeSession *session);
 void            comms_fake_x_answer_call        (CommsFakeCall *call);
 void            comms_fake_mastodon_answer_call (CommsFakeCall *call);
 void            comms_fake_bluesky_answer_call  (CommsFakeCall *call);

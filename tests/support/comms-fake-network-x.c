@@ -33,12 +33,19 @@ has_unknown_member (JsonObject *body)
   return FALSE;
 }
 
-static gboolean
-has_unknown_file (CommsFakeNetwork *self, JsonObject *body)
+static JsonArray *
+get_file_ids (JsonObject *body)
 {
   JsonObject *media =
     json_object_has_member (body, "media") ? json_object_get_object_member (body, "media") : NULL;
-  JsonArray *ids = media != NULL ? json_object_get_array_member (media, "media_ids") : NULL;
+
+  return media != NULL ? json_object_get_array_member (media, "media_ids") : NULL;
+}
+
+static gboolean
+has_unknown_file (CommsFakeNetwork *self, JsonObject *body)
+{
+  JsonArray *ids = get_file_ids (body);
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
     {
@@ -76,6 +83,7 @@ create (CommsFakeCall *call)
       return;
     }
   post = comms_fake_post_add (self, next_id (self), text != NULL ? text : "", parent);
+  post->alt = comms_fake_dup_alt (self, get_file_ids (body));
   comms_fake_say (call, 201, "{\"data\":{\"id\":\"%s\",\"text\":\"t\"}}", post->id);
 }
 

@@ -59,6 +59,7 @@ post_free (CommsFakePost *post)
   g_free (post->key);
   g_free (post->warning);
   g_free (post->record);
+  g_free (post->alt);
   g_free (post);
 }
 
@@ -247,6 +248,16 @@ comms_fake_mark_remove (CommsFakeNetwork *self,
     }
 }
 
+char *
+comms_fake_dup_alt (CommsFakeNetwork *self, JsonArray *ids)
+{
+  CommsFakeFile *file = ids != NULL && json_array_get_length (ids) > 0
+                          ? comms_fake_file_find (self, json_array_get_string_element (ids, 0))
+                          : NULL;
+
+  return file != NULL ? g_strdup (file->alt != NULL ? file->alt : "") : NULL;
+}
+
 gboolean
 comms_fake_file_read (CommsFakeCall *call,
                       CommsFakeFile *file,
@@ -414,9 +425,16 @@ answer (CommsFakeCall *call, CommsFakeFault fault)
                           fault == COMMS_FAKE_FAULT_ERROR_BEFORE || fault == COMMS_FAKE_FAULT_LIMIT;
 
   set_headers (call, NULL);
-  if (!before)
+  if (!before && !comms_fake_session_answer (call))
     call->server->answer (call);
   fail (call, fault);
+}
+
+static void
+look_on (CommsFakeNetwork *self, const char *line, gboolean done)
+{
+  if (self->watch != NULL)
+    self->watch (line, done, self->watch_data);
 }
 
 static void
@@ -444,10 +462,12 @@ request_cb (SoupServer *soup,
 
   write_down (&call, line);
   call.type = ((CommsFakeAsked *) g_ptr_array_index (self->asked, self->asked->len - 1))->type;
+  look_on (self, line, FALSE);
   if (step != NULL && step->status != 0)
     answer_as_told (&call, step);
   else
     answer (&call, step != NULL ? step->fault : draw_fault (self));
+  look_on (self, line, TRUE);
   g_clear_pointer (&step, step_free);
 }
 
@@ -510,6 +530,7 @@ comms_fake_network_free (CommsFakeNetwork *self)
   g_ptr_array_unref (self->posts);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->marks);
+  comms_fake_session_clear (&self->session);
   g_free (self->uri);
   g_free (self);
 }
@@ -546,6 +567,13 @@ comms_fake_network_fault (CommsFakeNetwork *self, const char *match, CommsFakeFa
   step->match = g_strdup (match);
   step->fault = fault;
   g_queue_push_tail (self->steps, step);
+}
+
+void
+comms_fake_network_set_watch (CommsFakeNetwork *self, CommsFakeWatch watch, gpointer data)
+{
+  self->watch = watch;
+  self->watch_data = data;
 }
 
 void
@@ -632,17 +660,31 @@ comms_fake_network_n_creates (CommsFakeNetwork *self)
   return comms_fake_network_n_asked (self, self->create);
 }
 
-gboolean
-comms_fake_network_has_post (CommsFakeNetwork *self, const char *text)
+static CommsFakePost *
+find_text (CommsFakeNetwork *self, const char *text)
 {
   for (guint i = 0; i < self->posts->len; i++)
     {
       CommsFakePost *post = g_ptr_array_index (self->posts, i);
 
       if (!post->gone && g_str_equal (post->text, text))
-        return TRUE;
+        return post;
     }
-  return FALSE;
+  return NULL;
+}
+
+gboolean
+comms_fake_network_has_post (CommsFakeNetwork *self, const char *text)
+{
+  return find_text (self, text) != NULL;
+}
+
+char *
+comms_fake_network_dup_alt (CommsFakeNetwork *self, const char *text)
+{
+  CommsFakePost *post = find_text (self, text);
+
+  return post != NULL ? g_strdup (post->alt) : NULL;
 }
 
 char **

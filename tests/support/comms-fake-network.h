@@ -83,6 +83,20 @@ void               comms_fake_network_serve      (CommsFakeNetwork *self, const 
 void               comms_fake_network_seed       (CommsFakeNetwork *self, guint32 seed,
                                                   guint per_thousand);
 
+/* A person signs in: what the keyring keeps of it. From now on nothing else counts as a sign-in
+ * until it is renewed. (transfer full) */
+char             * comms_fake_network_dup_sign_in (CommsFakeNetwork *self);
+/* The token counts no more; @for_good, or at Mastodon, it cannot be renewed either. */
+void               comms_fake_network_end_session (CommsFakeNetwork *self, gboolean for_good);
+/* Whether @sign_in, which may be NULL, could still be renewed. */
+gboolean           comms_fake_network_can_renew   (CommsFakeNetwork *self, const char *sign_in);
+
+/* Where a test looks on: called with each request's "POST /path?query", before anything is done,
+ * and when it is, before the answer leaves. */
+typedef void (*CommsFakeWatch) (const char *line, gboolean done, gpointer data);
+void               comms_fake_network_set_watch   (CommsFakeNetwork *self, CommsFakeWatch watch,
+                                                   gpointer data);
+
 /* Forgets the faults and answers that nobody has asked for yet. */
 void               comms_fake_network_forget     (CommsFakeNetwork *self);
 
@@ -92,6 +106,8 @@ guint              comms_fake_network_n_posts    (CommsFakeNetwork *self);
 guint              comms_fake_network_n_doubles  (CommsFakeNetwork *self);
 guint              comms_fake_network_n_creates  (CommsFakeNetwork *self);
 gboolean           comms_fake_network_has_post   (CommsFakeNetwork *self, const char *text);
+/* The words for the pictures of the post with @text, or NULL where it has none. (transfer full) */
+char             * comms_fake_network_dup_alt    (CommsFakeNetwork *self, const char *text);
 /* The ids of what stands there, oldest first. (transfer full) */
 char            ** comms_fake_network_dup_ids    (CommsFakeNetwork *self);
 /* How often the account likes @subject there, or has it on a list: by the network's id. */

@@ -51,7 +51,7 @@ comms_test_network_on (const char *key, const char *user_id, const char *api_bas
   store_token (secrets, account);
   network = comms_network_new (account, secrets, FALSE, &error);
   g_assert_no_error (error);
-  comms_network_set_second (network, 0);
+  comms_network_use_second (0);
   return network;
 }
 

@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 
 #include "comms-accounts.h"
+#include "comms-file-secrets.h"
 #include "comms-meta-table.h"
 #include "comms-posts.h"
 #include "comms-practice.h"
@@ -32,13 +33,15 @@ mark_practice_run (CommsTx *tx, gpointer data, GError **error)
 static void
 make_surroundings (DeskFixture *self, gint64 now)
 {
+  g_autofree char *keyring = NULL;
   g_autoptr (GError) error = NULL;
 
   self->folder = g_dir_make_tmp ("comms-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "test.desk", NULL);
   self->clock = comms_fixed_clock_new (now);
-  self->secrets = comms_memory_secrets_new ();
+  keyring = g_build_filename (self->folder, "keyring", NULL);
+  self->secrets = comms_file_secrets_new (keyring);
 }
 
 void

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * DeskFixture:
  *
- * A desk in a folder of its own, at a time that stands still: Wednesday 9 December 2026, 14:02 in
- * Islamabad. A practice desk, where a test acts as several people, unless told otherwise.
+ * A desk in a folder of its own, with a keyring there, at a time that stands still: Wednesday 9
+ * December 2026, 14:02 in Islamabad. A practice desk, where a test acts as several people, unless told otherwise.
  */
 typedef struct
 {

@@ -6,10 +6,9 @@
 
 #include "publisher-child.h"
 
-#include "comms-network.h"
+#include "comms-file-secrets.h"
 #include "comms-outbox.h"
 #include "comms-publisher.h"
-#include "comms-record-table.h"
 #include "comms-test-async.h"
 
 enum
@@ -19,7 +18,6 @@ enum
   ARG_NOW,
   ARG_STEP,
   ARG_COUNT,
-  ARG_TOKEN,
   N_ARGS,
 };
 
@@ -47,32 +45,14 @@ watch_cb (const char *step, gpointer data)
     raise (SIGKILL);
 }
 
-static gpointer
-load_accounts_run (CommsTx *tx, gpointer data, GError **error)
+/* The keyring of the desk's fixture. */
+static CommsSecrets *
+open_secrets (const char *path)
 {
-  return comms_record_table_select (tx->db, COMMS_TYPE_ACCOUNT, error, "", "");
-}
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *keyring = g_build_filename (folder, "keyring", NULL);
 
-/* The memory of the process before had the token; the keyring of a person outlives it. */
-static void
-store_tokens (CommsDesk *desk, const char *token)
-{
-  g_autoptr (GPtrArray) accounts = comms_desk_run_sync (desk, load_accounts_run, NULL, NULL);
-
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      GAsyncResult *pending = NULL;
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autofree char *host = NULL;
-      g_autofree char *secret = comms_network_session_secret (token);
-      CommsSecretKey key;
-
-      comms_network_session_key (g_ptr_array_index (accounts, i), &key, &host);
-      comms_secrets_store_async (comms_desk_get_secrets (desk), &key, "test", secret, NULL,
-                                 comms_test_result_cb, &pending);
-      result = comms_test_wait (&pending);
-      g_assert_true (comms_secrets_store_finish (comms_desk_get_secrets (desk), result, NULL));
-    }
+  return comms_file_secrets_new (keyring);
 }
 
 static gpointer
@@ -104,7 +84,7 @@ int
 publisher_child_main (char *argv[])
 {
   g_autoptr (CommsClock) clock = comms_fixed_clock_new (g_ascii_strtoll (argv[ARG_NOW], NULL, 10));
-  g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
+  g_autoptr (CommsSecrets) secrets = open_secrets (argv[ARG_PATH]);
   g_autoptr (CommsDesk) desk = NULL;
   g_autoptr (CommsPublisher) publisher = NULL;
   KillAt kill_at = { argv[ARG_STEP], atoi (argv[ARG_COUNT]) };
@@ -115,8 +95,8 @@ publisher_child_main (char *argv[])
   desk = comms_desk_open (argv[ARG_PATH], FALSE, clock, secrets, NULL);
   g_assert_nonnull (desk);
   publisher = comms_publisher_new (desk);
-  store_tokens (desk, argv[ARG_TOKEN]);
   comms_outbox_set_watch (watch_cb, &kill_at);
+  comms_file_secrets_set_watch (watch_cb, &kill_at);
   do
     {
       send_due (publisher);
@@ -127,14 +107,14 @@ publisher_child_main (char *argv[])
 }
 
 GSubprocess *
-publisher_child_start (const char *path, gint64 now, const char *step, int count, const char *token)
+publisher_child_start (const char *path, gint64 now, const char *step, int count)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *instant = g_strdup_printf ("%" G_GINT64_FORMAT, now);
   g_autofree char *nth = g_strdup_printf ("%d", count);
   g_autoptr (GError) error = NULL;
   GSubprocess *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program,
-                                         "--child", path, instant, step, nth, token, NULL);
+                                         "--child", path, instant, step, nth, NULL);
 
   g_assert_no_error (error);
   return child;

@@ -11,12 +11,11 @@ G_BEGIN_DECLS
 gboolean      publisher_child_is    (int argc, char *argv[]);
 int           publisher_child_main  (char *argv[]);
 
-/* One pass over the desk at @path, at an instant that stands still. It dies, by SIGKILL, at the
- * @count th time that @step comes (comms-outbox.h); at "in-flight" @count milliseconds after a
- * create has begun, at "any-time" @count milliseconds after its start; at "never" not. With "drain"
- * it makes passes until nothing is queued. All accounts have @token. */
-GSubprocess * publisher_child_start (const char *path, gint64 now, const char *step, int count,
-                                     const char *token);
+/* One pass over a fixture's desk at @path, with its keyring, at an instant that stands still. It
+ * dies, by SIGKILL, at the @count th time that @step comes (comms-outbox.h, comms-file-secrets.h);
+ * at "in-flight" @count milliseconds after a create has begun, at "any-time" @count milliseconds
+ * after its start; at "never" not. With "drain" it makes passes until nothing is queued. */
+GSubprocess * publisher_child_start (const char *path, gint64 now, const char *step, int count);
 
 /* Runs the main loop until it has ended. TRUE where it was killed; it must not end in another way
  * than that or well. */

@@ -34,6 +34,8 @@ renew (CommsCall *call, const char *api_base, const CommsSessionSecret *old)
 {
   comms_call_plain (call, "POST", api_base, "/xrpc/com.atproto.server.refreshSession",
                     old->refresh);
+  /* A server may go on with the same one. */
+  call->brings_secrets = TRUE;
 }
 
 /* When a token ends, UTC milliseconds, or 0: the one thing in it that is ours to read. */

@@ -29,7 +29,7 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
-  char *token;
+  char *token;        /* to be blotted out, or NULL */
   GCancellable *stop; /* ours: cancelled by the caller's, the clock or a repeat */
   GCancellable *outer;
   gulong outer_id;
@@ -105,23 +105,81 @@ comms_http_reply_header (CommsHttpReply *reply, const char *name)
   return g_hash_table_lookup (reply->headers, name);
 }
 
+/* The number that the @n hexadecimal digits at @at write, or -1. */
+static int
+read_hex (const guint8 *at, guint n)
+{
+  int value = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const int digit = g_ascii_xdigit_value ((char) at[i]);
+
+      if (digit < 0)
+        return -1;
+      value = value * 16 + digit;
+    }
+  return value;
+}
+
+/* How many bytes at @at write the character @wanted: as JSON may, as an address does, or plainly;
+ * 0 where they do not. */
+static gsize
+measure_char (const guint8 *at, gsize rest, guint8 wanted)
+{
+  if (rest >= 6 && at[0] == '\\' && at[1] == 'u' && read_hex (at + 2, 4) == wanted)
+    return 6;
+  if (rest >= 3 && at[0] == '%' && read_hex (at + 1, 2) == wanted)
+    return 3;
+  if (rest >= 2 && at[0] == '\\' && at[1] == wanted)
+    return 2;
+  return rest >= 1 && at[0] == wanted ? 1 : 0;
+}
+
+static gsize
+measure_token (const guint8 *at, gsize rest, const char *token)
+{
+  const gsize length = strlen (token);
+  gsize size = 0;
+
+  if (rest >= length && memcmp (at, token, length) == 0)
+    return length;
+  for (gsize i = 0; i < length; i++)
+    {
+      const gsize step = measure_char (at + size, rest - size, (guint8) token[i]);
+
+      if (step == 0)
+        return 0;
+      size += step;
+    }
+  return size;
+}
+
 /* A server may say the token back, in an error above all. Here it goes no further. */
 static void
-blot_out (GByteArray *body, const char *token)
+blot_out (guint8 *data, gsize size, const char *token)
 {
-  gsize length = token != NULL ? strlen (token) : 0;
-  guint8 *at = body->data;
-  gsize rest = body->len;
+  gsize at = 0;
 
-  if (length == 0)
-    return;
-
-  while (rest >= length && (at = memmem (at, rest, token, length)) != NULL)
+  while (token != NULL && at < size)
     {
-      memset (at, '*', length);
-      at += length;
-      rest = body->len - (gsize) (at - body->data);
+      const gsize length = measure_token (data + at, size - at, token);
+
+      if (length > 0)
+        memset (data + at, '*', length);
+      at += MAX (length, 1);
     }
+}
+
+static void
+blot_headers (GHashTable *headers, const char *token)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, headers);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    blot_out (value, strlen (value), token);
 }
 
 static void
@@ -193,7 +251,7 @@ return_reply (GTask *task, GError *error)
       return;
     }
 
-  blot_out (exchange->body, exchange->token);
+  blot_out (exchange->body->data, exchange->body->len, exchange->token);
   reply = g_new0 (CommsHttpReply, 1);
   reply->outcome = find_outcome (exchange, why);
   reply->status = exchange->started ? soup_message_get_status (exchange->message) : 0;
@@ -202,6 +260,7 @@ return_reply (GTask *task, GError *error)
   reply->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   soup_message_headers_foreach (soup_message_get_response_headers (exchange->message),
                                 take_header_cb, reply->headers);
+  blot_headers (reply->headers, exchange->token);
   reply->date = get_date (reply);
   reply->tls_errors = soup_message_get_tls_peer_certificate_errors (exchange->message);
   reply->captive = is_captive (exchange, why);
@@ -304,7 +363,10 @@ create_message (const CommsHttpRequest *request)
   SoupMessage *message = soup_message_new (request->method, request->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* What libsoup had put on a connection that the server had closed meanwhile it sends again by
+   * itself, and where another one is at hand at once, libsoup 3.2 falls over that. Repeating is
+   * ours anyway, so no connection is used twice. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_headers_append (headers, "Accept", "application/json");
   for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
     soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
@@ -331,7 +393,7 @@ exchange_new (const CommsHttpRequest *request, GCancellable *cancellable)
 
   exchange->message = message;
   exchange->body = g_byte_array_new ();
-  exchange->token = g_strdup (request->token);
+  exchange->token = request->brings_secrets ? NULL : g_strdup (request->token);
   exchange->stop = g_cancellable_new ();
   exchange->idempotent = g_strcmp0 (request->method, SOUP_METHOD_POST) != 0;
   exchange->loopback = comms_uri_is_loopback (request->uri);

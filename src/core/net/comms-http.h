@@ -37,7 +37,7 @@ typedef enum
  * @body: what was read of the body, never NULL; the token is blotted out of it, and it is
  *   overwritten before it is freed, since it may be a new token
  * @date: the answer's Date, UTC milliseconds, or 0
- * @headers: lower-case name to value, of all headers of the answer
+ * @headers: lower-case name to value, of all headers of the answer; the token is blotted out
  * @detail: where there was no answer: what the system said, for the record
  * @tls_errors: what is wrong with the server's certificate, where that is why
  * @captive: nothing was written, and the network that this computer is in wants a sign-in first
@@ -72,6 +72,8 @@ G_DECLARE_FINAL_TYPE (CommsHttp, comms_http, COMMS, HTTP, GObject)
  * @method: such as "POST"
  * @uri: https, or http to a loopback address
  * @token: the bearer token, or NULL
+ * @brings_secrets: the answer may hold @token for good reason, which is not blotted out then, and
+ *   nothing of it may be shown
  * @type: of the body; JSON where it is NULL
  * @body: what is sent, or NULL; who made it decides whether it is wiped
  * @headers: names and values in turn, ended by NULL; or NULL
@@ -84,6 +86,7 @@ typedef struct
   const char *method;
   const char *uri;
   const char *token;
+  gboolean brings_secrets;
   const char *type;
   GBytes *body;
   const char *const *headers;

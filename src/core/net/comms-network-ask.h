@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 
 /**
  * CommsAsker:
- * @second: milliseconds that a second of waiting lasts
  * @waited: seconds that were waited
  *
  * What a network needs to ask: the part of #CommsNetwork that comms-network-ask.c works on.
@@ -23,7 +22,6 @@ typedef struct
   char *host;
   gboolean loopback;
   guint timeout;
-  guint second;
   guint waited;
   gint64 skew; /* of the network's clock, where an answer told it */
   gboolean has_skew;

@@ -296,16 +296,6 @@ comms_network_set_timeout (CommsNetwork *self, guint milliseconds)
   priv->asker.timeout = milliseconds;
 }
 
-void
-comms_network_set_second (CommsNetwork *self, guint milliseconds)
-{
-  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
-
-  g_return_if_fail (COMMS_IS_NETWORK (self));
-
-  priv->asker.second = milliseconds;
-}
-
 guint
 comms_network_get_waited (CommsNetwork *self)
 {

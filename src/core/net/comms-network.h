@@ -401,12 +401,13 @@ void            comms_network_session_key      (CommsAccount *account, CommsSecr
  * comms_secret_free(). */
 char          * comms_network_session_secret   (const char *token);
 
-/* The clock by which a wait is reckoned; how long one request may take, in milliseconds; and
- * how long a second of waiting lasts that a network asks for, in milliseconds. The computer's
- * clock, a minute and 1000 unless told. */
+/* The clock by which a wait is reckoned, and how long one request may take, in milliseconds. The
+ * computer's clock and a minute unless told. */
 void            comms_network_set_clock        (CommsNetwork *self, CommsClock *clock);
 void            comms_network_set_timeout      (CommsNetwork *self, guint milliseconds);
-void            comms_network_set_second       (CommsNetwork *self, guint milliseconds);
+/* How long a second of waiting lasts that a network asks for, in milliseconds; 1000 unless a test,
+ * which has no time, says another one for all networks. */
+void            comms_network_use_second       (guint milliseconds);
 
 /* How many seconds a network made this object wait in all. */
 guint           comms_network_get_waited       (CommsNetwork *self);

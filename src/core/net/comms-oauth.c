@@ -33,6 +33,7 @@ call_begin (CommsCall *call, const char *method, const char *base, const char *p
   call->method = g_strdup (method);
   call->uri = g_strconcat (base, path, NULL);
   call->type = NULL;
+  call->brings_secrets = FALSE;
 }
 
 void
@@ -117,6 +118,7 @@ comms_call_send_async (CommsHttp *http,
     .method = call->method,
     .uri = call->uri,
     .token = call->token,
+    .brings_secrets = call->brings_secrets,
     .type = call->type,
     .body = call->body,
     .timeout = TIMEOUT,

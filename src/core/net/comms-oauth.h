@@ -18,7 +18,8 @@ typedef struct
 {
   char *method;
   char *uri;
-  char *token; /* or NULL */
+  char *token;             /* or NULL */
+  gboolean brings_secrets; /* of CommsHttpRequest */
   const char *type;
   GBytes *body;
 } CommsCall;

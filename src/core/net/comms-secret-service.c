@@ -278,11 +278,13 @@ comms_secret_service_init (CommsSecretService *self)
 }
 
 /* What the keyring gives is in the memory of this process from now on, so a process that is killed
- * leaves no picture of that. */
+ * leaves no picture of that. A limit of 0 keeps it from a file, but not from a program that the
+ * system hands such pictures to (core(5)); the kernel takes 1, which is too little for a file as
+ * well, as a no to both. It need not be a no to debuggers: portals look at who asks them. */
 static void
 forgo_core (void)
 {
-  const struct rlimit none = { 0, 0 };
+  const struct rlimit none = { 1, 1 };
 
   if (setrlimit (RLIMIT_CORE, &none) != 0)
     g_warning ("Cannot forgo core dumps: %s", g_strerror (errno));

@@ -147,7 +147,8 @@ allocate_head (CommsMonthCell *self,
        * The invisible mark in front keeps the sign where it is. */
       text = g_strdup_printf (C_("month", "\u200e+%s"), digits);
     }
-  gtk_inscription_set_text (self->more, text);
+  /* GTK 4.8 cannot read an inscription without a text to a screen reader. */
+  gtk_inscription_set_text (self->more, text != NULL ? text : "");
   gtk_widget_set_child_visible (GTK_WIDGET (self->more), hidden > 0);
   if (hidden > 0)
     place (GTK_WIDGET (self->more), cell, width - PADDING - more, 0, more, HEAD_HEIGHT);

@@ -14,6 +14,7 @@
 #include "comms-fit.h"
 #include "comms-page.h"
 #include "comms-prefs-rows.h"
+#include "comms-secret-row.h"
 
 struct _CommsConnectAssistant
 {
@@ -42,7 +43,7 @@ struct _CommsConnectAssistant
   AdwActionRow *addresses;
   GtkWidget *server;
   GtkWidget *handle;
-  GtkWidget *password;
+  CommsSecretRow *password;
   GtkWidget *keep_row;
   GtkSwitch *keep;
   GtkWidget *by_hand_row;
@@ -484,7 +485,7 @@ sign_in_clicked_cb (CommsConnectAssistant *self)
   g_autofree char *client_id = dup_line (self->client_id);
   g_autofree char *server = dup_line (self->server);
   g_autofree char *handle = dup_line (self->handle);
-  char *password = dup_line (self->password);
+  char *password = comms_secret_row_dup_secret (self->password);
   const CommsSignInRequest request = {
     .network = self->network->key,
     .server = choose_server (self, server),
@@ -508,6 +509,7 @@ sign_in_clicked_cb (CommsConnectAssistant *self)
       return;
     }
   keep_client_id (self, client_id);
+  g_clear_pointer (&self->uri, g_free);
   gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   g_clear_object (&self->trip_cancellable);
   self->trip_cancellable = g_cancellable_new ();
@@ -542,14 +544,14 @@ show_need (CommsConnectAssistant  *self,
   gtk_editable_set_text (GTK_EDITABLE (self->client_id), client_id != NULL ? client_id : "");
   gtk_widget_set_visible (self->server, mastodon && !self->again);
   gtk_widget_set_visible (self->handle, bluesky && !self->again);
-  gtk_widget_set_visible (self->password, bluesky);
+  gtk_widget_set_visible (GTK_WIDGET (self->password), bluesky);
   gtk_widget_set_visible (self->keep_row, bluesky);
   gtk_widget_set_visible (self->by_hand_row, mastodon);
   show_page (self, "need", self->sign_in_button);
   if (!self->again && mastodon)
     gtk_widget_grab_focus (self->server);
   else if (bluesky)
-    gtk_widget_grab_focus (self->again ? self->password : self->handle);
+    gtk_widget_grab_focus (self->again ? GTK_WIDGET (self->password) : self->handle);
   else if (x && client_id == NULL)
     gtk_widget_grab_focus (self->client_id);
 }
@@ -695,6 +697,7 @@ comms_connect_assistant_class_init (CommsConnectAssistantClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = comms_connect_assistant_dispose;
   G_OBJECT_CLASS (klass)->finalize = comms_connect_assistant_finalize;
+  g_type_ensure (COMMS_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/mohr/CommsDesk/ui/comms-connect-assistant.ui");
   bind_children (widget_class);
