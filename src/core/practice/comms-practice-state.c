@@ -298,17 +298,30 @@ comms_practice_state_by_id (CommsPracticeState *self, const char *id)
   return NULL;
 }
 
+/* ASCII is composed as it stands. */
+static gboolean
+is_composed (const char *text, const char *composed)
+{
+  g_autofree char *own = NULL;
+
+  if (g_str_equal (text, composed))
+    return TRUE;
+  if (g_str_is_ascii (text))
+    return FALSE;
+  own = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  return g_strcmp0 (own, composed) == 0;
+}
+
 gboolean
 comms_practice_state_has_text (CommsPracticeState *self, const char *user_id, const char *text)
 {
   g_autofree char *wanted = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
 
-  for (guint i = 0; i < self->posts->len; i++)
+  for (guint i = 0; wanted != NULL && i < self->posts->len; i++)
     {
-      CommsPracticePost *post = g_ptr_array_index (self->posts, i);
-      g_autofree char *have = g_utf8_normalize (post->text, -1, G_NORMALIZE_NFC);
+      const CommsPracticePost *post = g_ptr_array_index (self->posts, i);
 
-      if (g_str_equal (post->user_id, user_id) && g_strcmp0 (have, wanted) == 0)
+      if (g_str_equal (post->user_id, user_id) && is_composed (post->text, wanted))
         return TRUE;
     }
   return FALSE;
