@@ -133,13 +133,19 @@ take_lease (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return TRUE;
 }
 
-/* Whether it is still ours is for the barrier to say; a set clock makes it look long. */
+/* Writes only where less than half of it is left, or somebody took it meanwhile. A clock that was
+ * set back makes it look longer than it can be. */
 static gboolean
-lengthen_lease (CommsTx *tx, CommsOutboxStep *step, GError **error)
+keep_lease (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
   const gint64 left = step->leased_until - tx->stamp.now;
 
-  return (left > LEASE_MS / 2 && left <= LEASE_MS) || take_lease (tx, step, error);
+  step->held = FALSE;
+  if (left > LEASE_MS / 2 && left <= LEASE_MS &&
+      !comms_lease_table_is_held (tx->db, step->account_id, step->holder, tx->stamp.now,
+                                  &step->held, error))
+    return FALSE;
+  return step->held || take_lease (tx, step, error);
 }
 
 /* Taking. */
@@ -333,7 +339,7 @@ comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
 {
   CommsOutboxStep *step = data;
 
-  if (!take_lease (tx, step, error))
+  if (!keep_lease (tx, step, error))
     return NULL;
   if (!step->held)
     return GINT_TO_POINTER (TRUE);
@@ -371,7 +377,7 @@ comms_outbox_begin (CommsTx *tx, gpointer data, GError **error)
   CommsOutboxStep *step = data;
   g_autofree char *note = comms_posts_dup_note (tx, step->post, NULL);
 
-  if (!lengthen_lease (tx, step, error))
+  if (!keep_lease (tx, step, error))
     return NULL;
   step->attempt = comms_post_table_begin_attempt (tx->db, &tx->stamp, step->post, step->holder,
                                                   step->body, note, error);

@@ -147,6 +147,25 @@ comms_lease_table_take (CommsDb *db,
 }
 
 gboolean
+comms_lease_table_is_held (CommsDb *db,
+                           gint64 account_id,
+                           const char *holder,
+                           gint64 now,
+                           gboolean *held,
+                           GError **error)
+{
+  gint64 n_leases;
+
+  if (!comms_db_query_int (db, &n_leases, 0, error,
+                           "SELECT count(*) FROM lease"
+                           " WHERE account_id = ? AND holder = ? AND until > ?",
+                           "isi", account_id, holder, now))
+    return FALSE;
+  *held = n_leases > 0;
+  return TRUE;
+}
+
+gboolean
 comms_lease_table_give_up (CommsDb *db, gint64 account_id, const char *holder, GError **error)
 {
   g_return_val_if_fail (holder != NULL, FALSE);

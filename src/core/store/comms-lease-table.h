@@ -16,6 +16,9 @@ char   * comms_lease_table_dup_holder (void);
  * neither it nor, as far as this computer knows, its process has ended. */
 gboolean comms_lease_table_take    (CommsDb *db, gint64 account_id, const char *holder, gint64 now,
                                     gint64 until, gboolean *held, GError **error);
+/* Whether @holder has the lease, without writing anything. */
+gboolean comms_lease_table_is_held (CommsDb *db, gint64 account_id, const char *holder, gint64 now,
+                                    gboolean *held, GError **error);
 gboolean comms_lease_table_give_up (CommsDb *db, gint64 account_id, const char *holder,
                                     GError **error);
 

@@ -10,6 +10,7 @@
 #include "comms-account.h"
 #include "comms-approval-table.h"
 #include "comms-error.h"
+#include "comms-lease-table.h"
 #include "comms-media-table.h"
 #include "comms-policy.h"
 #include "comms-record-table.h"
@@ -281,20 +282,17 @@ check_account_sends (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 static gboolean
 check_lease (CommsDb *db, CommsPost *post, const char *holder, gint64 now, GError **error)
 {
-  gint64 n_leases;
+  gboolean held;
   gint64 n_sending;
 
-  if (!comms_db_query_int (db, &n_leases, 0, error,
-                           "SELECT count(*) FROM lease"
-                           " WHERE account_id = ? AND holder = ? AND until > ?",
-                           "isi", post->account_id, holder, now) ||
+  if (!comms_lease_table_is_held (db, post->account_id, holder, now, &held, error) ||
       !comms_db_query_int (db, &n_sending, 0, error,
                            "SELECT count(*) FROM post"
                            " WHERE state = 'sending' AND account_id = ?",
                            "i", post->account_id))
     return FALSE;
 
-  if (n_leases > 0 && n_sending == 0)
+  if (held && n_sending == 0)
     return TRUE;
   return refuse (error, COMMS_RULE_STATE,
                  C_ ("outbox", "Another post is leaving from this account at this moment. This one "
