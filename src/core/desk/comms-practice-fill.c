@@ -7,6 +7,7 @@
 
 #include "comms-account.h"
 #include "comms-audit-table.h"
+#include "comms-net-json.h"
 #include "comms-person.h"
 #include "comms-practice-resources.h"
 #include "comms-words.h"
@@ -32,16 +33,15 @@ comms_practice_load (const char *name)
   g_autofree char *path = g_strconcat (RESOURCE_PREFIX, name, NULL);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (comms_practice_get_resource (), path,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root;
   gsize length;
   const char *text;
 
   g_assert (bytes != NULL);
   text = g_bytes_get_data (bytes, &length);
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    g_assert_not_reached ();
-
-  return json_parser_steal_root (parser);
+  root = comms_net_json_parse (text, (gssize) length);
+  g_assert (root != NULL);
+  return root;
 }
 
 const char *

@@ -40,6 +40,7 @@ JsonNode *
 comms_net_json_parse (const char *text, gssize length)
 {
   g_autoptr (JsonParser) parser = NULL;
+  JsonNode *root;
 
   if (text == NULL)
     return NULL;
@@ -48,10 +49,15 @@ comms_net_json_parse (const char *text, gssize length)
   if (length == 0 || !g_utf8_validate (text, length, NULL) || is_too_deep (text, (gsize) length))
     return NULL;
 
-  parser = json_parser_new_immutable ();
+  /* Sealed here, not by the parser: that of Debian 13 leaves a root that is a mere word or number
+   * as it is, and then falls over it. */
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, length, NULL))
     return NULL;
-  return json_parser_steal_root (parser);
+  root = json_parser_steal_root (parser);
+  if (root != NULL)
+    json_node_seal (root);
+  return root;
 }
 
 JsonObject *

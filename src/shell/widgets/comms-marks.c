@@ -349,7 +349,7 @@ comms_engagement_icon_name (CommsEngagementKind kind)
     [COMMS_ENGAGEMENT_KIND_PITCH] = "document-edit-symbolic",
     [COMMS_ENGAGEMENT_KIND_EMBARGO_COPY] = "embargo-symbolic",
     [COMMS_ENGAGEMENT_KIND_POST] = "state-posted-symbolic",
-    [COMMS_ENGAGEMENT_KIND_LIKE] = "emblem-favorite-symbolic",
+    [COMMS_ENGAGEMENT_KIND_LIKE] = "starred-symbolic",
     [COMMS_ENGAGEMENT_KIND_LISTING] = "view-list-symbolic",
   };
 
