@@ -10,6 +10,7 @@
 #include "comms-cascade.h"
 #include "comms-fit.h"
 #include "comms-marks.h"
+#include "comms-reread-band.h"
 #include "comms-reread-columns.h"
 #include "comms-restyle.h"
 #include "comms-zone.h"
@@ -259,6 +260,7 @@ comms_reread_page_class_init (CommsRereadPageClass *klass)
 
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_FOLD_BIN);
+  g_type_ensure (COMMS_TYPE_REREAD_BAND);
   g_type_ensure (COMMS_TYPE_TWIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-reread-page.ui");
