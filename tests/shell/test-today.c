@@ -352,6 +352,7 @@ test_carry (void)
   /* The post itself says so too, wherever it is opened. */
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x", wanted.id);
   comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "today-original");
   comms_shell_test_wait (says_carried, &test);
   gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
   wanted.carried = FALSE;
