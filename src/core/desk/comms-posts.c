@@ -18,7 +18,6 @@
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-network.h"
-#include "comms-outbox-private.h"
 #include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
@@ -409,7 +408,7 @@ comms_posts_unqueue (CommsTx *tx, gint64 id, GError **error)
   clear_queue (post);
   if (state == COMMS_POST_STATE_MISSED)
     {
-      late = comms_outbox_dup_late_sentence (tx);
+      late = comms_policy_dup_late_sentence (tx->policy);
       g_object_set (post, "problem", late, "problem-code", "late", NULL);
     }
   return comms_posts_step (tx, post, state, "unqueue", NULL, error);
