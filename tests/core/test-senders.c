@@ -672,6 +672,42 @@ test_frozen_after_a_limit (void)
   publisher_fixture_close (&f);
 }
 
+/* What a person says of a post whose outcome is unknown is what a withdrawal will go by. */
+static gpointer
+say_out_run (CommsTx *tx, gpointer data, GError **error)
+{
+  const char *const *arguments = data;
+
+  return GINT_TO_POINTER (
+    comms_posts_settle_posted (tx, g_ascii_strtoll (arguments[0], NULL, 10), arguments[1], error));
+}
+
+static void
+test_said_to_be_out (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id_text = NULL;
+  const char *arguments[2];
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_unknown (&f, "One in four children");
+  arguments[0] = id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  arguments[1] = "It is there, I saw it at 14/15";
+  g_assert_null (comms_desk_run_sync (f.desk.desk, say_out_run, arguments, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_UNKNOWN);
+
+  arguments[1] = "https://x.com/mohr_example/status/1866000000000000011/photo/1";
+  must_run (&f, say_out_run, arguments);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpstr (post->remote_id, ==, "1866000000000000011");
+  publisher_fixture_close (&f);
+}
+
 /* No part of a thread answers one that was taken back. */
 static void
 test_withdrawn_part (void)
@@ -732,6 +768,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/sleep-within-a-pass", test_sleep_within_a_pass);
   g_test_add_func ("/senders/two-look", test_two_look);
   g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
+  g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
   g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();

@@ -433,6 +433,9 @@ typedef struct
   const char *const *video_types;
   /* What of a web address names the post; NULL where it is no address of a post there. */
   char * (*parse_post_url) (GUri *uri);
+  /* The id of a post of @account by such an address, as the network itself would have told it; NULL
+   * where the address does not say. */
+  char * (*parse_own_url) (CommsAccount *account, GUri *uri);
 } CommsNetworkInfo;
 
 const CommsNetworkInfo * comms_networks         (guint        *n_networks);
