@@ -672,6 +672,78 @@ test_frozen_after_a_limit (void)
   publisher_fixture_close (&f);
 }
 
+/* All sending is paused when a post has begun to leave, and its request is not written yet. */
+static gpointer
+pause_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_policy_pause (tx, data, error));
+}
+
+static void
+pause_when_begun_cb (const char *step, gpointer user_data)
+{
+  PublisherFixture *f = user_data;
+
+  if (!g_str_equal (step, "begun"))
+    return;
+  must_run (f, pause_run, (gpointer) "A day of mourning");
+  while (comms_desk_get_policy (f->desk.desk)->paused_reason == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_pause_when_begun (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  comms_outbox_set_watch (pause_when_begun_cb, &f);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  comms_outbox_set_watch (NULL, NULL);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
+  g_assert_nonnull (strstr (post->problem, "paused"));
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+
+  /* Where the pause is let go in time, it leaves after all. */
+  must_run (&f, pause_run, NULL);
+  publisher_fixture_created (&f, "77");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* Another process hears of a pause at the latest when it renews its lease. */
+static gpointer
+renew_run (CommsTx *tx, gpointer data, GError **error)
+{
+  *(gpointer *) data = comms_outbox_renew (tx, ((gpointer *) data)[1], error);
+  return *(gpointer *) data;
+}
+
+static void
+test_pause_is_heard (void)
+{
+  PublisherFixture f = { 0 };
+  CommsOutboxStep *step;
+  gpointer renewed[2];
+
+  publisher_fixture_open (&f, TRUE);
+  step = comms_outbox_step_new (f.account_id, 0, "one");
+  renewed[1] = step;
+  must_run (&f, renew_run, renewed);
+  g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, TRUE);
+  must_run (&f, pause_account_run, &f.account_id);
+  must_run (&f, renew_run, renewed);
+  g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, COMMS_OUTBOX_STOPPED);
+  comms_outbox_step_free (step);
+  publisher_fixture_close (&f);
+}
+
 /* What a person says of a post whose outcome is unknown is what a withdrawal will go by. */
 static gpointer
 say_out_run (CommsTx *tx, gpointer data, GError **error)
@@ -769,6 +841,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/two-look", test_two_look);
   g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
   g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
+  g_test_add_func ("/senders/pause-when-begun", test_pause_when_begun);
+  g_test_add_func ("/senders/pause-is-heard", test_pause_is_heard);
   g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();

@@ -354,7 +354,17 @@ comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
 gpointer
 comms_outbox_renew (CommsTx *tx, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (take_lease (tx, data, error));
+  CommsOutboxStep *step = data;
+  g_autoptr (CommsAccount) account = NULL;
+
+  if (!take_lease (tx, step, error))
+    return NULL;
+  account = comms_accounts_load (tx, step->account_id, error);
+  if (account == NULL)
+    return NULL;
+  if (tx->policy->paused_reason != NULL || comms_accounts_is_paused_by_person (account))
+    return GINT_TO_POINTER (COMMS_OUTBOX_STOPPED);
+  return GINT_TO_POINTER (TRUE);
 }
 
 gpointer

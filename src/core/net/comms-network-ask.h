@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * CommsAsker:
  * @second: milliseconds that a second of waiting lasts
  * @waited: seconds that were waited
+ * @brake: once it is cancelled, no further request of a create is sent
  *
  * What a network needs to ask: the part of #CommsNetwork that comms-network-ask.c works on.
  */
@@ -30,6 +31,7 @@ typedef struct
   CommsSession *session;
   CommsClock *clock;
   CommsHttp *http;
+  GCancellable *brake;
 } CommsAsker;
 
 void         comms_asker_init        (CommsAsker *asker);

@@ -408,6 +408,11 @@ void            comms_network_set_clock        (CommsNetwork *self, CommsClock *
 void            comms_network_set_timeout      (CommsNetwork *self, guint milliseconds);
 void            comms_network_set_second       (CommsNetwork *self, guint milliseconds);
 
+/* What is looked at before each request of a create, or NULL: once @brake is cancelled, a create ends
+ * as one that was cancelled before anything was written. Unlike its cancellable, this leaves a
+ * request alone that has begun, so that the create itself still has its outcome. */
+void            comms_network_set_brake        (CommsNetwork *self, GCancellable *brake);
+
 /* How many seconds a network made this object wait in all. */
 guint           comms_network_get_waited       (CommsNetwork *self);
 
