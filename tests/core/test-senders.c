@@ -731,6 +731,7 @@ test_pause_is_heard (void)
   PublisherFixture f = { 0 };
   CommsOutboxStep *step;
   gpointer renewed[2];
+  g_autoptr (GError) error = NULL;
 
   publisher_fixture_open (&f, TRUE);
   step = comms_outbox_step_new (f.account_id, 0, "one");
@@ -741,6 +742,10 @@ test_pause_is_heard (void)
   must_run (&f, renew_run, renewed);
   g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, COMMS_OUTBOX_STOPPED);
   comms_outbox_step_free (step);
+
+  /* Nobody stops everything without a word. */
+  g_assert_null (comms_desk_run_sync (f.desk.desk, pause_run, (gpointer) " ", &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
   publisher_fixture_close (&f);
 }
 
