@@ -268,11 +268,13 @@ static const struct
   const char *network;
   const char *session;
   const char *paths; /* that are asked for, parted by blanks */
-  guint status;
+  guint status;      /* of the first; the others are well */
   gboolean told;
 } outs[] = {
   { "x", "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"client_id\":\"c\"}",
     "/2/oauth2/revoke /2/oauth2/revoke", 200, TRUE },
+  { "x", "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"client_id\":\"c\"}",
+    "/2/oauth2/revoke /2/oauth2/revoke", 503, FALSE },
   { "x", "{\"access_token\":\"pasted\"}", "", 200, FALSE },
   { "x", "{\"access_token\":\"a\",\"client_id\":\"c\"}", "/2/oauth2/revoke", 503, FALSE },
   { "mastodon", "{\"access_token\":\"a\"}", "/oauth/revoke", 200, TRUE },
@@ -312,7 +314,7 @@ test_out (SignInFixture *self, gconstpointer data)
       key.account = "app";
       store (self, &key, APP);
       for (guint at = 0; paths[at] != NULL && *paths[at] != '\0'; at++)
-        comms_fake_x_answer (self->server, outs[i].status, JSON, NULL, "{}");
+        comms_fake_x_answer (self->server, at == 0 ? outs[i].status : 200, JSON, NULL, "{}");
       comms_sign_out_async (account, self->secrets, NULL, comms_test_result_cb, &result);
       result = comms_test_wait (&result);
       g_assert_true (comms_sign_out_finish (self->secrets, result, &told, NULL));

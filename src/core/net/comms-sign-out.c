@@ -85,10 +85,12 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SignOut *work = g_task_get_task_data (task);
-  g_autoptr (CommsHttpReply) reply =
-    comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+  g_autoptr (CommsHttpReply) reply = comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+  const gboolean taken =
+    reply != NULL && reply->outcome == COMMS_HTTP_ANSWERED && reply->status < 300;
 
-  work->told = reply != NULL && reply->outcome == COMMS_HTTP_ANSWERED && reply->status < 300;
+  /* Each of the tokens has to be over. */
+  work->told = taken && (work->told || work->n_sent == 1);
   tell (task);
 }
 
@@ -198,8 +200,7 @@ comms_sign_out_finish (CommsSecrets *secrets, GAsyncResult *result, gboolean *to
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CommsHttpReply) reply =
-    comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+  g_autoptr (CommsHttpReply) reply = comms_http_request_finish (COMMS_HTTP (source), result, NULL);
 }
 
 void
