@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "comms-error.h"
+#include "comms-file-lock.h"
 #include "comms-oauth.h"
+#include "comms-session.h"
 #include "comms-test-async.h"
 #include "sign-in-fixture.h"
 
@@ -326,6 +328,40 @@ test_out (SignInFixture *self, gconstpointer data)
     }
 }
 
+/* A pair that another program is just renewing is revoked as well, and does not come back. */
+static void
+test_out_while_renewing (SignInFixture *self, gconstpointer data)
+{
+  g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autoptr (GAsyncResult) locked = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *left = NULL;
+  CommsSecretKey key;
+  int lock;
+
+  g_object_set (account, "network", "x", "user-id", "1", "api-base",
+                comms_fake_x_get_uri (self->server), NULL);
+  comms_network_session_key (account, &key, &host);
+  store (self, &key, "{\"access_token\":\"old\",\"client_id\":\"c\"}");
+  name = comms_session_dup_lock (&key);
+  comms_file_lock_take_async (name, NULL, comms_test_result_cb, &locked);
+  locked = comms_test_wait (&locked);
+  lock = comms_file_lock_take_finish (locked, NULL);
+  g_assert_cmpint (lock, >=, 0);
+
+  comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
+  comms_sign_out_async (account, self->secrets, NULL, comms_test_result_cb, &result);
+  store (self, &key, "{\"access_token\":\"new\",\"client_id\":\"c\"}");
+  comms_file_lock_release (lock);
+  result = comms_test_wait (&result);
+  g_assert_true (comms_sign_out_finish (self->secrets, result, NULL, NULL));
+  g_assert_nonnull (strstr (sign_in_fixture_asked (self, 0)->body, "token=new"));
+  left = sign_in_fixture_lookup (self, account, "session");
+  g_assert_null (left);
+}
+
 /* A sign-in that nobody takes is ended at the network. */
 static void
 test_discard (SignInFixture *self, gconstpointer data)
@@ -378,6 +414,7 @@ main (int argc, char **argv)
   ADD ("x/no-write", test_x_no_write);
   ADD ("x/cancelled", test_x_cancelled);
   ADD ("out", test_out);
+  ADD ("out-while-renewing", test_out_while_renewing);
   ADD ("discard", test_discard);
   return g_test_run ();
 }
