@@ -619,6 +619,7 @@ test_two_look (void)
   PublisherFixture f = { 0 };
   g_autoptr (CommsPost) post = NULL;
   CommsOutboxStep *step;
+  CommsOutboxStep *later;
   gint64 id;
 
   publisher_fixture_open (&f, TRUE);
@@ -636,6 +637,13 @@ test_two_look (void)
   post = desk_fixture_load_post (&f.desk, id);
   g_assert_cmpint (post->attempt, ==, 2);
   g_assert_cmpint (post->state, ==, COMMS_POST_STATE_UNKNOWN);
+
+  /* What the first try made may have come late: the next look goes back to that. */
+  later = comms_outbox_step_new (f.account_id, id, "one");
+  must_run (&f, comms_outbox_look_begin, later);
+  g_assert_cmpint (later->attempt->number, ==, 2);
+  g_assert_cmpint (later->started_at, ==, step->attempt->started_at);
+  comms_outbox_step_free (later);
   comms_outbox_step_free (step);
   publisher_fixture_close (&f);
 }

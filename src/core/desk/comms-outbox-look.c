@@ -285,6 +285,24 @@ check_may_look (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return FALSE;
 }
 
+/* From when on the network may have the post: what an earlier try under the same key made may have
+ * come late. */
+static gboolean
+find_start (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  const gint64 last = step->attempt->started_at;
+
+  if (!comms_db_query_int (tx->db, &step->started_at, 0, error,
+                           "SELECT coalesce(min(started_at), ?) FROM attempt"
+                           " WHERE post_id = ? AND network_key = ? AND outcome = 'unknown'"
+                           " AND started_at >= ?",
+                           "iisi", last, step->post_id, step->attempt->network_key, last - DAY_MS))
+    return FALSE;
+  if (g_strcmp0 (step->post->problem_code, "duplicate") == 0)
+    step->started_at -= DUPLICATE_DAYS * DAY_MS;
+  return TRUE;
+}
+
 gpointer
 comms_outbox_look_begin (CommsTx *tx, gpointer data, GError **error)
 {
@@ -301,10 +319,7 @@ comms_outbox_look_begin (CommsTx *tx, gpointer data, GError **error)
     return NULL;
 
   step->body = g_strdup (step->attempt->body);
-  step->started_at = step->attempt->started_at;
-  if (g_strcmp0 (step->post->problem_code, "duplicate") == 0)
-    step->started_at -= DUPLICATE_DAYS * DAY_MS;
-  return GINT_TO_POINTER (load_bound_ids (tx, step, error));
+  return GINT_TO_POINTER (find_start (tx, step, error) && load_bound_ids (tx, step, error));
 }
 
 static gboolean
