@@ -60,6 +60,7 @@ extern const CommsCommand comms_account_commands[];
 extern const CommsCommand comms_engage_commands[];
 extern const CommsCommand comms_cost_commands[];
 extern const CommsCommand comms_metrics_commands[];
+extern const CommsCommand comms_outbox_commands[];
 extern const CommsCommand comms_post_commands[];
 extern const CommsCommand comms_twin_commands[];
 extern const CommsCommand comms_publish_commands[];

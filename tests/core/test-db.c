@@ -429,7 +429,8 @@ test_copy_over_a_desk (void)
   g_autoptr (CommsDb) other = comms_test_db_new (other_folder);
   g_autoptr (GError) error = NULL;
 
-  exec (other, "INSERT INTO meta VALUES ('a', 'b'); COMMIT");
+  exec (other, "INSERT INTO meta VALUES ('a', 'b')");
+  g_assert_true (comms_db_commit (other, NULL));
   g_assert_false (comms_db_copy_to (db, path, &error));
   g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_FAILED);
   g_clear_error (&error);

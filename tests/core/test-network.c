@@ -153,6 +153,47 @@ test_session_key (void)
     }
 }
 
+/* What a person copies of their own post in a browser, and what that is called on the network. */
+
+static const struct
+{
+  const char *network;
+  const char *api_base;
+  const char *user_id;
+  const char *url;
+  const char *id;
+} addresses[] = {
+  { "x", "https://api.x.com", "1001", "https://x.com/mohr/status/77", "77" },
+  { "x", "https://api.x.com", "1001", "https://x.com/mohr/status/77/photo/1", "77" },
+  { "x", "https://api.x.com", "1001", "https://x.com/mohr/status/77?s=20", "77" },
+  { "mastodon", "https://social.example", "12", "https://social.example/@mohr/1149", "1149" },
+  { "mastodon", "https://social.example", "12", "https://social.example/users/mohr/statuses/1149",
+    "1149" },
+  { "mastodon", "https://social.example", "12", "https://other.example/@mohr@social.example/5",
+    NULL },
+  { "mastodon", "https://social.example", "12", "https://social.example/notice/9xyz", NULL },
+  { "bluesky", "https://pds.example", "did:plc:abcdefghijklmnopqrstuvwx",
+    "https://bsky.app/profile/mohr.example/post/3lqabcdefgh2x",
+    "at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3lqabcdefgh2x" },
+  { "bluesky", "https://pds.example", "did:plc:abcdefghijklmnopqrstuvwx",
+    "https://bsky.app/profile/did:plc:zzzzzzzzzzzzzzzzzzzzzzzz/post/3lqabcdefgh2x", NULL },
+};
+
+static void
+test_own_addresses (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (CommsAccount) account =
+        g_object_new (COMMS_TYPE_ACCOUNT, "network", addresses[i].network, "api-base",
+                      addresses[i].api_base, "user-id", addresses[i].user_id, NULL);
+      g_autoptr (GUri) uri = g_uri_parse (addresses[i].url, G_URI_FLAGS_NONE, NULL);
+      g_autofree char *id = comms_network_info (account->network)->parse_own_url (account, uri);
+
+      g_assert_cmpstr (id, ==, addresses[i].id);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -162,5 +203,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/network/unknown", test_unknown_network);
   g_test_add_func ("/network/table", test_table);
   g_test_add_func ("/network/session-key", test_session_key);
+  g_test_add_func ("/network/own-addresses", test_own_addresses);
   return g_test_run ();
 }

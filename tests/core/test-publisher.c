@@ -468,6 +468,30 @@ test_spacing (void)
   publisher_fixture_close (&f);
 }
 
+/* A post that went out by a clock that has been set back since is no reason to wait for hours. */
+static void
+test_spacing_and_a_clock_set_back (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  policy = load_policy (&f);
+  g_object_set (policy, "spacing-seconds", G_GINT64_CONSTANT (60), NULL);
+  desk_fixture_save (&f.desk, comms_policy_save, policy);
+  publisher_fixture_queued (&f, "One", SOON);
+  desk_fixture_advance (&f.desk, 8 * 60);
+  publisher_fixture_created (&f, "71");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+
+  desk_fixture_advance (&f.desk, -60 * 60);
+  publisher_fixture_queued (&f, "Two", "2026-12-09T13:12");
+  desk_fixture_advance (&f.desk, 3 * 60);
+  publisher_fixture_created (&f, "72");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  publisher_fixture_close (&f);
+}
+
 /* The last request of the window was this one: the next waits, and the account says why. */
 static void
 test_budget (void)
@@ -823,6 +847,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/publisher/duplicate-is-looked-for-at-once",
                    test_duplicate_is_looked_for_at_once);
   g_test_add_func ("/publisher/spacing", test_spacing);
+  g_test_add_func ("/publisher/spacing-and-a-clock-set-back", test_spacing_and_a_clock_set_back);
   g_test_add_func ("/publisher/budget", test_budget);
   g_test_add_func ("/publisher/clock", test_clock);
   g_test_add_func ("/publisher/out-of-reach", test_out_of_reach);

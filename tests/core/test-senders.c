@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "comms-accounts.h"
 #include "comms-error.h"
 #include "comms-lease-table.h"
@@ -8,6 +10,7 @@
 #include "comms-outbox.h"
 #include "comms-post-table.h"
 #include "comms-posts.h"
+#include "comms-posts-private.h"
 #include "comms-test-async.h"
 #include "comms-zone.h"
 #include "publisher-fixture.h"
@@ -523,6 +526,315 @@ test_started (void)
   publisher_fixture_close (&f);
 }
 
+/* The computer sleeps while a pass is under way: what was due when it went to sleep is too late. */
+static void
+sleep_when_ended_cb (const char *step, gpointer user_data)
+{
+  PublisherFixture *f = user_data;
+
+  if (g_str_equal (step, "ended"))
+    desk_fixture_advance (&f->desk, 2 * 60 * 60);
+}
+
+static void
+test_sleep_within_a_pass (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 next;
+  g_autoptr (CommsPost) post = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  publisher_fixture_queued (&f, "One in four children", SOON);
+  next = publisher_fixture_queued (&f, "Another text", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_created (&f, "78");
+  comms_outbox_set_watch (sleep_when_ended_cb, &f);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  comms_outbox_set_watch (NULL, NULL);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+
+  publisher_fixture_send_due (&f);
+  post = desk_fixture_load_post (&f.desk, next);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_MISSED);
+  g_assert_cmpstr (post->problem_code, ==, "late");
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  publisher_fixture_close (&f);
+}
+
+/* Another process sends the post, and does not know what became of it. */
+static gpointer
+send_elsewhere_run (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) data, error);
+  g_autoptr (CommsAttempt) attempt = NULL;
+  gboolean held;
+
+  if (post == NULL || !comms_lease_table_take (tx->db, post->account_id, "another", tx->stamp.now,
+                                               tx->stamp.now + 45 * 1000, &held, error))
+    return NULL;
+  attempt = comms_post_table_begin_attempt (tx->db, &tx->stamp, post, "another",
+                                            "{\"text\":\"As it was frozen\"}", "note", error);
+  if (attempt == NULL)
+    return NULL;
+  g_object_set (attempt, "outcome", "unknown", "ended-at", tx->stamp.now, NULL);
+  return GINT_TO_POINTER (
+    comms_posts_end (tx, post, attempt, COMMS_POST_STATE_UNKNOWN, "unknown", NULL, error));
+}
+
+static gpointer
+send_again_elsewhere_run (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) data, error);
+
+  if (post == NULL || !comms_posts_step (tx, post, COMMS_POST_STATE_QUEUED, "requeue", NULL, error))
+    return NULL;
+  return send_elsewhere_run (tx, data, error);
+}
+
+static gpointer
+let_send_again_run (CommsTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = comms_record_copy (tx->policy);
+
+  g_object_set (policy, "requeue-absent", TRUE, NULL);
+  return GINT_TO_POINTER (comms_policy_save (tx, policy, error));
+}
+
+static void
+must_run (PublisherFixture *f, CommsTxFunc func, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_sync (f->desk.desk, func, data, &error);
+  g_assert_no_error (error);
+}
+
+/* Two processes look for the same post. While the network answers the one, the other has found
+ * nothing, has sent the post again, and does not know the outcome: what the first did not find says
+ * nothing about that. */
+static void
+test_two_look (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  CommsOutboxStep *step;
+  CommsOutboxStep *later;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  must_run (&f, let_send_again_run, NULL);
+  id = publisher_fixture_unknown (&f, "One in four children");
+  desk_fixture_advance (&f.desk, 6 * 60);
+  step = comms_outbox_step_new (f.account_id, id, "one");
+  must_run (&f, comms_outbox_look_begin, step);
+  must_run (&f, send_again_elsewhere_run, &id);
+
+  step->reply = g_new0 (CommsReply, 1);
+  step->reply->verdict = COMMS_VERDICT_UNKNOWN;
+  step->reply->code = g_strdup ("absent");
+  must_run (&f, comms_outbox_look_end, step);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->attempt, ==, 2);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_UNKNOWN);
+
+  /* What the first try made may have come late: the next look goes back to that. */
+  later = comms_outbox_step_new (f.account_id, id, "one");
+  must_run (&f, comms_outbox_look_begin, later);
+  g_assert_cmpint (later->attempt->number, ==, 2);
+  g_assert_cmpint (later->started_at, ==, step->attempt->started_at);
+  comms_outbox_step_free (later);
+  comms_outbox_step_free (step);
+  publisher_fixture_close (&f);
+}
+
+/* What may be out already goes again as it was frozen, whatever held a try in between. */
+static void
+test_frozen_after_a_limit (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  must_run (&f, let_send_again_run, NULL);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  must_run (&f, send_elsewhere_run, &id);
+  desk_fixture_advance (&f.desk, 6 * 60);
+  publisher_fixture_timeline (&f, "{\"meta\":{\"result_count\":0}}");
+  reconcile (&f, id, NULL);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_QUEUED);
+
+  comms_fake_x_answer (f.x, 429, "application/json",
+                       "x-rate-limit-remaining: 0\nx-rate-limit-reset: 1796807940\n"
+                       "Date: Wed, 09 Dec 2026 09:17:00 GMT",
+                       "{\"title\":\"Too Many Requests\"}");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_QUEUED);
+  desk_fixture_advance (&f.desk, 3 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  g_assert_nonnull (strstr (comms_fake_x_request (f.x, comms_fake_x_n_requests (f.x) - 1)->body,
+                            "As it was frozen"));
+  publisher_fixture_close (&f);
+}
+
+/* All sending is paused when a post has begun to leave, and its request is not written yet. */
+static gpointer
+pause_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_policy_pause (tx, data, error));
+}
+
+static void
+pause_when_begun_cb (const char *step, gpointer user_data)
+{
+  PublisherFixture *f = user_data;
+
+  if (!g_str_equal (step, "begun"))
+    return;
+  must_run (f, pause_run, (gpointer) "A day of mourning");
+  while (comms_desk_get_policy (f->desk.desk)->paused_reason == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_pause_when_begun (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  comms_outbox_set_watch (pause_when_begun_cb, &f);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  comms_outbox_set_watch (NULL, NULL);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
+  g_assert_nonnull (strstr (post->problem, "paused"));
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+
+  /* Where the pause is let go in time, it leaves after all. */
+  must_run (&f, pause_run, NULL);
+  publisher_fixture_created (&f, "77");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* Another process hears of a pause at the latest when it renews its lease. */
+static gpointer
+renew_run (CommsTx *tx, gpointer data, GError **error)
+{
+  *(gpointer *) data = comms_outbox_renew (tx, ((gpointer *) data)[1], error);
+  return *(gpointer *) data;
+}
+
+static void
+test_pause_is_heard (void)
+{
+  PublisherFixture f = { 0 };
+  CommsOutboxStep *step;
+  gpointer renewed[2];
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  step = comms_outbox_step_new (f.account_id, 0, "one");
+  renewed[1] = step;
+  must_run (&f, renew_run, renewed);
+  g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, TRUE);
+  must_run (&f, pause_account_run, &f.account_id);
+  must_run (&f, renew_run, renewed);
+  g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, COMMS_OUTBOX_STOPPED);
+  comms_outbox_step_free (step);
+
+  /* Nobody stops everything without a word. */
+  g_assert_null (comms_desk_run_sync (f.desk.desk, pause_run, (gpointer) " ", &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  publisher_fixture_close (&f);
+}
+
+/* What a person says of a post whose outcome is unknown is what a withdrawal will go by. */
+static gpointer
+say_out_run (CommsTx *tx, gpointer data, GError **error)
+{
+  const char *const *arguments = data;
+
+  return GINT_TO_POINTER (
+    comms_posts_settle_posted (tx, g_ascii_strtoll (arguments[0], NULL, 10), arguments[1], error));
+}
+
+static void
+test_said_to_be_out (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id_text = NULL;
+  const char *arguments[2];
+  gint64 id;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_unknown (&f, "One in four children");
+  arguments[0] = id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  arguments[1] = "It is there, I saw it at 14/15";
+  g_assert_null (comms_desk_run_sync (f.desk.desk, say_out_run, arguments, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_UNKNOWN);
+
+  arguments[1] = "https://x.com/mohr_example/status/1866000000000000011/photo/1";
+  must_run (&f, say_out_run, arguments);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpstr (post->remote_id, ==, "1866000000000000011");
+  publisher_fixture_close (&f);
+}
+
+/* No part of a thread answers one that was taken back. */
+static void
+test_withdrawn_part (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) part = NULL;
+  g_autoptr (CommsPost) first_part = NULL;
+  g_autoptr (CommsPost) late = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first;
+  gint64 second;
+
+  publisher_fixture_open (&f, TRUE);
+  first = desk_fixture_add_post (&f.desk, f.account_id, "Part one", SOON);
+  first_part = desk_fixture_load_post (&f.desk, first);
+  g_object_set (first_part, "thread-id", first, "thread-position", G_GINT64_CONSTANT (1), NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, first_part);
+  publisher_fixture_queue (&f, first);
+  part = g_object_new (COMMS_TYPE_POST, "account-id", f.account_id, "text", "Part two", "due-wall",
+                       "2026-12-09T14:20", "thread-id", first, "thread-position",
+                       G_GINT64_CONSTANT (2), NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, part);
+  second = comms_record_get_id (COMMS_RECORD (part));
+  publisher_fixture_queue (&f, second);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
+  comms_fake_x_answer (f.x, 200, "application/json", NULL, "{\"data\":{\"deleted\":true}}");
+  withdraw (&f, first, "A wrong figure", &error);
+  g_assert_no_error (error);
+
+  desk_fixture_advance (&f.desk, 10 * 60);
+  publisher_fixture_created (&f, "78");
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+  desk_fixture_advance (&f.desk, 30 * 60);
+  publisher_fixture_send_due (&f);
+  late = desk_fixture_load_post (&f.desk, second);
+  g_assert_cmpint (late->state, ==, COMMS_POST_STATE_MISSED);
+  g_assert_nonnull (strstr (late->problem, "part of the thread"));
+  publisher_fixture_close (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -538,6 +850,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/clock-set-back", test_clock_set_back);
   g_test_add_func ("/senders/changed-before-refusal", test_changed_before_refusal);
   g_test_add_func ("/senders/pause-while-sending", test_pause_while_sending);
+  g_test_add_func ("/senders/sleep-within-a-pass", test_sleep_within_a_pass);
+  g_test_add_func ("/senders/two-look", test_two_look);
+  g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
+  g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
+  g_test_add_func ("/senders/pause-when-begun", test_pause_when_begun);
+  g_test_add_func ("/senders/pause-is-heard", test_pause_is_heard);
+  g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();
 }

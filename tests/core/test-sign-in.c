@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "comms-error.h"
+#include "comms-file-lock.h"
 #include "comms-oauth.h"
+#include "comms-session.h"
 #include "comms-test-async.h"
 #include "sign-in-fixture.h"
 
@@ -268,11 +270,13 @@ static const struct
   const char *network;
   const char *session;
   const char *paths; /* that are asked for, parted by blanks */
-  guint status;
+  guint status;      /* of the first; the others are well */
   gboolean told;
 } outs[] = {
   { "x", "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"client_id\":\"c\"}",
     "/2/oauth2/revoke /2/oauth2/revoke", 200, TRUE },
+  { "x", "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"client_id\":\"c\"}",
+    "/2/oauth2/revoke /2/oauth2/revoke", 503, FALSE },
   { "x", "{\"access_token\":\"pasted\"}", "", 200, FALSE },
   { "x", "{\"access_token\":\"a\",\"client_id\":\"c\"}", "/2/oauth2/revoke", 503, FALSE },
   { "mastodon", "{\"access_token\":\"a\"}", "/oauth/revoke", 200, TRUE },
@@ -312,7 +316,7 @@ test_out (SignInFixture *self, gconstpointer data)
       key.account = "app";
       store (self, &key, APP);
       for (guint at = 0; paths[at] != NULL && *paths[at] != '\0'; at++)
-        comms_fake_x_answer (self->server, outs[i].status, JSON, NULL, "{}");
+        comms_fake_x_answer (self->server, at == 0 ? outs[i].status : 200, JSON, NULL, "{}");
       comms_sign_out_async (account, self->secrets, NULL, comms_test_result_cb, &result);
       result = comms_test_wait (&result);
       g_assert_true (comms_sign_out_finish (self->secrets, result, &told, NULL));
@@ -322,6 +326,40 @@ test_out (SignInFixture *self, gconstpointer data)
       left = sign_in_fixture_lookup (self, account, "session");
       g_assert_null (left);
     }
+}
+
+/* A pair that another program is just renewing is revoked as well, and does not come back. */
+static void
+test_out_while_renewing (SignInFixture *self, gconstpointer data)
+{
+  g_autoptr (CommsAccount) account = comms_account_new ();
+  g_autoptr (GAsyncResult) locked = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *left = NULL;
+  CommsSecretKey key;
+  int lock;
+
+  g_object_set (account, "network", "x", "user-id", "1", "api-base",
+                comms_fake_x_get_uri (self->server), NULL);
+  comms_network_session_key (account, &key, &host);
+  store (self, &key, "{\"access_token\":\"old\",\"client_id\":\"c\"}");
+  name = comms_session_dup_lock (&key);
+  comms_file_lock_take_async (name, NULL, comms_test_result_cb, &locked);
+  locked = comms_test_wait (&locked);
+  lock = comms_file_lock_take_finish (locked, NULL);
+  g_assert_cmpint (lock, >=, 0);
+
+  comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
+  comms_sign_out_async (account, self->secrets, NULL, comms_test_result_cb, &result);
+  store (self, &key, "{\"access_token\":\"new\",\"client_id\":\"c\"}");
+  comms_file_lock_release (lock);
+  result = comms_test_wait (&result);
+  g_assert_true (comms_sign_out_finish (self->secrets, result, NULL, NULL));
+  g_assert_nonnull (strstr (sign_in_fixture_asked (self, 0)->body, "token=new"));
+  left = sign_in_fixture_lookup (self, account, "session");
+  g_assert_null (left);
 }
 
 /* A sign-in that nobody takes is ended at the network. */
@@ -376,6 +414,7 @@ main (int argc, char **argv)
   ADD ("x/no-write", test_x_no_write);
   ADD ("x/cancelled", test_x_cancelled);
   ADD ("out", test_out);
+  ADD ("out-while-renewing", test_out_while_renewing);
   ADD ("discard", test_discard);
   return g_test_run ();
 }

@@ -77,7 +77,7 @@ gboolean       comms_people_save            (CommsTx *tx, gpointer person, GErro
 /* Managers only; one audit entry for each field that changed. Whether sending is paused is left to
  * comms_policy_pause(). */
 gboolean       comms_policy_save            (CommsTx *tx, gpointer policy, GError **error);
-/* Pauses all sending at once with a reason, or goes on with NULL. */
+/* Pauses all sending at once with a reason, which has words in it, or goes on with NULL. */
 gboolean       comms_policy_pause           (CommsTx *tx, const char *reason, GError **error);
 GPtrArray    * comms_occasions_list         (CommsTx *tx, GError **error);
 /* The first instant of the day in @zone on which it comes next, on or after the day of @now; 0 where

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "comms-accounts.h"
 
@@ -172,6 +173,13 @@ comms_policy_pause (CommsTx *tx, const char *reason, GError **error)
 
   if (!allowed)
     return FALSE;
+  if (reason != NULL && strspn (reason, " \t\n") == strlen (reason))
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("policy", "A pause of all sending needs a reason; write why nothing "
+                                         "may leave."));
+      return FALSE;
+    }
   if (reason == NULL && policy->paused_reason == NULL)
     return TRUE;
   g_object_set (policy, "paused-reason", reason, "paused-at",

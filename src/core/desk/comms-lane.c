@@ -9,11 +9,9 @@
 
 #include "comms-desk-private.h"
 #include "comms-error.h"
+#include "comms-lane-keep.h"
 #include "comms-network.h"
 #include "comms-outbox.h"
-
-/* Well within the lease; a network may take a minute. */
-#define RENEW_SECONDS 15
 
 /* An outcome that the store did not take (a full disk) is offered to it again. */
 #define END_RETRIES 3
@@ -56,13 +54,13 @@ typedef struct
   CommsOutboxStep *step;
   guint n_tried;
   guint n_end_failures;
-  guint renew_id;
+  CommsLaneKeep *keep; /* while the post is on its way */
 } Job;
 
 static void
 job_free (Job *job)
 {
-  g_clear_handle_id (&job->renew_id, g_source_remove);
+  g_clear_pointer (&job->keep, comms_lane_keep_free);
   comms_outbox_step_free (job->step);
   g_free (job);
 }
@@ -114,20 +112,6 @@ emit_changed_ids (CommsLane *self, CommsOutboxStep *step)
   for (guint i = 0; i < step->changed_ids->len; i++)
     emit_settled (self, g_array_index (step->changed_ids, gint64, i));
   g_array_set_size (step->changed_ids, 0);
-}
-
-/* The lease, while the network takes its time. What goes wrong here shows in the next step. */
-
-static gboolean
-renew_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  CommsLane *self = g_task_get_source_object (task);
-  CommsOutboxStep *step = comms_outbox_step_new (self->account_id, 0, self->holder);
-
-  comms_desk_run_unattended_async (self->desk, comms_outbox_renew, step,
-                                   (GDestroyNotify) comms_outbox_step_free, NULL, NULL, NULL, NULL);
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -324,7 +308,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE))
     {
       /* Stale: somebody thought that this process was dead, and settled it. */
-      g_clear_handle_id (&job->renew_id, g_source_remove);
+      g_clear_pointer (&job->keep, comms_lane_keep_free);
       comms_outbox_at ("ended");
       post_is_through (task);
       return;
@@ -335,7 +319,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   /* It stays "sending", and is put right like one whose program ended. */
-  g_clear_handle_id (&job->renew_id, g_source_remove);
+  g_clear_pointer (&job->keep, comms_lane_keep_free);
   job_fail (task, g_steal_pointer (&error));
 }
 
@@ -391,8 +375,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   comms_outbox_at ("begun");
-  job->renew_id = g_timeout_add_seconds (RENEW_SECONDS, renew_cb, task);
-  /* Never cancelled: what has begun to leave must have an outcome. */
+  job->keep = comms_lane_keep_new (self->desk, self->account_id, self->holder, self->network);
+  /* Never cancelled, only braked before: what has begun to leave must have an outcome. */
   comms_network_create_async (self->network, job->step->body, job->step->media,
                               job->step->attempt->network_key, NULL, created_cb, task);
   comms_outbox_at ("creating");

@@ -35,6 +35,7 @@ comms_outbox_waits_until (CommsTx *tx, CommsAccount *account)
   return account->paused_until;
 }
 
+/* What has a later time went out before the clock was set back. */
 gboolean
 comms_outbox_spaced_until (CommsTx *tx, gint64 account_id, gint64 *until, GError **error)
 {
@@ -44,8 +45,9 @@ comms_outbox_spaced_until (CommsTx *tx, gint64 account_id, gint64 *until, GError
   if (spacing == 0)
     return TRUE;
   if (!comms_db_query_int (tx->db, until, 0, error,
-                           "SELECT max(posted_at) FROM post WHERE posted_at > ? AND account_id = ?",
-                           "ii", tx->stamp.now - spacing, account_id))
+                           "SELECT max(posted_at) FROM post"
+                           " WHERE posted_at > ? AND posted_at <= ? AND account_id = ?",
+                           "iii", tx->stamp.now - spacing, tx->stamp.now, account_id))
     return FALSE;
   if (*until != 0)
     *until += spacing;

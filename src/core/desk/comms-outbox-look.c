@@ -68,19 +68,6 @@ add_account (CommsOutboxScan *scan, gint64 account_id)
   g_array_append_val (scan->account_ids, account_id);
 }
 
-char *
-comms_outbox_dup_late_sentence (CommsTx *tx)
-{
-  const int minutes = (int) tx->policy->grace_minutes;
-
-  return g_strdup_printf (ngettext ("This post could not leave within %d minute of its time; send "
-                                    "it now, give it another time, or let it go.",
-                                    "This post could not leave within %d minutes of its time; send "
-                                    "it now, give it another time, or let it go.",
-                                    (gulong) minutes),
-                          minutes);
-}
-
 /* What held it back says more than that it was held back. */
 static gboolean
 find_reason (CommsTx *tx, CommsPost *post, CommsAccount *account, char **reason, GError **error)
@@ -102,7 +89,7 @@ find_reason (CommsTx *tx, CommsPost *post, CommsAccount *account, char **reason,
     *reason = g_strdup (C_ ("outbox", "The part of the thread before this post did not go out, so "
                                       "this one waits; see what became of that one."));
   else
-    *reason = comms_outbox_dup_late_sentence (tx);
+    *reason = comms_policy_dup_late_sentence (tx->policy);
   return TRUE;
 }
 
@@ -298,6 +285,24 @@ check_may_look (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return FALSE;
 }
 
+/* From when on the network may have the post: what an earlier try under the same key made may have
+ * come late. */
+static gboolean
+find_start (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  const gint64 last = step->attempt->started_at;
+
+  if (!comms_db_query_int (tx->db, &step->started_at, 0, error,
+                           "SELECT coalesce(min(started_at), ?) FROM attempt"
+                           " WHERE post_id = ? AND network_key = ? AND outcome = 'unknown'"
+                           " AND started_at >= ?",
+                           "iisi", last, step->post_id, step->attempt->network_key, last - DAY_MS))
+    return FALSE;
+  if (g_strcmp0 (step->post->problem_code, "duplicate") == 0)
+    step->started_at -= DUPLICATE_DAYS * DAY_MS;
+  return TRUE;
+}
+
 gpointer
 comms_outbox_look_begin (CommsTx *tx, gpointer data, GError **error)
 {
@@ -314,10 +319,7 @@ comms_outbox_look_begin (CommsTx *tx, gpointer data, GError **error)
     return NULL;
 
   step->body = g_strdup (step->attempt->body);
-  step->started_at = step->attempt->started_at;
-  if (g_strcmp0 (step->post->problem_code, "duplicate") == 0)
-    step->started_at -= DUPLICATE_DAYS * DAY_MS;
-  return GINT_TO_POINTER (load_bound_ids (tx, step, error));
+  return GINT_TO_POINTER (find_start (tx, step, error) && load_bound_ids (tx, step, error));
 }
 
 static gboolean
@@ -409,6 +411,9 @@ comms_outbox_look_end (CommsTx *tx, gpointer data, GError **error)
     return GINT_TO_POINTER (TRUE);
   if (step->reply != NULL && step->reply->verdict == COMMS_VERDICT_POSTED)
     return GINT_TO_POINTER (settle_found (tx, step, post, error));
+  /* Another process was: what was not found then says nothing about what it has sent since. */
+  if (post->attempt != step->attempt->number)
+    return GINT_TO_POINTER (TRUE);
   if (may_send_again (tx, step, post))
     return GINT_TO_POINTER (send_again (tx, step, post, error));
   return GINT_TO_POINTER (note_look (tx, step, post, error));

@@ -37,7 +37,4 @@ gint64   comms_outbox_retry_at    (CommsTx *tx, CommsPost *post, const CommsRepl
  * how much it still takes. */
 gboolean comms_outbox_note_account (CommsTx *tx, CommsOutboxStep *step, GError **error);
 
-/* Why a post that is late did not leave. (transfer full) */
-char   * comms_outbox_dup_late_sentence (CommsTx *tx);
-
 G_END_DECLS

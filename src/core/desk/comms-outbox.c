@@ -198,8 +198,8 @@ comms_outbox_find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before,
 {
   g_autoptr (GPtrArray) found =
     comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE (thread_id = ? OR id = ?) AND thread_position = ? AND state "
-                               "= 'posted'",
+                               "WHERE (thread_id = ? OR id = ?) AND thread_position = ?"
+                               " AND state = 'posted' AND withdrawn_at = 0",
                                "iii", post->thread_id, post->thread_id, post->thread_position - 1);
 
   if (found == NULL)
@@ -295,21 +295,24 @@ choose_asked_for (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return TRUE;
 }
 
-/* What may be out already is sent again as it was, so that the network knows it for the same. */
+/* What may be out already is sent again as it was, so that the network knows it for the same,
+ * whatever came of the tries since. */
 static gboolean
 find_frozen (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
-  g_autoptr (CommsAttempt) last = NULL;
+  const gint64 id = comms_record_get_id (COMMS_RECORD (step->post));
+  g_autoptr (GPtrArray) unknown = NULL;
 
   if (step->post->attempt == 0)
     return TRUE;
-  last =
-    comms_post_table_last_attempt (tx->db, comms_record_get_id (COMMS_RECORD (step->post)), error);
-  if (last == NULL)
+  unknown = comms_record_table_select (tx->db, COMMS_TYPE_ATTEMPT, error,
+                                       "WHERE post_id = ? AND network_key = ?"
+                                       " AND outcome = 'unknown' ORDER BY number DESC LIMIT 1",
+                                       "is", id, step->post->network_key);
+  if (unknown == NULL)
     return FALSE;
-  if (g_strcmp0 (last->outcome, "unknown") == 0 &&
-      g_strcmp0 (last->network_key, step->post->network_key) == 0)
-    step->body = g_strdup (last->body);
+  if (unknown->len > 0)
+    step->body = g_strdup (((CommsAttempt *) g_ptr_array_index (unknown, 0))->body);
   return TRUE;
 }
 
@@ -357,7 +360,17 @@ comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
 gpointer
 comms_outbox_renew (CommsTx *tx, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (take_lease (tx, data, error));
+  CommsOutboxStep *step = data;
+  g_autoptr (CommsAccount) account = NULL;
+
+  if (!take_lease (tx, step, error))
+    return NULL;
+  account = comms_accounts_load (tx, step->account_id, error);
+  if (account == NULL)
+    return NULL;
+  if (tx->policy->paused_reason != NULL || comms_accounts_is_paused_by_person (account))
+    return GINT_TO_POINTER (COMMS_OUTBOX_STOPPED);
+  return GINT_TO_POINTER (TRUE);
 }
 
 gpointer

@@ -18,7 +18,6 @@
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-network.h"
-#include "comms-outbox-private.h"
 #include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
@@ -409,7 +408,7 @@ comms_posts_unqueue (CommsTx *tx, gint64 id, GError **error)
   clear_queue (post);
   if (state == COMMS_POST_STATE_MISSED)
     {
-      late = comms_outbox_dup_late_sentence (tx);
+      late = comms_policy_dup_late_sentence (tx->policy);
       g_object_set (post, "problem", late, "problem-code", "late", NULL);
     }
   return comms_posts_step (tx, post, state, "unqueue", NULL, error);
@@ -529,17 +528,28 @@ comms_posts_add_engagement (CommsTx *tx, CommsPost *post, GError **error)
   return comms_record_table_save (tx->db, COMMS_RECORD (engagement), error);
 }
 
-/* The id at the end of an address of a post, or NULL. */
-static char *
-dup_id_of_url (const char *url)
+/* The address of a post of @account on its network, and the id of that there, as far as the address
+ * tells it. */
+static gboolean
+read_address (CommsAccount *account, const char *url, char **remote_id, GError **error)
 {
-  const char *last = url != NULL ? strrchr (url, '/') : NULL;
-  gsize length;
+  const CommsNetworkInfo *network = comms_network_info (account->network);
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autofree char *reference = NULL;
 
-  if (last == NULL)
-    return NULL;
-  length = strspn (last + 1, "0123456789");
-  return length > 0 ? g_strndup (last + 1, length) : NULL;
+  if (uri != NULL && g_uri_get_host (uri) != NULL && network != NULL)
+    reference = network->parse_post_url (uri);
+  if (reference == NULL)
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   /* Translators: the name of a network */
+                   C_ ("post", "That is not the address of a post on %s; open the post there and "
+                               "copy its address."),
+                   network != NULL ? network->name : account->network);
+      return FALSE;
+    }
+  *remote_id = network->parse_own_url (account, uri);
+  return TRUE;
 }
 
 gboolean
@@ -547,9 +557,11 @@ comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **err
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_SETTLE, error);
   g_autoptr (CommsAttempt) attempt = NULL;
-  g_autofree char *remote_id = dup_id_of_url (url);
+  g_autoptr (CommsAccount) account = NULL;
+  g_autofree char *remote_id = NULL;
 
-  if (post == NULL)
+  account = post != NULL ? comms_post_rules_account (tx, post, error) : NULL;
+  if (account == NULL || (url != NULL && !read_address (account, url, &remote_id, error)))
     return FALSE;
   attempt = comms_post_table_last_attempt (tx->db, id, error);
   if (attempt == NULL)
@@ -570,32 +582,6 @@ comms_posts_settle_not (CommsTx *tx, gint64 id, GError **error)
     return FALSE;
   clear_queue (post);
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "settle-not", NULL, error);
-}
-
-/* The address of a post on the network of @account. What names it there is its id where that is
- * what the network would have told; Mastodon's are only known to its server. */
-static gboolean
-read_address (CommsAccount *account, const char *url, char **remote_id, GError **error)
-{
-  const CommsNetworkInfo *network = comms_network_info (account->network);
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
-  g_autofree char *reference = NULL;
-
-  if (uri != NULL && g_uri_get_host (uri) != NULL && network != NULL)
-    reference = network->parse_post_url (uri);
-  if (reference == NULL)
-    {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                   /* Translators: the name of a network */
-                   C_ ("post", "That is not the address of a post on %s; open the post there and "
-                               "copy its address."),
-                   network != NULL ? network->name : account->network);
-      return FALSE;
-    }
-  *remote_id = (network->supports & COMMS_NETWORK_SUPPORTS_SERVERS) != 0
-                 ? dup_id_of_url (url)
-                 : g_steal_pointer (&reference);
-  return TRUE;
 }
 
 gboolean

@@ -75,7 +75,8 @@ gboolean    comms_posts_bin         (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_unbin       (CommsTx *tx, gint64 id, GError **error);
 
 /* A person decides about a post of unknown outcome, having looked: it is out at @url (NULL where
- * the address is not known), or it is not and goes back to draft. */
+ * the address is not known; COMMS_ERROR_INVALID where it is no address of a post there), or it is not
+ * and goes back to draft. */
 gboolean    comms_posts_settle_posted (CommsTx *tx, gint64 id, const char *url, GError **error);
 gboolean    comms_posts_settle_not    (CommsTx *tx, gint64 id, GError **error);
 

@@ -5,6 +5,8 @@
 
 #include "comms-policy.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_FINAL_TYPE (CommsPolicy, comms_policy, COMMS_TYPE_RECORD)
 
 static const CommsField fields[] = {
@@ -47,11 +49,26 @@ comms_policy_new (void)
 }
 
 gint64
-comms_policy_approvals (CommsPolicy *self,
-                        CommsPost   *post)
+comms_policy_approvals (CommsPolicy *self, CommsPost *post)
 {
   g_return_val_if_fail (COMMS_IS_POLICY (self), 1);
   g_return_val_if_fail (COMMS_IS_POST (post), 1);
 
   return (self->single_person ? 0 : self->approvals) + (post->legal ? 1 : 0);
+}
+
+char *
+comms_policy_dup_late_sentence (CommsPolicy *self)
+{
+  int minutes;
+
+  g_return_val_if_fail (COMMS_IS_POLICY (self), NULL);
+
+  minutes = (int) self->grace_minutes;
+  return g_strdup_printf (ngettext ("This post could not leave within %d minute of its time; send "
+                                    "it now, give it another time, or let it go.",
+                                    "This post could not leave within %d minutes of its time; send "
+                                    "it now, give it another time, or let it go.",
+                                    (gulong) minutes),
+                          minutes);
 }

@@ -66,4 +66,7 @@ CommsPolicy * comms_policy_new       (void);
 gint64        comms_policy_approvals (CommsPolicy *self,
                                       CommsPost   *post);
 
+/* Why a post that is later than @grace_minutes does not leave. (transfer full) */
+char        * comms_policy_dup_late_sentence (CommsPolicy *self);
+
 G_END_DECLS

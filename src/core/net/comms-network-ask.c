@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "comms-network-ask.h"
@@ -39,6 +40,7 @@ comms_asker_clear (CommsAsker *asker)
   g_clear_object (&asker->session);
   g_clear_object (&asker->clock);
   g_clear_object (&asker->http);
+  g_clear_object (&asker->brake);
 }
 
 /* One question on its way. */
@@ -126,6 +128,17 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Each request of a create comes before the post is out, and the last one makes it. */
+static gboolean
+is_braked (Question *question)
+{
+  CommsAsker *asker = comms_network_get_asker (get_network (question));
+
+  return g_cancellable_is_cancelled (asker->brake) &&
+         g_task_get_source_tag (question->task) == comms_network_create_async;
+}
+
+/* Takes @question. */
 static void
 send_question (Question *question)
 {
@@ -141,6 +154,14 @@ send_question (Question *question)
     .timeout = asker->timeout + (guint) (size / BYTES_PER_MILLISECOND),
   };
 
+  if (is_braked (question))
+    {
+      g_task_return_new_error (question->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s",
+                               C_ ("sending",
+                                   "Sending was paused before this post was out, so it waits."));
+      question_free (question);
+      return;
+    }
   comms_http_request_async (asker->http, &request, g_task_get_cancellable (question->task),
                             answered_cb, question);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * CommsAsker:
  * @waited: seconds that were waited
+ * @brake: once it is cancelled, no further request of a create is sent
  *
  * What a network needs to ask: the part of #CommsNetwork that comms-network-ask.c works on.
  */
@@ -28,6 +29,7 @@ typedef struct
   CommsSession *session;
   CommsClock *clock;
   CommsHttp *http;
+  GCancellable *brake;
 } CommsAsker;
 
 void         comms_asker_init        (CommsAsker *asker);

@@ -287,6 +287,16 @@ comms_network_set_clock (CommsNetwork *self, CommsClock *clock)
 }
 
 void
+comms_network_set_brake (CommsNetwork *self, GCancellable *brake)
+{
+  CommsNetworkPrivate *priv = comms_network_get_instance_private (self);
+
+  g_return_if_fail (COMMS_IS_NETWORK (self));
+
+  g_set_object (&priv->asker.brake, brake);
+}
+
+void
 comms_network_set_timeout (CommsNetwork *self, guint milliseconds)
 {
   CommsNetworkPrivate *priv = comms_network_get_instance_private (self);

@@ -409,6 +409,11 @@ void            comms_network_set_timeout      (CommsNetwork *self, guint millis
  * which has no time, says another one for all networks. */
 void            comms_network_use_second       (guint milliseconds);
 
+/* What is looked at before each request of a create, or NULL: once @brake is cancelled, a create ends
+ * as one that was cancelled before anything was written. Unlike its cancellable, this leaves a
+ * request alone that has begun, so that the create itself still has its outcome. */
+void            comms_network_set_brake        (CommsNetwork *self, GCancellable *brake);
+
 /* How many seconds a network made this object wait in all. */
 guint           comms_network_get_waited       (CommsNetwork *self);
 
@@ -434,6 +439,9 @@ typedef struct
   const char *const *video_types;
   /* What of a web address names the post; NULL where it is no address of a post there. */
   char * (*parse_post_url) (GUri *uri);
+  /* The id of a post of @account by such an address, as the network itself would have told it; NULL
+   * where the address does not say. */
+  char * (*parse_own_url) (CommsAccount *account, GUri *uri);
 } CommsNetworkInfo;
 
 const CommsNetworkInfo * comms_networks         (guint        *n_networks);

@@ -42,6 +42,12 @@ parse_x_url (GUri *uri)
   return NULL;
 }
 
+static char *
+parse_own_x_url (CommsAccount *account, GUri *uri)
+{
+  return parse_x_url (uri);
+}
+
 static const char *const mastodon_images[] = { "image/jpeg", "image/png", "image/gif", "image/webp",
                                                NULL };
 static const char *const mastodon_videos[] = { "video/mp4", "video/quicktime", "video/webm", NULL };
@@ -57,6 +63,19 @@ parse_mastodon_url (GUri *uri)
   if (n_parts < 3 || *parts[n_parts - 1] == '\0' || g_uri_get_userinfo (uri) != NULL)
     return NULL;
   return g_uri_to_string_partial (uri, G_URI_HIDE_FRAGMENT);
+}
+
+/* Each server numbers what it knows for itself: only the account's own says its own number. */
+static char *
+parse_own_mastodon_url (CommsAccount *account, GUri *uri)
+{
+  g_autoptr (GUri) server =
+    account->api_base != NULL ? g_uri_parse (account->api_base, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *last = strrchr (g_uri_get_path (uri), '/');
+
+  if (server == NULL || g_strcmp0 (g_uri_get_host (server), g_uri_get_host (uri)) != 0)
+    return NULL;
+  return last != NULL && comms_net_is_id (last + 1) ? g_strdup (last + 1) : NULL;
 }
 
 static const char *const bluesky_images[] = { "image/jpeg", "image/png", "image/webp", NULL };
@@ -75,6 +94,21 @@ parse_bluesky_url (GUri *uri)
     return NULL;
   reference = comms_bluesky_dup_uri (parts[2], parts[4]);
   return comms_bluesky_is_uri (reference) ? g_steal_pointer (&reference) : NULL;
+}
+
+/* A handle changes, the account's own id does not. */
+static char *
+parse_own_bluesky_url (CommsAccount *account, GUri *uri)
+{
+  g_autofree char *reference = parse_bluesky_url (uri);
+  g_autofree char *repo = NULL;
+  g_autofree char *key = NULL;
+
+  if (reference == NULL || account->user_id == NULL ||
+      !comms_bluesky_parse_uri (reference, &repo, &key) ||
+      (comms_bluesky_is_did (repo) && !g_str_equal (repo, account->user_id)))
+    return NULL;
+  return comms_bluesky_dup_uri (account->user_id, key);
 }
 
 /* All that the program knows of which networks there are. */
@@ -100,6 +134,7 @@ static const CommsNetworkInfo networks[] = {
     .image_types = x_images,
     .video_types = x_videos,
     .parse_post_url = parse_x_url,
+    .parse_own_url = parse_own_x_url,
   },
   {
     .key = "mastodon",
@@ -123,6 +158,7 @@ static const CommsNetworkInfo networks[] = {
     .image_types = mastodon_images,
     .video_types = mastodon_videos,
     .parse_post_url = parse_mastodon_url,
+    .parse_own_url = parse_own_mastodon_url,
   },
   {
     .key = "bluesky",
@@ -140,6 +176,7 @@ static const CommsNetworkInfo networks[] = {
     .limits = { .characters = 300, .media_max = 4, .image_bytes = 2000000, .alt_max = 2000 },
     .image_types = bluesky_images,
     .parse_post_url = parse_bluesky_url,
+    .parse_own_url = parse_own_bluesky_url,
   },
 };
 

@@ -252,8 +252,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   reply = comms_http_request_finish (COMMS_HTTP (source), result, &error);
   if (reply != NULL && comms_oauth_answered (reply, self->host, &error))
-    set_unsaved (self, self->kind->read (reply, renewal->old, comms_clock_now (self->clock),
-                                         &error));
+    set_unsaved (self,
+                 self->kind->read (reply, renewal->old, comms_clock_now (self->clock), &error));
   /* A limit of signing in is none of posting. */
   if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_LIMITED))
     error->code = COMMS_NET_ERROR_UNCLEAR;
@@ -513,6 +513,20 @@ find_kind (const char *network)
   return NULL;
 }
 
+static char *
+dup_flat (const CommsSecretKey *key)
+{
+  return g_strjoin ("\n", key->network, key->host, key->account, NULL);
+}
+
+char *
+comms_session_dup_lock (const CommsSecretKey *key)
+{
+  g_autofree char *flat = dup_flat (key);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, flat, -1);
+}
+
 CommsSession *
 comms_session_dup (CommsSecrets *secrets,
                    const CommsSecretKey *key,
@@ -529,7 +543,7 @@ comms_session_dup (CommsSecrets *secrets,
   if (sessions == NULL)
     sessions = g_hash_table_new (g_str_hash, g_str_equal);
   /* Tests and the practice desk have keyrings of their own. */
-  flat = g_strjoin ("\n", key->network, key->host, key->account, NULL);
+  flat = dup_flat (key);
   name = g_strdup_printf ("%p\n%s", (gpointer) secrets, flat);
   self = g_hash_table_lookup (sessions, name);
   if (self != NULL)
@@ -544,7 +558,7 @@ comms_session_dup (CommsSecrets *secrets,
   self->handle = g_strdup (handle);
   self->kind = find_kind (self->network);
   self->http = comms_http_dup_default (comms_uri_is_loopback (api_base));
-  self->lock = g_compute_checksum_for_string (G_CHECKSUM_SHA256, flat, -1);
+  self->lock = comms_session_dup_lock (key);
   self->name = g_steal_pointer (&name);
   g_hash_table_insert (sessions, self->name, self);
   return self;

@@ -26,6 +26,10 @@ G_DECLARE_FINAL_TYPE (CommsSession, comms_session, COMMS, SESSION, GObject)
 CommsSession * comms_session_dup               (CommsSecrets *secrets, const CommsSecretKey *key,
                                                 const char *api_base, const char *handle);
 
+/* The name of the lock under which the sign-in for @key is renewed (comms-file-lock.h). (transfer
+ * full) */
+char         * comms_session_dup_lock          (const CommsSecretKey *key);
+
 /* The computer's clock unless told. */
 void           comms_session_set_clock         (CommsSession *self, CommsClock *clock);
 

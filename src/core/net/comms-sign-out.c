@@ -5,6 +5,9 @@
 
 #include "comms-sign-in-private.h"
 
+#include "comms-file-lock.h"
+#include "comms-session.h"
+
 #define N_CALLS 2
 
 /* Signing out: read the tokens, tell the network, forget them. The keyring's registration at a
@@ -17,6 +20,7 @@ typedef struct
   CommsSessionSecret *session;
   CommsCall calls[N_CALLS];
   guint n_sent;
+  int lock; /* -1: none */
   gboolean told;
   gboolean with_password; /* that is what is being forgotten */
 } SignOut;
@@ -26,6 +30,7 @@ sign_out_free (SignOut *work)
 {
   for (guint i = 0; i < N_CALLS; i++)
     comms_call_clear (&work->calls[i]);
+  comms_file_lock_release (work->lock);
   g_clear_object (&work->account);
   g_clear_object (&work->http);
   comms_session_secret_free (work->session);
@@ -85,10 +90,12 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SignOut *work = g_task_get_task_data (task);
-  g_autoptr (CommsHttpReply) reply =
-    comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+  g_autoptr (CommsHttpReply) reply = comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+  const gboolean taken =
+    reply != NULL && reply->outcome == COMMS_HTTP_ANSWERED && reply->status < 300;
 
-  work->told = reply != NULL && reply->outcome == COMMS_HTTP_ANSWERED && reply->status < 300;
+  /* Each of the tokens has to be over. */
+  work->told = taken && (work->told || work->n_sent == 1);
   tell (task);
 }
 
@@ -155,6 +162,20 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tell (task);
 }
 
+/* A pair that is being renewed has reached the keyring by now, and nothing is renewed until it is
+ * forgotten. Where the lock is not to be had, what is known is forgotten all the same. */
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SignOut *work = g_task_get_task_data (task);
+  const CommsSecretKey key = get_key (work, "session");
+
+  work->lock = comms_file_lock_take_finish (result, NULL);
+  comms_secrets_lookup_async (g_task_get_source_object (task), &key, g_task_get_cancellable (task),
+                              session_cb, g_object_ref (task));
+}
+
 void
 comms_sign_out_async (CommsAccount *account,
                       CommsSecrets *secrets,
@@ -164,6 +185,7 @@ comms_sign_out_async (CommsAccount *account,
 {
   g_autoptr (GTask) task = g_task_new (secrets, cancellable, callback, user_data);
   SignOut *work = g_new0 (SignOut, 1);
+  g_autofree char *lock = NULL;
   CommsSecretKey key;
 
   g_return_if_fail (COMMS_IS_ACCOUNT (account));
@@ -175,7 +197,9 @@ comms_sign_out_async (CommsAccount *account,
   g_task_set_source_tag (task, comms_sign_out_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, (GDestroyNotify) sign_out_free);
-  comms_secrets_lookup_async (secrets, &key, cancellable, session_cb, g_steal_pointer (&task));
+  work->lock = -1;
+  lock = comms_session_dup_lock (&key);
+  comms_file_lock_take_async (lock, cancellable, locked_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -198,8 +222,7 @@ comms_sign_out_finish (CommsSecrets *secrets, GAsyncResult *result, gboolean *to
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CommsHttpReply) reply =
-    comms_http_request_finish (COMMS_HTTP (source), result, NULL);
+  g_autoptr (CommsHttpReply) reply = comms_http_request_finish (COMMS_HTTP (source), result, NULL);
 }
 
 void

@@ -46,6 +46,7 @@ struct _CommsDb
   GCancellable *cancellable;
   CommsDbGathered *gathered;
   CommsDbCache *cache;
+  gboolean in_transaction; /* what runs belongs to one, if SQLite still has it */
 };
 
 struct _CommsRows
@@ -213,6 +214,14 @@ bind_value (sqlite3_stmt *handle, int position, const CommsValue *value)
     }
 }
 
+/* SQLite rolls back by itself where it fails badly, as on a full disk. What runs after that would
+ * be committed by itself, a statement at a time. */
+static gboolean
+has_lost_transaction (CommsDb *self)
+{
+  return self->in_transaction && sqlite3_get_autocommit (self->handle);
+}
+
 static CommsRows *
 rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
 {
@@ -221,6 +230,12 @@ rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_valu
 
   assert_owner (self);
 
+  if (has_lost_transaction (self))
+    {
+      comms_store_error_set (error, COMMS_STORE_ERROR_FAILED, self->path,
+                             "the transaction was rolled back");
+      return NULL;
+    }
   statement = statement_acquire (self, sql, error);
   if (statement == NULL)
     return NULL;
@@ -447,12 +462,16 @@ comms_db_begin (CommsDb *self, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   comms_db_gathered_clear (self->gathered);
-  if (comms_db_exec (self, &local_error, "BEGIN IMMEDIATE", ""))
+  self->in_transaction = comms_db_exec (self, &local_error, "BEGIN IMMEDIATE", "");
+  if (self->in_transaction)
     return TRUE;
 
   /* Reading needs nobody's leave in a write-ahead log, so a busy neighbour stops only writers. */
   if (g_error_matches (local_error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_BUSY))
-    return comms_db_exec (self, error, "BEGIN", "");
+    {
+      self->in_transaction = comms_db_exec (self, error, "BEGIN", "");
+      return self->in_transaction;
+    }
 
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
@@ -469,8 +488,11 @@ comms_db_do_late (CommsDb *self, CommsDbFunc func, gpointer data, GDestroyNotify
 gboolean
 comms_db_commit (CommsDb *self, GError **error)
 {
-  return comms_db_gathered_do_late (self->gathered, self, error) &&
-         comms_db_exec (self, error, "COMMIT", "");
+  if (!comms_db_gathered_do_late (self->gathered, self, error) ||
+      !comms_db_exec (self, error, "COMMIT", ""))
+    return FALSE;
+  self->in_transaction = FALSE;
+  return TRUE;
 }
 
 void
@@ -482,6 +504,7 @@ comms_db_rollback (CommsDb *self)
 
   comms_db_gathered_clear (self->gathered);
   comms_db_cache_drop (self->cache);
+  self->in_transaction = FALSE;
   /* After a full disk SQLite has rolled back by itself. */
   if (sqlite3_get_autocommit (self->handle))
     return;

@@ -215,6 +215,21 @@ check_window (CommsDb *db, CommsPost *post, gint64 now, GError **error)
                                "time and have it approved again."));
 }
 
+/* The late policy, also for what was due while the computer slept in the middle of a pass. */
+static gboolean
+check_not_late (CommsDb *db, CommsPost *post, gint64 now, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = load_policy (db, error);
+  g_autofree char *sentence = NULL;
+
+  if (policy == NULL)
+    return FALSE;
+  if (now <= MAX (post->due_at, post->hold_until) + policy->grace_minutes * MINUTE_MS)
+    return TRUE;
+  sentence = comms_policy_dup_late_sentence (policy);
+  return refuse (error, COMMS_RULE_TIME, sentence);
+}
+
 static gboolean
 check_time (CommsPost *post, gint64 now, GError **error)
 {
@@ -310,7 +325,7 @@ check_thread (CommsDb *db, CommsPost *post, GError **error)
 
   if (!comms_db_query_int (db, &n_before, 0, error,
                            "SELECT count(*) FROM post WHERE (thread_id = ? OR id = ?)"
-                           " AND thread_position = ? AND state = 'posted'",
+                           " AND thread_position = ? AND state = 'posted' AND withdrawn_at = 0",
                            "iii", post->thread_id, post->thread_id, post->thread_position - 1))
     return FALSE;
   if (n_before > 0)
@@ -330,8 +345,9 @@ comms_post_barriers_leave (
 
   return check_time (post, now, error) &&
          comms_post_barriers_approved (db, post, post->due_at, error) &&
-         check_window (db, post, now, error) && check_media (db, post, error) &&
-         comms_post_barriers_reread (post, error) && comms_post_barriers_twin (db, post, error) &&
+         check_window (db, post, now, error) && check_not_late (db, post, now, error) &&
+         check_media (db, post, error) && comms_post_barriers_reread (post, error) &&
+         comms_post_barriers_twin (db, post, error) &&
          comms_post_barriers_embargo (db, post, now, error) &&
          comms_post_barriers_not_frozen (db, error) && check_account_sends (db, post, now, error) &&
          check_lease (db, post, holder, now, error) && check_thread (db, post, error);

@@ -43,6 +43,7 @@ struct _CommsStore
   /* Only on the store's thread. */
   CommsDb *db;
   gint64 data_version;
+  gboolean is_known; /* what the other process has committed is of this version, or an older one */
 
   GMutex mutex;
   GCond job_is_done;
@@ -155,15 +156,18 @@ look_elsewhere (CommsStore *self, GError **error)
 
   if (!comms_db_query_int (self->db, &data_version, 0, error, "PRAGMA data_version", ""))
     return FALSE;
-  if (data_version == self->data_version)
-    return TRUE;
-
-  comms_db_cache_drop (comms_db_get_cache (self->db));
-  if (self->data_version != 0)
-    note_changed (self, every_subject ());
-  self->data_version = data_version;
-  return comms_schema_check (self->db, g_strv_length ((char **) comms_schema_steps ()), &version,
-                             error);
+  if (data_version != self->data_version)
+    {
+      comms_db_cache_drop (comms_db_get_cache (self->db));
+      if (self->data_version != 0)
+        note_changed (self, every_subject ());
+      self->data_version = data_version;
+      self->is_known = FALSE;
+    }
+  if (!self->is_known)
+    self->is_known = comms_schema_check (self->db, g_strv_length ((char **) comms_schema_steps ()),
+                                         &version, error);
+  return self->is_known;
 }
 
 static gboolean
