@@ -143,6 +143,21 @@ test_widths (void)
   comms_shell_test_close (&test);
 }
 
+/* As people know it from browsers, and as they know it from this program. */
+static void
+test_page_keys (void)
+{
+  CommsShellTest test = { 0 };
+  g_auto (GStrv) accels = NULL;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  accels = gtk_application_get_accels_for_action (GTK_APPLICATION (test.application),
+                                                  "win.show-page::calendar");
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Alt>2"));
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>2"));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_pane (void)
 {
@@ -346,6 +361,7 @@ main (int   argc,
   g_test_add_func ("/window/looks/pages", test_pages);
   g_test_add_func ("/window/looks/narrow", test_narrow);
   g_test_add_func ("/window/looks/widths", test_widths);
+  g_test_add_func ("/window/page-keys", test_page_keys);
   g_test_add_func ("/window/pane", test_pane);
   g_test_add_func ("/window/history", test_history);
   g_test_add_func ("/window/pause", test_pause);
