@@ -183,6 +183,21 @@ comms_fault_menu_get_fault (CommsFaultMenu *self)
 }
 
 /**
+ * comms_fault_menu_set_fault:
+ *
+ * Shows that it is chosen.
+ */
+void
+comms_fault_menu_set_fault (CommsFaultMenu     *self,
+                            CommsPracticeFault  fault)
+{
+  g_return_if_fail (COMMS_IS_FAULT_MENU (self));
+  g_return_if_fail (fault < G_N_ELEMENTS (self->rows));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->rows[fault]), TRUE);
+}
+
+/**
  * comms_fault_menu_get_rate:
  *
  * Returns: how often it happens
