@@ -53,7 +53,7 @@ static const struct
     NC_ ("fault", "Next post: out of credit") },
   [COMMS_PRACTICE_FAULT_DUPLICATE] = {
     NC_ ("fault", "Same text twice"),
-    NC_ ("fault", "error 403, refused"),
+    NC_ ("fault", "error 403, and the desk looks whether it is out"),
     NC_ ("fault", "Next post: same text twice") },
   [COMMS_PRACTICE_FAULT_LIMIT] = {
     NC_ ("fault", "Too many posts"),
