@@ -191,8 +191,15 @@ static const struct
 };
 
 static void
+count_cb (CommsPracticeServer *server, guint *count)
+{
+  (*count)++;
+}
+
+static void
 test_fault (gconstpointer data)
 {
+  guint n_changes = 0;
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (CommsPracticeServer) server = start (NULL);
   g_autoptr (CommsNetwork) network = comms_test_network (comms_practice_server_get_uri (server));
@@ -206,6 +213,7 @@ test_fault (gconstpointer data)
 
   comms_practice_server_set_delay (server, 50);
   comms_practice_server_set_fault (server, fault, COMMS_PRACTICE_ONCE);
+  g_signal_connect (server, "fault-changed", G_CALLBACK (count_cb), &n_changes);
   if (fault == COMMS_PRACTICE_FAULT_TIMEOUT)
     comms_network_set_timeout (network, 300);
   reply = comms_test_create (network, "{\"text\":\"A first post.\"}");
@@ -215,6 +223,7 @@ test_fault (gconstpointer data)
   g_assert_cmpuint (comms_practice_server_get_n_creates (server), ==, 1);
 
   g_assert_cmpint (comms_practice_server_get_fault (server, &rate), ==, COMMS_PRACTICE_FAULT_NONE);
+  g_assert_cmpuint (n_changes, ==, 1);
   assert_create (server, "A second post.", COMMS_VERDICT_POSTED);
 }
 

@@ -97,6 +97,7 @@ test_answer (gconstpointer data)
 {
   const Answer *answer = data;
   PublisherFixture f = { 0 };
+  gint64 next_due = 0;
   gint64 id;
   g_autoptr (CommsPost) post = NULL;
   g_autoptr (CommsAccount) account = NULL;
@@ -118,9 +119,11 @@ test_answer (gconstpointer data)
   account = publisher_fixture_account (&f);
   g_assert_cmpint (account->state, ==, answer->account_state);
 
-  /* Whatever it was, it is not tried again by itself. */
+  /* Whatever it was, it is not tried again by itself, nor is it said to leave any moment. */
   g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
   g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  g_object_get (f.publisher, "next-due", &next_due, NULL);
+  g_assert_true (next_due == 0 || next_due > comms_desk_now (f.desk.desk));
   publisher_fixture_close (&f);
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <libsoup/soup.h>
 
 #include "comms-accounts.h"
 #include "comms-fold-bin.h"
@@ -182,6 +183,30 @@ has_server (gpointer path)
   return uri != NULL;
 }
 
+/* Chooses what the practice network does next as another program would, without waiting for its
+ * answer: it is served by this thread. */
+static SoupSession *
+choose_fault (const char *state_path,
+              const char *nick)
+{
+  g_autofree char *uri = comms_practice_server_running_at (state_path);
+  g_autofree char *url = g_strconcat (uri, "/practice/fault", NULL);
+  g_autofree char *text = g_strdup_printf ("{\"fault\":\"%s\",\"rate\":\"once\"}", nick);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  SoupSession *session = soup_session_new ();
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_async (session, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  return session;
+}
+
+static gboolean
+shows_drop (gpointer bar)
+{
+  return comms_shell_test_find (bar, GTK_TYPE_LABEL, "Next post: connection drops") != NULL;
+}
+
 /* What is chosen in the menu is what the network does, and who is chosen is who acts. */
 static void
 test_practice (void)
@@ -189,6 +214,7 @@ test_practice (void)
   CommsShellTest test = { 0 };
   GtkWidget *window;
   GtkWidget *bar;
+  g_autoptr (SoupSession) session = NULL;
   g_autofree char *state_path = NULL;
 
   comms_shell_test_open (&test, NULL, 1280, 800);
@@ -205,6 +231,12 @@ test_practice (void)
       comms_shell_test_find (bar, GTK_TYPE_LABEL, "Slow answer"), GTK_TYPE_CHECK_BUTTON)),
     TRUE);
   g_assert_nonnull (comms_shell_test_find (bar, GTK_TYPE_LABEL, "Next post: slow answer"));
+
+  /* What is over, or was chosen over the control path, is seen as well. */
+  session = choose_fault (state_path, "drop");
+  comms_shell_test_wait (shows_drop, bar);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (gtk_widget_get_ancestor (
+    comms_shell_test_find (bar, GTK_TYPE_LABEL, "Connection drops"), GTK_TYPE_CHECK_BUTTON))));
   comms_shell_test_close (&test);
 }
 

@@ -3,6 +3,7 @@
 
 #include "comms-accounts.h"
 #include "comms-compose-pane.h"
+#include "comms-post-table.h"
 #include "comms-posts.h"
 #include "comms-record-table.h"
 #include "comms-shell-test.h"
@@ -111,6 +112,37 @@ test_waits_for_sign_in (void)
                                            "It waits until @mohr_example is connected again. If "
                                            "that comes too late, it is missed and stays here."));
   g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Connect Again…"));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+use_up_credit (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (post, "problem", "Its credit is used up.", NULL);
+  return GINT_TO_POINTER (comms_post_table_save (tx->db, post, error));
+}
+
+/* What its network put off says why, and not that it leaves any moment. */
+static void
+test_put_off (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+  gint64 id;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_QUEUED, 1, FALSE);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  comms_desk_run_sync (test.desk, use_up_credit, &id, &error);
+  g_assert_no_error (error);
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  comms_shell_test_shot (pane, "compose-put-off");
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL, "Its credit is used up."));
   comms_shell_test_close (&test);
 }
 
@@ -337,6 +369,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/compose/states", test_states);
   g_test_add_func ("/compose/waits-for-sign-in", test_waits_for_sign_in);
+  g_test_add_func ("/compose/put-off", test_put_off);
   g_test_add_func ("/compose/narrow", test_narrow);
   g_test_add_func ("/compose/saves-itself", test_saves_itself);
   g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);

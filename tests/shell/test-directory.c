@@ -166,10 +166,12 @@ test_no_match (void)
   g_assert_cmpstr (gtk_label_get_text (part (&test, "no_match")), ==,
                    "No one matches; Peer and zoya hide 1 person.");
   shoot (&test, "directory-no-match");
+  g_assert_null (find (&test, GTK_TYPE_LABEL, "Choose Someone"));
   search_for (&test, "zzzz");
   g_assert_cmpstr (gtk_label_get_text (part (&test, "no_match")), ==, "No one matches zzzz.");
   click (&test, "_Show All");
   g_assert_cmpuint (count_rows (&test), ==, 40);
+  g_assert_nonnull (find (&test, GTK_TYPE_LABEL, "Choose Someone"));
   assert_focus_in (&test, part (&test, "search"));
   comms_shell_test_close (&test);
 }

@@ -476,10 +476,14 @@ test_plan_choices (void)
                    "Where is a child safest?");
   g_assert_cmpstr (((CommsPost *) g_ptr_array_index (posts, 1))->text, ==, reworded);
 
-  /* What was left out stays so until it is ticked. */
+  /* A part that has its post is no choice any more; what was left out stays so until it is
+   * ticked. */
+  check = comms_shell_test_find (GTK_WIDGET (plan_row (page, 0)), GTK_TYPE_CHECK_BUTTON, NULL);
+  g_assert_false (check != NULL && gtk_widget_get_mapped (check));
   check = comms_shell_test_find (GTK_WIDGET (plan_row (page, 1)), GTK_TYPE_CHECK_BUTTON, NULL);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "release-plan-gap");
   comms_shell_test_click (page, "Make 1 Draft");
   wanted.n_posts = 5;
   comms_shell_test_wait (has_posts, &wanted);

@@ -327,7 +327,7 @@ says_carried (gpointer data)
   CommsShellTest *test = data;
 
   return says_in (GTK_WIDGET (test->window),
-                  "A change takes it out of the queue. A draft for @mohr_social is to carry it.");
+                  "it is missed and stays here. A draft for @mohr_social is to carry it.");
 }
 
 /* One press makes the draft for the other network and opens it; the row says so; Undo takes it back. */
@@ -492,7 +492,8 @@ test_room (gconstpointer data)
   comms_shell_test_close (&test);
 }
 
-/* In a window that runs the other way a title is cut off at its own end, not at its beginning. */
+/* In a window that runs the other way a title, and a reason that was noted in English, are cut off
+ * at their own end, not at their beginning. */
 static void
 test_title_direction (void)
 {
@@ -501,11 +502,17 @@ test_title_direction (void)
   gint64 id;
   GtkLabel *title;
 
+  /* Starting the program sets the direction of its language. */
+  comms_shell_test_application ();
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   comms_shell_test_open (&test, "today", 1280, 800);
   id = decision (&test, COMMS_POST_STATE_MISSED);
   title = label_of (find_row (today_page (&test), id), "title");
   g_assert_true (g_str_has_prefix (gtk_label_get_text (title), "“Complaint forms"));
+  g_assert_cmpint (pango_layout_get_direction (gtk_label_get_layout (title), 0), ==,
+                   PANGO_DIRECTION_LTR);
+  title = label_of (find_row (today_page (&test), id), "facts");
+  g_assert_nonnull (strstr (gtk_label_get_text (title), "The computer was asleep"));
   g_assert_cmpint (pango_layout_get_direction (gtk_label_get_layout (title), 0), ==,
                    PANGO_DIRECTION_LTR);
   comms_shell_test_close (&test);

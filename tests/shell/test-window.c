@@ -94,6 +94,70 @@ test_narrow (void)
   g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", layout, NULL);
 }
 
+/* Whether the window has taken the size that it was given. */
+static gboolean
+has_its_width (gpointer data)
+{
+  int width;
+
+  g_object_get (data, "default-width", &width, NULL);
+  return gtk_widget_get_width (data) == width;
+}
+
+/* Lays out one page at every width that a window may have; a warning of GTK is fatal. */
+static void
+try_widths (CommsWindow *window,
+            const char  *page,
+            gboolean     with_pane)
+{
+  for (int width = 360; width <= 1300; width += 20)
+    {
+      if (g_test_verbose ())
+        g_test_message ("%s at %d%s", page, width, with_pane ? " beside the pane" : "");
+      gtk_window_set_default_size (GTK_WINDOW (window), width, 800);
+      comms_shell_test_wait (has_its_width, window);
+    }
+}
+
+static void
+test_widths (void)
+{
+  CommsShellTest test = { 0 };
+  guint n_pages;
+  const CommsPageInfo *pages = comms_pages (&n_pages);
+
+  comms_shell_test_open (&test, NULL, 360, 800);
+  for (int with_pane = 0; with_pane <= 1; with_pane++)
+    {
+      for (guint i = 0; i < n_pages; i++)
+        {
+          if (pages[i].place != COMMS_PLACE_NAVIGATION)
+            continue;
+          comms_window_show_page (test.window, pages[i].key);
+          comms_shell_test_settle (&test);
+          try_widths (test.window, pages[i].key, with_pane);
+        }
+      gtk_widget_activate_action (GTK_WIDGET (test.window), "win.new-post", "s", "");
+      comms_shell_test_settle (&test);
+    }
+  comms_shell_test_close (&test);
+}
+
+/* As people know it from browsers, and as they know it from this program. */
+static void
+test_page_keys (void)
+{
+  CommsShellTest test = { 0 };
+  g_auto (GStrv) accels = NULL;
+
+  comms_shell_test_open (&test, NULL, 1280, 800);
+  accels = gtk_application_get_accels_for_action (GTK_APPLICATION (test.application),
+                                                  "win.show-page::calendar");
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Alt>2"));
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>2"));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_pane (void)
 {
@@ -296,6 +360,8 @@ main (int   argc,
 
   g_test_add_func ("/window/looks/pages", test_pages);
   g_test_add_func ("/window/looks/narrow", test_narrow);
+  g_test_add_func ("/window/looks/widths", test_widths);
+  g_test_add_func ("/window/page-keys", test_page_keys);
   g_test_add_func ("/window/pane", test_pane);
   g_test_add_func ("/window/history", test_history);
   g_test_add_func ("/window/pause", test_pause);

@@ -142,8 +142,10 @@ scan_account (CommsTx *tx,
 
   if (account == NULL || !comms_outbox_spaced_until (tx, account_id, &spaced_until, error))
     return FALSE;
-  sooner (&scan->next_due, ready_at);
   ready_at = MAX (ready_at, comms_outbox_waits_until (tx, account));
+  /* What waits for a person leaves at no time that could be told. */
+  if (ready_at != G_MAXINT64)
+    sooner (&scan->next_due, MAX (ready_at, has_parts ? 0 : spaced_until));
   /* The further parts of a thread do not wait for the spacing. */
   if (spaced_until > now)
     sooner (&scan->next_wake, spaced_until);

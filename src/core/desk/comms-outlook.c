@@ -37,8 +37,8 @@ is_open (CommsTx *tx, CommsAccount *account, gint64 until)
          (account->state != COMMS_ACCOUNT_STATE_READY || account->pause_reason == NULL);
 }
 
-static char *
-dup_sentence (CommsTx *tx, CommsPost *post, CommsAccount *account)
+char *
+comms_outlook_dup_sentence (CommsTx *tx, CommsPost *post, CommsAccount *account)
 {
   const gint64 too_late = comms_post_rules_leave_at (post) + tx->policy->grace_minutes * MINUTE_MS;
 
@@ -120,7 +120,7 @@ look_at_post (CommsTx *tx, CommsPost *post, GPtrArray *accounts, GError **error)
   row->account = comms_post_rules_account (tx, post, error);
   if (row->account == NULL)
     return NULL;
-  row->sentence = dup_sentence (tx, post, row->account);
+  row->sentence = comms_outlook_dup_sentence (tx, post, row->account);
   row->carried = comms_posts_dup_carried (tx, comms_record_get_id (COMMS_RECORD (post)));
   if (row->sentence == NULL || !find_others (tx, row, accounts, error))
     return NULL;

@@ -30,6 +30,10 @@ typedef struct
 void        comms_outlook_free      (CommsOutlook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsOutlook, comms_outlook_free)
 
+/* Why a queued post will not go out as things are, and what to do, as a sentence; NULL where it
+ * will. (transfer full) */
+char *      comms_outlook_dup_sentence (CommsTx *tx, CommsPost *post, CommsAccount *account);
+
 /* Which of today's queued posts will not go out as things are, in order of time.
  * (transfer full) (element-type CommsOutlook) */
 GPtrArray * comms_publisher_outlook (CommsTx *tx, GError **error);

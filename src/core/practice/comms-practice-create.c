@@ -171,7 +171,7 @@ take_fault (CommsPracticeServer *self)
   switch (self->rate)
     {
     case COMMS_PRACTICE_ONCE:
-      self->fault = COMMS_PRACTICE_FAULT_NONE;
+      comms_practice_server_set_fault (self, COMMS_PRACTICE_FAULT_NONE, self->rate);
       return fault;
     case COMMS_PRACTICE_ONE_IN_FIVE:
       return self->n_chances % ONE_IN == 0 ? fault : COMMS_PRACTICE_FAULT_NONE;

@@ -15,6 +15,8 @@
 
 G_DEFINE_FINAL_TYPE (CommsPracticeServer, comms_practice_server, G_TYPE_OBJECT)
 
+static guint fault_changed_signal;
+
 /* A page in a browser can make it speak to this port, but then the browser names the host that
  * it thought of, and the page's origin. */
 static gboolean
@@ -144,6 +146,10 @@ comms_practice_server_class_init (CommsPracticeServerClass *klass)
 
   object_class->dispose = comms_practice_server_dispose;
   object_class->finalize = comms_practice_server_finalize;
+
+  fault_changed_signal =
+    g_signal_new ("fault-changed", COMMS_TYPE_PRACTICE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -239,6 +245,7 @@ comms_practice_server_set_fault (CommsPracticeServer *self,
   self->fault = fault;
   self->rate = rate;
   self->n_chances = 0;
+  g_signal_emit (self, fault_changed_signal, 0);
 }
 
 CommsPracticeFault

@@ -47,6 +47,8 @@ typedef enum
  *                                     "requests":N,"creates":N,"fault":NICK,"rate":NICK}
  *   POST /practice/fault             {"fault":NICK,"rate":NICK}
  *   POST /practice/accounts          {"user_id","handle","display_name","token"}
+ *
+ * Signal "fault-changed" when another fault was chosen, or one that happens once is over.
  */
 #define COMMS_TYPE_PRACTICE_SERVER (comms_practice_server_get_type ())
 G_DECLARE_FINAL_TYPE (CommsPracticeServer, comms_practice_server, COMMS, PRACTICE_SERVER, GObject)

@@ -13,6 +13,7 @@
 #include "comms-fit.h"
 #include "comms-media-desk.h"
 #include "comms-network.h"
+#include "comms-outlook.h"
 #include "comms-post-group.h"
 #include "comms-posts.h"
 #include "comms-marks.h"
@@ -47,6 +48,7 @@ comms_compose_data_free (CommsComposeData *data)
   g_clear_pointer (&data->thread, g_ptr_array_unref);
   g_clear_pointer (&data->tariffs, g_ptr_array_unref);
   g_clear_pointer (&data->why_not, g_hash_table_unref);
+  g_free (data->obstacle);
   g_free (data->carried);
   g_free (data);
 }
@@ -123,6 +125,9 @@ comms_compose_data_load (CommsTx *tx, gint64 id, CommsPost *draft, GError **erro
   if (!load_around (tx, data, id, error))
     return NULL;
   data->why_not = load_why_not (tx, data->post);
+  if (data->post->state == COMMS_POST_STATE_QUEUED && data->context->account != NULL &&
+      (data->post->due_at <= tx->stamp.now || data->post->problem != NULL))
+    data->obstacle = comms_outlook_dup_sentence (tx, data->post, data->context->account);
   data->carried = id != 0 ? comms_posts_dup_carried (tx, id) : NULL;
   return g_steal_pointer (&data);
 }

@@ -196,6 +196,8 @@ dup_state (CommsComposeData *data)
         return g_strdup_printf (C_ ("post status", "It waits until @%s is connected again. If that "
                                                    "comes too late, it is missed and stays here."),
                                 data->context->account->handle);
+      if (data->obstacle != NULL)
+        return g_strdup (data->obstacle);
       if (post->due_at <= data->context->now)
         return g_strdup (C_ ("post status", "It leaves any moment. A change takes it out of the "
                                             "queue."));

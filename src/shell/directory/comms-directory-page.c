@@ -48,6 +48,7 @@ struct _CommsDirectoryPage
   GtkButton *more;
   GtkLabel *no_match;
   GtkStack *person_stack;
+  GtkWidget *choose;
   CommsPersonView *person;
   CommsTargetEditor *editor;
   CommsImportView *import_view;
@@ -208,6 +209,7 @@ show_numbers (CommsDirectoryPage         *self,
   gtk_widget_set_visible (GTK_WIDGET (self->more), count_found (self, counts) > n_shown);
   show_counts (self, counts);
   self->nobody = counts->n_people == 0;
+  gtk_widget_set_visible (self->choose, n_shown > 0);
   arrange (self);
   if (self->nobody)
     gtk_stack_set_visible_child_name (self->list_stack, "empty");
@@ -769,6 +771,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, more);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, no_match);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, person_stack);
+  gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, choose);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, person);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, editor);
   gtk_widget_class_bind_template_child (widget_class, CommsDirectoryPage, import_view);

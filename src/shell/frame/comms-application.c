@@ -613,8 +613,9 @@ comms_application_add_accels (CommsApplication *self)
     if (pages[i].place == COMMS_PLACE_NAVIGATION)
       {
         g_autofree char *action = g_strconcat ("win.show-page::", pages[i].key, NULL);
-        g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
-        const char *const list[] = { accel, NULL };
+        g_autofree char *alt = g_strdup_printf ("<Alt>%u", i + 1);
+        g_autofree char *control = g_strdup_printf ("<Control>%u", i + 1);
+        const char *const list[] = { alt, control, NULL };
 
         gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, list);
       }

@@ -53,7 +53,7 @@ static const struct
     NC_ ("fault", "Next post: out of credit") },
   [COMMS_PRACTICE_FAULT_DUPLICATE] = {
     NC_ ("fault", "Same text twice"),
-    NC_ ("fault", "error 403, refused"),
+    NC_ ("fault", "error 403, and the desk looks whether it is out"),
     NC_ ("fault", "Next post: same text twice") },
   [COMMS_PRACTICE_FAULT_LIMIT] = {
     NC_ ("fault", "Too many posts"),
@@ -180,6 +180,21 @@ comms_fault_menu_get_fault (CommsFaultMenu *self)
     if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->rows[i])))
       return i;
   return COMMS_PRACTICE_FAULT_NONE;
+}
+
+/**
+ * comms_fault_menu_set_fault:
+ *
+ * Shows that it is chosen.
+ */
+void
+comms_fault_menu_set_fault (CommsFaultMenu     *self,
+                            CommsPracticeFault  fault)
+{
+  g_return_if_fail (COMMS_IS_FAULT_MENU (self));
+  g_return_if_fail (fault < G_N_ELEMENTS (self->rows));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->rows[fault]), TRUE);
 }
 
 /**

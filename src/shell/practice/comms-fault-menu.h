@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (CommsFaultMenu, comms_fault_menu, COMMS, FAULT_MENU, GtkPo
 GtkWidget          * comms_fault_menu_new       (void);
 CommsPracticeFault   comms_fault_menu_get_fault (CommsFaultMenu     *self);
 CommsPracticeRate    comms_fault_menu_get_rate  (CommsFaultMenu     *self);
+/* Shows what is chosen already; how often it happens stays as it was chosen last. */
+void                 comms_fault_menu_set_fault (CommsFaultMenu     *self,
+                                                 CommsPracticeFault  fault);
 
 /* The fault in a few words: by itself, and as "Next post: ...". Not owned. */
 const char         * comms_fault_title          (CommsPracticeFault  fault);

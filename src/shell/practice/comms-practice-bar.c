@@ -22,6 +22,7 @@ struct _CommsPracticeBar
   CommsPracticeServer *server;
   GCancellable *cancellable;
   CommsPracticeFault fault;
+  gboolean choosing; /* the menu tells the server, not the other way round */
 
   CommsFoldBin *narrow;
   CommsFoldBin *fold;
@@ -49,10 +50,33 @@ fault_chosen_cb (CommsPracticeBar *self,
 {
   g_assert (COMMS_IS_PRACTICE_BAR (self));
 
+  if (self->choosing)
+    return;
   self->fault = comms_fault_menu_get_fault (menu);
   comms_practice_bar_update_label (self);
+  self->choosing = TRUE;
   if (self->server != NULL)
     comms_practice_server_set_fault (self->server, self->fault, comms_fault_menu_get_rate (menu));
+  self->choosing = FALSE;
+}
+
+/* A failure that happens once is over after it; and a test may choose another. */
+static void
+fault_changed_cb (CommsPracticeBar *self)
+{
+  GtkPopover *menu;
+
+  g_assert (COMMS_IS_PRACTICE_BAR (self));
+
+  if (self->choosing)
+    return;
+  self->fault = comms_practice_server_get_fault (self->server, NULL);
+  comms_practice_bar_update_label (self);
+  menu = gtk_menu_button_get_popover (self->fault_button);
+  self->choosing = TRUE;
+  if (menu != NULL)
+    comms_fault_menu_set_fault (COMMS_FAULT_MENU (menu), self->fault);
+  self->choosing = FALSE;
 }
 
 /* Made once it is opened: few start the program to choose a failure. */
@@ -65,6 +89,7 @@ create_fault_menu_cb (GtkMenuButton *button,
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
   menu = comms_fault_menu_new ();
+  comms_fault_menu_set_fault (COMMS_FAULT_MENU (menu), COMMS_PRACTICE_BAR (user_data)->fault);
   g_signal_connect_object (menu, "chosen", G_CALLBACK (fault_chosen_cb), user_data,
                            G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, menu);
@@ -264,7 +289,11 @@ comms_practice_bar_start (CommsPracticeBar *self)
     comms_practice_state_path (comms_store_get_path (comms_desk_get_store (self->desk)));
   self->server = comms_practice_server_new (state_path, 0, &error);
   if (self->server != NULL)
-    uri = g_strdup (comms_practice_server_get_uri (self->server));
+    {
+      g_signal_connect_object (self->server, "fault-changed", G_CALLBACK (fault_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      uri = g_strdup (comms_practice_server_get_uri (self->server));
+    }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
     uri = comms_practice_bar_join (self, state_path);
   if (uri != NULL)

@@ -33,7 +33,9 @@ struct _CommsPlanRow
   gboolean valid;
   CommsTextCheck counted;
 
+  GtkStack *choice;
   GtkCheckButton *check;
+  GtkWidget *no_choice;
   GtkBox *head;
   GtkLabel *time_label;
   GtkLabel *part_label;
@@ -207,7 +209,9 @@ comms_plan_row_class_init (CommsPlanRowClass *klass)
   gtk_widget_class_set_css_name (widget_class, "planrow");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-plan-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsPlanRow, choice);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanRow, check);
+  gtk_widget_class_bind_template_child (widget_class, CommsPlanRow, no_choice);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanRow, head);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanRow, time_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPlanRow, part_label);
@@ -284,7 +288,7 @@ fill (CommsPlanRow *self, const CommsCascadeRow *row, CommsPost *post, const Com
   gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
   gtk_check_button_set_active (self->check, draft);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->check), draft);
+  gtk_stack_set_visible_child (self->choice, draft ? GTK_WIDGET (self->check) : self->no_choice);
   gtk_widget_set_visible (GTK_WIDGET (self->foot), draft);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), post != NULL);
   if (post != NULL)

@@ -16,13 +16,28 @@
 #define TITLE_CHARACTERS 60
 #define DAY ((gint64) 24 * 60 * 60 * 1000)
 
+/* Whether there are words in @text and all of them run from left to right. */
+static gboolean
+is_wholly_ltr (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (comms_text_is_rtl (words[i]))
+      return FALSE;
+  return words[0] != NULL;
+}
+
 /* Takes the text; puts the direction of the interface in front, as its first letter may be of
- * another. */
+ * another. What a network said in English runs as English, or it would be cut off at its
+ * beginning. */
 static char *
-directed (char *text)
+directed (char       *text,
+          const char *words)
 {
   g_autofree char *plain = text;
-  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  gboolean rtl =
+    gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL && !is_wholly_ltr (words);
 
   return g_strconcat (rtl ? "\u200f" : "\u200e", plain, NULL);
 }
@@ -163,7 +178,7 @@ comms_today_post_facts (const CommsTodayPost *post,
   g_autofree char *time = NULL;
 
   if (!narrow)
-    return directed (comms_today_join (handle, words));
+    return directed (comms_today_join (handle, words), words);
   if (post->post->due_at == 0 || post->post->state == COMMS_POST_STATE_APPROVED ||
       post->post->state == COMMS_POST_STATE_DRAFT)
     return g_strdup (words != NULL ? words : "");
