@@ -182,6 +182,72 @@ test_policy_is_refreshed (void)
   desk_fixture_close (&f);
 }
 
+/* Who reads again for each of the changes has read the last of them. */
+typedef struct
+{
+  guint n_made;
+  guint n_told;
+  gboolean knows; /* what there is */
+  guint known;
+} Burst;
+
+static void
+count_cb (CommsDesk *desk, CommsSubject subject, gpointer user_data)
+{
+  Burst *burst = user_data;
+
+  /* A new desk has others to tell of. */
+  if (subject != COMMS_SUBJECT_POST)
+    return;
+  burst->n_told++;
+  burst->known = burst->n_made;
+  burst->knows = TRUE;
+}
+
+static gpointer
+mark_run (CommsTx *tx, gpointer data, GError **error)
+{
+  comms_store_mark_changed (tx->db, COMMS_SUBJECT_POST);
+  return tx;
+}
+
+static void
+make_change (DeskFixture *f, Burst *burst)
+{
+  burst->n_made++;
+  burst->knows = FALSE;
+  g_assert_nonnull (comms_desk_run_sync (f->desk, mark_run, NULL, NULL));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_burst_is_told_together (void)
+{
+  DeskFixture f = { 0 };
+  Burst burst = { 0 };
+  gint64 begin;
+
+  desk_fixture_open (&f, FALSE);
+  g_signal_connect (f.desk, "changed", G_CALLBACK (count_cb), &burst);
+  begin = g_get_monotonic_time ();
+  for (guint i = 0; i < 4; i++)
+    {
+      make_change (&f, &burst);
+      g_assert_cmpuint (burst.known, ==, burst.n_made);
+    }
+  for (guint i = 0; i < 200; i++)
+    make_change (&f, &burst);
+  /* Four times a second. */
+  g_assert_cmpint (burst.n_told, <=, 17 + (g_get_monotonic_time () - begin) * 4 / G_USEC_PER_SEC);
+  comms_desk_tell (f.desk);
+  g_assert_cmpuint (burst.known, ==, burst.n_made);
+  make_change (&f, &burst);
+  desk_fixture_wait (&burst.knows);
+  g_assert_cmpuint (burst.known, ==, burst.n_made);
+  desk_fixture_close (&f);
+}
+
 static void
 test_record_async_gets_its_id (void)
 {
@@ -218,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/act-as-only-for-practice", test_act_as_only_for_practice);
   g_test_add_func ("/desk/failure-rolls-back", test_failure_rolls_back);
   g_test_add_func ("/desk/policy-is-refreshed", test_policy_is_refreshed);
+  g_test_add_func ("/desk/burst-is-told-together", test_burst_is_told_together);
   g_test_add_func ("/desk/record-async-gets-its-id", test_record_async_gets_its_id);
   return g_test_run ();
 }

@@ -73,6 +73,9 @@ test_list (void)
 
   must_list (&f, (CommsPostQuery){ 0 }, 4);
   must_list (&f, (CommsPostQuery){ .undated = TRUE }, 1);
+  desk_fixture_execute (&f, "UPDATE post SET hold_until = 50 WHERE text = 'Undated'");
+  must_list (&f, (CommsPostQuery){ .held_after = 49 }, 1);
+  must_list (&f, (CommsPostQuery){ .held_after = 50 }, 0);
   must_list (&f, (CommsPostQuery){ .due_from = today, .due_until = tomorrow }, 2);
   must_list (&f, (CommsPostQuery){ .due_until = tomorrow }, 2);
   must_list (&f, (CommsPostQuery){ .due_from = tomorrow }, 1);

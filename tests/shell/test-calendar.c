@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-accounts.h"
 #include "comms-calendar-data.h"
 #include "comms-calendar-page.h"
+#include "comms-day-column.h"
 #include "comms-filter-chips.h"
 #include "comms-month-grid.h"
 #include "comms-posts.h"
@@ -629,6 +631,54 @@ test_day (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+add_crowd (CommsTx   *tx,
+           gpointer   data,
+           GError   **error)
+{
+  g_autoptr (GPtrArray) accounts = comms_accounts_list (tx, error);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Bulletin %u", i);
+      g_autoptr (CommsPost) post =
+        g_object_new (COMMS_TYPE_POST, "account-id",
+                      comms_record_get_id (g_ptr_array_index (accounts, 0)), "text", text,
+                      "language", "en", "due-at", *(gint64 *) data, NULL);
+
+      if (!comms_posts_save (tx, post, error))
+        return NULL;
+    }
+  return tx;
+}
+
+/* No more cards than can be told apart, and how many posts are left over. */
+static void
+test_crowded_minute (void)
+{
+  CommsShellTest test = { 0 };
+  guint day = julian (2027, 2, 10);
+  gint64 due_at = comms_calendar_instant (ZONE, day, 11 * 60);
+  GtkWidget *column;
+  g_autoptr (GError) error = NULL;
+
+  open_month (&test);
+  g_assert_nonnull (comms_desk_run_sync (test.desk, add_crowd, &due_at, &error));
+  g_assert_no_error (error);
+  comms_calendar_page_show_day (calendar (&test), day);
+  g_object_set (calendar (&test), "view", "day", NULL);
+  comms_shell_test_settle (&test);
+  column = comms_shell_test_find (GTK_WIDGET (calendar (&test)), COMMS_TYPE_DAY_COLUMN, NULL);
+  g_assert_nonnull (comms_shell_test_find (column, GTK_TYPE_LABEL, "Bulletin 23"));
+  g_assert_null (comms_shell_test_find (column, GTK_TYPE_LABEL, "Bulletin 24"));
+  g_assert_nonnull (comms_shell_test_find (column, GTK_TYPE_LABEL, "\u200e+6"));
+  comms_shell_test_shot (GTK_WIDGET (test.window), "calendar-crowd");
+  comms_calendar_page_show_day (calendar (&test), day + 1);
+  comms_shell_test_settle (&test);
+  g_assert_null (comms_shell_test_find (column, GTK_TYPE_LABEL, "\u200e+6"));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_pages_through_months (void)
 {
@@ -802,6 +852,7 @@ main (int   argc,
   g_test_add_func ("/calendar/accessible", test_accessible);
   g_test_add_func ("/calendar/arrows", test_arrows);
   g_test_add_func ("/calendar/day", test_day);
+  g_test_add_func ("/calendar/day/crowded", test_crowded_minute);
   g_test_add_func ("/calendar/pages-through-months", test_pages_through_months);
   g_test_add_func ("/calendar/today-from-a-card", test_today_from_a_card);
   g_test_add_func ("/calendar/week", test_week);

@@ -119,6 +119,7 @@ comms_shell_test_settle (CommsShellTest *self)
       g_assert_no_error (error);
       while (g_main_context_iteration (NULL, FALSE))
         ;
+      comms_desk_tell (self->desk);
       draw (GTK_WIDGET (self->window));
     }
 }

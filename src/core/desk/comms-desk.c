@@ -17,6 +17,11 @@
 
 #define POLICY_ID 1
 
+/* How many changes in a row are told at once, and how long after that between two: so long is also
+ * what one of them counts. */
+#define TOLD_AT_ONCE 16
+#define TELL_INTERVAL_MS 250
+
 struct _CommsDesk
 {
   GObject parent_instance;
@@ -29,6 +34,10 @@ struct _CommsDesk
   CommsPolicy *policy;
   GCancellable *cancellable;
   CommsLikeness *likeness;
+
+  gint64 quiet_at; /* monotonic: when what was told counts no more */
+  guint untold;    /* a bit for each subject */
+  guint tell_id;
 };
 
 G_DEFINE_FINAL_TYPE (CommsDesk, comms_desk, G_TYPE_OBJECT)
@@ -233,6 +242,33 @@ facts_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[CHANGED], 0, refresh->subject);
 }
 
+/* Telling, as a bucket that fills with each change and leaks as time goes by. */
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  CommsDesk *self = user_data;
+
+  self->quiet_at += TELL_INTERVAL_MS * 1000;
+  comms_desk_tell (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_soon (CommsDesk *self, CommsSubject subject)
+{
+  const gint64 now = g_get_monotonic_time ();
+
+  self->untold |= 1u << subject;
+  if (self->tell_id != 0)
+    return;
+  self->quiet_at = MAX (self->quiet_at, now);
+  if (self->quiet_at - now >= TOLD_AT_ONCE * TELL_INTERVAL_MS * 1000)
+    self->tell_id = g_timeout_add (TELL_INTERVAL_MS, tell_cb, self);
+  else
+    tell_cb (self);
+}
+
 static void
 store_changed_cb (CommsDesk *self, CommsSubject subject)
 {
@@ -240,7 +276,7 @@ store_changed_cb (CommsDesk *self, CommsSubject subject)
 
   if (subject != COMMS_SUBJECT_PERSON && subject != COMMS_SUBJECT_POLICY)
     {
-      g_signal_emit (self, signals[CHANGED], 0, subject);
+      tell_soon (self, subject);
       return;
     }
 
@@ -276,6 +312,7 @@ comms_desk_dispose (GObject *object)
   CommsDesk *self = COMMS_DESK (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
   if (self->store != NULL)
     comms_store_close (self->store);
   g_clear_object (&self->store);
@@ -503,6 +540,21 @@ comms_desk_default_path (gboolean practice)
 {
   return g_build_filename (g_get_user_data_dir (), "comms-desk",
                            practice ? "practice.desk" : "ministry.desk", NULL);
+}
+
+void
+comms_desk_tell (CommsDesk *self)
+{
+  guint untold;
+
+  g_return_if_fail (COMMS_IS_DESK (self));
+
+  untold = self->untold;
+  self->untold = 0;
+  g_clear_handle_id (&self->tell_id, g_source_remove);
+  for (guint subject = 0; untold >> subject != 0; subject++)
+    if (untold & (1u << subject))
+      g_signal_emit (self, signals[CHANGED], 0, subject);
 }
 
 CommsStore *

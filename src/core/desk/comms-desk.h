@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * run on the store's thread, one transaction each, through the runners below.
  *
  * Properties: "person" (CommsPerson), "policy" (CommsPolicy), both refreshed from the store.
- * Signal "changed" (CommsSubject) as the store's.
+ * Signal "changed" (CommsSubject) as the store's. A few in a row are told at once, as many as a
+ * person's work makes; what comes faster, such as the outcomes of posts that leave together, is
+ * told together four times a second, so that whoever reads again does not read for every one.
  */
 #define COMMS_TYPE_DESK (comms_desk_get_type ())
 G_DECLARE_FINAL_TYPE (CommsDesk, comms_desk, COMMS, DESK, GObject)
@@ -64,6 +66,9 @@ CommsDesk    * comms_desk_open_finish      (GAsyncResult *result, GError **error
 
 /* Where the user's own desk and practice desk are. (transfer full) */
 char         * comms_desk_default_path     (gboolean practice);
+
+/* Tells at once what has changed and is still to be told. */
+void           comms_desk_tell             (CommsDesk *self);
 
 CommsStore   * comms_desk_get_store        (CommsDesk *self);
 CommsSecrets * comms_desk_get_secrets      (CommsDesk *self);

@@ -121,8 +121,10 @@ look_at_post (CommsTx *tx, CommsPost *post, GPtrArray *accounts, GError **error)
   if (row->account == NULL)
     return NULL;
   row->sentence = comms_outlook_dup_sentence (tx, post, row->account);
+  if (row->sentence == NULL)
+    return NULL;
   row->carried = comms_posts_dup_carried (tx, comms_record_get_id (COMMS_RECORD (post)));
-  if (row->sentence == NULL || !find_others (tx, row, accounts, error))
+  if (!find_others (tx, row, accounts, error))
     return NULL;
   return g_steal_pointer (&row);
 }

@@ -31,7 +31,8 @@ append_span (GString *sql, gint64 from, gint64 until)
   /* 0 is no time. One lower bound each: SQLite would take the wrong one of two. */
   from = MAX (from, 1);
   g_string_append_printf (sql,
-                          " AND ((posted_at >= %" G_GINT64_FORMAT " AND posted_at < %" G_GINT64_FORMAT
+                          " AND ((posted_at >= %" G_GINT64_FORMAT
+                          " AND posted_at < %" G_GINT64_FORMAT
                           ") OR (posted_at + 0 = 0 AND due_at >= %" G_GINT64_FORMAT
                           " AND due_at < %" G_GINT64_FORMAT "))",
                           from, until, from, until);
@@ -102,6 +103,8 @@ comms_posts_list (CommsTx *tx, const CommsPostQuery *query, GError **error)
   append_span (sql, query->due_from, query->due_until);
   if (query->undated)
     g_string_append (sql, " AND due_at = 0 AND posted_at = 0");
+  if (query->held_after != 0)
+    g_string_append_printf (sql, " AND hold_until > %" G_GINT64_FORMAT, query->held_after);
   if (query->stale)
     g_string_append (sql, " AND stale_since > 0 AND EXISTS (SELECT 1 FROM post AS twin"
                           " WHERE twin.id = post.twin_id AND twin.twin_id = post.id"

@@ -105,6 +105,7 @@ typedef struct
   gint64 due_from;       /* with due_until: planned within, or posted within */
   gint64 due_until;      /* exclusive; 0 for no limit */
   gboolean undated;      /* only those without a time */
+  gint64 held_after;     /* only those on hold until later than that */
   gboolean stale;        /* only those whose twin was changed after them */
   guint states;          /* set of 1 << CommsPostState, 0 for all */
   gint64 account_id;

@@ -19,6 +19,8 @@
 #define MARGIN 14
 #define LANE_GAP 6
 #define LEAST_HEIGHT 44
+/* As many cards side by side as can still be told apart. */
+#define MAX_LANES 24
 #define SNAP 15
 #define WORK_BEGINS (8 * 60)
 
@@ -29,6 +31,8 @@ struct _CommsDayColumn
   CommsCalendarData *data;
   guint day;
   CommsCardPool *pool;
+  GPtrArray *more;        /* labels, used again: how many posts have no card there */
+  guint n_more;
   GtkWidget *embargo;     /* a lock, and what is under embargo until when */
   GtkLabel *embargo_label;
   int lift;               /* minute at which it lifts, or -1 */
@@ -77,7 +81,7 @@ find_places (CommsDayColumn *self,
              guint           n)
 {
   Place *places = g_new0 (Place, n);
-  int ends[HOURS] = { 0 };
+  int ends[MAX_LANES] = { 0 };
   int n_lanes = 0, bottom = 0;
   guint cluster = 0;
 
@@ -96,7 +100,7 @@ find_places (CommsDayColumn *self,
           cluster = i;
           n_lanes = 0;
         }
-      while (lane < n_lanes && lane < HOURS - 1 && ends[lane] > places[i].top)
+      while (lane < n_lanes && lane < MAX_LANES - 1 && ends[lane] > places[i].top)
         lane++;
       n_lanes = MAX (n_lanes, lane + 1);
       places[i].lane = lane;
@@ -105,6 +109,37 @@ find_places (CommsDayColumn *self,
     }
   close_cluster (places, cluster, n, n_lanes);
   return places;
+}
+
+static int
+more_minute (GtkWidget *label)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (label), "minute"));
+}
+
+/* What stands for the posts without a card stands at the end; the width that it takes. */
+static int
+allocate_more (CommsDayColumn *self,
+               int             width)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int widest = 0;
+
+  for (guint i = 0; i < self->n_more; i++)
+    {
+      GtkWidget *label = g_ptr_array_index (self->more, i);
+      int natural_width, natural_height;
+
+      gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural_width, NULL, NULL);
+      gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural_height, NULL, NULL);
+      gtk_widget_size_allocate (label,
+                                &(GtkAllocation){ rtl ? MARGIN : width - MARGIN - natural_width,
+                                                  (int) y_of (more_minute (label)) + 1,
+                                                  natural_width, natural_height },
+                                -1);
+      widest = MAX (widest, natural_width + LANE_GAP);
+    }
+  return widest;
 }
 
 static void
@@ -118,6 +153,7 @@ comms_day_column_size_allocate (GtkWidget *widget,
   guint n = comms_card_pool_n_cards (self->pool);
   g_autofree Place *places = find_places (self, n);
   int room = MAX (width - 2 * MARGIN, 1);
+  int more = allocate_more (self, width);
   int natural;
 
   gtk_widget_measure (self->embargo, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
@@ -130,7 +166,7 @@ comms_day_column_size_allocate (GtkWidget *widget,
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *card = comms_card_pool_get (self->pool, i);
-      int lane_width = (room - (places[i].n_lanes - 1) * LANE_GAP) / places[i].n_lanes;
+      int lane_width = (room - more - (places[i].n_lanes - 1) * LANE_GAP) / places[i].n_lanes;
       int x = MARGIN + places[i].lane * (lane_width + LANE_GAP);
       int y = MIN (places[i].top, height - places[i].height);
 
@@ -315,6 +351,7 @@ comms_day_column_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->pool, comms_card_pool_free);
+  g_clear_pointer (&self->more, g_ptr_array_unref);
   g_clear_pointer (&self->data, comms_calendar_data_unref);
   G_OBJECT_CLASS (comms_day_column_parent_class)->dispose (object);
 }
@@ -359,6 +396,7 @@ comms_day_column_init (CommsDayColumn *self)
 
   self->lift = -1;
   self->pool = comms_card_pool_new (COMMS_CARD_WIDE);
+  self->more = g_ptr_array_new ();
   add_embargo (self);
 
   gtk_drop_target_set_preload (target, TRUE);
@@ -447,6 +485,67 @@ items_of_day (GPtrArray *items,
   return chosen;
 }
 
+static void
+add_more (CommsDayColumn *self,
+          guint           minute,
+          guint           n)
+{
+  g_autofree char *number = comms_format_number (n);
+  /* As in a square of the month */
+  g_autofree char *text = g_strdup_printf (C_("month", "\u200e+%s"), number);
+  GtkWidget *label;
+
+  if (self->n_more == self->more->len)
+    {
+      label = gtk_label_new (NULL);
+      gtk_widget_add_css_class (label, "secondary");
+      gtk_widget_set_parent (label, GTK_WIDGET (self));
+      g_ptr_array_add (self->more, label);
+    }
+  label = g_ptr_array_index (self->more, self->n_more++);
+  gtk_label_set_text (GTK_LABEL (label), text);
+  g_object_set_data (G_OBJECT (label), "minute", GUINT_TO_POINTER (minute));
+  gtk_widget_set_visible (label, TRUE);
+}
+
+static guint
+minute_of (GPtrArray *items,
+           guint      index)
+{
+  return ((CommsCalendarItem *) g_ptr_array_index (items, index))->minute;
+}
+
+/* Leaves those that there is a lane for, and says of the others how many they are: a card for each
+ * of a thousand at one minute would be no wider than a line, and the window would stand still. */
+static void
+keep_lanes (CommsDayColumn *self,
+            GPtrArray      *items)
+{
+  guint n = items->len, n_kept = 0, first = 0;
+
+  self->n_more = 0;
+  for (guint i = 0; i < n;)
+    {
+      guint minute = minute_of (items, i), n_left_out = 0;
+
+      for (; i < n && minute_of (items, i) == minute; i++)
+        {
+          while (first < n_kept &&
+                 y_of ((int) minute_of (items, first)) + LEAST_HEIGHT <= y_of ((int) minute))
+            first++;
+          if (n_kept - first < MAX_LANES)
+            items->pdata[n_kept++] = items->pdata[i];
+          else
+            n_left_out++;
+        }
+      if (n_left_out > 0)
+        add_more (self, minute, n_left_out);
+    }
+  g_ptr_array_set_size (items, (int) n_kept);
+  for (guint i = self->n_more; i < self->more->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->more, i), FALSE);
+}
+
 void
 comms_day_column_fill (CommsDayColumn    *self,
                        CommsCalendarData *data,
@@ -464,6 +563,8 @@ comms_day_column_fill (CommsDayColumn    *self,
   g_clear_pointer (&self->data, comms_calendar_data_unref);
   self->data = data;
   self->day = day;
+  fill_embargo (self, chosen);
+  keep_lanes (self, chosen);
   comms_card_pool_begin (self->pool);
   for (guint i = 0; i < chosen->len; i++)
     {
@@ -473,7 +574,6 @@ comms_day_column_fill (CommsDayColumn    *self,
         gtk_widget_set_parent (card, GTK_WIDGET (self));
     }
   comms_card_pool_end (self->pool);
-  fill_embargo (self, chosen);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   if (focused != NULL)
     comms_day_column_focus_item (self, focused);

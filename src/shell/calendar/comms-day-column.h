@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * CommsDayColumn:
  *
- * The cards of one day at their minute, beside the bands of the zones. An embargo that lifts on
+ * The cards of one day at their minute, beside the bands of the zones; where too many stand side
+ * by side, a number for the others. An embargo that lifts on
  * that day is hatched from the top to a line at its time.
  *
  * Signals "hint" (string): what stands against the drop under the pointer, NULL for nothing;

@@ -234,21 +234,18 @@ compare_holds (gconstpointer a,
 }
 
 static gpointer
-list_queued (CommsTx   *tx,
-             gpointer   data,
-             GError   **error)
+list_held (CommsTx   *tx,
+           gpointer   data,
+           GError   **error)
 {
-  const CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_QUEUED };
-  GPtrArray *posts = comms_posts_list (tx, &query, error);
+  const CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_QUEUED,
+                                 .held_after = tx->stamp.now };
 
-  for (guint i = posts != NULL ? posts->len : 0; i > 0; i--)
-    if (((CommsPost *) g_ptr_array_index (posts, i - 1))->hold_until <= tx->stamp.now)
-      g_ptr_array_remove_index (posts, i - 1);
-  return posts;
+  return comms_posts_list (tx, &query, error);
 }
 
 static void
-queued_listed_cb (GObject      *source,
+held_listed_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
@@ -274,8 +271,8 @@ comms_foot_line_desk_changed_cb (CommsFootLine *self,
   g_assert (COMMS_IS_FOOT_LINE (self));
 
   if (subject == COMMS_SUBJECT_POST)
-    comms_desk_run_async (self->desk, list_queued, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, queued_listed_cb,
+    comms_desk_run_async (self->desk, list_held, NULL, NULL,
+                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, held_listed_cb,
                           g_object_ref (self));
 }
 
