@@ -87,8 +87,9 @@ add_entries (CommsTx  *tx,
                       tx->stamp.actor_id, tx->stamp.actor) ||
       !comms_db_exec (tx->db, error,
                       "INSERT INTO audit_search (rowid, words)"
-                      " SELECT id, lower (note || ' ' || actor) FROM audit_entry WHERE id > ?",
-                      "i", last))
+                      " SELECT id, lower (note || ' ' || actor) FROM audit_entry WHERE id >"
+                      " (SELECT coalesce (max (rowid), 0) FROM audit_search)",
+                      ""))
     return NULL;
   return range;
 }

@@ -8,6 +8,7 @@
 #include "comms-audit-words.h"
 #include "comms-error.h"
 #include "comms-log-list.h"
+#include "comms-log-table.h"
 #include "comms-log.h"
 #include "comms-post.h"
 #include "comms-record-list.h"
@@ -434,6 +435,35 @@ wait_row (CommsLogList *list, guint position)
   return row;
 }
 
+static gpointer
+count_func (CommsTx *tx, gpointer search, GError **error)
+{
+  const CommsLogFilter filter = { .search = search };
+  g_autoptr (GArray) ids = comms_log_table_ids (tx->db, &filter, error);
+
+  return ids != NULL ? GUINT_TO_POINTER (ids->len + 1) : NULL;
+}
+
+/* Their words are written down some at a time, and yet none is missing. */
+static void
+test_every_entry_is_found (void)
+{
+  static const int numbers[] = { 1, 1, 253, 1, 2, 300, 700 };
+  DeskFixture f;
+  guint n = 0;
+
+  desk_fixture_open (&f, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      append_many (&f, numbers[i]);
+      n += (guint) numbers[i];
+      g_assert_cmpuint (
+        GPOINTER_TO_UINT (comms_desk_run_sync (f.desk, count_func, (gpointer) "zoy", NULL)), ==,
+        n + 1);
+    }
+  desk_fixture_close (&f);
+}
+
 static void
 test_log_list (void)
 {
@@ -514,6 +544,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log/notes", test_notes);
   g_test_add_func ("/log/record-list", test_record_list);
   g_test_add_func ("/log/record-list-keeps-objects", test_record_list_keeps_objects);
+  g_test_add_func ("/log/every-entry-is-found", test_every_entry_is_found);
   g_test_add_func ("/log/list", test_log_list);
   g_test_add_func ("/log/list-changes-its-mind", test_log_list_changes_its_mind);
   return g_test_run ();

@@ -104,11 +104,17 @@ load_last (CommsDb *db, gint64 *id, char **hash, GError **error)
   return FALSE;
 }
 
+/* Once for all of the entries of a transaction. */
 static gboolean
-save_head (CommsDb *db, gint64 id, const char *hash, GError **error)
+save_head (CommsDb *db, GError **error)
 {
-  g_autofree char *head = g_strdup_printf ("%" G_GINT64_FORMAT " %s", id, hash);
+  gint64 id = 0;
+  g_autofree char *hash = NULL;
+  g_autofree char *head = NULL;
 
+  if (!load_last (db, &id, &hash, error))
+    return FALSE;
+  head = g_strdup_printf ("%" G_GINT64_FORMAT " %s", id, hash);
   return comms_meta_table_set (db, HEAD_KEY, head, error);
 }
 
@@ -125,7 +131,6 @@ comms_audit_table_append (CommsDb *db,
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *before = NULL;
-  const char *const words[] = { note, stamp->actor };
   CommsChainLink link = { 0 };
   const char *hash;
 
@@ -148,15 +153,15 @@ comms_audit_table_append (CommsDb *db,
   hash = hash_link (checksum, &link);
 
   comms_store_mark_changed (db, subject);
-  comms_search_index_add_entry (db, link.id, words, G_N_ELEMENTS (words));
+  comms_db_do_late (db, save_head);
+  comms_search_index_note_entry (db, link.id);
   return comms_db_exec (db, error,
                         "INSERT INTO audit_entry (id, at, actor_id, actor, subject, subject_id,"
                         " action, from_value, to_value, note, \"before\", hash)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         "iiississssss", link.id, link.at, link.actor_id, link.actor, link.subject,
                         link.subject_id, link.action, link.from_value, link.to_value, link.note,
-                        link.before, hash) &&
-         save_head (db, link.id, hash, error);
+                        link.before, hash);
 }
 
 static CommsChainLink

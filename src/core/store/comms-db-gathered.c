@@ -5,46 +5,29 @@
 
 #include "comms-db-gathered.h"
 
-typedef struct
-{
-  CommsDbFunc func;
-  gpointer data;
-  GDestroyNotify data_free;
-} Late;
-
 struct _CommsDbGathered
 {
   guint marks;
-  GArray *late; /* of Late */
+  GPtrArray *late; /* of CommsDbFunc */
 
   /* What there was of these at the savepoint. */
   guint marks_before;
   guint n_late_before;
 };
 
-static void
-late_clear (gpointer data)
-{
-  Late *late = data;
-
-  if (late->data_free != NULL)
-    late->data_free (late->data);
-}
-
 CommsDbGathered *
 comms_db_gathered_new (void)
 {
   CommsDbGathered *self = g_new0 (CommsDbGathered, 1);
 
-  self->late = g_array_new (FALSE, FALSE, sizeof (Late));
-  g_array_set_clear_func (self->late, late_clear);
+  self->late = g_ptr_array_new ();
   return self;
 }
 
 void
 comms_db_gathered_free (CommsDbGathered *self)
 {
-  g_array_unref (self->late);
+  g_ptr_array_unref (self->late);
   g_free (self);
 }
 
@@ -64,14 +47,10 @@ comms_db_gathered_take_marks (CommsDbGathered *self)
 }
 
 void
-comms_db_gathered_add_late (CommsDbGathered *self,
-                            CommsDbFunc func,
-                            gpointer data,
-                            GDestroyNotify data_free)
+comms_db_gathered_add_late (CommsDbGathered *self, CommsDbFunc func)
 {
-  const Late late = { func, data, data_free };
-
-  g_array_append_val (self->late, late);
+  if (!g_ptr_array_find (self->late, func, NULL))
+    g_ptr_array_add (self->late, func);
 }
 
 gboolean
@@ -79,12 +58,12 @@ comms_db_gathered_do_late (CommsDbGathered *self, CommsDb *db, GError **error)
 {
   for (guint i = 0; i < self->late->len; i++)
     {
-      const Late late = g_array_index (self->late, Late, i);
+      const CommsDbFunc func = (CommsDbFunc) g_ptr_array_index (self->late, i);
 
-      if (!late.func (db, late.data, error))
+      if (!func (db, error))
         return FALSE;
     }
-  g_array_set_size (self->late, 0);
+  g_ptr_array_set_size (self->late, 0);
   return TRUE;
 }
 
@@ -92,7 +71,7 @@ void
 comms_db_gathered_clear (CommsDbGathered *self)
 {
   self->marks = 0;
-  g_array_set_size (self->late, 0);
+  g_ptr_array_set_size (self->late, 0);
 }
 
 void
@@ -106,5 +85,5 @@ void
 comms_db_gathered_rollback (CommsDbGathered *self)
 {
   self->marks = self->marks_before;
-  g_array_set_size (self->late, self->n_late_before);
+  g_ptr_array_set_size (self->late, (int) self->n_late_before);
 }

@@ -21,11 +21,9 @@ void              comms_db_gathered_mark          (CommsDbGathered *self,
 /* The marks so far; there are none from here on. */
 guint             comms_db_gathered_take_marks    (CommsDbGathered *self);
 
-/* @data is (transfer full). */
+/* Once, however often it is asked for. */
 void              comms_db_gathered_add_late      (CommsDbGathered *self,
-                                                   CommsDbFunc      func,
-                                                   gpointer         data,
-                                                   GDestroyNotify   data_free);
+                                                   CommsDbFunc      func);
 gboolean          comms_db_gathered_do_late       (CommsDbGathered *self,
                                                    CommsDb         *db,
                                                    GError         **error);

@@ -16,6 +16,7 @@
 
 #include "comms-db-cache.h"
 #include "comms-db-gathered.h"
+#include "comms-db-statements.h"
 #include "comms-store-error.h"
 
 /* "CMDK", the mark of a desk in the file's header; schema/001.sql writes it. */
@@ -27,22 +28,12 @@
  * milliseconds. */
 #define STEPS_BETWEEN_LOOKS 20000
 
-/* Filters put statements together, so there is no end to their number. */
-#define MAX_STATEMENTS 200
-
-typedef struct
-{
-  sqlite3_stmt *handle;
-  gboolean busy;
-  gboolean cached;
-} CommsStatement;
-
 struct _CommsDb
 {
   sqlite3 *handle;
   char *path;
   GThread *owner;
-  GHashTable *statements; /* SQL to CommsStatement */
+  CommsDbStatements *statements;
   GCancellable *cancellable;
   CommsDbGathered *gathered;
   CommsDbCache *cache;
@@ -52,7 +43,7 @@ struct _CommsDb
 struct _CommsRows
 {
   CommsDb *db;
-  CommsStatement *statement;
+  CommsDbStatement *statement;
 };
 
 typedef sqlite3_stmt CommsSqliteStatement;
@@ -127,7 +118,7 @@ fail_errno (const char *path, int number, GError **error)
   return FALSE;
 }
 
-/* Statements */
+/* Running a statement */
 
 static void
 assert_owner (CommsDb *self)
@@ -136,67 +127,12 @@ assert_owner (CommsDb *self)
   g_assert (self->owner == g_thread_self ());
 }
 
-static void
-statement_free (CommsStatement *statement)
-{
-  sqlite3_finalize (statement->handle);
-  g_free (statement);
-}
-
-static gboolean
-is_idle (gpointer key, gpointer value, gpointer user_data)
-{
-  return !((CommsStatement *) value)->busy;
-}
-
-/* A statement that nobody else is stepping through: the cached one, or a further one where a
- * loop over rows runs the same SQL once more. */
-static CommsStatement *
-statement_acquire (CommsDb *self, const char *sql, GError **error)
-{
-  CommsStatement *statement = g_hash_table_lookup (self->statements, sql);
-  gboolean is_new = statement == NULL;
-  sqlite3_stmt *handle;
-  int rc;
-
-  if (!is_new && !statement->busy)
-    {
-      statement->busy = TRUE;
-      return statement;
-    }
-
-  rc = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
-  if (rc != SQLITE_OK)
-    {
-      fail (self, rc, error);
-      return NULL;
-    }
-
-  statement = g_new0 (CommsStatement, 1);
-  statement->handle = handle;
-  statement->busy = TRUE;
-  statement->cached = is_new;
-  if (is_new)
-    {
-      if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
-        g_hash_table_foreach_remove (self->statements, is_idle, NULL);
-      g_hash_table_insert (self->statements, g_strdup (sql), statement);
-    }
-  return statement;
-}
-
-static void
-statement_release (CommsStatement *statement)
-{
-  sqlite3_reset (statement->handle);
-  sqlite3_clear_bindings (statement->handle);
-  statement->busy = FALSE;
-  if (!statement->cached)
-    statement_free (statement);
-}
-
+/* @keep is SQLITE_TRANSIENT, or SQLITE_STATIC where @value outlives the binding. */
 static int
-bind_value (sqlite3_stmt *handle, int position, const CommsValue *value)
+bind_value (sqlite3_stmt *handle,
+            int position,
+            const CommsValue *value,
+            sqlite3_destructor_type keep)
 {
   switch (value->type)
     {
@@ -205,10 +141,10 @@ bind_value (sqlite3_stmt *handle, int position, const CommsValue *value)
     case 'd':
       return sqlite3_bind_double (handle, position, value->d);
     case 's':
-      return sqlite3_bind_text (handle, position, value->s, -1, SQLITE_TRANSIENT);
+      return sqlite3_bind_text (handle, position, value->s, -1, keep);
     case 'b':
       return sqlite3_bind_blob64 (handle, position, g_bytes_get_data (value->b, NULL),
-                                  g_bytes_get_size (value->b), SQLITE_TRANSIENT);
+                                  g_bytes_get_size (value->b), keep);
     default:
       g_assert_not_reached ();
     }
@@ -223,10 +159,16 @@ has_lost_transaction (CommsDb *self)
 }
 
 static CommsRows *
-rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
+rows_new (CommsDb *self,
+          const char *sql,
+          const CommsValue *values,
+          guint n_values,
+          sqlite3_destructor_type keep,
+          GError **error)
 {
-  CommsStatement *statement;
+  CommsDbStatement *statement;
   CommsRows *rows;
+  int rc;
 
   assert_owner (self);
 
@@ -236,9 +178,12 @@ rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_valu
                              "the transaction was rolled back");
       return NULL;
     }
-  statement = statement_acquire (self, sql, error);
+  statement = comms_db_statements_take (self->statements, sql, &rc);
   if (statement == NULL)
-    return NULL;
+    {
+      fail (self, rc, error);
+      return NULL;
+    }
 
   rows = g_new0 (CommsRows, 1);
   rows->db = self;
@@ -246,8 +191,7 @@ rows_new (CommsDb *self, const char *sql, const CommsValue *values, guint n_valu
   g_assert (sqlite3_bind_parameter_count (statement->handle) == (int) n_values);
   for (guint i = 0; i < n_values; i++)
     {
-      int rc = bind_value (statement->handle, (int) i + 1, &values[i]);
-
+      rc = bind_value (statement->handle, (int) i + 1, &values[i], keep);
       if (rc != SQLITE_OK)
         {
           fail (self, rc, error);
@@ -324,16 +268,27 @@ check_is_desk (CommsDb *self, gboolean may_be_empty, GError **error)
   return FALSE;
 }
 
+/* Nobody asks SQLite how much memory it has, and counting it takes a lock for each allocation. */
+static void
+configure_sqlite (void)
+{
+  static gsize is_configured;
+
+  if (!g_once_init_enter (&is_configured))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&is_configured, TRUE);
+}
+
 static CommsDb *
 open_handle (const char *path, int flags, GError **error)
 {
   g_autoptr (CommsDb) self = g_new0 (CommsDb, 1);
   int rc;
 
+  configure_sqlite ();
   self->path = g_strdup (path);
   self->owner = g_thread_self ();
-  self->statements =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) statement_free);
   self->gathered = comms_db_gathered_new ();
   self->cache = comms_db_cache_new ();
 
@@ -345,6 +300,7 @@ open_handle (const char *path, int flags, GError **error)
       return NULL;
     }
 
+  self->statements = comms_db_statements_new (self->handle);
   comms_db_set_patience (self, PATIENCE_MS);
   sqlite3_update_hook (self->handle, row_changed_cb, self);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -414,7 +370,7 @@ comms_db_close (CommsDb *self)
 
   assert_owner (self);
 
-  g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->statements, comms_db_statements_free);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("Rows of “%s” were not freed before it was closed", self->path);
   g_clear_object (&self->cancellable);
@@ -478,11 +434,11 @@ comms_db_begin (CommsDb *self, GError **error)
 }
 
 void
-comms_db_do_late (CommsDb *self, CommsDbFunc func, gpointer data, GDestroyNotify data_free)
+comms_db_do_late (CommsDb *self, CommsDbFunc func)
 {
   assert_owner (self);
 
-  comms_db_gathered_add_late (self->gathered, func, data, data_free);
+  comms_db_gathered_add_late (self->gathered, func);
 }
 
 gboolean
@@ -574,7 +530,7 @@ gboolean
 comms_db_exec_values (
   CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
 {
-  g_autoptr (CommsRows) rows = rows_new (self, sql, values, n_values, error);
+  g_autoptr (CommsRows) rows = rows_new (self, sql, values, n_values, SQLITE_STATIC, error);
   int rc;
 
   if (rows == NULL)
@@ -603,7 +559,7 @@ CommsRows *
 comms_db_query_values (
   CommsDb *self, const char *sql, const CommsValue *values, guint n_values, GError **error)
 {
-  return rows_new (self, sql, values, n_values, error);
+  return rows_new (self, sql, values, n_values, SQLITE_TRANSIENT, error);
 }
 
 CommsRows *
@@ -615,7 +571,8 @@ comms_db_query (CommsDb *self, GError **error, const char *sql, const char *type
   va_start (arguments, types);
   values = comms_values_new (types, arguments);
   va_end (arguments);
-  return rows_new (self, sql, (const CommsValue *) (gpointer) values->data, values->len, error);
+  return rows_new (self, sql, (const CommsValue *) (gpointer) values->data, values->len,
+                   SQLITE_TRANSIENT, error);
 }
 
 gboolean
@@ -636,7 +593,8 @@ comms_db_query_int (CommsDb *self,
   values = comms_values_new (types, arguments);
   va_end (arguments);
 
-  rows = rows_new (self, sql, (const CommsValue *) (gpointer) values->data, values->len, error);
+  rows = rows_new (self, sql, (const CommsValue *) (gpointer) values->data, values->len,
+                   SQLITE_STATIC, error);
   if (rows == NULL)
     return FALSE;
 
@@ -698,23 +656,16 @@ comms_rows_free (CommsRows *rows)
 
   assert_owner (rows->db);
 
-  statement_release (rows->statement);
+  comms_db_statement_give_back (rows->statement);
   g_free (rows);
 }
 
 gint64
 comms_db_n_steps (CommsDb *self)
 {
-  GHashTableIter iter;
-  gpointer value;
-  gint64 n = 0;
-
   assert_owner (self);
 
-  g_hash_table_iter_init (&iter, self->statements);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    n += sqlite3_stmt_status (((CommsStatement *) value)->handle, SQLITE_STMTSTATUS_VM_STEP, FALSE);
-  return n;
+  return comms_db_statements_n_steps (self->statements);
 }
 
 gint64

@@ -87,17 +87,14 @@ gboolean     comms_db_rollback_to_savepoint (CommsDb      *self,
 /**
  * comms_db_do_late:
  * @func: what is to be done right before this transaction is committed
- * @data: (transfer full): for @func
  *
- * For what is cheaper when it is done together, in the order in which it was asked for. Not done
- * where the transaction, or the savepoint that it was asked for in, is rolled back. An error of
+ * For what is cheaper when it is done together: once, however often it is asked for. Not done where
+ * the transaction, or the savepoint that it was first asked for in, is rolled back. An error of
  * @func makes comms_db_commit() fail.
  */
-typedef gboolean (*CommsDbFunc) (CommsDb *self, gconstpointer data, GError **error);
+typedef gboolean (*CommsDbFunc) (CommsDb *self, GError **error);
 void         comms_db_do_late      (CommsDb        *self,
-                                    CommsDbFunc     func,
-                                    gpointer        data,
-                                    GDestroyNotify  data_free);
+                                    CommsDbFunc     func);
 
 /* The sentence for @code about this file. */
 void         comms_db_set_error    (CommsDb         *self,

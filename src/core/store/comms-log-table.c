@@ -149,6 +149,19 @@ all_ids (CommsDb *db, gint64 after, GError **error)
   return ids;
 }
 
+/* Where another process is writing for long, what it has not left the words of is found later. */
+static gboolean
+bring_words (CommsDb *db, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (comms_search_index_add_entries (db, &local_error) ||
+      g_error_matches (local_error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_BUSY))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 GArray *
 comms_log_table_ids (CommsDb *db, const CommsLogFilter *filter, GError **error)
 {
@@ -158,7 +171,8 @@ comms_log_table_ids (CommsDb *db, const CommsLogFilter *filter, GError **error)
 
   g_return_val_if_fail (filter != NULL, NULL);
 
-  if (!comms_search_index_match (db, filter->search, &match, error))
+  if ((filter->search != NULL && !bring_words (db, error)) ||
+      !comms_search_index_match (db, filter->search, &match, error))
     return NULL;
   if (match == NULL && asks_for_all (filter))
     return all_ids (db, filter->after, error);

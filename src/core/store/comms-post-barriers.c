@@ -87,6 +87,36 @@ count_signatures (
                                      error);
 }
 
+/* In the urgent lane, the duty officer's alone is enough. */
+static gboolean
+has_duty (CommsDb *db, CommsPost *post, gboolean *enough, GError **error)
+{
+  gint64 n_duty = 0;
+
+  if (post->urgent && !count_signatures (db, post, "duty", &n_duty, error))
+    return FALSE;
+  *enough = n_duty > 0;
+  return TRUE;
+}
+
+/* As many people as the policy asks for. @n_signatures is counted only where it asks for any. */
+static gboolean
+has_signatures (CommsDb *db,
+                CommsPost *post,
+                CommsPolicy *policy,
+                gint64 *n_signatures,
+                gboolean *enough,
+                GError **error)
+{
+  const gint64 n_asked = comms_policy_approvals (policy, post);
+
+  *n_signatures = 0;
+  if (n_asked > 0 && !count_signatures (db, post, NULL, n_signatures, error))
+    return FALSE;
+  *enough = *n_signatures >= n_asked;
+  return *enough || has_duty (db, post, enough, error);
+}
+
 static gboolean
 check_legal (CommsDb *db, CommsPost *post, GError **error)
 {
@@ -108,7 +138,7 @@ comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **
 {
   g_autoptr (CommsPolicy) policy = load_policy (db, error);
   gint64 n_signatures;
-  gint64 n_duty;
+  gboolean enough;
 
   if (policy == NULL)
     return FALSE;
@@ -117,12 +147,10 @@ comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **
     return refuse (error, COMMS_RULE_APPROVAL,
                    C_ ("outbox", "This post is not approved. Submit it for review first."));
   if (!comms_post_barriers_signed (post, at, error) || !check_legal (db, post, error) ||
-      !count_signatures (db, post, NULL, &n_signatures, error) ||
-      !count_signatures (db, post, "duty", &n_duty, error))
+      !has_signatures (db, post, policy, &n_signatures, &enough, error))
     return FALSE;
 
-  /* In the urgent lane, the duty officer's alone is enough. */
-  if (n_signatures >= comms_policy_approvals (policy, post) || (post->urgent && n_duty > 0))
+  if (enough)
     return TRUE;
   if (n_signatures > 0)
     return refuse (error, COMMS_RULE_APPROVAL,

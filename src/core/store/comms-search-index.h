@@ -11,9 +11,12 @@ G_BEGIN_DECLS
 
 gboolean   comms_search_index_release (CommsDb *db, CommsRecord *release, GError **error);
 
-/* Adds the words of an entry of the log, each of which may be NULL, right before the commit. */
-void       comms_search_index_add_entry (CommsDb *db, gint64 id, const char *const *words,
-                                         guint n_words);
+/* To be called for each new entry of the log. Its words are added later, together with those of
+ * others: every so many entries, and before somebody looks for any. */
+void       comms_search_index_note_entry (CommsDb *db, gint64 id);
+
+/* Adds the words of the entries of the log that have none yet, so that they can be found. */
+gboolean   comms_search_index_add_entries (CommsDb *db, GError **error);
 
 /* Writes the words of one row of "@table_search"; each of them may be NULL. */
 gboolean   comms_search_index_put     (CommsDb *db, const char *table, gint64 id,

@@ -12,8 +12,9 @@
 
 #define REPLACEMENT 0xfffd
 
-/* Below the first combining mark every character is in NFC, alone and beside any other. */
-#define FIRST_COMBINING 0x300
+/* The byte that U+0300, the first combining mark, begins with: below it every character is in NFC,
+ * alone and beside any other, and what follows its own first byte is less as well. */
+#define FIRST_COMBINING 0xcc
 
 /* What a paste brings along that nobody sees: controls, marks that set a direction for what
  * follows, placeholders of pictures, and what X refuses outright. */
@@ -51,11 +52,20 @@ take_char (const char **p, const char *end)
   return c;
 }
 
+/* The end of what is plain ASCII from @p on, and may stay as it is. */
+static const char *
+skip_plain (const char *p, const char *end)
+{
+  while (p < end && ((*p >= ' ' && *p < 0x7f) || *p == '\n' || *p == '\t'))
+    p++;
+  return p;
+}
+
 static gboolean
 is_composed (const char *text)
 {
-  while (*text != '\0' && g_utf8_get_char (text) < FIRST_COMBINING)
-    text = g_utf8_next_char (text);
+  while (*text != '\0' && (guchar) *text < FIRST_COMBINING)
+    text++;
   return *text == '\0';
 }
 
@@ -96,8 +106,14 @@ comms_text_clean (const char *text, gssize length, guint *n_removed)
   out = g_string_sized_new (end - p);
   while (p < end)
     {
-      gunichar c = take_char (&p, end);
+      const char *plain = p;
+      gunichar c;
 
+      p = skip_plain (p, end);
+      g_string_append_len (out, plain, p - plain);
+      if (p == end)
+        break;
+      c = take_char (&p, end);
       if (c == '\r' && p < end && *p == '\n')
         continue;
       if (is_line_end (c))
@@ -142,9 +158,7 @@ comms_text_clean_line (const char *text)
 
   for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isspace (c))
+      if (g_unichar_isspace (g_utf8_get_char (p)))
         {
           space = line->len > 0;
           continue;
@@ -152,7 +166,8 @@ comms_text_clean_line (const char *text)
       if (space)
         g_string_append_c (line, ' ');
       space = FALSE;
-      g_string_append_unichar (line, c);
+      for (const char *byte = p; byte < g_utf8_next_char (p); byte++)
+        g_string_append_c (line, *byte);
     }
   return g_string_free (line, FALSE);
 }
