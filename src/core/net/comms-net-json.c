@@ -37,10 +37,9 @@ is_too_deep (const char *text, gsize length)
 }
 
 JsonNode *
-comms_net_json_parse (const char *text, gssize length)
+comms_net_json_parse_to_change (const char *text, gssize length)
 {
   g_autoptr (JsonParser) parser = NULL;
-  JsonNode *root;
 
   if (text == NULL)
     return NULL;
@@ -49,12 +48,18 @@ comms_net_json_parse (const char *text, gssize length)
   if (length == 0 || !g_utf8_validate (text, length, NULL) || is_too_deep (text, (gsize) length))
     return NULL;
 
-  /* Sealed here, not by the parser: that of Debian 13 leaves a root that is a mere word or number
-   * as it is, and then falls over it. */
   parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, length, NULL))
-    return NULL;
-  root = json_parser_steal_root (parser);
+  return json_parser_load_from_data (parser, text, length, NULL) ? json_parser_steal_root (parser)
+                                                                 : NULL;
+}
+
+/* Sealed here, not by the parser: that of Debian 13 leaves a root that is a mere word or number as
+ * it is, and then falls over it. */
+JsonNode *
+comms_net_json_parse (const char *text, gssize length)
+{
+  JsonNode *root = comms_net_json_parse_to_change (text, length);
+
   if (root != NULL)
     json_node_seal (root);
   return root;
@@ -161,7 +166,8 @@ comms_net_is_word (const char *text)
 {
   gsize length = text != NULL ? strlen (text) : 0;
 
-  return length > 0 && length <= MAX_WORD && strspn (text, G_CSET_a_2_z G_CSET_A_2_Z "0123456789_-") == length;
+  return length > 0 && length <= MAX_WORD &&
+         strspn (text, G_CSET_a_2_z G_CSET_A_2_Z "0123456789_-") == length;
 }
 
 const char *

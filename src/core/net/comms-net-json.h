@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* The root of a text that is JSON and not too deep, or NULL. @length may be -1. */
 JsonNode   * comms_net_json_parse        (const char *text, gssize length);
+/* The same, not sealed. (transfer full) */
+JsonNode   * comms_net_json_parse_to_change (const char *text, gssize length);
 
 JsonObject * comms_net_json_root         (JsonNode *root);
 JsonArray  * comms_net_json_list         (JsonNode *root);

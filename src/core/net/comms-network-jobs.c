@@ -254,10 +254,10 @@ comms_network_dup_post_url (CommsNetwork *self, const char *remote_id)
 JsonNode *
 comms_network_parse_frozen (const char *body)
 {
-  g_autoptr (JsonNode) root = comms_net_json_parse (body, -1);
+  g_autoptr (JsonNode) root = comms_net_json_parse_to_change (body, -1);
 
-  /* That one is immutable. */
-  return json_from_string (comms_net_json_root (root) != NULL ? body : "{}", NULL);
+  return comms_net_json_root (root) != NULL ? g_steal_pointer (&root)
+                                            : json_from_string ("{}", NULL);
 }
 
 void

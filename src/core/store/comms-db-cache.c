@@ -28,11 +28,12 @@ comms_db_cache_free (CommsDbCache *self)
 }
 
 GObject *
-comms_db_cache_get (CommsDbCache *self, const char *table, gint64 id)
+comms_db_cache_dup (CommsDbCache *self, const char *table, gint64 id)
 {
   GHashTable *rows = g_hash_table_lookup (self->tables, table);
+  GObject *row = rows != NULL ? g_hash_table_lookup (rows, &id) : NULL;
 
-  return rows != NULL ? g_hash_table_lookup (rows, &id) : NULL;
+  return row != NULL ? g_object_ref (row) : NULL;
 }
 
 void

@@ -16,8 +16,8 @@ typedef struct _CommsDbCache CommsDbCache;
 CommsDbCache * comms_db_cache_new         (void);
 void           comms_db_cache_free        (CommsDbCache *self);
 
-/* The row with that id, or NULL where it is not kept. (transfer none) */
-GObject      * comms_db_cache_get         (CommsDbCache *self,
+/* The row with that id, or NULL where it is not kept. (transfer full) */
+GObject      * comms_db_cache_dup         (CommsDbCache *self,
                                            const char   *table,
                                            gint64        id);
 /* @table is kept as it is, so it has to stay; of @row, a reference is taken. */

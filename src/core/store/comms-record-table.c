@@ -379,11 +379,16 @@ gboolean
 comms_record_table_write (CommsDb *db, CommsRecord *record, GError **error)
 {
   const CommsPlan *plan = plan_of (G_OBJECT_TYPE (record));
+  const gint64 id = comms_record_get_id (record);
+  /* The row as it stands, so that only the difference need be written. */
+  g_autoptr (GObject) kept = comms_db_cache_dup (comms_db_get_cache (db), plan->table, id);
 
+  if (kept != NULL)
+    return write_changes (db, plan, kept, record, error) && follow (db, plan, record, error);
   if (!write_row (db, plan, record, error))
     return FALSE;
 
-  if (comms_record_get_id (record) == 0)
+  if (id == 0)
     comms_record_set_id (record, comms_db_last_id (db));
   else if (comms_db_n_changed (db) == 0)
     {
@@ -424,8 +429,12 @@ gpointer
 comms_record_table_load (CommsDb *db, GType type, gint64 id, GError **error)
 {
   const CommsValue value = { .type = 'i', .i = id };
+  g_autoptr (GObject) kept =
+    comms_db_cache_dup (comms_db_get_cache (db), plan_of (type)->table, id);
   g_autoptr (GPtrArray) records = NULL;
 
+  if (kept != NULL)
+    return comms_record_copy (kept);
   records = read_all (db, type, "WHERE id = ?", &value, 1, error);
   if (records == NULL)
     return NULL;
@@ -443,10 +452,10 @@ comms_record_table_share (CommsDb *db, GType type, gint64 id, GError **error)
 {
   const CommsPlan *plan = plan_of (type);
   CommsDbCache *cache = comms_db_get_cache (db);
-  GObject *row = comms_db_cache_get (cache, plan->table, id);
+  GObject *row = comms_db_cache_dup (cache, plan->table, id);
 
   if (row != NULL)
-    return g_object_ref (row);
+    return row;
   row = comms_record_table_load (db, type, id, error);
   if (row != NULL)
     comms_db_cache_put (cache, plan->table, id, row);

@@ -18,10 +18,9 @@
 /* How long after a desk was opened its day's backup begins. */
 #define OPENING_TIME (10 * G_TIME_SPAN_SECOND)
 
-/* How much is committed together at the most, and how long the first of it waits for company: a
- * fraction of what the disk takes. */
+/* How much is committed together at the most. Nothing waits for company: what has come while the
+ * disk took the last is company enough. */
 #define GROUP_JOBS 32
-#define GROUP_WAIT (G_TIME_SPAN_MILLISECOND / 2)
 
 /* All of the program's threads with a database are in this file: the store's own, which takes
  * work first in, first out, and one that makes the day's backup beside it. */
@@ -297,28 +296,18 @@ complete (CommsStore *self, CommsJob *job, const GError *error)
     }
 }
 
-/* The next piece of work for a group that is complete at @deadline, or NULL. */
-static CommsJob *
-pop_until (CommsStore *self, gint64 deadline)
-{
-  const gint64 left = deadline - g_get_monotonic_time ();
-
-  return left > 0 ? g_async_queue_timeout_pop (self->jobs, (guint64) left)
-                  : g_async_queue_try_pop (self->jobs);
-}
-
 /* Puts @first and what comes right behind it, where they may be committed together, in @group.
  * Returns the one that comes after them, or NULL where nothing waits. */
 static CommsJob *
 take_group (CommsStore *self, CommsJob *first, GPtrArray *group)
 {
-  const gint64 deadline = g_get_monotonic_time () + GROUP_WAIT;
   CommsJob *next = first;
 
   do
     {
       g_ptr_array_add (group, next);
-      next = first->is_grouped && group->len < GROUP_JOBS ? pop_until (self, deadline) : NULL;
+      next =
+        first->is_grouped && group->len < GROUP_JOBS ? g_async_queue_try_pop (self->jobs) : NULL;
     }
   while (next != NULL && next->is_grouped);
   return next;

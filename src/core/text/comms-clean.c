@@ -61,11 +61,19 @@ skip_plain (const char *p, const char *end)
   return p;
 }
 
+/* The dashes, the quotation marks and the ellipsis, from U+2010 to U+203F: nearly every text has
+ * some, and none of them changes. */
+static gboolean
+is_typographic (const char *p)
+{
+  return g_str_has_prefix (p, "\xe2\x80") && (guchar) p[2] >= 0x90;
+}
+
 static gboolean
 is_composed (const char *text)
 {
-  while (*text != '\0' && (guchar) *text < FIRST_COMBINING)
-    text++;
+  while (*text != '\0' && ((guchar) *text < FIRST_COMBINING || is_typographic (text)))
+    text = g_utf8_next_char (text);
   return *text == '\0';
 }
 
