@@ -725,31 +725,48 @@ test_pause_when_begun (void)
   publisher_fixture_close (&f);
 }
 
-/* Another process hears of a pause at the latest when it renews its lease. */
-static gpointer
-renew_run (CommsTx *tx, gpointer data, GError **error)
+/* Another process hears of a pause while its post is on its way. */
+typedef struct
 {
-  *(gpointer *) data = comms_outbox_renew (tx, ((gpointer *) data)[1], error);
-  return *(gpointer *) data;
+  CommsTxFunc func;
+  CommsOutboxStep *step;
+  int value;
+} Listening;
+
+static gpointer
+listen_run (CommsTx *tx, gpointer data, GError **error)
+{
+  Listening *self = data;
+  const gpointer value = self->func (tx, self->step, error);
+
+  self->value = GPOINTER_TO_INT (value);
+  return value;
+}
+
+static int
+run_once (PublisherFixture *f, CommsTxFunc func)
+{
+  Listening self = { .func = func, .step = comms_outbox_step_new (f->account_id, 0, "one") };
+
+  must_run (f, listen_run, &self);
+  comms_outbox_step_free (self.step);
+  return self.value;
 }
 
 static void
 test_pause_is_heard (void)
 {
   PublisherFixture f = { 0 };
-  CommsOutboxStep *step;
-  gpointer renewed[2];
   g_autoptr (GError) error = NULL;
 
   publisher_fixture_open (&f, TRUE);
-  step = comms_outbox_step_new (f.account_id, 0, "one");
-  renewed[1] = step;
-  must_run (&f, renew_run, renewed);
-  g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, TRUE);
+  g_assert_cmpint (run_once (&f, comms_outbox_listen), ==, TRUE);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "lease"), ==, 0);
+  g_assert_cmpint (run_once (&f, comms_outbox_renew), ==, TRUE);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "lease"), ==, 1);
   must_run (&f, pause_account_run, &f.account_id);
-  must_run (&f, renew_run, renewed);
-  g_assert_cmpint (GPOINTER_TO_INT (renewed[0]), ==, COMMS_OUTBOX_STOPPED);
-  comms_outbox_step_free (step);
+  g_assert_cmpint (run_once (&f, comms_outbox_listen), ==, COMMS_OUTBOX_STOPPED);
+  g_assert_cmpint (run_once (&f, comms_outbox_renew), ==, COMMS_OUTBOX_STOPPED);
 
   /* Nobody stops everything without a word. */
   g_assert_null (comms_desk_run_sync (f.desk.desk, pause_run, (gpointer) " ", &error));

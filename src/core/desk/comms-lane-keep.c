@@ -11,6 +11,9 @@
 /* Well within the lease; a network may take a minute. */
 #define RENEW_SECONDS 15
 
+/* How soon a pause by another process is heard; one by this process is heard at once. */
+#define LISTEN_SECONDS 1
+
 struct _CommsLaneKeep
 {
   CommsDesk *desk;
@@ -19,6 +22,7 @@ struct _CommsLaneKeep
   GCancellable *brake;
   gulong policy_id;
   guint renew_id;
+  guint listen_id;
 };
 
 /* A pause of this process is heard at once, by the desk's policy. */
@@ -30,11 +34,11 @@ brake_if_paused (CommsLaneKeep *self)
     g_cancellable_cancel (self->brake);
 }
 
-/* The lease. What goes wrong here shows in the next step. A pause by another process is heard here,
- * and that of the account. */
+/* The lease, and a pause by another process, or of the account. What goes wrong here shows in the
+ * next step. */
 
 static void
-renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GCancellable) brake = user_data;
   const gpointer value = comms_desk_run_finish (COMMS_DESK (source), result, NULL);
@@ -43,15 +47,26 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_cancellable_cancel (brake);
 }
 
+static void
+run (CommsLaneKeep *self, CommsTxFunc func)
+{
+  CommsOutboxStep *step = comms_outbox_step_new (self->account_id, 0, self->holder);
+
+  comms_desk_run_unattended_async (self->desk, func, step, (GDestroyNotify) comms_outbox_step_free,
+                                   NULL, NULL, run_done_cb, g_object_ref (self->brake));
+}
+
 static gboolean
 renew_cb (gpointer user_data)
 {
-  CommsLaneKeep *self = user_data;
-  CommsOutboxStep *step = comms_outbox_step_new (self->account_id, 0, self->holder);
+  run (user_data, comms_outbox_renew);
+  return G_SOURCE_CONTINUE;
+}
 
-  comms_desk_run_unattended_async (self->desk, comms_outbox_renew, step,
-                                   (GDestroyNotify) comms_outbox_step_free, NULL, NULL, renewed_cb,
-                                   g_object_ref (self->brake));
+static gboolean
+listen_cb (gpointer user_data)
+{
+  run (user_data, comms_outbox_listen);
   return G_SOURCE_CONTINUE;
 }
 
@@ -67,6 +82,7 @@ comms_lane_keep_new (CommsDesk *desk, gint64 account_id, const char *holder, Com
   self->policy_id =
     g_signal_connect_swapped (desk, "notify::policy", G_CALLBACK (brake_if_paused), self);
   self->renew_id = g_timeout_add_seconds (RENEW_SECONDS, renew_cb, self);
+  self->listen_id = g_timeout_add_seconds (LISTEN_SECONDS, listen_cb, self);
   brake_if_paused (self);
   comms_network_set_brake (network, self->brake);
   return self;
@@ -76,6 +92,7 @@ void
 comms_lane_keep_free (CommsLaneKeep *self)
 {
   g_clear_handle_id (&self->renew_id, g_source_remove);
+  g_clear_handle_id (&self->listen_id, g_source_remove);
   g_clear_signal_handler (&self->policy_id, self->desk);
   g_clear_object (&self->brake);
   g_clear_object (&self->desk);

@@ -360,12 +360,15 @@ comms_outbox_take (CommsTx *tx, gpointer data, GError **error)
 gpointer
 comms_outbox_renew (CommsTx *tx, gpointer data, GError **error)
 {
-  CommsOutboxStep *step = data;
-  g_autoptr (CommsAccount) account = NULL;
+  return take_lease (tx, data, error) ? comms_outbox_listen (tx, data, error) : NULL;
+}
 
-  if (!take_lease (tx, step, error))
-    return NULL;
-  account = comms_accounts_load (tx, step->account_id, error);
+gpointer
+comms_outbox_listen (CommsTx *tx, gpointer data, GError **error)
+{
+  const CommsOutboxStep *step = data;
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
+
   if (account == NULL)
     return NULL;
   if (tx->policy->paused_reason != NULL || comms_accounts_is_paused_by_person (account))

@@ -97,9 +97,11 @@ gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError 
 gpointer           comms_outbox_note_problem(CommsTx *tx, gpointer step, GError **error);
 /* Writes down how far the computer's clock is from the network's: "skew". */
 gpointer           comms_outbox_note_skew   (CommsTx *tx, gpointer step, GError **error);
-/* Keeps the lease while a network takes its time: the result is COMMS_OUTBOX_STOPPED where a person
- * has stopped the desk or the account meanwhile. Gives the lease up. */
+/* While a network takes its time: the result is COMMS_OUTBOX_STOPPED where a person has stopped the
+ * desk or the account meanwhile, in whichever process. The second keeps the lease as well, the third
+ * gives it up. */
 #define COMMS_OUTBOX_STOPPED 2
+gpointer           comms_outbox_listen      (CommsTx *tx, gpointer step, GError **error);
 gpointer           comms_outbox_renew       (CommsTx *tx, gpointer step, GError **error);
 gpointer           comms_outbox_give_up     (CommsTx *tx, gpointer step, GError **error);
 
