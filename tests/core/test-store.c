@@ -143,8 +143,8 @@ test_first_in_first_out (Fixture *fixture, gconstpointer unused)
   int orders[100] = { 0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
-    comms_store_run_async (fixture->store, note_order, &orders[i], NULL, NULL, NULL, done_cb,
-                           fixture);
+    comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_ALONE, note_order, &orders[i], NULL,
+                           NULL, NULL, done_cb, fixture);
   iterate_until (&fixture->n_done, G_N_ELEMENTS (orders));
   for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
     g_assert_cmpint (orders[i], ==, (int) i + 1);
@@ -185,10 +185,11 @@ run_group (Fixture *fixture, const Piece *pieces, guint n_pieces)
 
   g_mutex_init (&gate);
   g_mutex_lock (&gate);
-  comms_store_run_async (fixture->store, wait_at_gate, &gate, NULL, NULL, NULL, done_cb, fixture);
+  comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_ALONE, wait_at_gate, &gate, NULL, NULL,
+                         NULL, done_cb, fixture);
   for (guint i = 0; i < n_pieces; i++)
-    comms_store_run_grouped_async (fixture->store, pieces[i].func, (gpointer) pieces[i].key, NULL,
-                                   NULL, NULL, pieces[i].callback, fixture);
+    comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_TOGETHER, pieces[i].func,
+                           (gpointer) pieces[i].key, NULL, NULL, NULL, pieces[i].callback, fixture);
   g_mutex_unlock (&gate);
   iterate_until (&fixture->n_done, n_pieces + 1);
   g_mutex_clear (&gate);
@@ -351,8 +352,8 @@ test_cancelled_before_its_turn (Fixture *fixture, gconstpointer unused)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  comms_store_run_async (fixture->store, write_key, g_strdup ("a"), g_free, NULL, cancellable,
-                         cancelled_cb, fixture);
+  comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_ALONE, write_key, g_strdup ("a"),
+                         g_free, NULL, cancellable, cancelled_cb, fixture);
   iterate_until (&fixture->n_done, 1);
   g_assert_false (has_key (fixture->store, "a"));
 }
@@ -370,8 +371,8 @@ test_cancelled_too_late (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
-  comms_store_run_async (fixture->store, cancel_itself, cancellable, NULL, NULL, cancellable,
-                         done_cb, fixture);
+  comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_ALONE, cancel_itself, cancellable, NULL,
+                         NULL, cancellable, done_cb, fixture);
   iterate_until (&fixture->n_done, 1);
   g_assert_true (has_key (fixture->store, "a"));
 }
@@ -379,8 +380,8 @@ test_cancelled_too_late (Fixture *fixture, gconstpointer unused)
 static void
 test_last_unref_waits_for_the_work (Fixture *fixture, gconstpointer unused)
 {
-  comms_store_run_async (fixture->store, write_key, (gpointer) "a", NULL, NULL, NULL, done_cb,
-                         fixture);
+  comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_ALONE, write_key, (gpointer) "a", NULL,
+                         NULL, NULL, done_cb, fixture);
   comms_store_close (fixture->store);
   g_assert_cmpuint (fixture->n_done, ==, 0);
   iterate_until (&fixture->n_done, 1);
@@ -410,8 +411,8 @@ test_closed (Fixture *fixture, gconstpointer unused)
   comms_store_close (fixture->store);
   g_assert_null (comms_store_run_sync (fixture->store, write_key, (gpointer) "a", &error));
   g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_FAILED);
-  comms_store_run_async (fixture->store, write_key, (gpointer) "a", NULL, NULL, NULL, closed_cb,
-                         fixture);
+  comms_store_run_async (fixture->store, COMMS_STORE_COMMIT_ALONE, write_key, (gpointer) "a", NULL,
+                         NULL, NULL, closed_cb, fixture);
   iterate_until (&fixture->n_done, 1);
 }
 

@@ -35,6 +35,12 @@ void     comms_desk_run_unattended_async (CommsDesk *self, CommsTxFunc func, gpo
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
 
+/* As comms_desk_run_sync(), with that person acting, or nobody for 0. */
+gpointer comms_desk_run_as_sync  (CommsDesk *self, gint64 person_id, CommsTxFunc func,
+                                  gpointer data, GError **error);
+
+CommsLikeness * comms_desk_get_likeness (CommsDesk *self);
+
 /* Refuses with COMMS_RULE_ROLE someone who no longer works here. */
 gboolean comms_tx_check_active   (CommsTx *tx, GError **error);
 

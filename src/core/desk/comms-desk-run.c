@@ -10,8 +10,189 @@
 #include "comms-desk.h"
 #include "comms-desk-private.h"
 #include "comms-error.h"
+#include "comms-likeness.h"
+#include "comms-record-table.h"
 
-/* The runners for the two commonest shapes of work, and what every piece of work checks. */
+/* What runs a piece of work on the store's thread, for any shape of it and for the two commonest,
+ * and what every piece of work checks. */
+
+#define POLICY_ID 1
+
+/* One piece of work on its way to the store's thread and back. */
+typedef struct
+{
+  CommsTxFunc func;
+  gpointer data;
+  GDestroyNotify data_free;
+  GDestroyNotify result_free;
+  CommsClock *clock;
+  gint64 person_id;
+  gboolean practice;
+  CommsLikeness *likeness;
+} Work;
+
+static Work *
+work_new (CommsDesk *self, gint64 person_id, CommsTxFunc func, gpointer data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->func = func;
+  work->data = data;
+  work->clock = g_object_ref (comms_desk_get_clock (self));
+  work->person_id = person_id;
+  work->practice = comms_desk_is_practice (self);
+  work->likeness = comms_likeness_ref (comms_desk_get_likeness (self));
+  return work;
+}
+
+static void
+work_free (Work *work)
+{
+  if (work->data_free != NULL)
+    work->data_free (work->data);
+  g_object_unref (work->clock);
+  comms_likeness_unref (work->likeness);
+  g_free (work);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
+
+/* On the store's thread. */
+static gpointer
+work_run (CommsDb *db, gpointer data, GError **error)
+{
+  Work *work = data;
+  CommsTx tx = { .db = db, .practice = work->practice, .likeness = work->likeness };
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (CommsPerson) person = NULL;
+
+  policy = comms_record_table_share (db, COMMS_TYPE_POLICY, POLICY_ID, error);
+  if (policy == NULL)
+    return NULL;
+  if (work->person_id != 0)
+    {
+      person = comms_record_table_share (db, COMMS_TYPE_PERSON, work->person_id, error);
+      if (person == NULL)
+        return NULL;
+    }
+
+  tx.policy = policy;
+  tx.person = person;
+  tx.stamp.actor_id = work->person_id;
+  tx.stamp.actor = person != NULL ? person->name : "Comms Desk";
+  tx.stamp.now = comms_clock_now (work->clock);
+  return work->func (&tx, work->data, error);
+}
+
+static void
+work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Work *work = g_task_get_task_data (task);
+  gpointer value;
+
+  value = comms_store_run_finish (COMMS_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, value, work->result_free);
+}
+
+static void
+run_as_async (CommsDesk *self,
+              gint64 person_id,
+              CommsTxFunc func,
+              gpointer data,
+              GDestroyNotify data_free,
+              GDestroyNotify result_free,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = work_new (self, person_id, func, data);
+
+  work->data_free = data_free;
+  work->result_free = result_free;
+  g_task_set_source_tag (task, comms_desk_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  /* What the desk does by itself is short, and comes in bursts. What is cancelled in the middle
+   * would take the others along. */
+  comms_store_run_async (comms_desk_get_store (self),
+                         person_id == 0 && cancellable == NULL ? COMMS_STORE_COMMIT_TOGETHER
+                                                               : COMMS_STORE_COMMIT_ALONE,
+                         work_run, work, NULL, result_free, cancellable, work_done_cb,
+                         g_steal_pointer (&task));
+}
+
+static gint64
+acting_id (CommsDesk *self)
+{
+  return comms_record_get_id (COMMS_RECORD (comms_desk_get_person (self)));
+}
+
+void
+comms_desk_run_async (CommsDesk *self,
+                      CommsTxFunc func,
+                      gpointer data,
+                      GDestroyNotify data_free,
+                      GDestroyNotify result_free,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_DESK (self));
+  g_return_if_fail (func != NULL);
+
+  run_as_async (self, acting_id (self), func, data, data_free, result_free, cancellable, callback,
+                user_data);
+}
+
+void
+comms_desk_run_unattended_async (CommsDesk *self,
+                                 CommsTxFunc func,
+                                 gpointer data,
+                                 GDestroyNotify data_free,
+                                 GDestroyNotify result_free,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (COMMS_IS_DESK (self));
+  g_return_if_fail (func != NULL);
+
+  run_as_async (self, 0, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+gpointer
+comms_desk_run_finish (CommsDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gpointer
+comms_desk_run_as_sync (
+  CommsDesk *self, gint64 person_id, CommsTxFunc func, gpointer data, GError **error)
+{
+  g_autoptr (Work) work = work_new (self, person_id, func, data);
+
+  return comms_store_run_sync (comms_desk_get_store (self), work_run, work, error);
+}
+
+gpointer
+comms_desk_run_sync (CommsDesk *self, CommsTxFunc func, gpointer data, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  return comms_desk_run_as_sync (self, acting_id (self), func, data, error);
+}
+
+/* Something done to the row with an id. */
 
 typedef struct
 {
@@ -61,9 +242,9 @@ comms_desk_run_id_sync (CommsDesk *self, CommsIdFunc func, gint64 id, GError **e
   return GPOINTER_TO_INT (comms_desk_run_sync (self, id_work_run, &work, error));
 }
 
-/* The store's thread works on a copy of the record. What the work set on it besides (the id, the
- * version, the state) is carried over to the caller's record when it is done, but not over what
- * was typed into that in the meantime. */
+/* A record saved. The store's thread works on a copy of the record. What the work set on it besides
+ * (the id, the version, the state) is carried over to the caller's record when it is done, but not
+ * over what was typed into that in the meantime. */
 typedef struct
 {
   CommsRecordFunc func;
@@ -172,6 +353,8 @@ comms_desk_run_record_sync (CommsDesk *self, CommsRecordFunc func, gpointer reco
   comms_record_merge (work->record, work->before, work->after);
   return TRUE;
 }
+
+/* Checks. */
 
 gboolean
 comms_tx_check_active (CommsTx *tx, GError **error)

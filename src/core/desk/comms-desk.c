@@ -11,11 +11,8 @@
 #include "comms-enum-types.h"
 #include "comms-error.h"
 #include "comms-likeness.h"
-#include "comms-record-table.h"
 #include "comms-replan.h"
 #include "comms-zone.h"
-
-#define POLICY_ID 1
 
 /* How many changes in a row are told at once, and how long after that between two: so long is also
  * what one of them counts. */
@@ -58,114 +55,6 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
-
-/* One piece of work on its way to the store's thread and back. */
-typedef struct
-{
-  CommsTxFunc func;
-  gpointer data;
-  GDestroyNotify data_free;
-  GDestroyNotify result_free;
-  CommsClock *clock;
-  gint64 person_id;
-  gboolean practice;
-  CommsLikeness *likeness;
-} Work;
-
-static Work *
-work_new (CommsDesk *self, gint64 person_id, CommsTxFunc func, gpointer data)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->func = func;
-  work->data = data;
-  work->clock = g_object_ref (self->clock);
-  work->person_id = person_id;
-  work->practice = self->practice;
-  work->likeness = comms_likeness_ref (self->likeness);
-  return work;
-}
-
-static void
-work_free (Work *work)
-{
-  if (work->data_free != NULL)
-    work->data_free (work->data);
-  g_object_unref (work->clock);
-  comms_likeness_unref (work->likeness);
-  g_free (work);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
-
-/* On the store's thread. */
-static gpointer
-work_run (CommsDb *db, gpointer data, GError **error)
-{
-  Work *work = data;
-  CommsTx tx = { .db = db, .practice = work->practice, .likeness = work->likeness };
-  g_autoptr (CommsPolicy) policy = NULL;
-  g_autoptr (CommsPerson) person = NULL;
-
-  policy = comms_record_table_share (db, COMMS_TYPE_POLICY, POLICY_ID, error);
-  if (policy == NULL)
-    return NULL;
-  if (work->person_id != 0)
-    {
-      person = comms_record_table_share (db, COMMS_TYPE_PERSON, work->person_id, error);
-      if (person == NULL)
-        return NULL;
-    }
-
-  tx.policy = policy;
-  tx.person = person;
-  tx.stamp.actor_id = work->person_id;
-  tx.stamp.actor = person != NULL ? person->name : "Comms Desk";
-  tx.stamp.now = comms_clock_now (work->clock);
-  return work->func (&tx, work->data, error);
-}
-
-static void
-work_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Work *work = g_task_get_task_data (task);
-  gpointer value;
-
-  value = comms_store_run_finish (COMMS_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, value, work->result_free);
-}
-
-static void
-run_as_async (CommsDesk *self,
-              gint64 person_id,
-              CommsTxFunc func,
-              gpointer data,
-              GDestroyNotify data_free,
-              GDestroyNotify result_free,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Work *work = work_new (self, person_id, func, data);
-
-  work->data_free = data_free;
-  work->result_free = result_free;
-  g_task_set_source_tag (task, comms_desk_run_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  /* What the desk does by itself is short, and comes in bursts. What is cancelled in the middle
-   * would take the others along. */
-  (person_id == 0 && cancellable == NULL
-     ? comms_store_run_grouped_async
-     : comms_store_run_async) (self->store, work_run, work, NULL, result_free, cancellable,
-                               work_done_cb, g_steal_pointer (&task));
-}
 
 /* The person and the policy as they stand in the store now. */
 typedef struct
@@ -420,18 +309,14 @@ os_person_name (void)
 static Facts *
 read_facts (CommsDesk *self, gint64 person_id, GError **error)
 {
-  g_autoptr (Work) work = work_new (self, person_id, facts_load, NULL);
-
-  return comms_store_run_sync (self->store, work_run, work, error);
+  return comms_desk_run_as_sync (self, person_id, facts_load, NULL, error);
 }
 
 /* Before anything is sent or shown by an instant that is no longer that of its wall time. */
 static gboolean
 replan (CommsDesk *self, GError **error)
 {
-  g_autoptr (Work) work = work_new (self, 0, comms_replan, NULL);
-
-  return comms_store_run_sync (self->store, work_run, work, error) != NULL;
+  return comms_desk_run_as_sync (self, 0, comms_replan, NULL, error) != NULL;
 }
 
 /* The tokens of a practice desk are made up: they must not come near the keyring, nor need one. */
@@ -613,6 +498,14 @@ comms_desk_get_policy (CommsDesk *self)
   return self->policy;
 }
 
+CommsLikeness *
+comms_desk_get_likeness (CommsDesk *self)
+{
+  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
+
+  return self->likeness;
+}
+
 gboolean
 comms_desk_act_as (CommsDesk *self, gint64 person_id, GError **error)
 {
@@ -634,65 +527,4 @@ comms_desk_act_as (CommsDesk *self, gint64 person_id, GError **error)
     return FALSE;
   set_facts (self, facts);
   return TRUE;
-}
-
-/* Running. */
-
-static gint64
-person_id (CommsDesk *self)
-{
-  return comms_record_get_id (COMMS_RECORD (self->person));
-}
-
-void
-comms_desk_run_async (CommsDesk *self,
-                      CommsTxFunc func,
-                      gpointer data,
-                      GDestroyNotify data_free,
-                      GDestroyNotify result_free,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_DESK (self));
-  g_return_if_fail (func != NULL);
-
-  run_as_async (self, person_id (self), func, data, data_free, result_free, cancellable, callback,
-                user_data);
-}
-
-void
-comms_desk_run_unattended_async (CommsDesk *self,
-                                 CommsTxFunc func,
-                                 gpointer data,
-                                 GDestroyNotify data_free,
-                                 GDestroyNotify result_free,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_DESK (self));
-  g_return_if_fail (func != NULL);
-
-  run_as_async (self, 0, func, data, data_free, result_free, cancellable, callback, user_data);
-}
-
-gpointer
-comms_desk_run_finish (CommsDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-gpointer
-comms_desk_run_sync (CommsDesk *self, CommsTxFunc func, gpointer data, GError **error)
-{
-  g_autoptr (Work) work = NULL;
-
-  g_return_val_if_fail (COMMS_IS_DESK (self), NULL);
-  g_return_val_if_fail (func != NULL, NULL);
-
-  work = work_new (self, person_id (self), func, data);
-  return comms_store_run_sync (self->store, work_run, work, error);
 }

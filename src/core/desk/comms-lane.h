@@ -22,16 +22,16 @@ typedef enum
   COMMS_LANE_SEND_ONE,
   COMMS_LANE_LOOK,
   COMMS_LANE_WITHDRAW,
-} CommsLaneJob;
+} CommsLaneKind;
 
 /* @holder is the name of this sender in the store's leases. */
 CommsLane * comms_lane_new       (CommsDesk *desk, gint64 account_id, const char *holder);
 
 gboolean    comms_lane_is_busy   (CommsLane *self);
 
-/* Does @job after those asked for before. The result of COMMS_LANE_SEND_DUE is the number of posts
+/* Does it after those asked for before. The result of COMMS_LANE_SEND_DUE is the number of posts
  * that were tried; the others fail where the post is not posted, found, or withdrawn. */
-void        comms_lane_do_async  (CommsLane *self, CommsLaneJob job, gint64 post_id,
+void        comms_lane_do_async  (CommsLane *self, CommsLaneKind kind, gint64 post_id,
                                   const char *reason, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 gssize      comms_lane_do_finish (CommsLane *self, GAsyncResult *result, GError **error);

@@ -351,7 +351,7 @@ desk_changed_cb (CommsPublisher *self, CommsSubject subject)
 
 typedef struct
 {
-  CommsLaneJob job;
+  CommsLaneKind kind;
   gint64 post_id;
   char *reason;
 } Request;
@@ -399,14 +399,14 @@ request_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  comms_lane_do_async (get_lane (self, *account_id), request->job, request->post_id,
+  comms_lane_do_async (get_lane (self, *account_id), request->kind, request->post_id,
                        request->reason, g_task_get_cancellable (task), request_done_cb,
                        g_object_ref (task));
 }
 
 static void
 request_async (CommsPublisher *self,
-               CommsLaneJob job,
+               CommsLaneKind kind,
                gint64 post_id,
                const char *reason,
                gpointer tag,
@@ -417,7 +417,7 @@ request_async (CommsPublisher *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Request *request = g_new0 (Request, 1);
 
-  request->job = job;
+  request->kind = kind;
   request->post_id = post_id;
   request->reason = g_strdup (reason);
   g_task_set_source_tag (task, tag);

@@ -95,13 +95,78 @@ comms_bluesky_notices (CommsNetwork *network, GTask *task, guint limit)
   comms_network_read_notices (task, path, limit, read_notices);
 }
 
-/* Writing: a record of the account's own, where the server says. It alone keeps apart what says the
- * same: a second like of a post takes the place of the first, which putRecord would not see to. */
+/* What is done toward a post or a person is a record of the account's own. */
+typedef struct
+{
+  CommsPager pager;
+  const char *collection; /* of the record */
+  char *toward;           /* the post's address, or whom */
+  char *handle;
+  char *record; /* its address, once there is one */
+  gboolean takes_back;
+
+  /* Of a list. */
+  char *list; /* as the person calls it */
+  char *list_uri;
+  char *path; /* that is gone through */
+} Act;
 
 static void
-create_record (
-  CommsNetwork *network, GTask *task, const char *collection, JsonObject *record, CommsAskThen then)
+act_free (Act *act)
 {
+  g_free (act->toward);
+  g_free (act->handle);
+  g_free (act->record);
+  g_free (act->list);
+  g_free (act->list_uri);
+  g_free (act->path);
+  g_free (act);
+}
+
+static Act *
+act_new (GTask *task, const char *collection)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->collection = collection;
+  g_task_set_task_data (task, act, (GDestroyNotify) act_free);
+  return act;
+}
+
+static void
+return_act (GTask *task, gboolean already)
+{
+  Act *act = g_task_get_task_data (task);
+
+  comms_network_return_act (task, act->toward, act->record, act->handle, already);
+}
+
+static void
+created_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
+{
+  Act *act = g_task_get_task_data (task);
+  g_autoptr (JsonNode) root = NULL;
+  const char *uri;
+
+  if (!comms_network_check (task, http))
+    return;
+  uri = comms_net_json_string (comms_network_parse (http, &root), "uri");
+  if (!comms_bluesky_parse_record_uri (uri, act->collection, NULL, NULL))
+    {
+      comms_network_return_unclear (task);
+      return;
+    }
+  act->record = g_strdup (uri);
+  return_act (task, FALSE);
+}
+
+/* Takes @record, and ends the task. The record stands where the server says: it alone keeps apart
+ * what says the same. A second like of a post takes the place of the first, which putRecord would
+ * not see to. */
+static void
+create_record (CommsNetwork *network, GTask *task, JsonObject *record)
+{
+  const char *collection = ((Act *) g_task_get_task_data (task))->collection;
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (comms_network_now (network) / 1000);
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S.000Z");
@@ -119,101 +184,41 @@ create_record (
                      &(CommsAsk){ .method = "POST",
                                   .path = COMMS_BLUESKY_XRPC "com.atproto.repo.createRecord",
                                   .json = body },
-                     then);
-}
-
-/* The address of the record that was made; NULL after @task has ended. (transfer full) */
-static char *
-take_created (CommsNetwork *network, GTask *task, CommsHttpReply *http, const char *collection)
-{
-  g_autoptr (JsonNode) root = NULL;
-  const char *uri;
-  GError *error = NULL;
-
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return NULL;
-    }
-  uri = comms_net_json_string (comms_network_parse (http, &root), "uri");
-  if (comms_bluesky_parse_record_uri (uri, collection, NULL, NULL))
-    return g_strdup (uri);
-  comms_problem_set_unclear (network, &error);
-  g_task_return_error (task, error);
-  return NULL;
+                     created_cb);
 }
 
 /* Likes. */
 
-typedef struct
-{
-  char *uri;
-  char *undo_id;
-  char *handle;
-  gboolean takes_back;
-} Like;
-
 static void
-like_free (Like *like)
+deleted_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  g_free (like->uri);
-  g_free (like->undo_id);
-  g_free (like->handle);
-  g_free (like);
-}
-
-static void
-return_like (GTask *task, gboolean already)
-{
-  Like *like = g_task_get_task_data (task);
-
-  comms_network_return_act (task, like->uri, like->undo_id, like->handle, already);
-}
-
-static void
-liked_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
-{
-  Like *like = g_task_get_task_data (task);
-
-  like->undo_id = take_created (network, task, http, LIKES);
-  if (like->undo_id != NULL)
-    return_like (task, FALSE);
-}
-
-static void
-unliked_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
-{
-  GError *error = NULL;
-
-  if (comms_problem_check (network, http, &error))
-    return_like (task, FALSE);
-  else
-    g_task_return_error (task, error);
+  if (comms_network_check (task, http))
+    return_act (task, FALSE);
 }
 
 static void
 write_like (CommsNetwork *network, GTask *task, const char *cid)
 {
-  Like *like = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   JsonObject *record = json_object_new ();
 
-  json_object_set_object_member (record, "subject", comms_bluesky_reference_new (like->uri, cid));
-  create_record (network, task, LIKES, record, liked_cb);
+  json_object_set_object_member (record, "subject", comms_bluesky_reference_new (act->toward, cid));
+  create_record (network, task, record);
 }
 
 /* By its own key; one that nobody knows of was never there. */
 static void
 take_like_back (CommsNetwork *network, GTask *task)
 {
-  Like *like = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   g_autofree char *repo = NULL;
   g_autofree char *key = NULL;
 
-  if (like->undo_id != NULL && comms_bluesky_parse_record_uri (like->undo_id, LIKES, &repo, &key) &&
+  if (act->record != NULL && comms_bluesky_parse_record_uri (act->record, LIKES, &repo, &key) &&
       g_str_equal (repo, comms_network_get_user_id (network)))
-    comms_bluesky_delete_record (task, repo, LIKES, key, unliked_cb);
+    comms_bluesky_delete_record (task, repo, LIKES, key, deleted_cb);
   else
-    return_like (task, TRUE);
+    return_act (task, TRUE);
 }
 
 /* The post says which version of it is liked, and whether the account does: that counts for more
@@ -221,7 +226,7 @@ take_like_back (CommsNetwork *network, GTask *task)
 static void
 post_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  Like *like = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *post;
   const char *cid;
@@ -233,20 +238,19 @@ post_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
     comms_net_json_element (comms_net_json_array (comms_network_parse (http, &root), "posts"), 0);
   cid = comms_net_json_string (post, "cid");
   liked = comms_net_json_string (comms_net_json_object (post, "viewer"), "like");
-  like->handle =
-    g_strdup (comms_net_json_string (comms_net_json_object (post, "author"), "handle"));
+  act->handle = g_strdup (comms_net_json_string (comms_net_json_object (post, "author"), "handle"));
   if (comms_bluesky_parse_record_uri (liked, LIKES, NULL, NULL))
     {
-      g_free (like->undo_id);
-      like->undo_id = g_strdup (liked);
+      g_free (act->record);
+      act->record = g_strdup (liked);
     }
   else
     liked = NULL;
 
-  if (like->takes_back)
+  if (act->takes_back)
     take_like_back (network, task);
   else if (liked != NULL)
-    return_like (task, TRUE);
+    return_act (task, TRUE);
   else if (cid != NULL)
     write_like (network, task, cid);
   else
@@ -261,7 +265,7 @@ look_at_post (GTask *task, const char *uri, const char *undo_id, gboolean takes_
   g_autofree char *escaped = g_uri_escape_string (uri, NULL, FALSE);
   g_autofree char *path =
     g_strconcat (COMMS_BLUESKY_XRPC "app.bsky.feed.getPosts?uris=", escaped, NULL);
-  Like *like;
+  Act *act;
 
   if (!comms_bluesky_is_uri (uri))
     {
@@ -271,11 +275,10 @@ look_at_post (GTask *task, const char *uri, const char *undo_id, gboolean takes_
                                uri);
       return;
     }
-  like = g_new0 (Like, 1);
-  like->uri = g_strdup (uri);
-  like->undo_id = g_strdup (undo_id);
-  like->takes_back = takes_back;
-  g_task_set_task_data (task, like, (GDestroyNotify) like_free);
+  act = act_new (task, LIKES);
+  act->toward = g_strdup (uri);
+  act->record = g_strdup (undo_id);
+  act->takes_back = takes_back;
   comms_network_ask (task, &(CommsAsk){ .path = path }, post_cb);
 }
 
@@ -296,83 +299,42 @@ comms_bluesky_unlike (CommsNetwork *network,
 
 /* Lists: who, which list, whether they stand on it. */
 
-typedef struct
-{
-  CommsPager pager;
-  char *path; /* that is gone through */
-  char *list; /* as the person calls it */
-  char *handle;
-  char *did;
-  char *uri;  /* of the list */
-  char *item; /* of the entry */
-} Listing;
-
-static void
-listing_free (Listing *listing)
-{
-  g_free (listing->path);
-  g_free (listing->list);
-  g_free (listing->handle);
-  g_free (listing->did);
-  g_free (listing->uri);
-  g_free (listing->item);
-  g_free (listing);
-}
-
-static void
-return_listing (GTask *task, gboolean already)
-{
-  Listing *listing = g_task_get_task_data (task);
-
-  comms_network_return_act (task, listing->did, listing->item, listing->handle, already);
-}
-
-static void
-listed_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
-{
-  Listing *listing = g_task_get_task_data (task);
-
-  listing->item = take_created (network, task, http, LIST_ITEMS);
-  if (listing->item != NULL)
-    return_listing (task, FALSE);
-}
-
 static gboolean
 read_items (CommsNetwork *network, GTask *task, CommsHttpReply *http, char **next)
 {
-  Listing *listing = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *answer = comms_network_parse (http, &root);
   JsonArray *items = comms_net_json_array (answer, "items");
 
-  for (guint i = 0; i < comms_net_json_n (items) && listing->item == NULL; i++)
+  for (guint i = 0; i < comms_net_json_n (items) && act->record == NULL; i++)
     {
       JsonObject *item = comms_net_json_element (items, i);
       JsonObject *subject = comms_net_json_object (item, "subject");
 
-      if (g_strcmp0 (comms_net_json_string (subject, "did"), listing->did) == 0)
-        listing->item = g_strdup (comms_net_json_string (item, "uri"));
+      if (g_strcmp0 (comms_net_json_string (subject, "did"), act->toward) == 0)
+        act->record = g_strdup (comms_net_json_string (item, "uri"));
     }
-  if (listing->item == NULL)
-    find_next (answer, listing->path, next);
+  if (act->record == NULL)
+    find_next (answer, act->path, next);
   return items != NULL;
 }
 
 static void
 add_item (CommsNetwork *network, GTask *task)
 {
-  Listing *listing = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   JsonObject *record;
 
-  if (listing->item != NULL)
+  if (act->record != NULL)
     {
-      return_listing (task, TRUE);
+      return_act (task, TRUE);
       return;
     }
   record = json_object_new ();
-  json_object_set_string_member (record, "subject", listing->did);
-  json_object_set_string_member (record, "list", listing->uri);
-  create_record (network, task, LIST_ITEMS, record, listed_cb);
+  json_object_set_string_member (record, "subject", act->toward);
+  json_object_set_string_member (record, "list", act->list_uri);
+  create_record (network, task, record);
 }
 
 static void
@@ -381,53 +343,50 @@ ask_pages (GTask *task,
            gboolean (*read_page) (CommsNetwork *, GTask *, CommsHttpReply *, char **),
            CommsWaitThen done)
 {
-  Listing *listing = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
 
-  g_free (listing->path);
-  listing->path = path;
-  listing->pager.read_page = read_page;
-  listing->pager.done = done;
+  g_free (act->path);
+  act->path = path;
+  act->pager.read_page = read_page;
+  act->pager.done = done;
   comms_network_ask_pages (task, path);
 }
 
 static gboolean
 read_lists (CommsNetwork *network, GTask *task, CommsHttpReply *http, char **next)
 {
-  Listing *listing = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *answer = comms_network_parse (http, &root);
   JsonArray *lists = comms_net_json_array (answer, "lists");
 
-  for (guint i = 0; i < comms_net_json_n (lists) && listing->uri == NULL; i++)
+  for (guint i = 0; i < comms_net_json_n (lists) && act->list_uri == NULL; i++)
     {
       JsonObject *list = comms_net_json_element (lists, i);
       const char *uri = comms_net_json_string (list, "uri");
 
       if (uri != NULL && g_strcmp0 (comms_net_json_string (list, "purpose"), PURPOSE) == 0 &&
-          (g_str_equal (uri, listing->list) ||
-           g_strcmp0 (comms_net_json_string (list, "name"), listing->list) == 0))
-        listing->uri = g_strdup (uri);
+          (g_str_equal (uri, act->list) ||
+           g_strcmp0 (comms_net_json_string (list, "name"), act->list) == 0))
+        act->list_uri = g_strdup (uri);
     }
-  if (listing->uri == NULL)
-    find_next (answer, listing->path, next);
+  if (act->list_uri == NULL)
+    find_next (answer, act->path, next);
   return lists != NULL;
 }
 
 static void
 look_at_list (CommsNetwork *network, GTask *task)
 {
-  Listing *listing = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   g_autofree char *escaped = NULL;
 
-  if (listing->uri == NULL)
+  if (act->list_uri == NULL)
     {
-      g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
-                               C_ ("network", "@%s has no list “%s”. Look how it is spelt, or make "
-                                              "it on the network itself first."),
-                               comms_network_get_handle (network), listing->list);
+      comms_network_return_no_list (task, act->list);
       return;
     }
-  escaped = g_uri_escape_string (listing->uri, NULL, FALSE);
+  escaped = g_uri_escape_string (act->list_uri, NULL, FALSE);
   ask_pages (task,
              g_strdup_printf (COMMS_BLUESKY_XRPC "app.bsky.graph.getList?limit=%d&list=%s",
                               PAGE_SIZE, escaped),
@@ -446,7 +405,7 @@ look_for_list (CommsNetwork *network, GTask *task)
 static void
 resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  Listing *listing = g_task_get_task_data (task);
+  Act *act = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   const char *did;
 
@@ -456,7 +415,7 @@ resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
                                /* Translators: %s is a handle. */
                                C_ ("network", "Bluesky knows nobody called @%s. Look how the "
                                               "handle is spelt, or whether it is another one now."),
-                               listing->handle);
+                               act->handle);
       return;
     }
   if (!comms_network_check_before (task, http))
@@ -464,28 +423,22 @@ resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   did = comms_net_json_string (comms_network_parse (http, &root), "did");
   if (comms_bluesky_is_did (did))
     {
-      listing->did = g_strdup (did);
+      act->toward = g_strdup (did);
       look_for_list (network, task);
     }
   else
-    {
-      GError *error = NULL;
-
-      comms_problem_set_unclear (network, &error);
-      g_task_return_error (task, error);
-    }
+    comms_network_return_unclear (task);
 }
 
 void
 comms_bluesky_list_add (CommsNetwork *network, GTask *task, const char *list, const char *handle)
 {
-  Listing *listing = g_new0 (Listing, 1);
+  Act *act = act_new (task, LIST_ITEMS);
   g_autofree char *escaped = g_uri_escape_string (handle, NULL, FALSE);
   g_autofree char *path =
     g_strconcat (COMMS_BLUESKY_XRPC "com.atproto.identity.resolveHandle?handle=", escaped, NULL);
 
-  listing->list = g_strdup (list);
-  listing->handle = g_strdup (handle);
-  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
+  act->list = g_strdup (list);
+  act->handle = g_strdup (handle);
   comms_network_ask (task, &(CommsAsk){ .path = path }, resolved_cb);
 }

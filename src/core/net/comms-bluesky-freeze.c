@@ -245,7 +245,6 @@ parent_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   JsonObject *answer = comms_network_parse (http, &root);
   JsonArray *posts = comms_net_json_array (answer, "posts");
   JsonObject *post = comms_net_json_element (posts, 0);
-  GError *error = NULL;
 
   if (comms_bluesky_is_error (http, "RecordNotFound") || (posts != NULL && post == NULL))
     {
@@ -255,19 +254,15 @@ parent_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
                                               "post."));
       return;
     }
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   if (post != NULL ? take_parent (freezing, post, comms_net_json_object (post, "record"))
                    : take_parent (freezing, answer, comms_net_json_object (answer, "value")))
     {
       add_images (network, task);
       return;
     }
-  comms_problem_set_unclear (network, &error);
-  g_task_return_error (task, error);
+  comms_network_return_unclear (task);
 }
 
 /* An own post is asked for where it was put: elsewhere it may not be known yet. */
@@ -314,13 +309,9 @@ resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   g_autoptr (JsonNode) root = NULL;
   const char *did = comms_net_json_string (comms_network_parse (http, &root), "did");
   const gboolean refused = http->status == 400 || http->status == 404;
-  GError *error = NULL;
 
-  if (!refused && !comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!refused && !comms_network_check (task, http))
+    return;
   if (!refused && comms_bluesky_is_did (did))
     g_hash_table_insert (freezing->dids, freezing->handles[freezing->at], g_strdup (did));
   freezing->at++;

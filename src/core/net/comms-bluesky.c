@@ -136,22 +136,17 @@ looked_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   JsonObject *value = comms_net_json_object (answer, "value");
   g_autofree char *url = NULL;
   CommsSearch look = { 0 };
-  GError *error = NULL;
 
   if (comms_bluesky_is_error (http, "RecordNotFound"))
     {
       comms_network_return_reply (task, comms_search_reply (network, &look));
       return;
     }
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   if (!comms_bluesky_is_uri (uri) || value == NULL)
     {
-      comms_problem_set_unclear (network, &error);
-      g_task_return_error (task, error);
+      comms_network_return_unclear (task);
       return;
     }
   if (!is_same_record (comms_net_json_object (frozen, "record"), value))
@@ -180,13 +175,11 @@ comms_bluesky_reconcile (CommsNetwork *network,
   const char *repo = comms_net_json_string (root, "repo");
   const char *rkey = comms_net_json_string (root, "rkey");
   g_autofree char *path = NULL;
-  GError *error = NULL;
 
   g_task_set_task_data (task, frozen, (GDestroyNotify) json_node_unref);
   if (!comms_bluesky_is_did (repo) || !comms_bluesky_is_tid (rkey))
     {
-      comms_problem_set_unclear (network, &error);
-      g_task_return_error (task, error);
+      comms_network_return_unclear (task);
       return;
     }
   path = comms_bluesky_dup_record_path (repo, rkey);
@@ -198,13 +191,8 @@ comms_bluesky_reconcile (CommsNetwork *network,
 static void
 withdrawn_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  GError *error = NULL;
-
-  if (comms_bluesky_is_error (http, "RecordNotFound") ||
-      comms_problem_check (network, http, &error))
+  if (comms_bluesky_is_error (http, "RecordNotFound") || comms_network_check (task, http))
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 void
@@ -277,14 +265,10 @@ session_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   JsonObject *answer = comms_network_parse (http, &root);
   const char *did = comms_net_json_string (answer, "did");
   g_autofree char *path = NULL;
-  GError *error = NULL;
   Session *session;
 
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   if (!comms_bluesky_is_did (did))
     {
       comms_network_return_identity (task, NULL, NULL, NULL);
@@ -322,20 +306,15 @@ resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   const char *key = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   const char *did = comms_net_json_string (comms_network_parse (http, &root), "did");
-  GError *error = NULL;
 
   if (http->status == 200 && comms_bluesky_is_did (did))
-    {
-      g_task_return_pointer (task, comms_bluesky_dup_uri (did, key), g_free);
-      return;
-    }
-  if (http->status == 400)
-    g_set_error_literal (&error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                         C_ ("network", "Bluesky does not know the account in this address. It may "
-                                        "be gone, or have another name now."));
-  else if (comms_problem_check (network, http, &error))
-    comms_problem_set_unclear (network, &error);
-  g_task_return_error (task, error);
+    g_task_return_pointer (task, comms_bluesky_dup_uri (did, key), g_free);
+  else if (http->status == 400)
+    g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
+                             C_ ("network", "Bluesky does not know the account in this address. "
+                                            "It may be gone, or have another name now."));
+  else if (comms_network_check (task, http))
+    comms_network_return_unclear (task);
 }
 
 static void

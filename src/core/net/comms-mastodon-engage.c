@@ -136,15 +136,9 @@ liked_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   const char *remote_id = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *handle = NULL;
-  GError *error = NULL;
 
-  if (set_no_right (network, task, http))
+  if (set_no_right (network, task, http) || !comms_network_check (task, http))
     return;
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
   handle =
     dup_handle (network, comms_net_json_object (comms_network_parse (http, &root), "account"));
   comms_network_return_act (task, remote_id, NULL, handle, FALSE);
@@ -269,7 +263,6 @@ static void
 added_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   Listing *listing = g_task_get_task_data (task);
-  GError *error = NULL;
 
   if (set_no_right (network, task, http))
     return;
@@ -284,10 +277,8 @@ added_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
                                             "as @%1$s first."),
                              comms_network_get_handle (network), listing->handle,
                              comms_network_get_host (network));
-  else if (comms_problem_check (network, http, &error))
+  else if (comms_network_check (task, http))
     return_listing (task, FALSE);
-  else
-    g_task_return_error (task, error);
 }
 
 static void
@@ -381,12 +372,7 @@ lists_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   if (listing->list_id != NULL)
     comms_network_ask (task, &(CommsAsk){ .path = path }, found_cb);
   else
-    g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
-                             /* Translators: the handle of an account, then the name of a list. */
-                             C_ ("network",
-                                 "@%s has no list “%s”. Look how it is spelt, or make it "
-                                 "on the network itself first."),
-                             comms_network_get_handle (network), listing->list);
+    comms_network_return_no_list (task, listing->list);
 }
 
 void

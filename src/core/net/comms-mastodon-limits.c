@@ -83,13 +83,9 @@ static void
 old_instance_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
-  GError *error = NULL;
 
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   read_limits (network, comms_network_parse (http, &root));
   return_limits (network, task);
 }

@@ -124,7 +124,6 @@ source_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   Candidate *candidate = get_candidate (search);
   g_autoptr (JsonNode) root = NULL;
   JsonObject *source = comms_network_parse (http, &root);
-  GError *error = NULL;
   CommsMatch match;
 
   if (http->status == 200 && comms_net_json_string (source, "text") != NULL)
@@ -133,9 +132,8 @@ source_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
     match = match_content (search, candidate->content);
   else
     {
-      if (comms_problem_check (network, http, &error))
-        comms_problem_set_unclear (network, &error);
-      g_task_return_error (task, error);
+      if (comms_network_check (task, http))
+        comms_network_return_unclear (task);
       return;
     }
 
@@ -223,20 +221,15 @@ page_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   Search *search = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
-  GError *error = NULL;
   gboolean older;
 
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   comms_network_parse (http, &root);
   adjust (search, comms_network_now (network), http->date);
   if (!read_page (network, search, comms_net_json_list (root), &older))
     {
-      comms_problem_set_unclear (network, &error);
-      g_task_return_error (task, error);
+      comms_network_return_unclear (task);
       return;
     }
   search->n_pages++;

@@ -146,12 +146,8 @@ comms_mastodon_is_gone (CommsHttpReply *http)
 static void
 withdrawn_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  GError *error = NULL;
-
-  if (comms_mastodon_is_gone (http) || comms_problem_check (network, http, &error))
+  if (comms_mastodon_is_gone (http) || comms_network_check (task, http))
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 static void
@@ -170,15 +166,11 @@ identified_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *handle = NULL;
-  GError *error = NULL;
   JsonObject *account;
   const char *username;
 
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   account = comms_network_parse (http, &root);
   username = comms_net_json_string (account, "username");
   if (username != NULL)
@@ -198,14 +190,10 @@ static void
 found_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
-  GError *error = NULL;
   const char *id;
 
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   id = comms_net_json_string (
     comms_net_json_element (comms_net_json_array (comms_network_parse (http, &root), "statuses"),
                             0),

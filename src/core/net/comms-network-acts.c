@@ -7,8 +7,10 @@
 
 #include "comms-network.h"
 
+#include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-network-ask.h"
+#include "comms-network-jobs.h"
 #include "comms-network-private.h"
 
 /* What the desk does on a network besides posting, each of it for one post or one person, and only
@@ -84,11 +86,11 @@ comms_network_dup_why_cannot (const char *key, CommsNetworkSupports what)
   g_return_val_if_reached (NULL);
 }
 
-/* The jobs. */
+/* The acts. */
 
 /* NULL after the call has ended, because the network does not do that. */
 static GTask *
-job_new (CommsNetwork *self,
+act_new (CommsNetwork *self,
          CommsNetworkSupports what,
          gpointer tag,
          GCancellable *cancellable,
@@ -97,11 +99,8 @@ job_new (CommsNetwork *self,
 {
   g_autofree char *why_not =
     comms_network_dup_why_cannot (comms_network_get_asker (self)->network, what);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = comms_network_job_new (self, tag, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, tag);
-  /* Once something was written, a cancelled job still has an outcome that must be heard. */
-  g_task_set_check_cancellable (task, FALSE);
   if (why_not == NULL)
     return g_steal_pointer (&task);
 
@@ -121,7 +120,7 @@ comms_network_notices_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (limit > 0);
 
-  task = job_new (self, COMMS_NETWORK_SUPPORTS_NOTICES, comms_network_notices_async, cancellable,
+  task = act_new (self, COMMS_NETWORK_SUPPORTS_NOTICES, comms_network_notices_async, cancellable,
                   callback, user_data);
   if (task != NULL)
     COMMS_NETWORK_GET_CLASS (self)->notices (self, task, limit);
@@ -130,10 +129,7 @@ comms_network_notices_async (CommsNetwork *self,
 GPtrArray *
 comms_network_notices_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_notices_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return comms_network_job_finish (self, comms_network_notices_async, result, error);
 }
 
 void
@@ -148,7 +144,7 @@ comms_network_like_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (remote_id != NULL);
 
-  task = job_new (self, COMMS_NETWORK_SUPPORTS_LIKES, comms_network_act_finish, cancellable,
+  task = act_new (self, COMMS_NETWORK_SUPPORTS_LIKES, comms_network_act_finish, cancellable,
                   callback, user_data);
   if (task != NULL)
     COMMS_NETWORK_GET_CLASS (self)->like (self, task, remote_id);
@@ -167,7 +163,7 @@ comms_network_unlike_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (remote_id != NULL);
 
-  task = job_new (self, COMMS_NETWORK_SUPPORTS_LIKES, comms_network_act_finish, cancellable,
+  task = act_new (self, COMMS_NETWORK_SUPPORTS_LIKES, comms_network_act_finish, cancellable,
                   callback, user_data);
   if (task != NULL)
     COMMS_NETWORK_GET_CLASS (self)->unlike (self, task, remote_id, undo_id);
@@ -186,7 +182,7 @@ comms_network_list_add_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (list != NULL && handle != NULL);
 
-  task = job_new (self, COMMS_NETWORK_SUPPORTS_LISTS, comms_network_act_finish, cancellable,
+  task = act_new (self, COMMS_NETWORK_SUPPORTS_LISTS, comms_network_act_finish, cancellable,
                   callback, user_data);
   if (task != NULL)
     COMMS_NETWORK_GET_CLASS (self)->list_add (self, task, list,
@@ -196,27 +192,10 @@ comms_network_list_add_async (CommsNetwork *self,
 CommsAct *
 comms_network_act_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, comms_network_act_finish), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return comms_network_job_finish (self, comms_network_act_finish, result, error);
 }
 
 /* For the subclasses. */
-
-gboolean
-comms_network_check_before (GTask *task, CommsHttpReply *http)
-{
-  GError *error = NULL;
-
-  if (comms_problem_check (g_task_get_source_object (task), http, &error))
-    return TRUE;
-
-  if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR))
-    error->code = COMMS_NET_ERROR_LIMITED;
-  g_task_return_error (task, error);
-  return FALSE;
-}
 
 void
 comms_network_return_act (
@@ -229,6 +208,18 @@ comms_network_return_act (
   act->handle = handle != NULL ? comms_text_clean_line (handle) : NULL;
   act->already = already;
   g_task_return_pointer (task, act, (GDestroyNotify) comms_act_free);
+}
+
+void
+comms_network_return_no_list (GTask *task, const char *list)
+{
+  CommsNetwork *self = g_task_get_source_object (task);
+
+  g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           /* Translators: the handle of an account, then the name of a list. */
+                           C_ ("network", "@%s has no list “%s”. Look how it is spelt, or make it "
+                                          "on the network itself first."),
+                           comms_network_get_handle (self), list);
 }
 
 static void

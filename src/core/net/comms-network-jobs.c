@@ -11,17 +11,18 @@
 
 #include "comms-net-json.h"
 #include "comms-network-ask.h"
+#include "comms-network-jobs.h"
 #include "comms-network-private.h"
 #include "comms-problem.h"
 
 /* The jobs of a network: each is a task that the subclass does. */
 
-static GTask *
-job_new (CommsNetwork *self,
-         gpointer tag,
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer user_data)
+GTask *
+comms_network_job_new (CommsNetwork *self,
+                       gpointer tag,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -31,8 +32,8 @@ job_new (CommsNetwork *self,
   return task;
 }
 
-static gpointer
-job_finish (CommsNetwork *self, gpointer tag, GAsyncResult *result, GError **error)
+gpointer
+comms_network_job_finish (CommsNetwork *self, gpointer tag, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
@@ -54,7 +55,7 @@ comms_network_freeze_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (COMMS_IS_POST (post));
 
-  task = job_new (self, comms_network_freeze_async, cancellable, callback, user_data);
+  task = comms_network_job_new (self, comms_network_freeze_async, cancellable, callback, user_data);
   if (post->media_hash != NULL && (media == NULL || media->len == 0))
     g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
                              C_ ("sending", "A picture of this post is missing in the desk. Add it "
@@ -66,7 +67,7 @@ comms_network_freeze_async (CommsNetwork *self,
 char *
 comms_network_freeze_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  return job_finish (self, comms_network_freeze_async, result, error);
+  return comms_network_job_finish (self, comms_network_freeze_async, result, error);
 }
 
 void
@@ -83,7 +84,7 @@ comms_network_create_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (body != NULL);
 
-  task = job_new (self, comms_network_create_async, cancellable, callback, user_data);
+  task = comms_network_job_new (self, comms_network_create_async, cancellable, callback, user_data);
   COMMS_NETWORK_GET_CLASS (self)->create (self, task, body, media, key);
 }
 
@@ -91,7 +92,7 @@ CommsReply *
 comms_network_create_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  CommsReply *reply = job_finish (self, comms_network_create_async, result, &problem);
+  CommsReply *reply = comms_network_job_finish (self, comms_network_create_async, result, &problem);
 
   if (reply != NULL)
     return reply;
@@ -117,14 +118,15 @@ comms_network_reconcile_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (body != NULL);
 
-  task = job_new (self, comms_network_reconcile_async, cancellable, callback, user_data);
+  task =
+    comms_network_job_new (self, comms_network_reconcile_async, cancellable, callback, user_data);
   COMMS_NETWORK_GET_CLASS (self)->reconcile (self, task, body, key, started_at, bound_ids);
 }
 
 CommsReply *
 comms_network_reconcile_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  return job_finish (self, comms_network_reconcile_async, result, error);
+  return comms_network_job_finish (self, comms_network_reconcile_async, result, error);
 }
 
 void
@@ -139,7 +141,8 @@ comms_network_withdraw_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (remote_id != NULL);
 
-  task = job_new (self, comms_network_withdraw_async, cancellable, callback, user_data);
+  task =
+    comms_network_job_new (self, comms_network_withdraw_async, cancellable, callback, user_data);
   COMMS_NETWORK_GET_CLASS (self)->withdraw (self, task, remote_id);
 }
 
@@ -162,14 +165,15 @@ comms_network_identify_async (CommsNetwork *self,
 
   g_return_if_fail (COMMS_IS_NETWORK (self));
 
-  task = job_new (self, comms_network_identify_async, cancellable, callback, user_data);
+  task =
+    comms_network_job_new (self, comms_network_identify_async, cancellable, callback, user_data);
   COMMS_NETWORK_GET_CLASS (self)->identify (self, task);
 }
 
 CommsIdentity *
 comms_network_identify_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  return job_finish (self, comms_network_identify_async, result, error);
+  return comms_network_job_finish (self, comms_network_identify_async, result, error);
 }
 
 void
@@ -184,14 +188,15 @@ comms_network_metrics_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (remote_ids != NULL);
 
-  task = job_new (self, comms_network_metrics_async, cancellable, callback, user_data);
+  task =
+    comms_network_job_new (self, comms_network_metrics_async, cancellable, callback, user_data);
   COMMS_NETWORK_GET_CLASS (self)->metrics (self, task, remote_ids);
 }
 
 GPtrArray *
 comms_network_metrics_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  return job_finish (self, comms_network_metrics_async, result, error);
+  return comms_network_job_finish (self, comms_network_metrics_async, result, error);
 }
 
 void
@@ -204,14 +209,14 @@ comms_network_limits_async (CommsNetwork *self,
 
   g_return_if_fail (COMMS_IS_NETWORK (self));
 
-  task = job_new (self, comms_network_limits_async, cancellable, callback, user_data);
+  task = comms_network_job_new (self, comms_network_limits_async, cancellable, callback, user_data);
   COMMS_NETWORK_GET_CLASS (self)->limits (self, task);
 }
 
 CommsNetworkLimits *
 comms_network_limits_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  return job_finish (self, comms_network_limits_async, result, error);
+  return comms_network_job_finish (self, comms_network_limits_async, result, error);
 }
 
 void
@@ -228,7 +233,8 @@ comms_network_find_post_async (CommsNetwork *self,
   g_return_if_fail (COMMS_IS_NETWORK (self));
   g_return_if_fail (url != NULL);
 
-  task = job_new (self, comms_network_find_post_async, cancellable, callback, user_data);
+  task =
+    comms_network_job_new (self, comms_network_find_post_async, cancellable, callback, user_data);
   reference = comms_network_parse_post_url (comms_network_get_asker (self)->network, url, &error);
   if (reference == NULL)
     g_task_return_error (task, error);
@@ -239,7 +245,7 @@ comms_network_find_post_async (CommsNetwork *self,
 char *
 comms_network_find_post_finish (CommsNetwork *self, GAsyncResult *result, GError **error)
 {
-  return job_finish (self, comms_network_find_post_async, result, error);
+  return comms_network_job_finish (self, comms_network_find_post_async, result, error);
 }
 
 char *
@@ -260,17 +266,49 @@ comms_network_parse_frozen (const char *body)
                                             : json_from_string ("{}", NULL);
 }
 
+gboolean
+comms_network_check (GTask *task, CommsHttpReply *http)
+{
+  GError *error = NULL;
+
+  if (comms_problem_check (g_task_get_source_object (task), http, &error))
+    return TRUE;
+
+  g_task_return_error (task, error);
+  return FALSE;
+}
+
+gboolean
+comms_network_check_before (GTask *task, CommsHttpReply *http)
+{
+  GError *error = NULL;
+
+  if (comms_problem_check (g_task_get_source_object (task), http, &error))
+    return TRUE;
+
+  if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_UNCLEAR))
+    error->code = COMMS_NET_ERROR_LIMITED;
+  g_task_return_error (task, error);
+  return FALSE;
+}
+
+void
+comms_network_return_unclear (GTask *task)
+{
+  GError *error = NULL;
+
+  comms_problem_set_unclear (g_task_get_source_object (task), &error);
+  g_task_return_error (task, error);
+}
+
 void
 comms_network_return_identity (GTask *task, const char *id, const char *handle, const char *name)
 {
-  CommsNetwork *self = g_task_get_source_object (task);
   CommsIdentity *identity;
-  GError *error = NULL;
 
   if (id == NULL || handle == NULL)
     {
-      comms_problem_set_unclear (self, &error);
-      g_task_return_error (task, error);
+      comms_network_return_unclear (task);
       return;
     }
 

@@ -93,14 +93,23 @@ void             comms_network_return_identity (GTask *task, const char *id, con
 /* Ends a create. @reply is taken. */
 void             comms_network_return_reply    (GTask *task, CommsReply *reply);
 
-/* What is asked for before an act, and cannot have done anything: where it is unclear what came of
- * it, that is a no for now. FALSE after the task has ended. */
+/* Whether a request that is no create was taken. FALSE after the task has ended. */
+gboolean         comms_network_check           (GTask *task, CommsHttpReply *http);
+
+/* The same for what is asked for before an act, and cannot have done anything: where it is unclear what came of
+ * it, that is a no for now. */
 gboolean         comms_network_check_before    (GTask *task, CommsHttpReply *http);
+
+/* Ends a task whose answer makes no sense. */
+void             comms_network_return_unclear  (GTask *task);
 
 /* Ends an act. Each text is copied, and may be NULL but for @remote_id. */
 void             comms_network_return_act      (GTask *task, const char *remote_id,
                                                 const char *undo_id, const char *handle,
                                                 gboolean already);
+
+/* Ends an act where the account has no list that is called @list. */
+void             comms_network_return_no_list  (GTask *task, const char *list);
 
 /**
  * CommsPager:

@@ -63,11 +63,8 @@ static void ask_next (GTask *task);
 static void
 fail (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  GError *error = NULL;
-
-  if (comms_problem_check (network, http, &error))
-    comms_problem_set_unclear (network, &error);
-  g_task_return_error (task, error);
+  if (comms_network_check (task, http))
+    comms_network_return_unclear (task);
 }
 
 static void

@@ -134,22 +134,18 @@ static void
 page_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   Search *search = g_task_get_task_data (task);
-  GError *error = NULL;
 
   if (comms_x_learn_names (COMMS_X (network), http))
     {
       search_rewind (search);
       fetch (task);
     }
-  else if (!comms_problem_check (network, http, &error))
-    g_task_return_error (task, error);
+  else if (!comms_network_check (task, http))
+    return;
   else if (widen (search, comms_network_now (network), http->date))
     fetch (task);
   else if (!read_page (COMMS_X (network), search, http))
-    {
-      comms_problem_set_unclear (network, &error);
-      g_task_return_error (task, error);
-    }
+    comms_network_return_unclear (task);
   else if (search->next != NULL && search->n_pages < MAX_PAGES)
     fetch (task);
   else

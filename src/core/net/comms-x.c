@@ -191,12 +191,8 @@ is_gone (CommsHttpReply *http)
 static void
 withdrawn_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
-  GError *error = NULL;
-
-  if (is_gone (http) || comms_problem_check (network, http, &error))
+  if (is_gone (http) || comms_network_check (task, http))
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 static void
@@ -220,14 +216,10 @@ static void
 identified_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 {
   g_autoptr (JsonNode) root = NULL;
-  GError *error = NULL;
   JsonObject *data;
 
-  if (!comms_problem_check (network, http, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (!comms_network_check (task, http))
+    return;
   data = comms_net_json_object (comms_network_parse (http, &root), "data");
   comms_network_return_identity (task, comms_net_json_id (data, "id"),
                                  comms_net_json_string (data, "username"),

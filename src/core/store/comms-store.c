@@ -558,20 +558,24 @@ comms_store_open (const char *path, gboolean create, CommsClock *clock, GError *
   return self;
 }
 
-static void
-run_async (CommsStore *self,
-           gboolean is_grouped,
-           CommsStoreFunc func,
-           gpointer data,
-           GDestroyNotify data_free,
-           GDestroyNotify result_free,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
+void
+comms_store_run_async (CommsStore *self,
+                       CommsStoreCommit commit,
+                       CommsStoreFunc func,
+                       gpointer data,
+                       GDestroyNotify data_free,
+                       GDestroyNotify result_free,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
-  CommsJob *job = g_new0 (CommsJob, 1);
+  CommsJob *job;
 
-  job->is_grouped = is_grouped;
+  g_return_if_fail (COMMS_IS_STORE (self));
+  g_return_if_fail (func != NULL);
+
+  job = g_new0 (CommsJob, 1);
+  job->is_grouped = commit == COMMS_STORE_COMMIT_TOGETHER;
   job->func = func;
   job->data = data;
   job->data_free = data_free;
@@ -586,38 +590,6 @@ run_async (CommsStore *self,
       set_closed_error (&job->error);
       complete_task (job);
     }
-}
-
-void
-comms_store_run_async (CommsStore *self,
-                       CommsStoreFunc func,
-                       gpointer data,
-                       GDestroyNotify data_free,
-                       GDestroyNotify result_free,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_STORE (self));
-  g_return_if_fail (func != NULL);
-
-  run_async (self, FALSE, func, data, data_free, result_free, cancellable, callback, user_data);
-}
-
-void
-comms_store_run_grouped_async (CommsStore *self,
-                               CommsStoreFunc func,
-                               gpointer data,
-                               GDestroyNotify data_free,
-                               GDestroyNotify result_free,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_return_if_fail (COMMS_IS_STORE (self));
-  g_return_if_fail (func != NULL);
-
-  run_async (self, TRUE, func, data, data_free, result_free, cancellable, callback, user_data);
 }
 
 gpointer

@@ -35,6 +35,21 @@ typedef gpointer (*CommsStoreFunc) (CommsDb   *db,
                                     gpointer   data,
                                     GError   **error);
 
+/**
+ * CommsStoreCommit:
+ * @COMMS_STORE_COMMIT_ALONE: in a transaction of its own
+ * @COMMS_STORE_COMMIT_TOGETHER: with what waits beside it and says the same, so that it waits for
+ *   the disk once: for short work of which much comes at once. An error takes back its own work
+ *   alone; a commit that fails fails for all of it
+ *
+ * How a piece of work is committed.
+ */
+typedef enum
+{
+  COMMS_STORE_COMMIT_ALONE,
+  COMMS_STORE_COMMIT_TOGETHER,
+} CommsStoreCommit;
+
 /* Opens a desk file; migrates an older one after a backup copy, refuses a newer one, and soon
  * after makes the day's backup where it is missing. With @create, makes a new one where there is
  * none, readable by its owner only. */
@@ -43,7 +58,9 @@ CommsStore * comms_store_open             (const char           *path,
                                            CommsClock           *clock,
                                            GError              **error);
 
+/* Runs @func; it is finished on the main context of the caller. */
 void         comms_store_run_async        (CommsStore           *self,
+                                           CommsStoreCommit      commit,
                                            CommsStoreFunc        func,
                                            gpointer              data,
                                            GDestroyNotify        data_free,
@@ -51,22 +68,11 @@ void         comms_store_run_async        (CommsStore           *self,
                                            GCancellable         *cancellable,
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
-/* The same for short work of which much comes at once: what waits side by side is committed
- * together, so that it waits for the disk once. An error takes back its own work alone; a commit
- * that fails fails for all of it. */
-void         comms_store_run_grouped_async (CommsStore           *self,
-                                            CommsStoreFunc        func,
-                                            gpointer              data,
-                                            GDestroyNotify        data_free,
-                                            GDestroyNotify        result_free,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
 gpointer     comms_store_run_finish       (CommsStore           *self,
                                            GAsyncResult         *result,
                                            GError              **error);
 
-/* The same, waiting for it. For the CLI, tests and start-up. */
+/* The same, alone, waiting for it. For the CLI, tests and start-up. */
 gpointer     comms_store_run_sync         (CommsStore           *self,
                                            CommsStoreFunc        func,
                                            gpointer              data,
