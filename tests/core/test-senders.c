@@ -725,6 +725,33 @@ test_pause_when_begun (void)
   publisher_fixture_close (&f);
 }
 
+/* The next post is taken together with the outcome of the one before; where that cannot be, the
+ * outcome is written all the same. */
+static void
+test_next_cannot_be_taken (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 first;
+  gint64 second;
+
+  publisher_fixture_open (&f, TRUE);
+  first = publisher_fixture_queued (&f, "One in four children", SOON);
+  second = publisher_fixture_queued (&f, "Three in four grown-ups", SOON);
+  desk_fixture_execute (&f.desk, "UPDATE post SET part = 'none of the parts' WHERE id = 2");
+  g_assert_cmpint (second, ==, 2);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, first), ==, COMMS_POST_STATE_POSTED);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+
+  desk_fixture_execute (&f.desk, "UPDATE post SET part = 'none' WHERE id = 2");
+  publisher_fixture_created (&f, "78");
+  publisher_fixture_send_due (&f);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
 /* Another process hears of a pause while its post is on its way. */
 typedef struct
 {
@@ -871,6 +898,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/two-look", test_two_look);
   g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
   g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
+  g_test_add_func ("/senders/next-cannot-be-taken", test_next_cannot_be_taken);
   g_test_add_func ("/senders/pause-when-begun", test_pause_when_begun);
   g_test_add_func ("/senders/pause-is-heard", test_pause_is_heard);
   g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);

@@ -22,6 +22,7 @@
 #define CLOCK_SET_MS (30 * 1000)
 
 static void end_attempt (CommsLaneJob *job);
+static void taken (CommsLaneJob *job);
 
 /* What a single post's sender is told. */
 static GError *
@@ -174,6 +175,40 @@ end_attempt (CommsLaneJob *job)
   comms_lane_run (job, comms_outbox_end, ended, end_failed);
 }
 
+/* The outcome and the account's next post in one transaction, for the sake of speed. The outcome is
+ * what matters: where the two together fail, it is written by itself. */
+
+static void
+ended_and_taken (CommsLaneJob *job)
+{
+  g_autoptr (CommsOutboxStep) done = g_steal_pointer (&job->step);
+
+  job->step = g_steal_pointer (&done->next);
+  g_clear_pointer (&job->keep, comms_lane_keep_free);
+  comms_outbox_at ("ended");
+  comms_lane_emit_settled (job->lane, comms_record_get_id (COMMS_RECORD (done->post)));
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (job->task)))
+    comms_lane_succeed (job);
+  else
+    taken (job);
+}
+
+static void
+end_and_take_failed (CommsLaneJob *job, GError *error)
+{
+  g_error_free (error);
+  g_clear_pointer (&job->step->next, comms_outbox_step_free);
+  end_attempt (job);
+}
+
+static void
+end_and_go_on (CommsLaneJob *job)
+{
+  skip_post (job);
+  comms_outbox_step_follow (job->step);
+  comms_lane_run (job, comms_outbox_end_and_take, ended_and_taken, end_and_take_failed);
+}
+
 /* Creating. */
 
 static CommsReply *
@@ -200,7 +235,10 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     job->step->reply = reply_of_error (error);
   job->n_tried++;
   job->n_end_failures = 0;
-  end_attempt (job);
+  if (job->kind == COMMS_LANE_SEND_DUE)
+    end_and_go_on (job);
+  else
+    end_attempt (job);
 }
 
 static void

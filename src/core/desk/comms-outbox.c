@@ -77,6 +77,17 @@ comms_outbox_step_reset (CommsOutboxStep *step)
   g_clear_pointer (&step->body, g_free);
   g_clear_pointer (&step->problem, g_free);
   g_clear_pointer (&step->reply, comms_reply_free);
+  g_clear_pointer (&step->next, comms_outbox_step_free);
+}
+
+void
+comms_outbox_step_follow (CommsOutboxStep *step)
+{
+  g_return_if_fail (step->next == NULL);
+
+  step->next = comms_outbox_step_new (step->account_id, 0, step->holder);
+  step->next->leased_until = step->leased_until;
+  step->next->skip = step->skip != NULL ? g_hash_table_ref (step->skip) : NULL;
 }
 
 void
@@ -551,4 +562,12 @@ comms_outbox_end (CommsTx *tx, gpointer data, GError **error)
   done = done && comms_outbox_note_account (tx, step, error);
   comms_outbox_at ("ending");
   return GINT_TO_POINTER (done);
+}
+
+gpointer
+comms_outbox_end_and_take (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_outbox_end (tx, data, error)
+           ? comms_outbox_take (tx, ((CommsOutboxStep *) data)->next, error)
+           : NULL;
 }

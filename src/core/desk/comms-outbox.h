@@ -45,7 +45,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsOutboxScan, comms_outbox_scan_free)
  *
  * One post on its way. Handed to one thread after the other.
  */
-typedef struct
+typedef struct _CommsOutboxStep CommsOutboxStep;
+
+struct _CommsOutboxStep
 {
   /* What is wanted: the account's next post, or the post with that id. */
   gint64 account_id;
@@ -72,13 +74,17 @@ typedef struct
   CommsAttempt *attempt;
   CommsReply *reply;
   char *problem;          /* no body could be made of it */
-} CommsOutboxStep;
+  CommsOutboxStep *next;  /* what is taken in the same transaction, or NULL */
+};
 
 CommsOutboxStep  * comms_outbox_step_new    (gint64 account_id, gint64 post_id,
                                              const char *holder);
 void               comms_outbox_step_free   (CommsOutboxStep *step);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsOutboxStep, comms_outbox_step_free)
 /* Forgets what was found, for the next post of the account. */
 void               comms_outbox_step_reset  (CommsOutboxStep *step);
+/* A step for the account's next post, "next" of @step, which keeps it. */
+void               comms_outbox_step_follow (CommsOutboxStep *step);
 
 /* CommsTxFunc: @data is NULL for the first, a CommsOutboxStep for the others, whose result only
  * says that they worked. */
@@ -91,6 +97,8 @@ gpointer           comms_outbox_take        (CommsTx *tx, gpointer step, GError 
 gpointer           comms_outbox_begin       (CommsTx *tx, gpointer step, GError **error);
 /* Commits the outcome that the reply says. */
 gpointer           comms_outbox_end         (CommsTx *tx, gpointer step, GError **error);
+/* The same, and takes "next". Where either fails, neither is done. */
+gpointer           comms_outbox_end_and_take(CommsTx *tx, gpointer step, GError **error);
 /* The post can never leave as it is: "problem" says why. */
 gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError **error);
 /* The post may not leave now: "problem" or "reply" says why, and it stays queued. */
