@@ -503,14 +503,6 @@ parent_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   freeze (task);
 }
 
-/* A person who answers a post has its address; the network wants its id. */
-static gboolean
-is_address (const char *reply_to)
-{
-  return reply_to != NULL &&
-         (g_str_has_prefix (reply_to, "https://") || g_str_has_prefix (reply_to, "http://"));
-}
-
 static void
 make_body (GTask *task)
 {
@@ -519,7 +511,8 @@ make_body (GTask *task)
 
   if (step->body != NULL)
     begin (task);
-  else if (is_address (step->reply_to))
+  /* A person who answers a post has its address; the network wants its id. */
+  else if (comms_network_is_address (step->reply_to))
     comms_network_find_post_async (self->network, step->reply_to, NULL, parent_found_cb, task);
   else
     freeze (task);

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include "comms-post-settings.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "comms-error.h"
+#include "comms-fit.h"
+#include "comms-network.h"
+
+/* As X itself calls them (networks, 1.2), and a post keeps them. */
+static const char *const repliers_words[] = {
+  [COMMS_REPLIERS_EVERYONE] = NULL,
+  [COMMS_REPLIERS_FOLLOWING] = "following",
+  [COMMS_REPLIERS_MENTIONED] = "mentionedUsers",
+  [COMMS_REPLIERS_SUBSCRIBERS] = "subscribers",
+  [COMMS_REPLIERS_VERIFIED] = "verified",
+};
+
+static gboolean
+supports (CommsAccount *account, CommsNetworkSupports what)
+{
+  const CommsNetworkInfo *info = comms_network_info (account->network);
+
+  return info != NULL && (info->supports & what) != 0;
+}
+
+gboolean
+comms_account_has_warnings (CommsAccount *account)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return supports (account, COMMS_NETWORK_SUPPORTS_CONTENT_WARNING);
+}
+
+gboolean
+comms_account_has_repliers (CommsAccount *account)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return supports (account, COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS);
+}
+
+static const char *
+network_name (CommsAccount *account)
+{
+  const CommsNetworkInfo *info = comms_network_info (account->network);
+
+  return info != NULL ? info->name : account->network;
+}
+
+gboolean
+comms_post_set_reply_to (CommsPost *post,
+                         CommsAccount *account,
+                         const char *reference,
+                         GError **error)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  clean = comms_text_clean_line (reference != NULL ? reference : "");
+  if (*clean != '\0' && !comms_network_check_reference (account->network, clean, error))
+    return FALSE;
+  g_object_set (post, "reply-to", *clean != '\0' ? clean : NULL, NULL);
+  return TRUE;
+}
+
+gboolean
+comms_post_set_content_warning (CommsPost *post,
+                                CommsAccount *account,
+                                const char *text,
+                                GError **error)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  clean = comms_text_clean_line (text != NULL ? text : "");
+  if (*clean != '\0' && !comms_account_has_warnings (account))
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   /* Translators: a handle, then the name of a network */
+                   C_ ("post", "@%s is on %s, which has no content warnings; leave it out, or say "
+                               "it at the beginning of the text."),
+                   account->handle, network_name (account));
+      return FALSE;
+    }
+  g_object_set (post, "content-warning", *clean != '\0' ? clean : NULL, NULL);
+  return TRUE;
+}
+
+gboolean
+comms_post_set_repliers (CommsPost *post,
+                         CommsAccount *account,
+                         CommsRepliers repliers,
+                         GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+  g_return_val_if_fail (repliers < G_N_ELEMENTS (repliers_words), FALSE);
+
+  if (repliers != COMMS_REPLIERS_EVERYONE && !comms_account_has_repliers (account))
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   /* Translators: a handle, then the name of a network */
+                   C_ ("post", "@%s is on %s, where the desk cannot say who may reply; leave that "
+                               "to everyone, or post it from an account on X."),
+                   account->handle, network_name (account));
+      return FALSE;
+    }
+  g_object_set (post, "reply-settings", repliers_words[repliers], NULL);
+  return TRUE;
+}
