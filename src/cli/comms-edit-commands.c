@@ -90,7 +90,9 @@ apply_options (Change *change, CommsPost *post, GError **error)
           comms_post_set_content_warning (post, change->account, comms_draft_options.warning,
                                           error)) &&
          (change->repliers < 0 ||
-          comms_post_set_repliers (post, change->account, (CommsRepliers) change->repliers, error));
+          comms_post_set_repliers (post, change->account, (CommsRepliers) change->repliers,
+                                   error)) &&
+         (option_account == NULL || comms_post_check_settings (post, change->account, error));
 }
 
 /* Nobody is stopped from changing one thing by another that was wrong before. */

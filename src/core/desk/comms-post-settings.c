@@ -54,6 +54,48 @@ network_name (CommsAccount *account)
   return info != NULL ? info->name : account->network;
 }
 
+static gboolean
+is_said (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+check_reply_to (CommsAccount *account, const char *reference, GError **error)
+{
+  return !is_said (reference) || comms_network_check_reference (account->network, reference, error);
+}
+
+static gboolean
+check_warning (CommsAccount *account, const char *text, GError **error)
+{
+  if (!is_said (text) || comms_account_has_warnings (account))
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: a handle, then the name of a network */
+               C_ ("post",
+                   "@%s is on %s, which has no content warnings; leave it out, or say it at "
+                   "the beginning of the text."),
+               account->handle, network_name (account));
+  return FALSE;
+}
+
+/* @word: as the network calls them. */
+static gboolean
+check_repliers (CommsAccount *account, const char *word, GError **error)
+{
+  if (!is_said (word) || comms_account_has_repliers (account))
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: a handle, then the name of a network */
+               C_ ("post", "@%s is on %s, where the desk cannot say who may reply; leave that to "
+                           "everyone, or post it from an account on X."),
+               account->handle, network_name (account));
+  return FALSE;
+}
+
 gboolean
 comms_post_set_reply_to (CommsPost *post,
                          CommsAccount *account,
@@ -66,7 +108,7 @@ comms_post_set_reply_to (CommsPost *post,
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
 
   clean = comms_text_clean_line (reference != NULL ? reference : "");
-  if (*clean != '\0' && !comms_network_check_reference (account->network, clean, error))
+  if (!check_reply_to (account, clean, error))
     return FALSE;
   g_object_set (post, "reply-to", *clean != '\0' ? clean : NULL, NULL);
   return TRUE;
@@ -84,15 +126,8 @@ comms_post_set_content_warning (CommsPost *post,
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
 
   clean = comms_text_clean_line (text != NULL ? text : "");
-  if (*clean != '\0' && !comms_account_has_warnings (account))
-    {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                   /* Translators: a handle, then the name of a network */
-                   C_ ("post", "@%s is on %s, which has no content warnings; leave it out, or say "
-                               "it at the beginning of the text."),
-                   account->handle, network_name (account));
-      return FALSE;
-    }
+  if (!check_warning (account, clean, error))
+    return FALSE;
   g_object_set (post, "content-warning", *clean != '\0' ? clean : NULL, NULL);
   return TRUE;
 }
@@ -107,15 +142,19 @@ comms_post_set_repliers (CommsPost *post,
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
   g_return_val_if_fail (repliers < G_N_ELEMENTS (repliers_words), FALSE);
 
-  if (repliers != COMMS_REPLIERS_EVERYONE && !comms_account_has_repliers (account))
-    {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                   /* Translators: a handle, then the name of a network */
-                   C_ ("post", "@%s is on %s, where the desk cannot say who may reply; leave that "
-                               "to everyone, or post it from an account on X."),
-                   account->handle, network_name (account));
-      return FALSE;
-    }
+  if (!check_repliers (account, repliers_words[repliers], error))
+    return FALSE;
   g_object_set (post, "reply-settings", repliers_words[repliers], NULL);
   return TRUE;
+}
+
+gboolean
+comms_post_check_settings (CommsPost *post, CommsAccount *account, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return check_reply_to (account, post->reply_to, error) &&
+         check_warning (account, post->content_warning, error) &&
+         check_repliers (account, post->reply_settings, error);
 }

@@ -29,6 +29,11 @@ gboolean comms_post_set_repliers (CommsPost *post,
                                   CommsRepliers repliers,
                                   GError **error);
 
+/* The same for what stands on a post already, which another account is chosen for. */
+gboolean comms_post_check_settings      (CommsPost    *post,
+                                         CommsAccount *account,
+                                         GError      **error);
+
 /* Whether the account's network has content warnings, and whether it lets a post say who may
  * answer: for a piece that goes out on several. */
 gboolean comms_account_has_warnings (CommsAccount *account);
