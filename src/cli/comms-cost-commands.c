@@ -66,6 +66,7 @@ cost (CommsCli *cli, char **args, GError **error)
   g_autofree char *spent = NULL;
   g_autofree char *planned = NULL;
   g_autofree char *cap = NULL;
+  g_autofree char *warning = NULL;
   gint64 at;
 
   if (!comms_cli_open (cli, error) || !parse_day (cli, option_month, &at, error))
@@ -78,6 +79,9 @@ cost (CommsCli *cli, char **args, GError **error)
   planned = comms_cost_dup_words (sums->month_planned);
   cap = sums->cap > 0 ? comms_cost_dup_words (sums->cap) : NULL;
   comms_cli_print_values (cli, "spent", spent, "planned", planned, "cap", cap, NULL);
+  warning = comms_cost_dup_cap_warning (sums);
+  if (warning != NULL)
+    g_printerr ("comms: %s\n", warning);
   return TRUE;
 }
 

@@ -408,3 +408,27 @@ comms_cost_dup_words (gint64 micros)
   /* Translators: a sum of money in US dollars, such as 0.20 */
   return g_strdup_printf (C_ ("cost", "$%s"), sum);
 }
+
+char *
+comms_cost_dup_cap_warning (const CommsCost *cost)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *cap = NULL;
+  gint64 sum;
+
+  g_return_val_if_fail (cost != NULL, NULL);
+
+  sum = cost->month_spent + cost->month_planned;
+  if (cost->cap == 0 || sum < cost->cap / 5 * 4)
+    return NULL;
+  whole = comms_cost_dup_words (sum);
+  cap = comms_cost_dup_words (cost->cap);
+  if (sum <= cost->cap)
+    /* Translators: two sums of money: what is spent and planned, and the cap */
+    return g_strdup_printf (C_ ("cost", "X takes %s of the month’s cap of %s."), whole, cap);
+  /* Translators: two sums of money: what is spent and planned, and the cap */
+  return g_strdup_printf (C_ ("cost",
+                              "X would take %s, above the month’s cap of %s: raise the cap, "
+                              "leave links out, or plan for the next month."),
+                          whole, cap);
+}
