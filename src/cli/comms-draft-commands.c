@@ -13,15 +13,19 @@
 #include "comms-draft-options.h"
 #include "comms-enum-types.h"
 #include "comms-error.h"
+#include "comms-fit.h"
 #include "comms-media-desk.h"
 #include "comms-post-group.h"
 #include "comms-post-settings.h"
 #include "comms-posts.h"
+#include "comms-releases.h"
 #include "comms-thread-text.h"
 #include "comms-threads.h"
 
 /* Writing posts: a text, or several for a thread, with all that goes out with it, from one account
  * or as one piece from several. All of it is in the desk then, or nothing is. */
+
+#define MOST_PARTS 50
 
 static char **option_accounts;
 static char **option_wordings;
@@ -116,11 +120,20 @@ set_extras (Draft *draft, CommsPost *post, CommsAccount *account, GError **error
 }
 
 static gboolean
+check_release (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsRelease) release = id != 0 ? comms_releases_load (tx, id, error) : NULL;
+
+  return id == 0 || release != NULL;
+}
+
+static gboolean
 add_first (CommsTx *tx, Draft *draft, GError **error)
 {
   gint64 id;
 
-  if (!set_extras (draft, draft->post, draft->accounts->pdata[0], error) ||
+  if (!check_release (tx, draft->post->release_id, error) ||
+      !set_extras (draft, draft->post, draft->accounts->pdata[0], error) ||
       !comms_post_set_reply_to (draft->post, draft->accounts->pdata[0],
                                 comms_draft_options.reply_to, error) ||
       !comms_posts_save (tx, draft->post, error) ||
@@ -285,7 +298,7 @@ take_wording (CommsCli *cli, Draft *draft, const char *word, GError **error)
       return FALSE;
     }
   g_free (draft->wordings->pdata[place]);
-  draft->wordings->pdata[place] = g_strstrip (g_strdup (colon + 1));
+  draft->wordings->pdata[place] = g_strstrip (comms_text_clean (colon + 1, -1, NULL));
   return TRUE;
 }
 
@@ -344,27 +357,69 @@ split_by_length (CommsAccount *account, const char *text)
   return comms_thread_text_split (text, measure.rule, &measure.options, option_numbered);
 }
 
+static void
+number_parts (char **texts)
+{
+  const guint n_texts = g_strv_length (texts);
+
+  for (guint i = 0; n_texts > 1 && i < n_texts; i++)
+    {
+      g_autofree char *plain = texts[i];
+
+      texts[i] = comms_thread_text_number (plain, i + 1, n_texts);
+    }
+}
+
+/* About how many parts the text would have, before it is split, which takes long with a book. */
+static guint
+count_parts (CommsAccount *account, const char *text)
+{
+  const CommsTextMeasure measure = comms_account_measure (account);
+  g_auto (CommsTextCheck) empty = { 0 };
+  g_auto (GStrv) written = NULL;
+
+  if (option_thread)
+    {
+      written = split_at_rules (text);
+      return g_strv_length (written);
+    }
+  comms_text_check ("", measure.rule, &measure.options, &empty);
+  return option_split ? (guint) (g_utf8_strlen (text, -1) / MAX (empty.limit, 1)) : 1;
+}
+
+/* Nobody reads such a thread to its end, and each of its parts is a post that somebody approves. */
+static gboolean
+check_length (CommsAccount *account, const char *text, GError **error)
+{
+  if (count_parts (account, text) <= MOST_PARTS)
+    return TRUE;
+
+  g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT,
+               /* Translators: a number of parts */
+               C_ ("cli",
+                   "This text would be a thread of more than %d parts; put it on a page, and "
+                   "link to it."),
+               MOST_PARTS);
+  return FALSE;
+}
+
+/* The text as the parts of a thread, or as one where it is to be none. */
 static GPtrArray *
 parts_of (CommsAccount *account, const char *text)
 {
-  g_auto (GStrv) texts = NULL;
   GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) comms_thread_part_free);
-  guint n_parts;
+  g_auto (GStrv) texts = NULL;
 
   if (option_split)
     texts = split_by_length (account, text);
-  else
-    texts = split_at_rules (option_thread ? text : "");
-  n_parts = option_split || option_thread ? g_strv_length (texts) : 0;
-  for (guint i = 0; i < n_parts; i++)
-    {
-      g_autofree char *numbered = option_numbered && option_thread && n_parts > 1
-                                    ? comms_thread_text_number (texts[i], i + 1, n_parts)
-                                    : g_strdup (texts[i]);
-
-      g_ptr_array_add (parts, comms_thread_part_new (0, numbered));
-    }
-  if (n_parts == 0)
+  else if (option_thread)
+    texts = split_at_rules (text);
+  if (option_thread && option_numbered)
+    number_parts (texts);
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    g_ptr_array_add (parts, comms_thread_part_new (0, texts[i]));
+  /* Nothing has no parts. */
+  if (parts->len == 0)
     g_ptr_array_add (parts, comms_thread_part_new (0, text));
   return parts;
 }
@@ -409,7 +464,7 @@ post_add (CommsCli *cli, char **args, GError **error)
     return FALSE;
   draft.media = comms_draft_read_media (draft.accounts->pdata[0], error);
   text = draft.media != NULL ? comms_draft_read_text (error) : NULL;
-  if (text == NULL)
+  if (text == NULL || !check_length (draft.accounts->pdata[0], text, error))
     return FALSE;
   draft.parts = parts_of (draft.accounts->pdata[0], text);
   if (!take_post (cli, &draft, error) ||
