@@ -5,10 +5,6 @@
 
 #include "comms-post-settings.h"
 
-#include <string.h>
-
-#include <glib/gi18n-lib.h>
-
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-network.h"
@@ -46,14 +42,6 @@ comms_account_has_repliers (CommsAccount *account)
   return supports (account, COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS);
 }
 
-static const char *
-network_name (CommsAccount *account)
-{
-  const CommsNetworkInfo *info = comms_network_info (account->network);
-
-  return info != NULL ? info->name : account->network;
-}
-
 static gboolean
 is_said (const char *text)
 {
@@ -67,33 +55,28 @@ check_reply_to (CommsAccount *account, const char *reference, GError **error)
 }
 
 static gboolean
+check_supported (CommsAccount *account, CommsNetworkSupports what, GError **error)
+{
+  g_autofree char *why_not = comms_network_dup_why_cannot (account->network, what);
+
+  if (why_not == NULL)
+    return TRUE;
+  g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID, why_not);
+  return FALSE;
+}
+
+static gboolean
 check_warning (CommsAccount *account, const char *text, GError **error)
 {
-  if (!is_said (text) || comms_account_has_warnings (account))
-    return TRUE;
-
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: a handle, then the name of a network */
-               C_ ("post",
-                   "@%s is on %s, which has no content warnings; leave it out, or say it at "
-                   "the beginning of the text."),
-               account->handle, network_name (account));
-  return FALSE;
+  return !is_said (text) ||
+         check_supported (account, COMMS_NETWORK_SUPPORTS_CONTENT_WARNING, error);
 }
 
 /* @word: as the network calls them. */
 static gboolean
 check_repliers (CommsAccount *account, const char *word, GError **error)
 {
-  if (!is_said (word) || comms_account_has_repliers (account))
-    return TRUE;
-
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: a handle, then the name of a network */
-               C_ ("post", "@%s is on %s, where the desk cannot say who may reply; leave that to "
-                           "everyone, or post it from an account on X."),
-               account->handle, network_name (account));
-  return FALSE;
+  return !is_said (word) || check_supported (account, COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS, error);
 }
 
 gboolean
