@@ -22,72 +22,69 @@
 #define STDIN_LIMIT (16 * 1024 * 1024)
 
 char *
-comms_cli_dup_path (CommsCli *cli,
-                    gboolean  practice)
+comms_cli_dup_path (CommsCli *cli, gboolean practice)
 {
   return cli->desk_path != NULL ? g_strdup (cli->desk_path) : comms_desk_default_path (practice);
 }
 
 static gpointer
-list_people (CommsTx  *tx,
-             gpointer  unused,
-             GError  **error)
+list_people (CommsTx *tx, gpointer unused, GError **error)
 {
   return comms_people_list (tx, error);
 }
 
 static gpointer
-list_accounts (CommsTx  *tx,
-               gpointer  unused,
-               GError  **error)
+list_accounts (CommsTx *tx, gpointer unused, GError **error)
 {
   return comms_accounts_list (tx, error);
 }
 
-/* The person that --as means: by id, by name or by the account of the operating system. */
-static gint64
-find_person (CommsCli *cli,
-             GError  **error)
+static gboolean
+person_is (CommsPerson *person, const char *word)
 {
-  g_autoptr (GPtrArray) people = NULL;
-  g_autofree char *wanted = g_utf8_casefold (cli->as, -1);
-  gint64 id = g_ascii_strtoll (cli->as, NULL, 10);
+  const char *written = person->name != NULL ? person->name : "";
+  g_autofree char *wanted = g_utf8_casefold (word, -1);
+  g_autofree char *name = g_utf8_casefold (written, -1);
+  gint64 id = g_ascii_strtoll (word, NULL, 10);
 
-  people = comms_desk_run_sync (cli->desk, list_people, NULL, error);
+  return comms_record_get_id (COMMS_RECORD (person)) == id || g_str_equal (name, wanted) ||
+         (*wanted != '\0' && g_str_has_prefix (name, wanted) && name[strlen (wanted)] == ' ') ||
+         g_strcmp0 (person->login, word) == 0;
+}
+
+CommsPerson *
+comms_cli_find_person (CommsCli *cli, const char *word, GError **error)
+{
+  g_autoptr (GPtrArray) people = comms_desk_run_sync (cli->desk, list_people, NULL, error);
+
   if (people == NULL)
-    return 0;
+    return NULL;
   for (guint i = 0; i < people->len; i++)
-    {
-      CommsPerson *person = people->pdata[i];
-      g_autofree char *name = g_utf8_casefold (person->name != NULL ? person->name : "", -1);
+    if (person_is (people->pdata[i], word))
+      return g_object_ref (people->pdata[i]);
 
-      if (comms_record_get_id (COMMS_RECORD (person)) == id || g_str_equal (name, wanted) ||
-          (g_str_has_prefix (name, wanted) && name[strlen (wanted)] == ' ') ||
-          g_strcmp0 (person->login, cli->as) == 0)
-        return comms_record_get_id (COMMS_RECORD (person));
-    }
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
-               C_ ("cli", "Nobody at this desk is called “%s”. Its people stand in Preferences, People."),
-               cli->as);
-  return 0;
+               C_ ("cli",
+                   "Nobody at this desk is called “%s”. Its people stand in Preferences, People."),
+               word);
+  return NULL;
 }
 
 static gboolean
-act_as (CommsCli *cli,
-        GError  **error)
+act_as (CommsCli *cli, GError **error)
 {
-  gint64 id;
+  g_autoptr (CommsPerson) person = NULL;
 
   if (cli->as == NULL)
     return TRUE;
 
-  id = find_person (cli, error);
-  return id != 0 && comms_desk_act_as (cli->desk, id, error);
+  person = comms_cli_find_person (cli, cli->as, error);
+  return person != NULL &&
+         comms_desk_act_as (cli->desk, comms_record_get_id (COMMS_RECORD (person)), error);
 }
 
 gboolean
-comms_cli_open (CommsCli *cli,
-                GError  **error)
+comms_cli_open (CommsCli *cli, GError **error)
 {
   g_autofree char *path = comms_cli_dup_path (cli, FALSE);
   g_autoptr (CommsClock) clock = comms_system_clock_new ();
@@ -100,10 +97,10 @@ comms_cli_open (CommsCli *cli,
 }
 
 static char *
-find_practice_network (CommsCli *cli,
-                       GError  **error)
+find_practice_network (CommsCli *cli, GError **error)
 {
-  g_autofree char *state = comms_practice_state_path (comms_store_get_path (comms_desk_get_store (cli->desk)));
+  g_autofree char *state =
+    comms_practice_state_path (comms_store_get_path (comms_desk_get_store (cli->desk)));
   g_autofree char *uri = comms_practice_server_running_at (state);
   CommsPracticeServer *server;
 
@@ -118,8 +115,7 @@ find_practice_network (CommsCli *cli,
 }
 
 gboolean
-comms_cli_open_network (CommsCli *cli,
-                        GError  **error)
+comms_cli_open_network (CommsCli *cli, GError **error)
 {
   g_autofree char *uri = NULL;
 
@@ -133,9 +129,7 @@ comms_cli_open_network (CommsCli *cli,
 }
 
 void
-comms_cli_wait_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+comms_cli_wait_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
@@ -148,8 +142,7 @@ comms_cli_wait (GAsyncResult **result)
 }
 
 char *
-comms_cli_read_stdin (gsize   *length,
-                      GError **error)
+comms_cli_read_stdin (gsize *length, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   char buffer[65536];
@@ -184,20 +177,20 @@ comms_cli_read_words (GError **error)
   if (text == NULL)
     return NULL;
   /* A zero within is taken out with the other control characters. */
-  for (const char *at = text; !g_utf8_validate (at, (gssize) (text + length - at), &end); at = end + 1)
+  for (const char *at = text; !g_utf8_validate (at, (gssize) (text + length - at), &end);
+       at = end + 1)
     if (*end != '\0')
       {
         g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                             C_ ("cli", "The text is not in UTF-8. Save it as UTF-8, or paste it again."));
+                             C_ ("cli",
+                                 "The text is not in UTF-8. Save it as UTF-8, or paste it again."));
         return NULL;
       }
   return comms_text_clean (text, (gssize) length, NULL);
 }
 
 gboolean
-comms_cli_parse_id (const char *text,
-                    gint64     *id,
-                    GError    **error)
+comms_cli_parse_id (const char *text, gint64 *id, GError **error)
 {
   guint64 number;
 
@@ -212,11 +205,17 @@ comms_cli_parse_id (const char *text,
   return TRUE;
 }
 
+gboolean
+comms_cli_run_id (CommsCli *cli, const char *word, CommsIdFunc func, GError **error)
+{
+  gint64 id;
+
+  return comms_cli_parse_id (word, &id, error) && comms_cli_open (cli, error) &&
+         comms_desk_run_id_sync (cli->desk, func, id, error);
+}
+
 char *
-comms_cli_parse_wall (CommsCli   *cli,
-                      const char *text,
-                      const char *zone,
-                      GError    **error)
+comms_cli_parse_wall (CommsCli *cli, const char *text, const char *zone, GError **error)
 {
   g_autofree char *wall = NULL;
   gint64 instant;
@@ -230,9 +229,24 @@ comms_cli_parse_wall (CommsCli   *cli,
   return g_steal_pointer (&wall);
 }
 
+gboolean
+comms_cli_parse_plan (
+  CommsCli *cli, const char *at, const char *zone_name, char **wall, char **zone, GError **error)
+{
+  if (zone_name != NULL && !comms_zone_exists (zone_name))
+    {
+      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                   C_ ("cli", "This computer knows no time zone “%s”; an example is Asia/Karachi."),
+                   zone_name);
+      return FALSE;
+    }
+  *zone = g_strdup (zone_name != NULL ? zone_name : comms_desk_get_policy (cli->desk)->zone);
+  *wall = at != NULL ? comms_cli_parse_wall (cli, at, *zone, error) : NULL;
+  return at == NULL || *wall != NULL;
+}
+
 static gboolean
-account_is (CommsAccount *account,
-            const char   *word)
+account_is (CommsAccount *account, const char *word)
 {
   const char *handle = *word == '@' ? word + 1 : word;
   gint64 id = g_ascii_strtoll (word, NULL, 10);
@@ -243,9 +257,7 @@ account_is (CommsAccount *account,
 }
 
 CommsAccount *
-comms_cli_find_account (CommsCli   *cli,
-                        const char *word,
-                        GError    **error)
+comms_cli_find_account (CommsCli *cli, const char *word, GError **error)
 {
   g_autoptr (GPtrArray) accounts = NULL;
 
@@ -257,8 +269,27 @@ comms_cli_find_account (CommsCli   *cli,
       return g_object_ref (accounts->pdata[i]);
 
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
-               C_ ("cli", "This desk has no account “%s”. See them with: comms account list"), word);
+               C_ ("cli", "This desk has no account “%s”. See them with: comms account list"),
+               word);
   return NULL;
+}
+
+gboolean
+comms_cli_parse_dollars (const char *text, gint64 *micros, GError **error)
+{
+  char *end = NULL;
+  double dollars = g_ascii_strtod (text, &end);
+
+  /* Within what can be counted in micros; how much is allowed, the desk says. */
+  if (end != text && *end == '\0' && dollars > -1e12 && dollars < 1e12)
+    {
+      *micros = (gint64) (dollars * 1e6 + (dollars < 0 ? -0.5 : 0.5));
+      return TRUE;
+    }
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: %s is what was typed */
+               C_ ("cli", "“%s” is no price; write it in dollars, such as 0.015."), text);
+  return FALSE;
 }
 
 static char *
@@ -273,11 +304,7 @@ list_nicks (GType type)
 }
 
 gboolean
-comms_cli_parse_enum (GType       type,
-                      const char *text,
-                      int         fallback,
-                      int        *value,
-                      GError    **error)
+comms_cli_parse_enum (GType type, const char *text, int fallback, int *value, GError **error)
 {
   g_autofree char *nicks = NULL;
 

@@ -61,7 +61,10 @@ extern const CommsCommand comms_engage_commands[];
 extern const CommsCommand comms_cost_commands[];
 extern const CommsCommand comms_metrics_commands[];
 extern const CommsCommand comms_outbox_commands[];
+extern const CommsCommand comms_draft_commands[];
+extern const CommsCommand comms_edit_commands[];
 extern const CommsCommand comms_post_commands[];
+extern const CommsCommand comms_policy_commands[];
 extern const CommsCommand comms_twin_commands[];
 extern const CommsCommand comms_publish_commands[];
 extern const CommsCommand comms_style_commands[];
@@ -105,15 +108,41 @@ gboolean        comms_cli_parse_id      (const char   *text,
                                          gint64       *id,
                                          GError      **error);
 
+/* Opens the desk and does the one thing to the row that @word is the id of. */
+gboolean        comms_cli_run_id        (CommsCli     *cli,
+                                         const char   *word,
+                                         CommsIdFunc   func,
+                                         GError      **error);
+
 /* "2026-12-10T15:00", "2026-12-10 15:00" or "now" as a wall time of the zone. (transfer full) */
 char          * comms_cli_parse_wall    (CommsCli     *cli,
                                          const char   *text,
                                          const char   *zone,
                                          GError      **error);
 
+/* When something is planned: @at as for comms_cli_parse_wall(), NULL where it has no time, and then
+ * @wall is NULL; in @zone_name, or the desk's own zone where that is NULL. (transfer full) */
+gboolean        comms_cli_parse_plan    (CommsCli     *cli,
+                                         const char   *at,
+                                         const char   *zone_name,
+                                         char        **wall,
+                                         char        **zone,
+                                         GError      **error);
+
+/* Somebody who works at the desk, by id, name, first name, or account of the operating system.
+ * (transfer full) */
+CommsPerson   * comms_cli_find_person   (CommsCli     *cli,
+                                         const char   *word,
+                                         GError      **error);
+
 /* An account by id, handle (with or without "@") or name. (transfer full) */
 CommsAccount  * comms_cli_find_account  (CommsCli     *cli,
                                          const char   *word,
+                                         GError      **error);
+
+/* A sum of money in dollars, such as "0.015", in micros. */
+gboolean        comms_cli_parse_dollars (const char   *text,
+                                         gint64       *micros,
                                          GError      **error);
 
 /* A value of an enumeration by nick; the error lists the nicks. @text may be NULL: then @fallback. */

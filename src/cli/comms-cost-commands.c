@@ -34,10 +34,7 @@ static const GOptionEntry tariff_options[] = {
 
 /* The first instant of "2026-12" or "2026-12-01" in UTC; now where @text is NULL. */
 static gboolean
-parse_day (CommsCli   *cli,
-           const char *text,
-           gint64     *at,
-           GError    **error)
+parse_day (CommsCli *cli, const char *text, gint64 *at, GError **error)
 {
   g_autofree char *wall = NULL;
 
@@ -51,9 +48,7 @@ parse_day (CommsCli   *cli,
 }
 
 static gpointer
-month_func (CommsTx  *tx,
-            gpointer  data,
-            GError  **error)
+month_func (CommsTx *tx, gpointer data, GError **error)
 {
   const gint64 *at = data;
   CommsCost *cost = g_new0 (CommsCost, 1);
@@ -65,14 +60,13 @@ month_func (CommsTx  *tx,
 }
 
 static gboolean
-cost (CommsCli *cli,
-      char    **args,
-      GError  **error)
+cost (CommsCli *cli, char **args, GError **error)
 {
   g_autofree CommsCost *sums = NULL;
   g_autofree char *spent = NULL;
   g_autofree char *planned = NULL;
   g_autofree char *cap = NULL;
+  g_autofree char *warning = NULL;
   gint64 at;
 
   if (!comms_cli_open (cli, error) || !parse_day (cli, option_month, &at, error))
@@ -85,23 +79,24 @@ cost (CommsCli *cli,
   planned = comms_cost_dup_words (sums->month_planned);
   cap = sums->cap > 0 ? comms_cost_dup_words (sums->cap) : NULL;
   comms_cli_print_values (cli, "spent", spent, "planned", planned, "cap", cap, NULL);
+  warning = comms_cost_dup_cap_warning (sums);
+  if (warning != NULL)
+    g_printerr ("comms: %s\n", warning);
   return TRUE;
 }
 
 static gpointer
-list_func (CommsTx  *tx,
-           gpointer  data,
-           GError  **error)
+list_func (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_tariffs_list (tx, error);
 }
 
 static gboolean
-list (CommsCli *cli,
-      char    **args,
-      GError  **error)
+list (CommsCli *cli, char **args, GError **error)
 {
-  static const char *const columns[] = { "network", "item", "micros", "valid-from", "source", NULL };
+  static const char *const columns[] = {
+    "network", "item", "micros", "valid-from", "source", NULL
+  };
   g_autoptr (GPtrArray) tariffs = NULL;
 
   if (!comms_cli_open (cli, error))
@@ -114,28 +109,18 @@ list (CommsCli *cli,
 }
 
 static gboolean
-set (CommsCli *cli,
-     char    **args,
-     GError  **error)
+set (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsTariff) tariff = NULL;
-  char *end = NULL;
-  double dollars = g_ascii_strtod (args[2], &end);
+  gint64 micros;
   gint64 from;
 
-  if (end == args[2] || *end != '\0')
-    {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                   /* Translators: %s is what was typed */
-                   C_ ("cli", "“%s” is no price; write it in dollars, such as 0.015."), args[2]);
-      return FALSE;
-    }
-  if (!comms_cli_open (cli, error) || !parse_day (cli, option_from, &from, error))
+  if (!comms_cli_parse_dollars (args[2], &micros, error) || !comms_cli_open (cli, error) ||
+      !parse_day (cli, option_from, &from, error))
     return FALSE;
 
-  tariff = g_object_new (COMMS_TYPE_TARIFF, "network", args[0], "item", args[1], "micros",
-                         (gint64) (dollars * 1e6 + 0.5), "valid-from", from, "source",
-                         option_source, NULL);
+  tariff = g_object_new (COMMS_TYPE_TARIFF, "network", args[0], "item", args[1], "micros", micros,
+                         "valid-from", from, "source", option_source, NULL);
   return comms_desk_run_record_sync (cli->desk, comms_tariffs_add, tariff, error);
 }
 

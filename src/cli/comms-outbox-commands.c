@@ -53,10 +53,7 @@ post_settle (CommsCli *cli, char **args, GError **error)
 static gboolean
 post_unqueue (CommsCli *cli, char **args, GError **error)
 {
-  gint64 id;
-
-  return comms_cli_parse_id (args[0], &id, error) && comms_cli_open (cli, error) &&
-         comms_desk_run_id_sync (cli->desk, comms_posts_unqueue, id, error);
+  return comms_cli_run_id (cli, args[0], comms_posts_unqueue, error);
 }
 
 static gpointer

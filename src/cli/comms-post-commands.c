@@ -12,12 +12,9 @@
 #include "comms-posts.h"
 #include "comms-publisher.h"
 #include "comms-words.h"
-#include "comms-zone.h"
 
 static char *option_account;
-static char *option_language;
 static char *option_release;
-static char *option_part;
 static char *option_at;
 static char *option_zone;
 static char *option_state;
@@ -26,38 +23,22 @@ static char *option_comment;
 static char *option_reason;
 static gint64 option_version;
 static char *option_url;
-static gboolean option_no_link;
 
-#define AT_OPTION                                                                                   \
-  { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, NC_ ("cli", "When it is to leave"),                \
-    NC_ ("cli", "“DATE TIME”") },                                                                   \
-  { "zone", 0, 0, G_OPTION_ARG_STRING, &option_zone,                                                \
-    NC_ ("cli", "The time zone of that time; without it, the desk’s own"), NC_ ("cli", "ZONE") }
-
-static const GOptionEntry add_options[] = {
-  { "account", 0, 0, G_OPTION_ARG_STRING, &option_account,
-    NC_ ("cli", "The account: its id, handle or name"), NC_ ("cli", "ACCOUNT") },
-  { "language", 0, 0, G_OPTION_ARG_STRING, &option_language,
-    NC_ ("cli", "The language of its text; without it, the account’s"), NC_ ("cli", "TAG") },
-  { "release", 0, 0, G_OPTION_ARG_STRING, &option_release,
-    NC_ ("cli", "The release that it comes from"), NC_ ("cli", "RELEASE") },
-  { "part", 0, 0, G_OPTION_ARG_STRING, &option_part, NC_ ("cli", "The part of that release"),
-    NC_ ("cli", "PART") },
-  { "no-link", 0, 0, G_OPTION_ARG_NONE, &option_no_link,
-    NC_ ("cli", "It carries no link on purpose"), NULL },
-  AT_OPTION,
+static const GOptionEntry schedule_options[] = {
+  { "at", 0, 0, G_OPTION_ARG_STRING, &option_at, NC_ ("cli", "When it is to leave"),
+    NC_ ("cli", "“DATE TIME”") },
+  { "zone", 0, 0, G_OPTION_ARG_STRING, &option_zone,
+    NC_ ("cli", "The time zone of that time; without it, the desk’s own"), NC_ ("cli", "ZONE") },
   { NULL },
 };
-
-static const GOptionEntry schedule_options[] = { AT_OPTION, { NULL } };
 
 static const GOptionEntry list_options[] = {
   { "state", 0, 0, G_OPTION_ARG_STRING, &option_state, NC_ ("cli", "Only those in this state"),
     NC_ ("cli", "STATE") },
-  { "account", 0, 0, G_OPTION_ARG_STRING, &option_account, NC_ ("cli", "Only those of this account"),
-    NC_ ("cli", "ACCOUNT") },
-  { "release", 0, 0, G_OPTION_ARG_STRING, &option_release, NC_ ("cli", "Only those of this release"),
-    NC_ ("cli", "RELEASE") },
+  { "account", 0, 0, G_OPTION_ARG_STRING, &option_account,
+    NC_ ("cli", "Only those of this account"), NC_ ("cli", "ACCOUNT") },
+  { "release", 0, 0, G_OPTION_ARG_STRING, &option_release,
+    NC_ ("cli", "Only those of this release"), NC_ ("cli", "RELEASE") },
   { "search", 0, 0, G_OPTION_ARG_STRING, &option_search, NC_ ("cli", "Only those with these words"),
     NC_ ("cli", "WORDS") },
   { NULL },
@@ -96,27 +77,13 @@ typedef struct
 } PostPlan;
 
 static gpointer
-load_post (CommsTx  *tx,
-           gpointer  id,
-           GError  **error)
+load_post (CommsTx *tx, gpointer id, GError **error)
 {
   return comms_posts_load (tx, *(gint64 *) id, error);
 }
 
 static gpointer
-move_post (CommsTx  *tx,
-           gpointer  data,
-           GError  **error)
-{
-  PostPlan *plan = data;
-
-  return GINT_TO_POINTER (comms_posts_move (tx, plan->id, plan->wall, plan->zone, error));
-}
-
-static gpointer
-move_and_queue (CommsTx  *tx,
-                gpointer  data,
-                GError  **error)
+move_and_queue (CommsTx *tx, gpointer data, GError **error)
 {
   PostPlan *plan = data;
 
@@ -127,9 +94,7 @@ move_and_queue (CommsTx  *tx,
 
 /* The command itself is the decision to send, so nothing is held back for an Undo. */
 static gboolean
-queue_now (CommsTx  *tx,
-           gint64    id,
-           GError  **error)
+queue_now (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
 
@@ -141,40 +106,15 @@ queue_now (CommsTx  *tx,
 }
 
 static gpointer
-return_post (CommsTx  *tx,
-             gpointer  id,
-             GError  **error)
+return_post (CommsTx *tx, gpointer id, GError **error)
 {
   return GINT_TO_POINTER (comms_posts_return (tx, *(gint64 *) id, option_comment, error));
 }
 
 static gpointer
-list_posts (CommsTx  *tx,
-            gpointer  query,
-            GError  **error)
+list_posts (CommsTx *tx, gpointer query, GError **error)
 {
   return comms_posts_list (tx, query, error);
-}
-
-static gboolean
-plan_from_options (CommsCli *cli,
-                   PostPlan *plan,
-                   GError  **error)
-{
-  const char *own_zone = comms_desk_get_policy (cli->desk)->zone;
-
-  if (option_zone != NULL && !comms_zone_exists (option_zone))
-    {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-                   C_ ("cli", "This computer knows no time zone “%s”; an example is Asia/Karachi."),
-                   option_zone);
-      return FALSE;
-    }
-  plan->zone = g_strdup (option_zone != NULL ? option_zone : own_zone);
-  if (option_at == NULL)
-    return TRUE;
-  plan->wall = comms_cli_parse_wall (cli, option_at, plan->zone, error);
-  return plan->wall != NULL;
 }
 
 static void
@@ -185,76 +125,8 @@ clear_plan (PostPlan *plan)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostPlan, clear_plan)
 
-static CommsPost *
-post_from_options (CommsCli     *cli,
-                   CommsAccount *account,
-                   const char   *text,
-                   GError      **error)
-{
-  g_autoptr (CommsPost) post = comms_post_new ();
-  g_autofree char *clean = g_strdup (text);
-  gint64 release_id = 0;
-  int part;
-
-  if ((option_release != NULL && !comms_cli_parse_id (option_release, &release_id, error)) ||
-      !comms_cli_parse_enum (COMMS_TYPE_PART, option_part, COMMS_PART_NONE, &part, error))
-    return NULL;
-
-  g_object_set (post, "text", g_strstrip (clean), "account-id",
-                comms_record_get_id (COMMS_RECORD (account)), "language",
-                option_language != NULL ? option_language : account->language, "release-id",
-                release_id, "part", part, "no-link", option_no_link, NULL);
-  return g_steal_pointer (&post);
-}
-
 static gboolean
-save_planned (CommsCli  *cli,
-              CommsPost *post,
-              GError   **error)
-{
-  g_auto (PostPlan) plan = { 0 };
-
-  if (!plan_from_options (cli, &plan, error) ||
-      !comms_desk_run_record_sync (cli->desk, comms_posts_save, post, error))
-    return FALSE;
-
-  plan.id = comms_record_get_id (COMMS_RECORD (post));
-  return plan.wall == NULL || comms_desk_run_sync (cli->desk, move_post, &plan, error) != NULL;
-}
-
-static gboolean
-post_add (CommsCli *cli,
-          char    **args,
-          GError  **error)
-{
-  g_autoptr (CommsAccount) account = NULL;
-  g_autoptr (CommsPost) post = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *id = NULL;
-
-  if (option_account == NULL)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           C_ ("cli", "From which account? Name it with --account."));
-      return FALSE;
-    }
-  if (!comms_cli_open (cli, error))
-    return FALSE;
-  account = comms_cli_find_account (cli, option_account, error);
-  text = account != NULL ? comms_cli_read_words (error) : NULL;
-  post = text != NULL ? post_from_options (cli, account, text, error) : NULL;
-  if (post == NULL || !save_planned (cli, post, error))
-    return FALSE;
-
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, comms_record_get_id (COMMS_RECORD (post)));
-  comms_cli_print_values (cli, "id", id, NULL);
-  return TRUE;
-}
-
-static gboolean
-query_from_options (CommsCli       *cli,
-                    CommsPostQuery *query,
-                    GError        **error)
+query_from_options (CommsCli *cli, CommsPostQuery *query, GError **error)
 {
   int state;
 
@@ -275,11 +147,11 @@ query_from_options (CommsCli       *cli,
 }
 
 static gboolean
-post_list (CommsCli *cli,
-           char    **args,
-           GError  **error)
+post_list (CommsCli *cli, char **args, GError **error)
 {
-  static const char *const columns[] = { "state", "due-wall", "language", "account-id", "text", NULL };
+  static const char *const columns[] = {
+    "state", "due-wall", "language", "account-id", "text", NULL
+  };
   g_autoptr (GPtrArray) posts = NULL;
   CommsPostQuery query = { 0 };
 
@@ -294,9 +166,7 @@ post_list (CommsCli *cli,
 }
 
 static gboolean
-post_show (CommsCli *cli,
-           char    **args,
-           GError  **error)
+post_show (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsPost) post = NULL;
   gint64 id;
@@ -311,65 +181,40 @@ post_show (CommsCli *cli,
   return TRUE;
 }
 
-/* Opens the desk and does the one thing to the post that the parameter names. */
 static gboolean
-do_to_post (CommsCli   *cli,
-            char      **args,
-            CommsIdFunc func,
-            GError    **error)
+post_submit (CommsCli *cli, char **args, GError **error)
 {
-  gint64 id;
-
-  return comms_cli_parse_id (args[0], &id, error) && comms_cli_open (cli, error) &&
-         comms_desk_run_id_sync (cli->desk, func, id, error);
-}
-
-static gboolean
-post_submit (CommsCli *cli,
-             char    **args,
-             GError  **error)
-{
-  return do_to_post (cli, args, comms_posts_submit, error);
+  return comms_cli_run_id (cli, args[0], comms_posts_submit, error);
 }
 
 /* With --version, only what was read is approved. */
 static gboolean
-approve_as_read (CommsTx *tx,
-                 gint64   id,
-                 GError **error)
+approve_as_read (CommsTx *tx, gint64 id, GError **error)
 {
   return (option_version == 0 || comms_posts_check_read (tx, id, option_version, error)) &&
          comms_posts_approve (tx, id, error);
 }
 
 static gboolean
-post_approve (CommsCli *cli,
-              char    **args,
-              GError  **error)
+post_approve (CommsCli *cli, char **args, GError **error)
 {
-  return do_to_post (cli, args, approve_as_read, error);
+  return comms_cli_run_id (cli, args[0], approve_as_read, error);
 }
 
 static gboolean
-post_cancel (CommsCli *cli,
-             char    **args,
-             GError  **error)
+post_cancel (CommsCli *cli, char **args, GError **error)
 {
-  return do_to_post (cli, args, comms_posts_cancel, error);
+  return comms_cli_run_id (cli, args[0], comms_posts_cancel, error);
 }
 
 static gboolean
-post_reopen (CommsCli *cli,
-             char    **args,
-             GError  **error)
+post_reopen (CommsCli *cli, char **args, GError **error)
 {
-  return do_to_post (cli, args, comms_posts_reopen, error);
+  return comms_cli_run_id (cli, args[0], comms_posts_reopen, error);
 }
 
 static gboolean
-post_return (CommsCli *cli,
-             char    **args,
-             GError  **error)
+post_return (CommsCli *cli, char **args, GError **error)
 {
   gint64 id;
 
@@ -378,22 +223,18 @@ post_return (CommsCli *cli,
 }
 
 static gboolean
-post_schedule (CommsCli *cli,
-               char    **args,
-               GError  **error)
+post_schedule (CommsCli *cli, char **args, GError **error)
 {
   g_auto (PostPlan) plan = { 0 };
 
   return comms_cli_parse_id (args[0], &plan.id, error) && comms_cli_open (cli, error) &&
-         plan_from_options (cli, &plan, error) &&
+         comms_cli_parse_plan (cli, option_at, option_zone, &plan.wall, &plan.zone, error) &&
          comms_desk_run_sync (cli->desk, move_and_queue, &plan, error) != NULL;
 }
 
 /* Prints where the post stands now; anything but "posted" is an error that says why. */
 static gboolean
-report_sent (CommsCli *cli,
-             gint64    id,
-             GError  **error)
+report_sent (CommsCli *cli, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_desk_run_sync (cli->desk, load_post, &id, error);
 
@@ -413,9 +254,7 @@ report_sent (CommsCli *cli,
 }
 
 static gboolean
-post_send (CommsCli *cli,
-           char    **args,
-           GError  **error)
+post_send (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsPublisher) publisher = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -432,9 +271,7 @@ post_send (CommsCli *cli,
 }
 
 static gboolean
-post_reconcile (CommsCli *cli,
-                char    **args,
-                GError  **error)
+post_reconcile (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsPublisher) publisher = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -446,13 +283,12 @@ post_reconcile (CommsCli *cli,
   publisher = comms_publisher_new (cli->desk);
   comms_publisher_reconcile_async (publisher, id, NULL, comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
-  return comms_publisher_reconcile_finish (publisher, result, error) && report_sent (cli, id, error);
+  return comms_publisher_reconcile_finish (publisher, result, error) &&
+         report_sent (cli, id, error);
 }
 
 static gboolean
-post_withdraw (CommsCli *cli,
-               char    **args,
-               GError  **error)
+post_withdraw (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsPublisher) publisher = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -483,8 +319,6 @@ post_by_hand (CommsCli *cli, char **args, GError **error)
 }
 
 const CommsCommand comms_post_commands[] = {
-  { "post add", NULL, NC_ ("cli", "Add a draft from a text on standard input; prints its id"),
-    add_options, 0, post_add },
   { "post list", NULL, NC_ ("cli", "List the posts"), list_options, 0, post_list },
   { "post show", "POST", NC_ ("cli", "Print a post whole"), NULL, 1, post_show },
   { "post submit", "POST", NC_ ("cli", "Submit a draft for review"), NULL, 1, post_submit },
@@ -492,13 +326,14 @@ const CommsCommand comms_post_commands[] = {
     post_approve },
   { "post return", "POST", NC_ ("cli", "Return a post to its author"), return_options, 1,
     post_return },
-  { "post schedule", "POST", NC_ ("cli", "Queue an approved post for its time"), schedule_options, 1,
-    post_schedule },
-  { "post send", "POST", NC_ ("cli", "Send an approved post now; prints the network’s id and address"),
-    NULL, 1, post_send },
+  { "post schedule", "POST", NC_ ("cli", "Queue an approved post for its time"), schedule_options,
+    1, post_schedule },
+  { "post send", "POST",
+    NC_ ("cli", "Send an approved post now; prints the network’s id and address"), NULL, 1,
+    post_send },
   { "post cancel", "POST", NC_ ("cli", "Take a post out of the plan"), NULL, 1, post_cancel },
-  { "post reopen", "POST", NC_ ("cli", "Make a refused, missed or cancelled post a draft again"), NULL,
-    1, post_reopen },
+  { "post reopen", "POST", NC_ ("cli", "Make a refused, missed or cancelled post a draft again"),
+    NULL, 1, post_reopen },
   { "post by-hand", "POST", NC_ ("cli", "Say that a person posted an approved post themselves"),
     by_hand_options, 1, post_by_hand },
   { "post reconcile", "POST", NC_ ("cli", "Look whether a post of unknown outcome is out"), NULL, 1,

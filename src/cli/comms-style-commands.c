@@ -29,9 +29,11 @@ static char **option_forms;
 static gboolean option_checked;
 
 #define LANGUAGE_OPTION                                                                            \
-  { "language", 0, 0, G_OPTION_ARG_STRING, &option_language,                                       \
-    NC_ ("cli", "The language that it is for; without it, that of its letters"),                   \
-    NC_ ("cli", "TAG") }
+  {                                                                                                \
+    "language", 0, 0, G_OPTION_ARG_STRING, &option_language,                                       \
+      NC_ ("cli", "The language that it is for; without it, that of its letters"),                 \
+      NC_ ("cli", "TAG")                                                                           \
+  }
 
 static const GOptionEntry hashtag_options[] = {
   LANGUAGE_OPTION,
@@ -58,8 +60,8 @@ static const GOptionEntry line_options[] = {
   LANGUAGE_OPTION,
   { "topic", 0, 0, G_OPTION_ARG_STRING, &option_topic,
     NC_ ("cli", "What it answers, in a few words"), NC_ ("cli", "TEXT") },
-  { "until", 0, 0, G_OPTION_ARG_STRING, &option_until,
-    NC_ ("cli", "Not to be used from then on"), NC_ ("cli", "“DATE TIME”") },
+  { "until", 0, 0, G_OPTION_ARG_STRING, &option_until, NC_ ("cli", "Not to be used from then on"),
+    NC_ ("cli", "“DATE TIME”") },
   { NULL },
 };
 
@@ -142,7 +144,7 @@ remove_record (CommsCli *cli, GType type, const char *word, GError **error)
 #define LIST_AND_REMOVE(name, TYPE, ...)                                                           \
   static gboolean name##_list (CommsCli *cli, char **args, GError **error)                         \
   {                                                                                                \
-    static const char *const columns[] = { __VA_ARGS__, NULL };                              \
+    static const char *const columns[] = { __VA_ARGS__, NULL };                                    \
                                                                                                    \
     return print_list (cli, TYPE, columns, error);                                                 \
   }                                                                                                \
@@ -165,10 +167,11 @@ hashtag_add (CommsCli *cli, char **args, GError **error)
 
   if (!comms_cli_open (cli, error))
     return FALSE;
-  hashtag = g_object_new (COMMS_TYPE_HASHTAG, "tag", args[0], "twin", option_twin, "language",
-                          option_language, "meaning", option_meaning, "used-by", option_used_by,
-                          "checked-at",
-                          option_checked ? comms_desk_now (cli->desk) : G_GINT64_CONSTANT (0), NULL);
+  hashtag =
+    g_object_new (COMMS_TYPE_HASHTAG, "tag", args[0], "twin", option_twin, "language",
+                  option_language, "meaning", option_meaning, "used-by", option_used_by,
+                  "checked-at", option_checked ? comms_desk_now (cli->desk) : G_GINT64_CONSTANT (0),
+                  NULL);
   return save (cli, hashtag, error);
 }
 
@@ -185,9 +188,9 @@ abbreviation_add (CommsCli *cli, char **args, GError **error)
 static gboolean
 line_add (CommsCli *cli, char **args, GError **error)
 {
-  g_autoptr (CommsApprovedLine) line = g_object_new (
-    COMMS_TYPE_APPROVED_LINE, "text", args[0], "topic", option_topic, "language", option_language,
-    NULL);
+  g_autoptr (CommsApprovedLine) line =
+    g_object_new (COMMS_TYPE_APPROVED_LINE, "text", args[0], "topic", option_topic, "language",
+                  option_language, NULL);
   const char *zone;
   gint64 until = 0;
 
@@ -222,19 +225,19 @@ voice_add (CommsCli *cli, char **args, GError **error)
   account = comms_cli_find_account (cli, option_account, error);
   if (account == NULL)
     return FALSE;
-  card = g_object_new (COMMS_TYPE_VOICE_CARD, "account-id",
-                       comms_record_get_id (COMMS_RECORD (account)), "language",
-                       option_language != NULL ? option_language : account->language, "tone",
-                       args[0], "says", option_says, "avoids", option_avoids, NULL);
+  card =
+    g_object_new (COMMS_TYPE_VOICE_CARD, "account-id", comms_record_get_id (COMMS_RECORD (account)),
+                  "language", option_language != NULL ? option_language : account->language, "tone",
+                  args[0], "says", option_says, "avoids", option_avoids, NULL);
   return save (cli, card, error);
 }
 
 static gboolean
 name_add (CommsCli *cli, char **args, GError **error)
 {
-  g_autoptr (CommsProtectedName) name = g_object_new (
-    COMMS_TYPE_PROTECTED_NAME, "name", args[0], "other-forms", option_forms, "reason",
-    option_reason, NULL);
+  g_autoptr (CommsProtectedName) name =
+    g_object_new (COMMS_TYPE_PROTECTED_NAME, "name", args[0], "other-forms", option_forms, "reason",
+                  option_reason, NULL);
 
   return comms_cli_open (cli, error) && save (cli, name, error);
 }
@@ -358,6 +361,44 @@ post_advice (CommsCli *cli, char **args, GError **error)
   return TRUE;
 }
 
+/* A piece of advice on one post, on its way to the store's thread. */
+typedef struct
+{
+  gint64 id;
+  const char *code;
+  gboolean dismissed;
+} Decision;
+
+static gpointer
+decide (CommsTx *tx, gpointer data, GError **error)
+{
+  const Decision *decision = data;
+
+  return GINT_TO_POINTER (
+    comms_advice_dismiss (tx, decision->id, decision->code, decision->dismissed, error));
+}
+
+static gboolean
+run_decision (CommsCli *cli, char **args, gboolean dismissed, GError **error)
+{
+  Decision decision = { .code = args[1], .dismissed = dismissed };
+
+  return comms_cli_parse_id (args[0], &decision.id, error) && comms_cli_open (cli, error) &&
+         comms_desk_run_sync (cli->desk, decide, &decision, error) != NULL;
+}
+
+static gboolean
+post_dismiss (CommsCli *cli, char **args, GError **error)
+{
+  return run_decision (cli, args, TRUE, error);
+}
+
+static gboolean
+post_heed (CommsCli *cli, char **args, GError **error)
+{
+  return run_decision (cli, args, FALSE, error);
+}
+
 const CommsCommand comms_style_commands[] = {
   { "hashtag add", "HASHTAG", NC_ ("cli", "Add a hashtag to the bank; prints the id"),
     hashtag_options, 1, hashtag_add },
@@ -388,5 +429,9 @@ const CommsCommand comms_style_commands[] = {
   { "advice set", "CODE LEVEL", NC_ ("cli", "Set a piece of advice to off, hint, warn or block"),
     NULL, 2, advice_set },
   { "post advice", "POST", NC_ ("cli", "Show what is noticed in a post"), NULL, 1, post_advice },
+  { "post dismiss", "POST CODE",
+    NC_ ("cli", "Decide against a piece of advice, for a post as it is worded now"), NULL, 2,
+    post_dismiss },
+  { "post heed", "POST CODE", NC_ ("cli", "Take that decision back"), NULL, 2, post_heed },
   { NULL },
 };

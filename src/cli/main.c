@@ -14,10 +14,11 @@
 /* The table of commands. */
 static const CommsCommand *const groups[] = {
   comms_practice_commands, comms_release_commands, comms_cascade_commands, comms_account_commands,
-  comms_post_commands,     comms_publish_commands, comms_target_commands,  comms_log_commands,
-  comms_backup_commands,   comms_check_commands,   comms_cost_commands,    comms_twin_commands,
-  comms_style_commands,    comms_review_commands,  comms_metrics_commands, comms_engage_commands,
-  comms_carry_commands,    comms_outbox_commands,
+  comms_draft_commands,    comms_edit_commands,    comms_post_commands,    comms_publish_commands,
+  comms_target_commands,   comms_log_commands,     comms_backup_commands,  comms_check_commands,
+  comms_cost_commands,     comms_twin_commands,    comms_style_commands,   comms_review_commands,
+  comms_metrics_commands,  comms_engage_commands,  comms_carry_commands,   comms_outbox_commands,
+  comms_policy_commands,
 };
 
 static CommsCli cli;

@@ -272,6 +272,71 @@ test_record_async_gets_its_id (void)
   desk_fixture_close (&f);
 }
 
+static void
+refuse_policy (DeskFixture *f, CommsPolicy *policy)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (comms_desk_run_record_sync (f->desk, comms_policy_save, policy, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+}
+
+/* A task goes to who is there; who leaves with one keeps no other rule from being changed. */
+static void
+test_tasks (void)
+{
+  DeskFixture f;
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (CommsPerson) person = NULL;
+  gint64 id;
+
+  desk_fixture_open (&f, TRUE);
+  id = desk_fixture_add_person (&f, "Hira Manzar", COMMS_ROLE_MANAGER);
+  desk_fixture_execute (&f, "UPDATE person SET active = 0 WHERE name = 'Hira Manzar'");
+  policy = comms_record_copy (comms_desk_get_policy (f.desk));
+  g_object_set (policy, "duty-officer-id", id, NULL);
+  refuse_policy (&f, policy);
+  desk_fixture_execute (&f, "UPDATE person SET active = 1");
+  desk_fixture_save (&f, comms_policy_save, policy);
+  desk_fixture_execute (&f, "UPDATE person SET active = 0 WHERE name = 'Hira Manzar'");
+  g_object_set (policy, "grace-minutes", G_GINT64_CONSTANT (5), NULL);
+  desk_fixture_save (&f, comms_policy_save, policy);
+  desk_fixture_close (&f);
+}
+
+static void
+test_cap_range (void)
+{
+  DeskFixture f;
+  g_autoptr (CommsPolicy) policy = NULL;
+
+  desk_fixture_open (&f, TRUE);
+  policy = comms_record_copy (comms_desk_get_policy (f.desk));
+  g_object_set (policy, "x-cap-micros", G_GINT64_CONSTANT (-1), NULL);
+  refuse_policy (&f, policy);
+  g_object_set (policy, "x-cap-micros", G_GINT64_CONSTANT (1000001) * 1000000, NULL);
+  refuse_policy (&f, policy);
+  g_object_set (policy, "x-cap-micros", G_GINT64_CONSTANT (1000000) * 1000000, NULL);
+  desk_fixture_save (&f, comms_policy_save, policy);
+  desk_fixture_close (&f);
+}
+
+/* The two fields behind how many sign go together. */
+static void
+test_levels (void)
+{
+  g_autoptr (CommsPolicy) policy = comms_policy_new ();
+
+  for (CommsApprovalLevel level = COMMS_APPROVAL_LEVEL_ONE_PERSON;
+       level <= COMMS_APPROVAL_LEVEL_TWO; level++)
+    {
+      comms_policy_set_level (policy, level);
+      g_assert_cmpint (comms_policy_get_level (policy), ==, level);
+      g_assert_cmpint (policy->approvals, ==, MAX ((int) level - 1, 0));
+    }
+  g_assert_false (policy->single_person);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,6 +349,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/act-as-only-for-practice", test_act_as_only_for_practice);
   g_test_add_func ("/desk/failure-rolls-back", test_failure_rolls_back);
   g_test_add_func ("/desk/policy-is-refreshed", test_policy_is_refreshed);
+  g_test_add_func ("/desk/tasks", test_tasks);
+  g_test_add_func ("/desk/cap-range", test_cap_range);
+  g_test_add_func ("/desk/levels", test_levels);
   g_test_add_func ("/desk/burst-is-told-together", test_burst_is_told_together);
   g_test_add_func ("/desk/record-async-gets-its-id", test_record_async_gets_its_id);
   return g_test_run ();

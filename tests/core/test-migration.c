@@ -35,12 +35,8 @@
 /* What each version of the schema left behind is opened by this one. A row a version: the file in
  * tests/fixtures with the rows that it brought; a desk of that version has those of all before. */
 static const char *const versions[] = {
-  "desk-001.sql",
-  "desk-002.sql",
-  "desk-003.sql",
-  "desk-004.sql",
-  "desk-005.sql",
-  "desk-006.sql",
+  "desk-001.sql", "desk-002.sql", "desk-003.sql", "desk-004.sql",
+  "desk-005.sql", "desk-006.sql", "desk-007.sql",
 };
 
 static void
@@ -231,6 +227,49 @@ test_evening_link (void)
   g_assert_nonnull (error);
 }
 
+/* On the store's thread. */
+static gpointer
+look_at_months (CommsDb *db, gpointer unused, GError **error)
+{
+  gint64 posts;
+  gint64 reading;
+
+  g_assert_true (comms_db_query_int (db, &posts, 0, error,
+                                     "SELECT posts_micros FROM month_cost WHERE month = ?", "s",
+                                     "2026-12"));
+  g_assert_true (comms_db_query_int (db, &reading, 0, error,
+                                     "SELECT reading_micros FROM month_cost WHERE month = ?", "s",
+                                     "2026-12"));
+  g_assert_cmpint (posts, ==, 200000);
+  g_assert_cmpint (reading, ==, 5000);
+  return NULL;
+}
+
+/* What was spent before the sums were kept is in them. */
+static void
+test_month_cost (void)
+{
+  g_autoptr (CommsTestFolder) folder = comms_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "desk.db", NULL);
+  g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW);
+  g_autoptr (CommsStore) store = NULL;
+  g_autoptr (CommsDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_desk (path, 6);
+  db = comms_db_open (path, FALSE, &error);
+  g_assert_no_error (error);
+  comms_db_exec_script (db, "UPDATE post SET cost_micros = 200000 WHERE id = 1", &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, comms_db_close);
+
+  store = comms_store_open (path, FALSE, clock, &error);
+  g_assert_no_error (error);
+  comms_store_run_sync (store, look_at_months, NULL, &error);
+  g_assert_no_error (error);
+  comms_store_close (store);
+}
+
 /* A step of the schema comes with its fixture. */
 static void
 test_every_version_has_its_fixture (void)
@@ -250,6 +289,7 @@ main (int argc, char **argv)
       g_test_add_data_func (name, GUINT_TO_POINTER (i + 1), test_opens);
     }
   g_test_add_func ("/migration/evening-link", test_evening_link);
+  g_test_add_func ("/migration/month-cost", test_month_cost);
   g_test_add_func ("/migration/every-version-has-its-fixture", test_every_version_has_its_fixture);
 
   return g_test_run ();

@@ -141,6 +141,30 @@ test_follows (void)
   desk_fixture_close (&f.desk);
 }
 
+/* What is marked as legal is so on every network (R69). */
+static void
+test_legal (void)
+{
+  Fixture f;
+  gint64 follower;
+  g_autoptr (CommsPost) lead = NULL;
+  g_autoptr (CommsPost) before = NULL;
+  g_autoptr (CommsPost) after = NULL;
+
+  set_up (&f);
+  lead = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (lead, "legal", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, lead);
+  follower = add_to (&f, f.mastodon);
+  before = desk_fixture_load_post (&f.desk, follower);
+  g_assert_true (before->legal);
+  g_object_set (lead, "legal", FALSE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, lead);
+  after = desk_fixture_load_post (&f.desk, follower);
+  g_assert_false (after->legal);
+  desk_fixture_close (&f.desk);
+}
+
 /* Words of its own are left alone until it takes the lead's again. */
 static void
 test_own_wording (void)
@@ -445,6 +469,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/pieces/follows", test_follows);
+  g_test_add_func ("/pieces/legal", test_legal);
   g_test_add_func ("/pieces/own-wording", test_own_wording);
   g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
   g_test_add_func ("/pieces/changed-account", test_changed_account);

@@ -401,6 +401,8 @@ static const struct
   { "bluesky", "https://evil.example/profile/mohr.gov/post/3k44", NULL },
   { "mastodon", "https://social.example/@mohr/113", "https://social.example/@mohr/113" },
   { "mastodon", "https://social.example/", NULL },
+  { "mastodon", "https://x.com/mohr/status/77", NULL },
+  { "mastodon", "https://bsky.app/profile/mohr.gov/post/3k44", NULL },
   { "mastodon", "ftp://social.example/@mohr/113", NULL },
 };
 

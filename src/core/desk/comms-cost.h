@@ -67,6 +67,10 @@ gboolean comms_cost_book (CommsTx *tx, CommsPost *post, GError **error);
  * 0. */
 gboolean comms_cost_month (CommsTx *tx, gint64 at, CommsCost *cost, GError **error);
 
+/* What to say at four fifths of the month's cap, and what can be done once it is passed; NULL under
+ * that, and without a cap. (transfer full) */
+char *comms_cost_dup_cap_warning (const CommsCost *cost);
+
 /* "$0.20" or, under a dollar, "$0.015", for a person. (transfer full) */
 char *comms_cost_dup_words (gint64 micros);
 

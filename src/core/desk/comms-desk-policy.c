@@ -22,12 +22,12 @@ static const struct
   gint64 low;
   gint64 high;
 } ranges[] = {
-  { "approvals", 0, 2 },           { "hold-seconds", 0, 3600 },
-  { "grace-minutes", 0, 24 * 60 }, { "posts-low", 0, 100 },
-  { "posts-high", 1, 100 },        { "link-uses", 0, 100 },
-  { "hashtags-high", 0, 30 },      { "x-cap-micros", 0, G_GINT64_CONSTANT (1000000) * 1000000 },
-  { "spacing-seconds", 0, 3600 },
+  { "approvals", 0, 2 },      { "hold-seconds", 0, 3600 },    { "grace-minutes", 0, 24 * 60 },
+  { "posts-low", 0, 100 },    { "posts-high", 1, 100 },       { "link-uses", 0, 100 },
+  { "hashtags-high", 0, 30 }, { "spacing-seconds", 0, 3600 },
 };
+
+#define CAP_MICROS_MAX (G_GINT64_CONSTANT (1000000) * 1000000)
 
 static gboolean
 check_ranges (CommsPolicy *policy, GError **error)
@@ -42,7 +42,8 @@ check_ranges (CommsPolicy *policy, GError **error)
       g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                    /* Translators: the name of a rule such as hold-seconds, then numbers */
                    C_ ("policy", "The rule “%s” cannot be %d; choose a number from %d to %d."),
-                   ranges[i].name, (int) value, (int) ranges[i].low, (int) ranges[i].high);
+                   ranges[i].name, (int) CLAMP (value, G_MININT, G_MAXINT), (int) ranges[i].low,
+                   (int) ranges[i].high);
       return FALSE;
     }
   if (policy->posts_low <= policy->posts_high)
@@ -52,6 +53,45 @@ check_ranges (CommsPolicy *policy, GError **error)
                        C_ ("policy", "The least number of posts a day is above the greatest; make "
                                      "it smaller."));
   return FALSE;
+}
+
+static gboolean
+check_cap (CommsPolicy *policy, GError **error)
+{
+  if (policy->x_cap_micros >= 0 && policy->x_cap_micros <= CAP_MICROS_MAX)
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                       C_ ("policy", "What a month may cost is between nothing and a million "
+                                     "dollars; write it in dollars, such as 20, or 0 for no cap."));
+  return FALSE;
+}
+
+/* A task goes to somebody who is there to do it. Whoever has one and left keeps no other rule from
+ * being changed. */
+static gboolean
+check_task (CommsTx *tx, gint64 before, gint64 person_id, GError **error)
+{
+  g_autoptr (CommsPerson) person = NULL;
+
+  if (person_id == 0 || person_id == before)
+    return TRUE;
+  person = comms_record_table_load (tx->db, COMMS_TYPE_PERSON, person_id, error);
+  if (person == NULL || person->active)
+    return person != NULL;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: %s is a person's name */
+               C_ ("policy", "%s works at this desk no more; name somebody who does."),
+               person->name);
+  return FALSE;
+}
+
+static gboolean
+check_tasks (CommsTx *tx, CommsPolicy *policy, GError **error)
+{
+  return check_task (tx, tx->policy->duty_officer_id, policy->duty_officer_id, error) &&
+         check_task (tx, tx->policy->legal_reviewer_id, policy->legal_reviewer_id, error);
 }
 
 static gboolean
@@ -152,6 +192,7 @@ comms_policy_save (CommsTx *tx, gpointer record, GError **error)
   g_return_val_if_fail (COMMS_IS_POLICY (record), FALSE);
 
   if (!comms_tx_check_manager (tx, error) || !check_ranges (policy, error) ||
+      !check_cap (policy, error) || !check_tasks (tx, policy, error) ||
       !check_zones (policy, error) || !check_slots (policy, error))
     return FALSE;
 

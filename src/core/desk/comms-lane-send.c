@@ -342,14 +342,6 @@ parent_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   freeze (job);
 }
 
-/* A person who answers a post has its address; the network wants its id. */
-static gboolean
-is_address (const char *reply_to)
-{
-  return reply_to != NULL &&
-         (g_str_has_prefix (reply_to, "https://") || g_str_has_prefix (reply_to, "http://"));
-}
-
 static void
 make_body (CommsLaneJob *job)
 {
@@ -357,7 +349,8 @@ make_body (CommsLaneJob *job)
 
   if (step->body != NULL)
     begin (job);
-  else if (is_address (step->reply_to))
+  /* A person who answers a post has its address; the network wants its id. */
+  else if (comms_network_is_address (step->reply_to))
     comms_network_find_post_async (job->lane->network, step->reply_to, NULL, parent_found_cb, job);
   else
     freeze (job);

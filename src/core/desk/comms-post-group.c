@@ -17,7 +17,7 @@
 
 /* What a follower takes from its lead whenever that changes. */
 static const char *const shared[] = {
-  "release-id", "part", "part-index", "language", "text", "no-link", "line-id",
+  "release-id", "part", "part-index", "language", "text", "no-link", "line-id", "legal",
 };
 
 static const char *const planned[] = { "due-wall", "due-zone", "due-at" };

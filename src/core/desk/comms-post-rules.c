@@ -633,6 +633,13 @@ check_media (CommsTx *tx, CommsPost *post, GError **error)
   return post->media_hash == NULL || comms_media_check_ready (tx, post, error);
 }
 
+gboolean
+comms_post_rules_check_ready (CommsTx *tx, CommsPost *post, GError **error)
+{
+  return check_account (tx, post, error) && check_text (tx, post, error) &&
+         check_media (tx, post, error);
+}
+
 /* A row a verb: from which states, and what else must hold, in the order in which a person would
  * want to hear of it. */
 static const struct

@@ -42,6 +42,10 @@ gboolean       comms_post_rules_check       (CommsTx *tx, CommsPost *post, Comms
 gboolean       comms_post_rules_check_due   (CommsTx *tx, CommsPost *post, gint64 due,
                                              GError **error);
 
+/* Whether its words and pictures may go out from its account as they are: none of the rest that a
+ * person has to do with it. */
+gboolean       comms_post_rules_check_ready (CommsTx *tx, CommsPost *post, GError **error);
+
 /* Whether the post may be approved by whoever queues it. */
 gboolean       comms_post_rules_approve_own (CommsTx *tx);
 

@@ -474,6 +474,14 @@ comms_posts_reopen (CommsTx *tx, gint64 id, GError **error)
 }
 
 gboolean
+comms_posts_check_ready (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+
+  return post != NULL && comms_post_rules_check_ready (tx, post, error);
+}
+
+gboolean
 comms_posts_bin (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_BIN, error);

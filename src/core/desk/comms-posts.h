@@ -92,6 +92,10 @@ char      * comms_posts_why_not     (CommsTx *tx, CommsPost *post, const char *v
 /* For whoever decides on what they have read: whether the post is still at that version. */
 gboolean    comms_posts_check_read  (CommsTx *tx, gint64 id, gint64 version, GError **error);
 
+/* For whoever adds a post whole, and not by and by as the window does: whether its words and pictures
+ * may go out from its account as they are. The sentences are those of submitting it. */
+gboolean    comms_posts_check_ready (CommsTx *tx, gint64 id, GError **error);
+
 /* (transfer full) */
 CommsPost * comms_posts_load        (CommsTx *tx, gint64 id, GError **error);
 

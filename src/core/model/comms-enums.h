@@ -225,4 +225,35 @@ typedef enum
   COMMS_SUBJECT_METRIC,
 } CommsSubject;
 
+/**
+ * CommsApprovalLevel:
+ * @COMMS_APPROVAL_LEVEL_ONE_PERSON: the desk has one person, who may approve their own posts
+ * @COMMS_APPROVAL_LEVEL_NONE: whoever re-reads a post may send it
+ * @COMMS_APPROVAL_LEVEL_ONE: somebody else than the author approves it
+ * @COMMS_APPROVAL_LEVEL_TWO: two others than the author do
+ *
+ * How many sign a post, as the desk's rules have it.
+ */
+typedef enum
+{
+  COMMS_APPROVAL_LEVEL_ONE_PERSON,
+  COMMS_APPROVAL_LEVEL_NONE,
+  COMMS_APPROVAL_LEVEL_ONE,
+  COMMS_APPROVAL_LEVEL_TWO,
+} CommsApprovalLevel;
+
+/**
+ * CommsRepliers:
+ *
+ * Who may answer a post, where its network lets it say so.
+ */
+typedef enum
+{
+  COMMS_REPLIERS_EVERYONE,
+  COMMS_REPLIERS_FOLLOWING,
+  COMMS_REPLIERS_MENTIONED,
+  COMMS_REPLIERS_SUBSCRIBERS,
+  COMMS_REPLIERS_VERIFIED,
+} CommsRepliers;
+
 G_END_DECLS

@@ -48,6 +48,28 @@ comms_policy_new (void)
   return g_object_new (COMMS_TYPE_POLICY, NULL);
 }
 
+CommsApprovalLevel
+comms_policy_get_level (CommsPolicy *self)
+{
+  g_return_val_if_fail (COMMS_IS_POLICY (self), COMMS_APPROVAL_LEVEL_ONE);
+
+  if (self->single_person)
+    return COMMS_APPROVAL_LEVEL_ONE_PERSON;
+  return COMMS_APPROVAL_LEVEL_NONE + (CommsApprovalLevel) CLAMP (self->approvals, 0, 2);
+}
+
+void
+comms_policy_set_level (CommsPolicy *self, CommsApprovalLevel level)
+{
+  const gboolean single = level == COMMS_APPROVAL_LEVEL_ONE_PERSON;
+
+  g_return_if_fail (COMMS_IS_POLICY (self));
+
+  g_object_set (self, "single-person", single, "approvals",
+                single ? G_GINT64_CONSTANT (0) : (gint64) (level - COMMS_APPROVAL_LEVEL_NONE),
+                NULL);
+}
+
 gint64
 comms_policy_approvals (CommsPolicy *self, CommsPost *post)
 {

@@ -61,6 +61,11 @@ struct _CommsPolicy
 
 CommsPolicy * comms_policy_new       (void);
 
+/* How many sign a post: the two fields behind it belong together. */
+CommsApprovalLevel comms_policy_get_level (CommsPolicy       *self);
+void          comms_policy_set_level (CommsPolicy       *self,
+                                      CommsApprovalLevel level);
+
 /* How many people other than its author have to sign @post; the one for what is legal comes on top
  * (R69). */
 gint64        comms_policy_approvals (CommsPolicy *self,

@@ -63,6 +63,14 @@ static const struct
     NC_ ("network",
          "The desk does not keep lists on {network}, which is strict with programs that put people "
          "on them. Do it on {network} itself, and enter it in the log.") },
+  { COMMS_NETWORK_SUPPORTS_CONTENT_WARNING,
+    NC_ ("network",
+         "There are no content warnings on {network}. Leave it out, or say it at the "
+         "beginning of the text.") },
+  { COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS,
+    NC_ ("network",
+         "The desk cannot say on {network} who may reply. Leave that to everyone, or "
+         "post it from an account on X.") },
 };
 
 char *

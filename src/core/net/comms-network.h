@@ -442,6 +442,8 @@ typedef struct
   /* The id of a post of @account by such an address, as the network itself would have told it; NULL
    * where the address does not say. */
   char * (*parse_own_url) (CommsAccount *account, GUri *uri);
+  /* Whether a word can be the id of a post there. */
+  gboolean (*is_post_id) (const char *text);
 } CommsNetworkInfo;
 
 const CommsNetworkInfo * comms_networks         (guint        *n_networks);
@@ -455,6 +457,14 @@ char                   * comms_network_dup_profile_url (CommsAccount *account);
  * answer it from an account, comms_network_find_post_async() is what is wanted. (transfer full) */
 char                   * comms_network_parse_post_url (const char *key, const char *url,
                                                        GError **error);
+
+/* Whether what a person named a post by is its web address, and not its id. */
+gboolean                 comms_network_is_address (const char *reference);
+
+/* Whether that can name a post of the network, by web address or id, as far as it can be told
+ * without asking; COMMS_ERROR_INVALID says what to paste instead. */
+gboolean                 comms_network_check_reference (const char *key, const char *reference,
+                                                        GError    **error);
 
 /* Whether the host of @uri is a loopback address or "localhost", for every program that reads
  * it: never where it has a user name. */

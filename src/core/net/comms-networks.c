@@ -135,6 +135,7 @@ static const CommsNetworkInfo networks[] = {
     .video_types = x_videos,
     .parse_post_url = parse_x_url,
     .parse_own_url = parse_own_x_url,
+    .is_post_id = comms_net_is_id,
   },
   {
     .key = "mastodon",
@@ -159,6 +160,7 @@ static const CommsNetworkInfo networks[] = {
     .video_types = mastodon_videos,
     .parse_post_url = parse_mastodon_url,
     .parse_own_url = parse_own_mastodon_url,
+    .is_post_id = comms_net_is_word,
   },
   {
     .key = "bluesky",
@@ -177,6 +179,7 @@ static const CommsNetworkInfo networks[] = {
     .image_types = bluesky_images,
     .parse_post_url = parse_bluesky_url,
     .parse_own_url = parse_own_bluesky_url,
+    .is_post_id = comms_bluesky_is_uri,
   },
 };
 
@@ -232,6 +235,23 @@ comms_network_dup_profile_url (CommsAccount *account)
   return g_strconcat (base, path->str, NULL);
 }
 
+/* A post of a network that has one place for all cannot be one of another's. */
+static gboolean
+is_elsewhere (const CommsNetworkInfo *info, GUri *uri)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    {
+      g_autofree char *reference = NULL;
+
+      if (&networks[i] == info || networks[i].web_base == NULL)
+        continue;
+      reference = networks[i].parse_post_url (uri);
+      if (reference != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 comms_network_parse_post_url (const char *key, const char *url, GError **error)
 {
@@ -246,7 +266,7 @@ comms_network_parse_post_url (const char *key, const char *url, GError **error)
   uri = g_uri_parse (trimmed, G_URI_FLAGS_NONE, NULL);
   if (uri != NULL && g_uri_get_host (uri) != NULL && strpbrk (trimmed, "\\ ") == NULL &&
       (g_str_equal (g_uri_get_scheme (uri), "https") || comms_uri_is_loopback (trimmed)))
-    reference = info->parse_post_url (uri);
+    reference = !is_elsewhere (info, uri) ? info->parse_post_url (uri) : NULL;
   if (reference == NULL)
     g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
                  /* Translators: first what a person wrote, then the name of a network. */
@@ -254,4 +274,34 @@ comms_network_parse_post_url (const char *key, const char *url, GError **error)
                                 "browser and copy its address from there."),
                  trimmed, info->name);
   return reference;
+}
+
+gboolean
+comms_network_is_address (const char *reference)
+{
+  return reference != NULL &&
+         (g_str_has_prefix (reference, "https://") || g_str_has_prefix (reference, "http://"));
+}
+
+gboolean
+comms_network_check_reference (const char *key, const char *reference, GError **error)
+{
+  const CommsNetworkInfo *info = comms_network_info (key);
+  g_autofree char *named = NULL;
+
+  g_return_val_if_fail (info != NULL && reference != NULL, FALSE);
+
+  if (comms_network_is_address (reference))
+    {
+      named = comms_network_parse_post_url (key, reference, error);
+      return named != NULL;
+    }
+  if (info->is_post_id (reference))
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: first what a person wrote, then the name of a network. */
+               C_ ("network", "“%s” names no post on %s. Paste the post’s address instead."),
+               reference, info->name);
+  return FALSE;
 }

@@ -22,6 +22,7 @@ struct _CommsPracticeServer
   guint delay;
   guint n_requests;
   guint n_creates;
+  guint n_media;
   guint n_chances; /* creates since the fault was chosen */
   GList *waits;    /* answers that are kept back */
 };
@@ -56,6 +57,10 @@ void       comms_practice_show_posts         (CommsPracticeServer *self,
                                              SoupServerMessage *message, GHashTable *query);
 void       comms_practice_show_user         (CommsPracticeServer *self,
                                              SoupServerMessage *message);
+
+/* What lies under "2/media"; FALSE where there is no such thing. */
+gboolean   comms_practice_take_media        (CommsPracticeServer *self,
+                                             SoupServerMessage *message, char **parts);
 
 /* The page for people, and the control path. */
 void       comms_practice_show_page         (CommsPracticeServer *self,

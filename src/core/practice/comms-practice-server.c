@@ -75,7 +75,7 @@ route_x (CommsPracticeServer *self, SoupServerMessage *message, char **parts, GH
            g_str_equal (parts[3], "tweets"))
     comms_practice_list_posts (self, message, parts[2], query);
   else
-    return FALSE;
+    return g_str_equal (parts[1], "media") && comms_practice_take_media (self, message, parts);
   return TRUE;
 }
 

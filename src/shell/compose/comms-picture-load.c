@@ -7,11 +7,7 @@
 
 #include "comms-picture-load.h"
 
-#include "comms-error.h"
-#include "comms-image.h"
-
-/* More is not read into memory, whatever an account allows. */
-#define MOST_BYTES (G_GINT64_CONSTANT (512) * 1024 * 1024)
+#include "comms-media-file.h"
 
 typedef struct
 {
@@ -31,65 +27,14 @@ job_free (gpointer data)
   g_free (job);
 }
 
-/* Whether the file is small enough to be opened at all. */
-static gboolean
-check_size (GFile *file, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, cancellable, error);
-  g_autofree char *name = NULL;
-
-  if (info == NULL)
-    return FALSE;
-  if (g_file_info_get_size (info) <= MOST_BYTES)
-    return TRUE;
-
-  name = g_file_get_basename (file);
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: %s is a file name */
-               C_ ("media", "“%s” is larger than any network takes; make it smaller first."), name);
-  return FALSE;
-}
-
-static GBytes *
-read_job (Job *job, GCancellable *cancellable, GError **error)
-{
-  if (job->texture != NULL)
-    return gdk_texture_save_to_png_bytes (job->texture);
-  if (!check_size (job->file, cancellable, error))
-    return NULL;
-  return g_file_load_bytes (job->file, cancellable, NULL, error);
-}
-
-static char *
-dup_name (Job *job)
-{
-  if (job->file != NULL)
-    return g_file_get_basename (job->file);
-  /* Translators: the file name of a picture out of the clipboard, with its ending */
-  return g_strdup (C_ ("media", "pasted.png"));
-}
-
+/* A picture out of the clipboard has no name of its own. */
 static CommsMedia *
-prepare (Job *job, GBytes *bytes, GError **error)
+take (GdkTexture *texture, const CommsMediaLimits *limits, GError **error)
 {
-  CommsImageInfo before;
-  CommsImageInfo after;
-  CommsImageFit fit = { .max_bytes = job->limits.image_bytes_max };
-  g_autoptr (GBytes) clean = NULL;
-  g_autofree char *name = dup_name (job);
-  CommsMedia *media;
+  g_autoptr (GBytes) bytes = gdk_texture_save_to_png_bytes (texture);
 
-  if (!comms_image_inspect (bytes, &before, error))
-    return NULL;
-  clean = comms_image_clean (bytes, &fit, &after, error);
-  if (clean == NULL)
-    return NULL;
-  media = comms_media_new ();
-  comms_media_set_bytes (media, clean);
-  g_object_set (media, "name", name, "mime", after.mime, "width", (gint64) after.width, "height",
-                (gint64) after.height, "has-position", before.has_position, NULL);
-  return media;
+  /* Translators: the file name of a picture out of the clipboard, with its ending */
+  return comms_media_prepare (bytes, C_ ("media", "pasted.png"), limits, error);
 }
 
 static void
@@ -97,14 +42,11 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Job *job = data;
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = read_job (job, cancellable, &error);
-  CommsMedia *media = NULL;
+  CommsMedia *media =
+    job->texture != NULL
+      ? take (job->texture, &job->limits, &error)
+      : comms_media_read_file (job->file, &job->limits, cancellable, &job->original, &error);
 
-  if (bytes != NULL)
-    {
-      job->original = job->file != NULL ? (gint64) g_bytes_get_size (bytes) : 0;
-      media = prepare (job, bytes, &error);
-    }
   if (media != NULL)
     g_task_return_pointer (task, media, g_object_unref);
   else

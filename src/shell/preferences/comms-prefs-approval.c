@@ -17,19 +17,23 @@ static const struct
 {
   const char *title;
   const char *subtitle;
-  gboolean single_person;
-  gint64 approvals;
 } levels[] = {
-  { NC_ ("preferences", "One person works here"),
-    NC_ ("preferences", "Re-reading approves it; you may approve what you wrote"), TRUE, 0 },
-  { NC_ ("preferences", "No approval"),
-    NC_ ("preferences", "Several people work here; whoever re-reads a post may send it"), FALSE, 0 },
-  { NC_ ("preferences", "Two people for each post"),
-    NC_ ("preferences", "A manager approves what someone else wrote; any change takes the approval "
-                        "away"),
-    FALSE, 1 },
-  { NC_ ("preferences", "Three people for each post"),
-    NC_ ("preferences", "Two managers approve what someone else wrote"), FALSE, 2 },
+  [COMMS_APPROVAL_LEVEL_ONE_PERSON] = { NC_ ("preferences", "One person works here"),
+                                        NC_ ("preferences",
+                                             "Re-reading approves it; you may approve what you "
+                                             "wrote") },
+  [COMMS_APPROVAL_LEVEL_NONE] = { NC_ ("preferences", "No approval"),
+                                  NC_ ("preferences",
+                                       "Several people work here; whoever re-reads a post may send "
+                                       "it") },
+  [COMMS_APPROVAL_LEVEL_ONE] = { NC_ ("preferences", "Two people for each post"),
+                                 NC_ ("preferences",
+                                      "A manager approves what someone else wrote; any change "
+                                      "takes the approval "
+                                      "away") },
+  [COMMS_APPROVAL_LEVEL_TWO] = { NC_ ("preferences", "Three people for each post"),
+                                 NC_ ("preferences",
+                                      "Two managers approve what someone else wrote") },
 };
 
 /* Who has a part of their own. Translators: a task, and what it means. */
@@ -62,14 +66,6 @@ struct _CommsPrefsApproval
 
 G_DEFINE_FINAL_TYPE (CommsPrefsApproval, comms_prefs_approval, ADW_TYPE_PREFERENCES_PAGE)
 
-static guint
-level_of (CommsPolicy *policy)
-{
-  if (policy->single_person)
-    return 0;
-  return (guint) CLAMP (policy->approvals, 0, 2) + 1;
-}
-
 /* --- tasks --- */
 
 /* Where that person stands in the list after "Nobody"; 0 for nobody. */
@@ -100,7 +96,7 @@ static void
 comms_prefs_approval_fill (CommsPrefsApproval *self)
 {
   const char *why_not = comms_prefs_why_not (self->desk);
-  const guint level = level_of (comms_desk_get_policy (self->desk));
+  const CommsApprovalLevel level = comms_policy_get_level (comms_desk_get_policy (self->desk));
 
   self->filling = TRUE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->checks[level]), TRUE);
@@ -188,8 +184,7 @@ toggled_cb (CommsPrefsApproval *self, GtkCheckButton *check)
   if (self->filling || !gtk_check_button_get_active (check))
     return;
   policy = comms_record_copy (comms_desk_get_policy (self->desk));
-  g_object_set (policy, "single-person", levels[level].single_person, "approvals",
-                levels[level].approvals, NULL);
+  comms_policy_set_level (policy, (CommsApprovalLevel) level);
   comms_desk_run_record_async (self->desk, comms_policy_save, policy, NULL, saved_cb,
                                g_object_ref (self));
 }
@@ -219,12 +214,13 @@ add_task (CommsPrefsApproval *self, guint i)
   GtkWidget *drop = gtk_drop_down_new (NULL, NULL);
 
   g_object_set_data (G_OBJECT (drop), "task", GUINT_TO_POINTER (i));
-  g_signal_connect_object (drop, "notify::selected", G_CALLBACK (task_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_preferences_group_add (
-    self->task_group,
-    comms_prefs_row (g_dpgettext2 (GETTEXT_PACKAGE, "preferences", tasks[i].title),
-                     g_dpgettext2 (GETTEXT_PACKAGE, "preferences", tasks[i].subtitle), drop));
+  g_signal_connect_object (drop, "notify::selected", G_CALLBACK (task_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->task_group,
+                             comms_prefs_row (g_dpgettext2 (GETTEXT_PACKAGE, "preferences",
+                                                            tasks[i].title),
+                                              g_dpgettext2 (GETTEXT_PACKAGE, "preferences",
+                                                            tasks[i].subtitle),
+                                              drop));
   self->drops[i] = drop;
 }
 

@@ -30,30 +30,17 @@ comms_cost_dup_month (const CommsCost *cost)
     words = g_strdup_printf (C_ ("cost", "This month: %s spent, %s planned"), spent, planned);
   else
     /* Translators: three sums of money; the last is the cap */
-    words = g_strdup_printf (C_ ("cost", "This month: %s spent, %s planned, of %s"), spent, planned,
-                             cap);
+    words =
+      g_strdup_printf (C_ ("cost", "This month: %s spent, %s planned, of %s"), spent, planned, cap);
   return comms_format_digits (words);
 }
 
 char *
 comms_cost_dup_warning (const CommsCost *cost)
 {
-  const gint64 sum = cost->month_spent + cost->month_planned;
-  g_autofree char *words = NULL;
-  g_autofree char *whole = comms_cost_dup_words (sum);
-  g_autofree char *cap = comms_cost_dup_words (cost->cap);
+  g_autofree char *words = comms_cost_dup_cap_warning (cost);
 
-  if (cost->cap == 0 || sum < cost->cap / 5 * 4)
-    return NULL;
-  if (sum <= cost->cap)
-    /* Translators: two sums of money: what is spent and planned, and the cap */
-    words = g_strdup_printf (C_ ("cost", "X takes %s of the month’s cap of %s."), whole, cap);
-  else
-    /* Translators: two sums of money: what is spent and planned, and the cap */
-    words = g_strdup_printf (C_ ("cost", "X would take %s, above the month’s cap of %s: raise the "
-                                         "cap, leave links out, or plan for the next month."),
-                             whole, cap);
-  return comms_format_digits (words);
+  return words != NULL ? comms_format_digits (words) : NULL;
 }
 
 char *
@@ -77,7 +64,6 @@ comms_cost_dup_plan (guint n_posts, gint64 micros, const CommsCost *cost, gint64
     words = g_strdup_printf (C_ ("cost", "%s, %s; %s: %s"), posts, price, month, sum);
   else
     /* Translators: "5 posts", what they cost; the name of a month, what it costs in all, its cap */
-    words =
-      g_strdup_printf (C_ ("cost", "%s, %s; %s: %s of %s"), posts, price, month, sum, cap);
+    words = g_strdup_printf (C_ ("cost", "%s, %s; %s: %s of %s"), posts, price, month, sum, cap);
   return comms_format_digits (words);
 }

@@ -13,8 +13,7 @@ char * comms_format_money     (gint64 micros);
 /* "This month: $8.20 spent, $3.20 planned, of $20.00". */
 char * comms_cost_dup_month   (const CommsCost *cost);
 
-/* What to say at four fifths of the cap, and what can be done once it is passed; NULL under
- * that, and without a cap. */
+/* comms_cost_dup_cap_warning() in the digits of the interface's language. */
 char * comms_cost_dup_warning (const CommsCost *cost);
 
 /* "5 posts, $1.00; December: $11.40 of $20.00": posts that are planned together for a day of the

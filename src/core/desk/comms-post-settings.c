@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "CommsDesk"
+
+#include "config.h"
+
+#include "comms-post-settings.h"
+
+#include "comms-error.h"
+#include "comms-fit.h"
+#include "comms-network.h"
+
+/* As X itself calls them (networks, 1.2), and a post keeps them. */
+static const char *const repliers_words[] = {
+  [COMMS_REPLIERS_EVERYONE] = NULL,
+  [COMMS_REPLIERS_FOLLOWING] = "following",
+  [COMMS_REPLIERS_MENTIONED] = "mentionedUsers",
+  [COMMS_REPLIERS_SUBSCRIBERS] = "subscribers",
+  [COMMS_REPLIERS_VERIFIED] = "verified",
+};
+
+static gboolean
+supports (CommsAccount *account, CommsNetworkSupports what)
+{
+  const CommsNetworkInfo *info = comms_network_info (account->network);
+
+  return info != NULL && (info->supports & what) != 0;
+}
+
+gboolean
+comms_account_has_warnings (CommsAccount *account)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return supports (account, COMMS_NETWORK_SUPPORTS_CONTENT_WARNING);
+}
+
+gboolean
+comms_account_has_repliers (CommsAccount *account)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return supports (account, COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS);
+}
+
+static gboolean
+is_said (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static gboolean
+check_reply_to (CommsAccount *account, const char *reference, GError **error)
+{
+  return !is_said (reference) || comms_network_check_reference (account->network, reference, error);
+}
+
+static gboolean
+check_supported (CommsAccount *account, CommsNetworkSupports what, GError **error)
+{
+  g_autofree char *why_not = comms_network_dup_why_cannot (account->network, what);
+
+  if (why_not == NULL)
+    return TRUE;
+  g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID, why_not);
+  return FALSE;
+}
+
+static gboolean
+check_warning (CommsAccount *account, const char *text, GError **error)
+{
+  return !is_said (text) ||
+         check_supported (account, COMMS_NETWORK_SUPPORTS_CONTENT_WARNING, error);
+}
+
+/* @word: as the network calls them. */
+static gboolean
+check_repliers (CommsAccount *account, const char *word, GError **error)
+{
+  return !is_said (word) || check_supported (account, COMMS_NETWORK_SUPPORTS_REPLY_SETTINGS, error);
+}
+
+gboolean
+comms_post_set_reply_to (CommsPost *post,
+                         CommsAccount *account,
+                         const char *reference,
+                         GError **error)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  clean = comms_text_clean_line (reference != NULL ? reference : "");
+  if (!check_reply_to (account, clean, error))
+    return FALSE;
+  g_object_set (post, "reply-to", *clean != '\0' ? clean : NULL, NULL);
+  return TRUE;
+}
+
+gboolean
+comms_post_set_content_warning (CommsPost *post,
+                                CommsAccount *account,
+                                const char *text,
+                                GError **error)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  clean = comms_text_clean_line (text != NULL ? text : "");
+  if (!check_warning (account, clean, error))
+    return FALSE;
+  g_object_set (post, "content-warning", *clean != '\0' ? clean : NULL, NULL);
+  return TRUE;
+}
+
+gboolean
+comms_post_set_repliers (CommsPost *post,
+                         CommsAccount *account,
+                         CommsRepliers repliers,
+                         GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+  g_return_val_if_fail (repliers < G_N_ELEMENTS (repliers_words), FALSE);
+
+  if (!check_repliers (account, repliers_words[repliers], error))
+    return FALSE;
+  g_object_set (post, "reply-settings", repliers_words[repliers], NULL);
+  return TRUE;
+}
+
+gboolean
+comms_post_check_settings (CommsPost *post, CommsAccount *account, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return check_reply_to (account, post->reply_to, error) &&
+         check_warning (account, post->content_warning, error) &&
+         check_repliers (account, post->reply_settings, error);
+}
