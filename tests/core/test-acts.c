@@ -6,8 +6,8 @@
 #include "comms-error.h"
 #include "comms-network.h"
 
-#include "comms-fake-network.h"
 #include "comms-test-network.h"
+#include "wire-fixture.h"
 
 /* What the desk does on a network besides posting. Numbers are those of the cases in the networks'
  * fact sheet, section 7. */
@@ -20,30 +20,16 @@
 #define DELETE "POST /xrpc/com.atproto.repo.deleteRecord"
 #define ADD "POST /api/v1/lists/12/accounts"
 
-typedef struct
-{
-  CommsFakeNetwork *fake;
-  CommsNetwork *network;
-  CommsClock *clock;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer network)
+set_up (WireFixture *self, gconstpointer network)
 {
-  self->fake = comms_fake_network_new (network);
-  self->clock = comms_fixed_clock_new (NOW);
-  comms_fake_network_set_clock (self->fake, self->clock);
-  self->network = comms_test_network_on (network, comms_fake_network_get_user (self->fake),
-                                         comms_fake_network_get_uri (self->fake));
-  comms_network_set_clock (self->network, self->clock);
+  wire_fixture_open (self, network, NOW);
 }
 
 static void
-tear_down (Fixture *self, gconstpointer network)
+tear_down (WireFixture *self, gconstpointer network)
 {
-  g_clear_object (&self->network);
-  g_clear_object (&self->clock);
-  comms_fake_network_free (self->fake);
+  wire_fixture_close (self);
 }
 
 static void
@@ -64,7 +50,7 @@ nth (GPtrArray *notices, guint index)
 
 /* X: each of them is a sentence, and nothing is asked. */
 static void
-test_cannot (Fixture *self, gconstpointer data)
+test_cannot (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) notices = NULL;
   g_autoptr (GError) like = NULL;
@@ -97,7 +83,7 @@ test_cannot (Fixture *self, gconstpointer data)
 
 /* "URI" in @links is the server's own address. */
 static void
-answer_page (Fixture *self, const char *links, const char *body)
+answer_page (WireFixture *self, const char *links, const char *body)
 {
   g_autoptr (GString) headers = g_string_new (links);
 
@@ -108,7 +94,7 @@ answer_page (Fixture *self, const char *links, const char *body)
 
 /* 24: the header says where it goes on; what the desk does not know is left out. */
 static void
-test_mastodon_pages (Fixture *self, gconstpointer data)
+test_mastodon_pages (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notices = NULL;
@@ -168,7 +154,7 @@ static const struct
 
 /* Where it ends, and what does not lead on. */
 static void
-test_mastodon_ends (Fixture *self, gconstpointer data)
+test_mastodon_ends (WireFixture *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -188,7 +174,7 @@ test_mastodon_ends (Fixture *self, gconstpointer data)
 /* The token goes to the account's own server, whatever a page says; and no more is read than was
  * asked for, however many pages there are. */
 static void
-test_mastodon_stays_home (Fixture *self, gconstpointer data)
+test_mastodon_stays_home (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notices = NULL;
@@ -216,7 +202,7 @@ static const struct
 };
 
 static void
-test_mastodon_odd_pages (Fixture *self, gconstpointer data)
+test_mastodon_odd_pages (WireFixture *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (odd_pages); i++)
     {
@@ -231,7 +217,7 @@ test_mastodon_odd_pages (Fixture *self, gconstpointer data)
 }
 
 static void
-test_mastodon_like (Fixture *self, gconstpointer data)
+test_mastodon_like (WireFixture *self, gconstpointer data)
 {
   for (guint i = 0; i < 2; i++)
     {
@@ -253,7 +239,7 @@ test_mastodon_like (Fixture *self, gconstpointer data)
 }
 
 static void
-test_mastodon_like_refused (Fixture *self, gconstpointer data)
+test_mastodon_like_refused (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) gone = NULL;
   g_autoptr (GError) odd = NULL;
@@ -279,7 +265,7 @@ test_mastodon_like_refused (Fixture *self, gconstpointer data)
 
 /* 25: who is not followed, 404; whoever is on it already, 422. */
 static void
-test_mastodon_list (Fixture *self, gconstpointer data)
+test_mastodon_list (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) twice_error = NULL;
@@ -308,7 +294,7 @@ test_mastodon_list (Fixture *self, gconstpointer data)
 
 /* A 422 for another reason is a no. */
 static void
-test_mastodon_list_odd (Fixture *self, gconstpointer data)
+test_mastodon_list_odd (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -328,7 +314,7 @@ test_mastodon_list_odd (Fixture *self, gconstpointer data)
 
 /* Exactly whom the person named: not who is called alike, and not on another list. */
 static void
-test_mastodon_list_whom (Fixture *self, gconstpointer data)
+test_mastodon_list_whom (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) found_error = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -354,7 +340,7 @@ test_mastodon_list_whom (Fixture *self, gconstpointer data)
 /* Bluesky */
 
 static void
-test_bluesky_notices (Fixture *self, gconstpointer data)
+test_bluesky_notices (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notices = NULL;
@@ -387,7 +373,7 @@ test_bluesky_notices (Fixture *self, gconstpointer data)
 
 /* A server that never comes to an end. */
 static void
-test_bluesky_endless (Fixture *self, gconstpointer data)
+test_bluesky_endless (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notices = NULL;
@@ -403,7 +389,7 @@ test_bluesky_endless (Fixture *self, gconstpointer data)
 
 /* 25: twice is once, and its own key takes it back. */
 static void
-test_bluesky_like (Fixture *self, gconstpointer data)
+test_bluesky_like (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsAct) first = comms_test_like (self->network, POST, &error);
@@ -427,8 +413,7 @@ test_bluesky_like (Fixture *self, gconstpointer data)
   assert_act (back, error, POST, "dawn.example");
   g_assert_false (back->already);
   g_assert_cmpuint (comms_fake_network_n_marks (self->fake, "like", POST), ==, 0);
-  asked = comms_fake_network_asked (self->fake, DELETE, 0);
-  body = g_strndup (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body));
+  body = wire_fixture_dup_sent (self, DELETE, 0);
   g_assert_nonnull (strstr (body, "\"collection\":\"app.bsky.feed.like\""));
   g_assert_nonnull (strstr (body, strrchr (first->undo_id, '/') + 1));
   back_again = comms_test_unlike (self->network, POST, NULL, &error);
@@ -440,7 +425,7 @@ test_bluesky_like (Fixture *self, gconstpointer data)
 /* What shows the posts is behind: the second like takes the place of the first, and its key is the
  * one that counts. */
 static void
-test_bluesky_like_unseen (Fixture *self, gconstpointer data)
+test_bluesky_like_unseen (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsAct) first = NULL;
@@ -461,7 +446,7 @@ test_bluesky_like_unseen (Fixture *self, gconstpointer data)
 
 /* Liked elsewhere: the post itself says by which key it is taken back. */
 static void
-test_bluesky_unlike_unknown (Fixture *self, gconstpointer data)
+test_bluesky_unlike_unknown (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsAct) first = comms_test_like (self->network, POST, &error);
@@ -499,7 +484,7 @@ static const struct
 /* 25: a limit says when it is over, by the reset, or else by the policy; of what has no clear
  * answer it is known that it may be done. */
 static void
-test_bluesky_writes (Fixture *self, gconstpointer data)
+test_bluesky_writes (WireFixture *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
     {
@@ -523,7 +508,7 @@ test_bluesky_writes (Fixture *self, gconstpointer data)
 
 /* Before the act nothing is done, and none of it is unclear. */
 static void
-test_bluesky_before (Fixture *self, gconstpointer data)
+test_bluesky_before (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -542,7 +527,7 @@ test_bluesky_before (Fixture *self, gconstpointer data)
 
 /* Somebody stands on a list once; a list for blocking people is none. */
 static void
-test_bluesky_list (Fixture *self, gconstpointer data)
+test_bluesky_list (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsAct) other =
@@ -574,7 +559,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
 #define ADD_TEST(network, name, func)                                                              \
-  g_test_add ("/acts/" network "/" name, Fixture, network, set_up, func, tear_down)
+  g_test_add ("/acts/" network "/" name, WireFixture, network, set_up, func, tear_down)
   ADD_TEST ("x", "cannot", test_cannot);
   ADD_TEST ("mastodon", "pages", test_mastodon_pages);
   ADD_TEST ("mastodon", "ends", test_mastodon_ends);

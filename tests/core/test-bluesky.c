@@ -10,9 +10,9 @@
 #include "comms-error.h"
 #include "comms-network.h"
 
-#include "comms-fake-network.h"
 #include "comms-test-async.h"
 #include "comms-test-network.h"
+#include "wire-fixture.h"
 
 #define JSON "application/json; charset=utf-8"
 #define HTML "text/html"
@@ -23,42 +23,22 @@
 #define UPLOAD "POST /xrpc/com.atproto.repo.uploadBlob"
 #define EMOJI_FAMILY "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"
 
-typedef struct
-{
-  CommsFakeNetwork *fake;
-  CommsNetwork *network;
-  CommsClock *clock;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (WireFixture *self, gconstpointer data)
 {
-  self->fake = comms_fake_network_new ("bluesky");
-  self->clock = comms_fixed_clock_new (NOW);
-  comms_fake_network_set_clock (self->fake, self->clock);
-  self->network = comms_test_network_on ("bluesky", DID, comms_fake_network_get_uri (self->fake));
-  comms_network_set_clock (self->network, self->clock);
+  wire_fixture_open (self, "bluesky", NOW);
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (WireFixture *self, gconstpointer data)
 {
-  g_clear_object (&self->network);
-  g_clear_object (&self->clock);
-  comms_fake_network_free (self->fake);
+  wire_fixture_close (self);
 }
 
 static CommsReply *
-try (Fixture *self, const char *body, GPtrArray *media)
+try (WireFixture *self, const char *body, GPtrArray *media)
 {
-  CommsReply *reply = comms_test_create_with (self->network, body, media, NULL);
-
-  if (reply->verdict != COMMS_VERDICT_POSTED)
-    {
-      g_assert_nonnull (reply->sentence);
-      g_assert_null (strchr (reply->sentence, '{'));
-    }
-  return reply;
+  return wire_fixture_try (self, body, media, NULL);
 }
 
 static JsonObject *
@@ -70,7 +50,7 @@ parse (const char *body, JsonNode **root)
 }
 
 static char *
-freeze_media (Fixture *self, const char *text, GPtrArray *media)
+freeze_media (WireFixture *self, const char *text, GPtrArray *media)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
   g_autoptr (GError) error = NULL;
@@ -112,7 +92,7 @@ test_ids (void)
 
 /* 10, 11, 15: the whole record, and the same again is the same. */
 static void
-test_put (Fixture *self, gconstpointer data)
+test_put (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = freeze_media (self, "Who is missing?", NULL);
   g_autoptr (JsonNode) root = NULL;
@@ -143,42 +123,16 @@ test_put (Fixture *self, gconstpointer data)
                     ==, 0);
 }
 
-static const struct
-{
-  const char *name;
-  CommsFakeFault fault;
-  const char *code;
-  gboolean stored;
-} faults[] = {
-  { "drop-before", COMMS_FAKE_FAULT_DROP_BEFORE, "dropped", FALSE },
-  { "drop-after", COMMS_FAKE_FAULT_DROP_AFTER, "dropped", TRUE },
-  { "cut-after", COMMS_FAKE_FAULT_CUT_AFTER, "dropped", TRUE },
-  { "hang-after", COMMS_FAKE_FAULT_HANG_AFTER, "timeout", TRUE },
-  { "error-before", COMMS_FAKE_FAULT_ERROR_BEFORE, "server", FALSE },
-  { "error-after", COMMS_FAKE_FAULT_ERROR_AFTER, "server", TRUE },
-};
-
 /* 12, 13. */
 static void
-test_fault (Fixture *self, gconstpointer data)
+test_fault (WireFixture *self, gconstpointer data)
 {
-  const guint i = GPOINTER_TO_UINT (data);
+  const WireFault *fault = &wire_faults[GPOINTER_TO_UINT (data)];
   g_autofree char *body = freeze_media (self, "Once", NULL);
-  g_autoptr (CommsReply) reply = NULL;
-  g_autoptr (CommsReply) look = NULL;
   g_autoptr (CommsReply) again = NULL;
-  g_autoptr (GError) error = NULL;
 
-  comms_network_set_timeout (self->network, 300);
-  comms_fake_network_fault (self->fake, PUT, faults[i].fault);
-  reply = try (self, body, NULL);
-  g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_UNKNOWN);
-  g_assert_cmpstr (reply->code, ==, faults[i].code);
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (look->verdict, ==,
-                   faults[i].stored ? COMMS_VERDICT_POSTED : COMMS_VERDICT_REFUSED);
-  g_assert_cmpstr (look->code, ==, faults[i].stored ? NULL : "absent");
+  wire_fixture_lose (self, PUT, fault, body, NULL);
+  wire_fixture_find (self, fault, body, NOW);
   again = try (self, body, NULL);
   g_assert_cmpint (again->verdict, ==, COMMS_VERDICT_POSTED);
   g_assert_cmpuint (comms_fake_network_n_posts (self->fake), ==, 1);
@@ -186,22 +140,20 @@ test_fault (Fixture *self, gconstpointer data)
 
 /* 14: something else stands there: a person must look. */
 static void
-test_taken (Fixture *self, gconstpointer data)
+test_taken (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = freeze_media (self, "Mine", NULL);
   g_autoptr (GString) other = g_string_new (body);
   g_autoptr (CommsReply) first = NULL;
   g_autoptr (CommsReply) reply = NULL;
   g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_string_replace (other, "Mine", "Not mine", 0);
   first = try (self, other->str, NULL);
   reply = try (self, body, NULL);
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_UNKNOWN);
   g_assert_cmpstr (reply->code, ==, "unclear");
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
+  look = wire_fixture_look (self, body, NOW);
   g_assert_cmpint (look->verdict, ==, COMMS_VERDICT_UNKNOWN);
   g_assert_true (comms_fake_network_has_post (self->fake, "Not mine"));
 }
@@ -224,7 +176,7 @@ static const struct
 
 /* Only the one word says that it is not there. */
 static void
-test_odd_look (Fixture *self, gconstpointer data)
+test_odd_look (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   g_autofree char *body = freeze_media (self, "t", NULL);
@@ -253,7 +205,7 @@ static const struct
 
 /* 6, 16: by bytes, none over another, and a name that nobody has stays a text. */
 static void
-test_facets (Fixture *self, gconstpointer data)
+test_facets (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   const char *text = facet_cases[i].text;
@@ -297,7 +249,7 @@ test_facets (Fixture *self, gconstpointer data)
 
 /* 17: refused here, before anything is sent. */
 static void
-test_length (Fixture *self, gconstpointer data)
+test_length (WireFixture *self, gconstpointer data)
 {
   static const struct
   {
@@ -367,7 +319,7 @@ static const struct
 
 /* 18, 25. */
 static void
-test_answer (Fixture *self, gconstpointer data)
+test_answer (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   g_autofree char *body = freeze_media (self, "t", NULL);
@@ -405,7 +357,7 @@ get_image (JsonNode *root)
 
 /* 19: 1.9 MB are taken; by a server that takes less, a smaller one. */
 static void
-test_large_image (Fixture *self, gconstpointer data)
+test_large_image (WireFixture *self, gconstpointer data)
 {
   const gboolean small = GPOINTER_TO_UINT (data) == 1;
   g_autoptr (GPtrArray) media = dup_noise (780);
@@ -414,7 +366,6 @@ test_large_image (Fixture *self, gconstpointer data)
   g_autoptr (JsonNode) sent = NULL;
   g_autoptr (CommsReply) reply = NULL;
   g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
   JsonObject *blob;
 
   parse (body, &root);
@@ -433,14 +384,13 @@ test_large_image (Fixture *self, gconstpointer data)
       blob = json_object_get_object_member (get_image (sent), "image");
       g_assert_cmpint (json_object_get_int_member (blob, "size"), <=, 1000000);
     }
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
+  look = wire_fixture_look (self, body, NOW);
   g_assert_cmpint (look->verdict, ==, COMMS_VERDICT_POSTED);
 }
 
 /* 20: the server has lost a file meanwhile: the same again. */
 static void
-test_lost_blob (Fixture *self, gconstpointer data)
+test_lost_blob (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) media = dup_noise (40);
   g_autofree char *body = freeze_media (self, "Lost", media);
@@ -455,7 +405,7 @@ test_lost_blob (Fixture *self, gconstpointer data)
 }
 
 static void
-test_upload_fails (Fixture *self, gconstpointer data)
+test_upload_fails (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) media = dup_noise (40);
   g_autofree char *body = freeze_media (self, "Never", media);
@@ -475,7 +425,7 @@ card_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static CommsCard *
-fetch_card (Fixture *self, const char *path)
+fetch_card (WireFixture *self, const char *path)
 {
   g_autofree char *uri = g_strconcat (comms_fake_network_get_uri (self->fake), path, NULL);
   CommsCard *card = NULL;
@@ -488,7 +438,7 @@ fetch_card (Fixture *self, const char *path)
 
 /* 21: what a page says of itself, without the account's token. */
 static void
-test_card (Fixture *self, gconstpointer data)
+test_card (WireFixture *self, gconstpointer data)
 {
   static const char page[] =
     "<html><head><title>Old</title><meta property=\"og:title\" content=\"Who &amp; where\">"
@@ -509,7 +459,7 @@ test_card (Fixture *self, gconstpointer data)
 
 /* Whatever a page is, it does no harm. */
 static void
-test_card_of_no_page (Fixture *self, gconstpointer data)
+test_card_of_no_page (WireFixture *self, gconstpointer data)
 {
   g_autoptr (CommsCard) dropped = NULL;
   g_autoptr (CommsCard) looping = NULL;
@@ -540,7 +490,7 @@ test_card_of_no_page (Fixture *self, gconstpointer data)
 
 /* 21: the card's picture is left out where it cannot be uploaded, or is not at hand any more. */
 static void
-test_thumb (Fixture *self, gconstpointer data)
+test_thumb (WireFixture *self, gconstpointer data)
 {
   const guint way = GPOINTER_TO_UINT (data);
   g_autoptr (GBytes) png = comms_test_png (30, 20);
@@ -564,14 +514,14 @@ test_thumb (Fixture *self, gconstpointer data)
 }
 
 static char *
-freeze_reply (Fixture *self, const char *text, const char *reply_to)
+freeze_reply (WireFixture *self, const char *text, const char *reply_to)
 {
   return comms_test_freeze (self->network, text, reply_to);
 }
 
 /* 22, 23: a thread goes on where it failed; the root stays the first. */
 static void
-test_thread (Fixture *self, gconstpointer data)
+test_thread (WireFixture *self, gconstpointer data)
 {
   g_autofree char *one = freeze_reply (self, "1", NULL);
   g_autoptr (CommsReply) first = try (self, one, NULL);
@@ -608,7 +558,7 @@ test_thread (Fixture *self, gconstpointer data)
 
 /* Another's post is asked for where everybody's are; one that is gone is for good. */
 static void
-test_reply_to_other (Fixture *self, gconstpointer data)
+test_reply_to_other (WireFixture *self, gconstpointer data)
 {
   static const char post[] =
     "{\"posts\":[{\"uri\":\"at://did:plc:other/app.bsky.feed.post/"
@@ -636,7 +586,7 @@ test_reply_to_other (Fixture *self, gconstpointer data)
 
 /* 24: 26 posts are two questions; what is left out is gone only if its own server says so. */
 static void
-test_metrics (Fixture *self, gconstpointer data)
+test_metrics (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) ids = NULL;
@@ -673,7 +623,7 @@ test_metrics (Fixture *self, gconstpointer data)
 }
 
 static void
-test_withdraw (Fixture *self, gconstpointer data)
+test_withdraw (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = freeze_media (self, "Gone soon", NULL);
   g_autoptr (CommsReply) reply = try (self, body, NULL);
@@ -688,7 +638,7 @@ test_withdraw (Fixture *self, gconstpointer data)
 }
 
 static void
-test_identify (Fixture *self, gconstpointer data)
+test_identify (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsIdentity) identity = comms_test_identify (self->network, &error);
@@ -700,7 +650,7 @@ test_identify (Fixture *self, gconstpointer data)
 }
 
 static void
-test_find_post (Fixture *self, gconstpointer data)
+test_find_post (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *id =
@@ -714,11 +664,11 @@ test_find_post (Fixture *self, gconstpointer data)
 }
 
 static void
-add (const char *group, const char *name, guint index, void (*test) (Fixture *, gconstpointer))
+add (const char *group, const char *name, guint index, void (*test) (WireFixture *, gconstpointer))
 {
   g_autofree char *path = g_strdup_printf ("/bluesky/%s/%s", group, name);
 
-  g_test_add (path, Fixture, GUINT_TO_POINTER (index), set_up, test, tear_down);
+  g_test_add (path, WireFixture, GUINT_TO_POINTER (index), set_up, test, tear_down);
 }
 
 int
@@ -728,8 +678,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/bluesky/ids", test_ids);
   add ("put", "all", 0, test_put);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    add ("fault", faults[i].name, i, test_fault);
+  for (guint i = 0; i < G_N_ELEMENTS (wire_faults); i++)
+    add ("fault", wire_faults[i].name, i, test_fault);
   for (guint i = 0; i < G_N_ELEMENTS (odd_looks); i++)
     add ("odd-look", odd_looks[i].name, i, test_odd_look);
   add ("put", "taken", 0, test_taken);

@@ -6,9 +6,9 @@
 #include "comms-error.h"
 #include "comms-network.h"
 
-#include "comms-fake-network.h"
 #include "comms-test-async.h"
 #include "comms-test-network.h"
+#include "wire-fixture.h"
 
 #define JSON "application/json; charset=utf-8"
 #define HTML "text/html"
@@ -17,49 +17,22 @@
 #define CREATE "POST /api/v1/statuses"
 #define TIMELINE "GET /api/v1/accounts/109/statuses"
 
-typedef struct
-{
-  CommsFakeNetwork *fake;
-  CommsNetwork *network;
-  CommsClock *clock;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (WireFixture *self, gconstpointer data)
 {
-  self->fake = comms_fake_network_new ("mastodon");
-  self->clock = comms_fixed_clock_new (NOW);
-  comms_fake_network_set_clock (self->fake, self->clock);
-  self->network =
-    comms_test_network_on ("mastodon", "109", comms_fake_network_get_uri (self->fake));
-  comms_network_set_clock (self->network, self->clock);
+  wire_fixture_open (self, "mastodon", NOW);
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (WireFixture *self, gconstpointer data)
 {
-  g_clear_object (&self->network);
-  g_clear_object (&self->clock);
-  comms_fake_network_free (self->fake);
-}
-
-static void
-assert_sound (CommsReply *reply)
-{
-  if (reply->verdict == COMMS_VERDICT_POSTED)
-    return;
-  g_assert_nonnull (reply->sentence);
-  g_assert_null (strchr (reply->sentence, '{'));
-  g_assert_null (strstr (reply->sentence, COMMS_TEST_TOKEN));
+  wire_fixture_close (self);
 }
 
 static CommsReply *
-try (Fixture *self, const char *body, const char *key)
+try (WireFixture *self, const char *body, const char *key)
 {
-  CommsReply *reply = comms_test_create_with (self->network, body, NULL, key);
-
-  assert_sound (reply);
-  return reply;
+  return wire_fixture_try (self, body, NULL, key);
 }
 
 static GPtrArray *
@@ -74,7 +47,7 @@ dup_media (guint n)
 }
 
 static void
-test_freeze (Fixture *self, gconstpointer data)
+test_freeze (WireFixture *self, gconstpointer data)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
   g_autoptr (GError) error = NULL;
@@ -97,7 +70,7 @@ test_freeze (Fixture *self, gconstpointer data)
 
 /* 11: the same key again is the same post. */
 static void
-test_key (Fixture *self, gconstpointer data)
+test_key (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = comms_test_freeze (self->network, "One", NULL);
   g_autoptr (CommsReply) first = try (self, body, KEY);
@@ -115,7 +88,7 @@ test_key (Fixture *self, gconstpointer data)
 
 /* 12: the answer is lost after the post was stored: the same key again finds it. */
 static void
-test_key_after_loss (Fixture *self, gconstpointer data)
+test_key_after_loss (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = comms_test_freeze (self->network, "One", NULL);
   g_autoptr (CommsReply) lost = NULL;
@@ -131,52 +104,24 @@ test_key_after_loss (Fixture *self, gconstpointer data)
   g_assert_cmpuint (comms_fake_network_n_posts (self->fake), ==, 1);
 }
 
-static const struct
-{
-  const char *name;
-  CommsFakeFault fault;
-  const char *code;
-  gboolean stored;
-} faults[] = {
-  { "drop-before", COMMS_FAKE_FAULT_DROP_BEFORE, "dropped", FALSE },
-  { "drop-after", COMMS_FAKE_FAULT_DROP_AFTER, "dropped", TRUE },
-  { "cut-after", COMMS_FAKE_FAULT_CUT_AFTER, "dropped", TRUE },
-  { "hang-after", COMMS_FAKE_FAULT_HANG_AFTER, "timeout", TRUE },
-  { "error-before", COMMS_FAKE_FAULT_ERROR_BEFORE, "server", FALSE },
-  { "error-after", COMMS_FAKE_FAULT_ERROR_AFTER, "server", TRUE },
-};
-
 /* 12, 13, 14, 15: whatever happened, a look tells, and the post is there once in the end, also on
  * a server that takes no notice of the key, or has forgotten it. */
 static void
-test_fault (Fixture *self, gconstpointer data)
+test_fault (WireFixture *self, gconstpointer data)
 {
-  const guint i = GPOINTER_TO_UINT (data) / 2;
-  const gboolean is_other = GPOINTER_TO_UINT (data) % 2 == 1;
+  const WireFault *fault = &wire_faults[GPOINTER_TO_UINT (data) / 2];
   g_autofree char *body =
     comms_test_freeze (self->network, "Tell @mohr@example.org & <us>:\nhttps://mohr.gov/a", NULL);
-  g_autoptr (CommsReply) reply = NULL;
-  g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
 
-  comms_fake_network_get_ways (self->fake)->ignores_key = is_other;
+  comms_fake_network_get_ways (self->fake)->ignores_key = GPOINTER_TO_UINT (data) % 2 == 1;
   comms_fake_network_add_post (self->fake, "Another one");
-  comms_network_set_timeout (self->network, 300);
-  comms_fake_network_fault (self->fake, CREATE, faults[i].fault);
-  reply = try (self, body, KEY);
-  g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_UNKNOWN);
-  g_assert_cmpstr (reply->code, ==, faults[i].code);
-
+  wire_fixture_lose (self, CREATE, fault, body, KEY);
   comms_fixed_clock_set (COMMS_FIXED_CLOCK (self->clock), NOW + 2 * 3600 * 1000);
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (look->verdict, ==,
-                   faults[i].stored ? COMMS_VERDICT_POSTED : COMMS_VERDICT_REFUSED);
-  if (!faults[i].stored)
+  wire_fixture_find (self, fault, body, NOW);
+  if (!fault->stored)
     {
       g_autoptr (CommsReply) again = try (self, body, KEY);
 
-      g_assert_cmpstr (look->code, ==, "absent");
       g_assert_cmpint (again->verdict, ==, COMMS_VERDICT_POSTED);
     }
   g_assert_cmpuint (comms_fake_network_n_posts (self->fake), ==, 2);
@@ -185,25 +130,23 @@ test_fault (Fixture *self, gconstpointer data)
 
 /* A server that does not tell what was written: what it shows must do. */
 static void
-test_look_without_source (Fixture *self, gconstpointer data)
+test_look_without_source (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body =
     comms_test_freeze (self->network, "Tell them & <us>:\nhttps://mohr.gov/a", NULL);
   g_autoptr (CommsReply) reply = NULL;
   g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
 
   comms_fake_network_get_ways (self->fake)->is_old = TRUE;
   comms_fake_network_fault (self->fake, CREATE, COMMS_FAKE_FAULT_DROP_AFTER);
   reply = try (self, body, KEY);
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
+  look = wire_fixture_look (self, body, NOW);
   g_assert_cmpint (look->verdict, ==, COMMS_VERDICT_POSTED);
 }
 
 /* A post bound to another row is not this one; two that are alike are for a person. */
 static void
-test_look_bound (Fixture *self, gconstpointer data)
+test_look_bound (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = comms_test_freeze (self->network, "Same", NULL);
   g_autoptr (CommsReply) reply = try (self, body, "a");
@@ -217,20 +160,18 @@ test_look_bound (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (absent->code, ==, "absent");
   other = try (self, body, "b");
-  unclear = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
+  unclear = wire_fixture_look (self, body, NOW);
   g_assert_cmpint (unclear->verdict, ==, COMMS_VERDICT_UNKNOWN);
   g_assert_cmpstr (unclear->code, ==, "unclear");
 }
 
 /* More than one page of posts since. */
 static void
-test_look_pages (Fixture *self, gconstpointer data)
+test_look_pages (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = comms_test_freeze (self->network, "Deep down", NULL);
   g_autoptr (CommsReply) reply = NULL;
   g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
 
   comms_fake_network_fault (self->fake, CREATE, COMMS_FAKE_FAULT_DROP_AFTER);
   reply = try (self, body, KEY);
@@ -240,8 +181,7 @@ test_look_pages (Fixture *self, gconstpointer data)
       g_autofree char *other = comms_test_freeze (self->network, text, NULL);
       g_autoptr (CommsReply) posted = try (self, other, NULL);
     }
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
+  look = wire_fixture_look (self, body, NOW);
   g_assert_cmpint (look->verdict, ==, COMMS_VERDICT_POSTED);
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, TIMELINE), >=, 2);
 }
@@ -259,7 +199,7 @@ static const struct
 
 /* A look that makes no sense is no look: it says nothing, least of all that nothing is there. */
 static void
-test_odd_timeline (Fixture *self, gconstpointer data)
+test_odd_timeline (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   g_autofree char *body = comms_test_freeze (self->network, "t", NULL);
@@ -273,7 +213,7 @@ test_odd_timeline (Fixture *self, gconstpointer data)
 
 /* 16: the server works on a picture for a while. */
 static void
-test_media (Fixture *self, gconstpointer data)
+test_media (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) media = dup_media (2);
   g_autofree char *body = comms_test_freeze (self->network, "With pictures", NULL);
@@ -282,7 +222,7 @@ test_media (Fixture *self, gconstpointer data)
   g_autofree char *sent = NULL;
 
   comms_fake_network_get_ways (self->fake)->processing = 3;
-  reply = comms_test_create_with (self->network, body, media, KEY);
+  reply = wire_fixture_try (self, body, media, KEY);
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_POSTED);
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, "POST /api/v2/media"), ==, 2);
   g_assert_cmpuint (comms_fake_network_n_asked (self->fake, "GET /api/v1/media/"), ==, 6);
@@ -290,21 +230,20 @@ test_media (Fixture *self, gconstpointer data)
   asked = comms_fake_network_asked (self->fake, "POST /api/v2/media", 0);
   g_assert_nonnull (
     memmem (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body), "A hall", 6));
-  asked = comms_fake_network_asked (self->fake, CREATE, 0);
-  sent = g_strndup (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body));
+  sent = wire_fixture_dup_sent (self, CREATE, 0);
   g_assert_nonnull (strstr (sent, "\"media_ids\":[\"501\",\"502\"]"));
 }
 
 /* 17: the post was too early for its picture: again, under the same key. */
 static void
-test_media_too_early (Fixture *self, gconstpointer data)
+test_media_too_early (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) media = dup_media (1);
   g_autofree char *body = comms_test_freeze (self->network, "Early", NULL);
   g_autoptr (CommsReply) reply = NULL;
 
   comms_fake_network_answer (self->fake, CREATE, 422, JSON, NULL, "{\"error\":\"en cours\"}");
-  reply = comms_test_create_with (self->network, body, media, KEY);
+  reply = wire_fixture_try (self, body, media, KEY);
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_POSTED);
   g_assert_cmpuint (comms_fake_network_n_creates (self->fake), ==, 2);
   g_assert_cmpstr (comms_fake_network_asked (self->fake, CREATE, 1)->key, ==, KEY);
@@ -329,7 +268,7 @@ static const struct
 
 /* 18: before the create nothing can be out, so that nothing is unknown. */
 static void
-test_upload_fault (Fixture *self, gconstpointer data)
+test_upload_fault (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GPtrArray) media = dup_media (1);
@@ -340,15 +279,14 @@ test_upload_fault (Fixture *self, gconstpointer data)
                              upload_faults[i].type, NULL,
                              "{\"error\":\"x\"}" +
                                (g_str_equal (upload_faults[i].type, HTML) ? 1 : 0));
-  reply = comms_test_create_with (self->network, body, media, KEY);
-  assert_sound (reply);
+  reply = wire_fixture_try (self, body, media, KEY);
   g_assert_cmpint (reply->verdict, ==, upload_faults[i].verdict);
   g_assert_cmpstr (reply->code, ==, upload_faults[i].code);
   g_assert_cmpuint (comms_fake_network_n_creates (self->fake), ==, 0);
 }
 
 static void
-test_media_fails (Fixture *self, gconstpointer data)
+test_media_fails (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) media = dup_media (1);
   g_autofree char *body = comms_test_freeze (self->network, "Never", NULL);
@@ -356,8 +294,7 @@ test_media_fails (Fixture *self, gconstpointer data)
 
   comms_fake_network_get_ways (self->fake)->processing = 1;
   comms_fake_network_get_ways (self->fake)->processing_fails = TRUE;
-  reply = comms_test_create_with (self->network, body, media, KEY);
-  assert_sound (reply);
+  reply = wire_fixture_try (self, body, media, KEY);
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_REFUSED);
   g_assert_cmpstr (reply->code, ==, "media");
   g_assert_cmpuint (comms_fake_network_n_creates (self->fake), ==, 0);
@@ -365,7 +302,7 @@ test_media_fails (Fixture *self, gconstpointer data)
 
 /* 19: too long for what the server takes by now: its limits are asked for again. */
 static void
-test_too_long (Fixture *self, gconstpointer data)
+test_too_long (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = comms_test_freeze (self->network, "Longer than ten", NULL);
   g_autoptr (CommsReply) reply = NULL;
@@ -384,7 +321,7 @@ test_too_long (Fixture *self, gconstpointer data)
 
 /* 9, 10: version 2, else version 1; asked for once a day, and without a token. */
 static void
-test_limits (Fixture *self, gconstpointer data)
+test_limits (WireFixture *self, gconstpointer data)
 {
   const gboolean is_old = GPOINTER_TO_UINT (data) == 1;
   CommsFakeWays *ways = comms_fake_network_get_ways (self->fake);
@@ -452,7 +389,7 @@ static const struct
 
 /* 15, 20, 21, 22, 23. */
 static void
-test_answer (Fixture *self, gconstpointer data)
+test_answer (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   g_autofree char *body = comms_test_freeze (self->network, "t", NULL);
@@ -475,7 +412,7 @@ test_answer (Fixture *self, gconstpointer data)
 }
 
 static void
-test_metrics (Fixture *self, gconstpointer data)
+test_metrics (WireFixture *self, gconstpointer data)
 {
   const gboolean is_old = GPOINTER_TO_UINT (data) == 1;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -512,7 +449,7 @@ test_metrics (Fixture *self, gconstpointer data)
 }
 
 static void
-test_withdraw (Fixture *self, gconstpointer data)
+test_withdraw (WireFixture *self, gconstpointer data)
 {
   g_autofree char *body = comms_test_freeze (self->network, "Gone soon", NULL);
   g_autoptr (CommsReply) reply = try (self, body, KEY);
@@ -527,7 +464,7 @@ test_withdraw (Fixture *self, gconstpointer data)
 }
 
 static void
-test_identify (Fixture *self, gconstpointer data)
+test_identify (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsIdentity) identity = comms_test_identify (self->network, &error);
@@ -539,7 +476,7 @@ test_identify (Fixture *self, gconstpointer data)
 }
 
 static void
-test_find_post (Fixture *self, gconstpointer data)
+test_find_post (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *id =
@@ -556,7 +493,7 @@ test_find_post (Fixture *self, gconstpointer data)
 
 /* A page in place of data is the network that this computer sits in, not Mastodon. */
 static void
-test_portal (Fixture *self, gconstpointer data)
+test_portal (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -567,11 +504,11 @@ test_portal (Fixture *self, gconstpointer data)
 }
 
 static void
-add (const char *group, const char *name, guint index, void (*test) (Fixture *, gconstpointer))
+add (const char *group, const char *name, guint index, void (*test) (WireFixture *, gconstpointer))
 {
   g_autofree char *path = g_strdup_printf ("/mastodon/%s/%s", group, name);
 
-  g_test_add (path, Fixture, GUINT_TO_POINTER (index), set_up, test, tear_down);
+  g_test_add (path, WireFixture, GUINT_TO_POINTER (index), set_up, test, tear_down);
 }
 
 int
@@ -582,10 +519,10 @@ main (int argc, char **argv)
   add ("freeze", "all", 0, test_freeze);
   add ("create", "key", 0, test_key);
   add ("create", "key-after-loss", 0, test_key_after_loss);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (wire_faults); i++)
     {
-      add ("fault", faults[i].name, 2 * i, test_fault);
-      add ("fault-without-key", faults[i].name, 2 * i + 1, test_fault);
+      add ("fault", wire_faults[i].name, 2 * i, test_fault);
+      add ("fault-without-key", wire_faults[i].name, 2 * i + 1, test_fault);
     }
   add ("look", "without-source", 0, test_look_without_source);
   add ("look", "bound", 0, test_look_bound);

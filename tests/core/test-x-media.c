@@ -7,9 +7,9 @@
 #include "comms-network.h"
 #include "comms-problem.h"
 
-#include "comms-fake-network.h"
 #include "comms-test-async.h"
 #include "comms-test-network.h"
+#include "wire-fixture.h"
 
 /* X with pictures, films, looks and figures, on a server that keeps posts. */
 
@@ -19,40 +19,24 @@
 #define LOOKUP "GET /2/tweets"
 #define UPLOAD "POST /2/media/upload"
 
-typedef struct
-{
-  CommsFakeNetwork *fake;
-  CommsNetwork *network;
-  CommsClock *clock;
-} Fixture;
-
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (WireFixture *self, gconstpointer data)
 {
-  self->fake = comms_fake_network_new ("x");
-  self->clock = comms_fixed_clock_new (NOW);
-  comms_fake_network_set_clock (self->fake, self->clock);
-  self->network = comms_test_network (comms_fake_network_get_uri (self->fake));
-  comms_network_set_clock (self->network, self->clock);
+  wire_fixture_open (self, "x", NOW);
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (WireFixture *self, gconstpointer data)
 {
-  g_clear_object (&self->network);
-  g_clear_object (&self->clock);
-  comms_fake_network_free (self->fake);
+  wire_fixture_close (self);
 }
 
 static CommsReply *
-try (Fixture *self, const char *text, GPtrArray *media)
+try (WireFixture *self, const char *text, GPtrArray *media)
 {
   g_autofree char *body = comms_test_freeze (self->network, text, NULL);
-  CommsReply *reply = comms_test_create_with (self->network, body, media, NULL);
 
-  if (reply->verdict != COMMS_VERDICT_POSTED)
-    g_assert_null (strchr (reply->sentence, '{'));
-  return reply;
+  return wire_fixture_try (self, body, media, NULL);
 }
 
 static GPtrArray *
@@ -84,17 +68,9 @@ dup_film (void)
   return media;
 }
 
-static char *
-dup_sent (Fixture *self, const char *match, guint index)
-{
-  const CommsFakeAsked *asked = comms_fake_network_asked (self->fake, match, index);
-
-  return g_strndup (g_bytes_get_data (asked->body, NULL), g_bytes_get_size (asked->body));
-}
-
 /* 9: a text alone has no member that X does not know; who may answer is one it does. */
 static void
-test_text (Fixture *self, gconstpointer data)
+test_text (WireFixture *self, gconstpointer data)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
   g_autofree char *body = NULL;
@@ -110,13 +86,13 @@ test_text (Fixture *self, gconstpointer data)
 
 /* 10: upload, words, then the post, in this order. */
 static void
-test_pictures (Fixture *self, gconstpointer data)
+test_pictures (WireFixture *self, gconstpointer data)
 {
   static const char *const lines[] = { UPLOAD, "POST /2/media/metadata", UPLOAD, CREATE };
   g_autoptr (GPtrArray) media = dup_pictures (2);
   g_autoptr (CommsReply) reply = try (self, "With pictures", media);
-  g_autofree char *sent = dup_sent (self, CREATE, 0);
-  g_autofree char *words = dup_sent (self, "POST /2/media/metadata", 0);
+  g_autofree char *sent = wire_fixture_dup_sent (self, CREATE, 0);
+  g_autofree char *words = wire_fixture_dup_sent (self, "POST /2/media/metadata", 0);
 
   g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_POSTED);
   g_assert_cmpstr (sent, ==,
@@ -130,7 +106,7 @@ test_pictures (Fixture *self, gconstpointer data)
 
 /* 11: in segments, one of them twice under the same number, and as long as X works on it. */
 static void
-test_film (Fixture *self, gconstpointer data)
+test_film (WireFixture *self, gconstpointer data)
 {
   static const char *const segments[] = { "0", "0", "1", "2" };
   g_autoptr (GPtrArray) media = dup_film ();
@@ -162,7 +138,7 @@ test_film (Fixture *self, gconstpointer data)
 
 /* 12: X cannot use it: refused, and no create was asked for. */
 static void
-test_film_fails (Fixture *self, gconstpointer data)
+test_film_fails (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) media = dup_film ();
   g_autoptr (CommsReply) reply = NULL;
@@ -190,7 +166,7 @@ static const struct
 
 /* Whatever goes wrong before the create, nothing is out, and it may be tried again. */
 static void
-test_prepare (Fixture *self, gconstpointer data)
+test_prepare (WireFixture *self, gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GPtrArray) media = dup_pictures (1);
@@ -207,57 +183,32 @@ test_prepare (Fixture *self, gconstpointer data)
   g_assert_cmpint (again->verdict, ==, COMMS_VERDICT_POSTED);
 }
 
-static const struct
-{
-  const char *name;
-  CommsFakeFault fault;
-  gboolean stored;
-} faults[] = {
-  { "drop-before", COMMS_FAKE_FAULT_DROP_BEFORE, FALSE },
-  { "drop-after", COMMS_FAKE_FAULT_DROP_AFTER, TRUE },
-  { "cut-after", COMMS_FAKE_FAULT_CUT_AFTER, TRUE },
-  { "hang-after", COMMS_FAKE_FAULT_HANG_AFTER, TRUE },
-  { "error-before", COMMS_FAKE_FAULT_ERROR_BEFORE, FALSE },
-  { "error-after", COMMS_FAKE_FAULT_ERROR_AFTER, TRUE },
-};
-
 /* 14, 15, 16: a look finds it in the timeline, in old and in new names, or it is not there. */
 static void
-test_fault (Fixture *self, gconstpointer data)
+test_fault (WireFixture *self, gconstpointer data)
 {
-  const guint i = GPOINTER_TO_UINT (data) / 2;
+  const WireFault *fault = &wire_faults[GPOINTER_TO_UINT (data) / 2];
   g_autofree char *body =
     comms_test_freeze (self->network, "A & B <c> at https://mohr.gov/a", NULL);
-  g_autoptr (CommsReply) reply = NULL;
-  g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
 
   comms_fake_network_get_ways (self->fake)->new_names = GPOINTER_TO_UINT (data) % 2 == 1;
-  comms_network_set_timeout (self->network, 300);
-  comms_fake_network_fault (self->fake, CREATE, faults[i].fault);
-  reply = comms_test_create (self->network, body);
-  g_assert_cmpint (reply->verdict, ==, COMMS_VERDICT_UNKNOWN);
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (look->verdict, ==,
-                   faults[i].stored ? COMMS_VERDICT_POSTED : COMMS_VERDICT_REFUSED);
+  wire_fixture_lose (self, CREATE, fault, body, NULL);
+  wire_fixture_find (self, fault, body, NOW);
   g_assert_cmpuint (comms_fake_network_n_creates (self->fake), ==, 1);
-  g_assert_cmpuint (comms_fake_network_n_posts (self->fake), ==, faults[i].stored);
+  g_assert_cmpuint (comms_fake_network_n_posts (self->fake), ==, fault->stored);
 }
 
 /* 17: X says that it has it already: the look tells which it is. */
 static void
-test_duplicate (Fixture *self, gconstpointer data)
+test_duplicate (WireFixture *self, gconstpointer data)
 {
   g_autoptr (CommsReply) first = try (self, "Twice", NULL);
   g_autoptr (CommsReply) again = try (self, "Twice", NULL);
   g_autofree char *body = comms_test_freeze (self->network, "Twice", NULL);
   g_autoptr (CommsReply) look = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (again->verdict, ==, COMMS_VERDICT_DUPLICATE);
-  look = comms_test_reconcile (self->network, body, NOW, NULL, &error);
-  g_assert_no_error (error);
+  look = wire_fixture_look (self, body, NOW);
   g_assert_cmpstr (look->remote_id, ==, first->remote_id);
   g_assert_cmpuint (comms_fake_network_n_doubles (self->fake), ==, 0);
 }
@@ -265,7 +216,7 @@ test_duplicate (Fixture *self, gconstpointer data)
 /* 22, 23, 24, 25: figures in both spellings, with the parameter that the server knows, a hundred at
  * a time; what is gone is said to be. */
 static void
-test_metrics (Fixture *self, gconstpointer data)
+test_metrics (WireFixture *self, gconstpointer data)
 {
   const gboolean new_names = GPOINTER_TO_UINT (data) == 1;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -312,7 +263,7 @@ test_metrics (Fixture *self, gconstpointer data)
 
 /* 25: an error of a field says nothing of the post. */
 static void
-test_field_error (Fixture *self, gconstpointer data)
+test_field_error (WireFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
@@ -334,7 +285,7 @@ test_field_error (Fixture *self, gconstpointer data)
 
 /* Neither too many files, nor of the wrong kind, nor one that is not what it says. */
 static void
-test_wrong_media (Fixture *self, gconstpointer data)
+test_wrong_media (WireFixture *self, gconstpointer data)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
   g_autoptr (GPtrArray) many = dup_pictures (5);
@@ -369,7 +320,7 @@ test_wrong_media (Fixture *self, gconstpointer data)
 
 /* A post that says that it has pictures does not go without them. */
 static void
-test_missing_media (Fixture *self, gconstpointer data)
+test_missing_media (WireFixture *self, gconstpointer data)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
   g_autoptr (GError) error = NULL;
@@ -452,7 +403,7 @@ test_profile_urls (void)
 /* Each reason why a connection is not secure has a sentence of its own (G9), and no sentence keeps
  * a place that was to be filled. */
 static void
-test_sentences (Fixture *self, gconstpointer data)
+test_sentences (WireFixture *self, gconstpointer data)
 {
   static const GTlsCertificateFlags flags[] = {
     G_TLS_CERTIFICATE_EXPIRED,    G_TLS_CERTIFICATE_NOT_ACTIVATED,
@@ -484,11 +435,11 @@ test_sentences (Fixture *self, gconstpointer data)
 }
 
 static void
-add (const char *group, const char *name, guint index, void (*test) (Fixture *, gconstpointer))
+add (const char *group, const char *name, guint index, void (*test) (WireFixture *, gconstpointer))
 {
   g_autofree char *path = g_strdup_printf ("/x-media/%s/%s", group, name);
 
-  g_test_add (path, Fixture, GUINT_TO_POINTER (index), set_up, test, tear_down);
+  g_test_add (path, WireFixture, GUINT_TO_POINTER (index), set_up, test, tear_down);
 }
 
 int
@@ -505,10 +456,10 @@ main (int argc, char **argv)
   add ("create", "duplicate", 0, test_duplicate);
   for (guint i = 0; i < G_N_ELEMENTS (prepare_faults); i++)
     add ("prepare", prepare_faults[i].name, i, test_prepare);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (wire_faults); i++)
     {
-      add ("fault", faults[i].name, 2 * i, test_fault);
-      add ("fault-new-names", faults[i].name, 2 * i + 1, test_fault);
+      add ("fault", wire_faults[i].name, 2 * i, test_fault);
+      add ("fault-new-names", wire_faults[i].name, 2 * i + 1, test_fault);
     }
   add ("sentences", "all", 0, test_sentences);
   add ("metrics", "old", 0, test_metrics);
