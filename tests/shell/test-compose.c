@@ -317,6 +317,49 @@ test_account (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+is_dark (GtkWidget *label)
+{
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (label), &colour);
+  return colour.red + colour.green + colour.blue < 1.5;
+}
+
+static guint
+count_pale_labels (GtkWidget *root)
+{
+  guint n = GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && !is_dark (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_pale_labels (child);
+  return n;
+}
+
+/* What stands on the band is white; what opens from it is not. */
+static void
+test_account_list_is_legible (void)
+{
+  CommsShellTest test = { 0 };
+  GtkMenuButton *button;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.new-post", "s", "");
+  comms_shell_test_settle (&test);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  button = GTK_MENU_BUTTON (
+    gtk_widget_get_template_child (pane, COMMS_TYPE_COMPOSE_PANE, "account_button"));
+  gtk_menu_button_popup (button);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (GTK_WIDGET (gtk_menu_button_get_popover (button)),
+                                           GTK_TYPE_LABEL, "@mohr_urdu_example"));
+  g_assert_cmpuint (count_pale_labels (GTK_WIDGET (gtk_menu_button_get_popover (button))), ==, 0);
+  gtk_menu_button_popdown (button);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_bin (void)
 {
@@ -375,6 +418,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);
   g_test_add_func ("/compose/too-long", test_too_long);
   g_test_add_func ("/compose/account", test_account);
+  g_test_add_func ("/compose/account-list-is-legible", test_account_list_is_legible);
   g_test_add_func ("/compose/bin", test_bin);
   g_test_add_func ("/compose/unknown", test_unknown);
 
