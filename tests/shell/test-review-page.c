@@ -211,6 +211,10 @@ test_returned (void)
   comms_shell_test_click (today, "Read Comments");
   comms_shell_test_settle (&test);
   g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), ==, wanted.id);
+  /* Nothing is to be returned here. */
+  g_assert_false (gtk_widget_get_visible (child (page, "comment_hint")));
+  g_assert_cmpstr (gtk_entry_get_placeholder_text (GTK_ENTRY (child (page, "comment_entry"))), ==,
+                   "Comment");
   comms_shell_test_click (page, "Settle");
   comms_shell_test_wait (is_settled, &wanted);
   comms_shell_test_close (&test);
@@ -467,6 +471,8 @@ test_urgent (void)
   write_reason (pane, "Flood in the north");
   g_assert_false (
     gtk_widget_is_sensitive (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Submit as Urgent")));
+  /* What is typed now goes nowhere, least of all to the button that led here. */
+  g_assert_true (gtk_widget_has_focus (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Leave It")));
   comms_shell_test_shot (GTK_WIDGET (test.window), "urgent-off");
 
   act_as (&test, MANAGER);

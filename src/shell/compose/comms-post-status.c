@@ -27,6 +27,7 @@ struct _CommsPostStatus
   GtkLabel *form_label;
   GtkEntry *form_entry;
   GtkButton *form_button;
+  GtkButton *leave_button;
   GtkLabel *form_hint;
 
   const char *form_verb;
@@ -451,6 +452,7 @@ comms_post_status_class_init (CommsPostStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, leave_button);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_hint);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_do_cb);
@@ -547,7 +549,10 @@ comms_post_status_ask (CommsPostStatus *self, const char *verb)
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
   gtk_revealer_set_reveal_child (self->form, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form_entry));
+  /* Where nothing can be written the keys still leave the button that led here. */
+  gtk_widget_grab_focus (gtk_widget_is_sensitive (GTK_WIDGET (self->form_entry))
+                           ? GTK_WIDGET (self->form_entry)
+                           : GTK_WIDGET (self->leave_button));
 }
 
 gboolean
