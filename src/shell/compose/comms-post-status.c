@@ -498,10 +498,7 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
   self->network = g_strdup (info != NULL ? info->name : "");
   g_free (self->reason);
   self->reason = g_strdup (post->withdraw_reason);
-  comms_state_label_set_state (self->state_label,
-                               post->withdrawn_at != 0 ? COMMS_POST_STATE_CANCELLED : post->state);
-  g_object_set (self->state_label, "word",
-                post->withdrawn_at != 0 ? C_ ("post status", "Withdrawn") : NULL, NULL);
+  comms_state_label_set_post (self->state_label, post);
   gtk_label_set_label (self->sentence_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->sentence_label), *sentence != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->link_button),
