@@ -146,6 +146,42 @@ test_put_off (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+limit_account (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (account, "state", COMMS_ACCOUNT_STATE_PAUSED, "paused-until",
+                tx->stamp.now + 10 * G_GINT64_CONSTANT (60000), "pause-reason",
+                "X takes no more posts for now.", NULL);
+  return GINT_TO_POINTER (comms_record_table_save (tx->db, COMMS_RECORD (account), error) &&
+                          comms_db_exec (tx->db, error,
+                                         "UPDATE post SET due_at = ? WHERE state = 'queued'", "i",
+                                         tx->stamp.now));
+}
+
+/* What is due and has to wait for its account says until when and why, and not that it leaves. */
+static void
+test_limited (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_QUEUED, 1, FALSE);
+  comms_desk_run_sync (test.desk, limit_account, &post->account_id, &error);
+  g_assert_no_error (error);
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  comms_shell_test_shot (pane, "compose-limited");
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL,
+                                           "It leaves Wed 9 Dec, 14:12 at the earliest. X takes "
+                                           "no more posts for now."));
+  comms_shell_test_close (&test);
+}
+
 static void
 test_narrow (void)
 {
@@ -413,6 +449,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose/states", test_states);
   g_test_add_func ("/compose/waits-for-sign-in", test_waits_for_sign_in);
   g_test_add_func ("/compose/put-off", test_put_off);
+  g_test_add_func ("/compose/limited", test_limited);
   g_test_add_func ("/compose/narrow", test_narrow);
   g_test_add_func ("/compose/saves-itself", test_saves_itself);
   g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);
