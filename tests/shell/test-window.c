@@ -5,6 +5,7 @@
 #include "comms-fold-bin.h"
 #include "comms-foot-line.h"
 #include "comms-navigation.h"
+#include "comms-pause-popover.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-switcher.h"
@@ -232,17 +233,39 @@ static void
 test_pause (void)
 {
   CommsShellTest test = { 0 };
+  GtkWidget *window;
+  GtkWidget *popover;
+  GtkWidget *entry;
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
 
-  comms_shell_test_open (&test, NULL, 1280, 800);
-  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.pause", NULL);
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  window = GTK_WIDGET (test.window);
+  gtk_widget_activate_action (window, "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "window-pause");
+  /* Not without a reason. */
+  g_assert_null (comms_desk_get_policy (test.desk)->paused_reason);
+  popover = comms_shell_test_find (window, COMMS_TYPE_PAUSE_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  entry = GTK_WIDGET (gtk_widget_get_template_child (popover, COMMS_TYPE_PAUSE_POPOVER, "reason"));
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+  g_assert_false (gtk_widget_is_sensitive (
+    comms_shell_test_find (popover, GTK_TYPE_BUTTON, "Pause All Sending")));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A wrong picture is out");
+  comms_shell_test_click (popover, "Pause All Sending");
   comms_shell_test_settle (&test);
   reason = comms_desk_run_sync (test.desk, paused_reason, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (reason, !=, "");
-  g_assert_nonnull (
-    comms_shell_test_find (GTK_WIDGET (test.window), GTK_TYPE_LABEL, "All sending is paused"));
+  g_assert_cmpstr (reason, ==, "A wrong picture is out");
+  g_assert_false (gtk_widget_get_mapped (popover));
+  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
+                                           "All sending is paused: “A wrong picture is out”"));
+  /* A manager lets it go on by the same key. */
+  gtk_widget_activate_action (window, "win.act-as", "x", G_GINT64_CONSTANT (2));
+  gtk_widget_activate_action (window, "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_null (comms_desk_get_policy (test.desk)->paused_reason);
   comms_shell_test_close (&test);
 }
 
