@@ -156,6 +156,10 @@ test_page_keys (void)
                                                   "win.show-page::calendar");
   g_assert_true (g_strv_contains ((const char *const *) accels, "<Alt>2"));
   g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>2"));
+  g_strfreev (accels);
+  accels = gtk_application_get_accels_for_action (GTK_APPLICATION (test.application), "win.search");
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>f"));
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>k"));
   comms_shell_test_close (&test);
 }
 
@@ -236,11 +240,16 @@ test_pause (void)
   GtkWidget *window;
   GtkWidget *popover;
   GtkWidget *entry;
+  GtkWidget *next;
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
 
   comms_shell_test_open (&test, "calendar", 1280, 800);
   window = GTK_WIDGET (test.window);
+  next = GTK_WIDGET (
+    gtk_widget_get_template_child (comms_shell_test_find (window, COMMS_TYPE_FOOT_LINE, NULL),
+                                   COMMS_TYPE_FOOT_LINE, "next"));
+  g_assert_true (gtk_widget_get_visible (next));
   gtk_widget_activate_action (window, "win.pause", NULL);
   comms_shell_test_settle (&test);
   comms_shell_test_shot (window, "window-pause");
@@ -261,6 +270,7 @@ test_pause (void)
   g_assert_false (gtk_widget_get_mapped (popover));
   g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
                                            "All sending is paused: “A wrong picture is out”"));
+  g_assert_false (gtk_widget_get_visible (next));
   /* A manager lets it go on by the same key. */
   gtk_widget_activate_action (window, "win.act-as", "x", G_GINT64_CONSTANT (2));
   gtk_widget_activate_action (window, "win.pause", NULL);
