@@ -404,6 +404,26 @@ test_room (void)
   comms_shell_test_close (&test);
 }
 
+/* The chips stand in one line, also in a wide face and beside the review queue. */
+static void
+test_filters (gconstpointer data)
+{
+  CommsShellTest test = { 0 };
+  g_autofree char *name = g_strdup_printf ("log-filters-%d", GPOINTER_TO_INT (data));
+  GtkWidget *first;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Noto Sans 11", NULL);
+  comms_shell_test_open (&test, "log", GPOINTER_TO_INT (data), 800);
+  act_as (&test, COMMS_ROLE_MANAGER);
+  comms_shell_test_settle (&test);
+  shoot (&test, name);
+  first = gtk_widget_get_first_child (part (&test, "chips"));
+  g_assert_cmpint (gtk_widget_get_height (part (&test, "chips")), ==,
+                   gtk_widget_get_height (first));
+  comms_shell_test_close (&test);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
 /* Narrow, a line is two lines, the queue takes the place of the log, and nothing scrolls sideways. */
 static void
 test_narrow (void)
@@ -451,6 +471,8 @@ main (int   argc,
   g_test_add_func ("/log/single-keys", test_single_keys);
   g_test_add_func ("/log/contact", test_contact);
   g_test_add_func ("/log/room", test_room);
+  g_test_add_data_func ("/log/filters/900", GINT_TO_POINTER (900), test_filters);
+  g_test_add_data_func ("/log/filters/1280", GINT_TO_POINTER (1280), test_filters);
   g_test_add_func ("/log/narrow", test_narrow);
 
   return g_test_run ();
