@@ -331,9 +331,8 @@ test_hold (void)
   comms_shell_test_close (&test);
 }
 
-static void
-shoot_bare (GtkWidget  *widget,
-            const char *name)
+static GtkWindow *
+show_bare (GtkWidget *widget, const char *name)
 {
   CommsWindow *window =
     comms_window_new (GTK_APPLICATION (comms_shell_test_application ()), NULL);
@@ -344,13 +343,33 @@ shoot_bare (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   comms_shell_test_shot (GTK_WIDGET (window), name);
-  gtk_window_destroy (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
 }
 
+/* No line of what it promises has a word alone, in either face. */
 static void
-test_welcome (void)
+test_welcome (gconstpointer face)
 {
-  shoot_bare (comms_welcome_new (), "welcome");
+  g_autofree char *name = g_strdup_printf ("welcome-%s", (const char *) face);
+  GtkWidget *welcome = comms_welcome_new ();
+  GtkWindow *window;
+  GtkLabel *promise;
+  PangoLayout *layout;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", face, NULL);
+  window = show_bare (welcome, name);
+  promise = GTK_LABEL (gtk_widget_get_template_child (welcome, COMMS_TYPE_WELCOME, "promise"));
+  layout = gtk_label_get_layout (promise);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoRectangle line;
+
+      pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, i), NULL, &line);
+      g_assert_cmpint (2 * line.width, >,
+                       PANGO_SCALE * gtk_widget_get_width (GTK_WIDGET (promise)));
+    }
+  gtk_window_destroy (window);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
 }
 
 static void
@@ -360,7 +379,7 @@ test_trouble (void)
     COMMS_STORE_ERROR, COMMS_STORE_ERROR_NEWER,
     "This desk was written by version 9 of the program; install that version to open it.");
 
-  shoot_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble");
+  gtk_window_destroy (show_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble"));
 }
 
 /* A backup that failed is told of until it is read, with what can be done. */
@@ -400,7 +419,8 @@ main (int   argc,
   g_test_add_func ("/window/pause", test_pause);
   g_test_add_func ("/window/hold", test_hold);
   g_test_add_func ("/window/backup-failed", test_backup_failed);
-  g_test_add_func ("/window/welcome", test_welcome);
+  g_test_add_data_func ("/window/welcome/cantarell", "Cantarell 11", test_welcome);
+  g_test_add_data_func ("/window/welcome/noto", "Noto Sans 11", test_welcome);
   g_test_add_func ("/window/trouble", test_trouble);
 
   return g_test_run ();
