@@ -8,6 +8,8 @@
 #include "comms-record-table.h"
 #include "comms-shell-test.h"
 
+#define MANAGER 2
+
 /* The first post of the practice desk in that state on that account, or of any account with 0. */
 typedef struct
 {
@@ -353,6 +355,32 @@ test_account (void)
   comms_shell_test_close (&test);
 }
 
+/* A cap of less than a dollar is told as it is. */
+static void
+test_small_cap (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+  GtkLabel *month;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  comms_desk_act_as (test.desk, MANAGER, &error);
+  g_assert_no_error (error);
+  policy = comms_record_copy (comms_desk_get_policy (test.desk));
+  g_object_set (policy, "x-cap-micros", G_GINT64_CONSTANT (500000), NULL);
+  comms_desk_run_record_sync (test.desk, comms_policy_save, policy, &error);
+  g_assert_no_error (error);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT, 1, FALSE);
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  month = GTK_LABEL (gtk_widget_get_template_child (pane, COMMS_TYPE_COMPOSE_PANE, "month_label"));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (month), " of 0.50"));
+  comms_shell_test_close (&test);
+}
+
 static gboolean
 is_dark (GtkWidget *label)
 {
@@ -455,6 +483,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);
   g_test_add_func ("/compose/too-long", test_too_long);
   g_test_add_func ("/compose/account", test_account);
+  g_test_add_func ("/compose/small-cap", test_small_cap);
   g_test_add_func ("/compose/account-list-is-legible", test_account_list_is_legible);
   g_test_add_func ("/compose/bin", test_bin);
   g_test_add_func ("/compose/unknown", test_unknown);

@@ -3,6 +3,7 @@
 
 #include "comms-accounts.h"
 #include "comms-comment.h"
+#include "comms-check-list.h"
 #include "comms-compose-pane.h"
 #include "comms-post-status.h"
 #include "comms-post-text.h"
@@ -405,6 +406,23 @@ test_keep (void)
   comms_shell_test_close (&test);
 }
 
+static GtkWidget *
+find_by_action (GtkWidget *root, const char *name)
+{
+  if (GTK_IS_BUTTON (root) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), name) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_action (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* What its reviewer reads stays as it is; who edits takes it back first. */
 static void
 test_locked (void)
@@ -413,6 +431,8 @@ test_locked (void)
   GtkWidget *page;
   GtkWidget *pane;
   GtkWidget *text;
+  GtkWidget *checks;
+  GtkWidget *picture;
   g_autoptr (GArray) ids = open_first (&test, 1280, &page);
   Wanted draft = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_DRAFT };
 
@@ -421,11 +441,18 @@ test_locked (void)
   pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
   text = comms_shell_test_find (pane, COMMS_TYPE_POST_TEXT, NULL);
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  /* Nor does any button change it. */
+  checks = comms_shell_test_find (pane, COMMS_TYPE_CHECK_LIST, NULL);
+  g_assert_null (comms_shell_test_find (checks, GTK_TYPE_BUTTON, NULL));
+  picture = find_by_action (pane, "post.add-picture");
+  g_assert_false (gtk_widget_is_sensitive (picture));
   comms_shell_test_shot (GTK_WIDGET (test.window), "review-locked");
   comms_shell_test_click (pane, "Return to Draft and Edit");
   comms_shell_test_wait (has_state, &draft);
   comms_shell_test_settle (&test);
   g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  g_assert_true (gtk_widget_is_sensitive (picture));
+  g_assert_nonnull (comms_shell_test_find (checks, GTK_TYPE_BUTTON, NULL));
   comms_shell_test_close (&test);
 }
 
@@ -486,6 +513,11 @@ test_urgent (void)
   write_reason (pane, "Flood in the north");
   comms_shell_test_click (pane, "Submit as Urgent");
   comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL,
+                                           "It is urgent and waits for Hira Manzar, the duty "
+                                           "officer, or a manager. "
+                                           "It is locked meanwhile; editing returns it to draft."));
   comms_shell_test_close (&test);
 }
 

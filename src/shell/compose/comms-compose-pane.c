@@ -117,13 +117,18 @@ set_text_face (CommsComposePane *self)
   comms_widget_toggle_class (GTK_WIDGET (self->text), "withdrawn", self->post->withdrawn_at != 0);
 }
 
+gboolean
+comms_compose_pane_is_open (CommsComposePane *self)
+{
+  return comms_compose_data_why_not (self->data, "edit") == NULL &&
+         self->post->state != COMMS_POST_STATE_IN_REVIEW;
+}
+
 void
 comms_compose_pane_fill (CommsComposePane *self)
 {
   CommsPolicy *policy = self->data->context->policy;
-  /* While it is in review, what its reviewer reads stays. */
-  gboolean open = comms_compose_data_why_not (self->data, "edit") == NULL &&
-                  self->post->state != COMMS_POST_STATE_IN_REVIEW;
+  gboolean open = comms_compose_pane_is_open (self);
 
   self->filling = TRUE;
   fill_titles (self);

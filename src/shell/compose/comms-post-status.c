@@ -178,10 +178,18 @@ dup_state (CommsComposeData *data)
   const char *zone = data->context->policy->zone;
   g_autofree char *due = comms_format_moment (zone, post->due_at, data->context->now);
   const char *reviewer = comms_compose_data_person (data, post->reviewer_id);
+  const char *on_duty =
+    post->urgent ? comms_compose_data_person (data, data->context->policy->duty_officer_id) : NULL;
 
   switch (post->state)
     {
     case COMMS_POST_STATE_IN_REVIEW:
+      if (on_duty != NULL)
+        /* Translators: %s is a person */
+        return g_strdup_printf (
+          C_ ("post status", "It is urgent and waits for %s, the duty officer, or a manager. "
+                             "It is locked meanwhile; editing returns it to draft."),
+          on_duty);
       return g_strdup (
         C_ ("post status",
             "It waits for a manager and is locked meanwhile. Editing returns it to draft."));
