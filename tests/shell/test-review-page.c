@@ -10,6 +10,7 @@
 #include "comms-posts.h"
 #include "comms-review-page.h"
 #include "comms-shell-test.h"
+#include "comms-today-data.h"
 
 /* The review of a post, by the keyboard: Hira Manzar is the manager, Amna Zarvan the officer. */
 #define OFFICER 1
@@ -483,6 +484,8 @@ test_urgent (void)
   Wanted wanted = { &test, 0, COMMS_POST_STATE_IN_REVIEW };
   g_autoptr (CommsPost) post = NULL;
   g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (CommsTodayData) data = NULL;
   GtkWidget *pane;
 
   comms_shell_test_open (&test, "calendar", 1280, 800);
@@ -518,6 +521,16 @@ test_urgent (void)
                                            "It is urgent and waits for Hira Manzar, the duty "
                                            "officer, or a manager. "
                                            "It is locked meanwhile; editing returns it to draft."));
+  /* It comes before all else that waits for the duty officer. */
+  act_as (&test, MANAGER);
+  posts = comms_desk_run_sync (test.desk, to_review, NULL, NULL);
+  g_assert_cmpint (comms_record_get_id (g_ptr_array_index (posts, 0)), ==, wanted.id);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.show-page", "s", "today");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "urgent-today");
+  data = comms_desk_run_sync (test.desk, comms_today_data_load, NULL, NULL);
+  g_assert_cmpint (comms_record_get_id (COMMS_RECORD (comms_today_data_urgent (data)->post)), ==,
+                   wanted.id);
   comms_shell_test_close (&test);
 }
 
