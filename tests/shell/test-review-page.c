@@ -5,6 +5,7 @@
 #include "comms-comment.h"
 #include "comms-check-list.h"
 #include "comms-compose-pane.h"
+#include "comms-db.h"
 #include "comms-post-status.h"
 #include "comms-post-text.h"
 #include "comms-posts.h"
@@ -476,6 +477,18 @@ find_draft (CommsTx *tx, gpointer unused, GError **error)
   return NULL;
 }
 
+/* How many entries of the log name @person. */
+static gpointer
+count_named (CommsTx *tx, gpointer person, GError **error)
+{
+  gint64 n = 0;
+
+  comms_db_query_int (tx->db, &n, 0, error,
+                      "SELECT count(*) FROM audit_entry WHERE subject = 'policy' AND to_value = ?",
+                      "s", person);
+  return GINT_TO_POINTER ((int) n);
+}
+
 /* Without a duty officer the form says so and cannot be sent off; with one it needs a reason. */
 static void
 test_urgent (void)
@@ -509,6 +522,10 @@ test_urgent (void)
   policy = comms_record_copy (comms_desk_get_policy (test.desk));
   g_object_set (policy, "duty-officer-id", (gint64) MANAGER, NULL);
   g_assert_true (comms_desk_run_record_sync (test.desk, comms_policy_save, policy, NULL));
+  /* The log names who was named. */
+  g_assert_cmpint (GPOINTER_TO_INT (
+                     comms_desk_run_sync (test.desk, count_named, (gpointer) "Hira Manzar", NULL)),
+                   ==, 1);
   act_as (&test, OFFICER);
   comms_shell_test_settle (&test);
   gtk_widget_activate_action (pane, "post.submit-urgent", NULL);
