@@ -256,6 +256,12 @@ test_sentences (void)
     { COMMS_SUBJECT_TARGET, "import", "3", "1200", NULL, "imported people: 3 changed, 1200 new" },
     { COMMS_SUBJECT_PERSON, "edit", "officer", "manager", "Amna",
       "changed Amna’s role from Officer to Manager" },
+    { COMMS_SUBJECT_POLICY, "edit", "0", "500000", "x-cap-micros",
+      "changed the rule “Most that a month may cost, in dollars” from 0.00 to 0.50" },
+    { COMMS_SUBJECT_POLICY, "edit", NULL, "Hira Manzar", "duty-officer-id",
+      "set the rule “Duty officer” to Hira Manzar" },
+    { COMMS_SUBJECT_POLICY, "edit", "1", "2", "of-a-later-version",
+      "changed the rule “of-a-later-version” from 1 to 2" },
     { COMMS_SUBJECT_POLICY, "pause", NULL, NULL, "\n\nA day of mourning",
       "paused all sending: A day of mourning" },
     /* Braces in what people write are theirs. */

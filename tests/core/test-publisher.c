@@ -5,7 +5,6 @@
 
 #include "comms-accounts.h"
 #include "comms-error.h"
-#include "comms-outlook.h"
 #include "comms-posts.h"
 #include "comms-releases.h"
 #include "publisher-fixture.h"
@@ -773,58 +772,6 @@ test_network_counts (void)
   publisher_fixture_close (&f);
 }
 
-static gpointer
-outlook_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_publisher_outlook (tx, error);
-}
-
-static GPtrArray *
-load_outlook (PublisherFixture *f)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *rows = comms_desk_run_sync (f->desk.desk, outlook_run, NULL, &error);
-
-  g_assert_no_error (error);
-  return rows;
-}
-
-/* What will not go out today, why, and who could carry it. */
-static void
-test_outlook (void)
-{
-  PublisherFixture f = { 0 };
-  g_autoptr (GPtrArray) rows = NULL;
-  const CommsOutlook *row;
-  gint64 today;
-  gint64 other;
-
-  publisher_fixture_open (&f, TRUE);
-  desk_fixture_add_account (&f.desk, "mohr_urdu", "1002", comms_fake_x_get_uri (f.x),
-                            "token-of-urdu");
-  other = desk_fixture_add_account (&f.desk, "mohr_social", "1003", comms_fake_x_get_uri (f.x),
-                                    "token-of-social");
-  desk_fixture_execute (&f.desk, "UPDATE account SET network = 'mastodon' WHERE user_id = '1003'");
-  today = publisher_fixture_queued (&f, "One in four children", SOON);
-  publisher_fixture_queued (&f, "Tomorrow", "2026-12-10T14:10");
-  rows = load_outlook (&f);
-  g_assert_cmpuint (rows->len, ==, 0);
-  g_clear_pointer (&rows, g_ptr_array_unref);
-
-  desk_fixture_advance (&f.desk, 9 * 60);
-  answer_with (&f, &answers[0]);
-  publisher_fixture_send_due (&f);
-  rows = load_outlook (&f);
-  g_assert_cmpuint (rows->len, ==, 1);
-  row = g_ptr_array_index (rows, 0);
-  g_assert_cmpint (comms_record_get_id (COMMS_RECORD (row->post)), ==, today);
-  g_assert_cmpstr (row->sentence, ==, row->post->problem);
-  /* Not the other account on X, which may not say the same. */
-  g_assert_cmpuint (row->others->len, ==, 1);
-  g_assert_cmpint (comms_record_get_id (g_ptr_array_index (row->others, 0)), ==, other);
-  publisher_fixture_close (&f);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -860,6 +807,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/publisher/by-hand", test_by_hand);
   g_test_add_func ("/publisher/one-text-one-account", test_one_text_one_account);
   g_test_add_func ("/publisher/network-counts", test_network_counts);
-  g_test_add_func ("/publisher/outlook", test_outlook);
   return g_test_run ();
 }

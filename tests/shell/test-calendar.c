@@ -6,6 +6,7 @@
 #include "comms-calendar-page.h"
 #include "comms-day-column.h"
 #include "comms-filter-chips.h"
+#include "comms-marks.h"
 #include "comms-month-grid.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
@@ -211,7 +212,9 @@ test_spoken (void)
   g_autoptr (CommsPost) post = comms_post_new ();
   g_autoptr (CommsAccount) account = comms_account_new ();
   g_autoptr (CommsCalendarItem) item = NULL;
+  g_autoptr (GtkWidget) label = g_object_ref_sink (comms_state_label_new (COMMS_POST_STATE_DRAFT));
   g_autofree char *spoken = NULL;
+  g_autofree char *word = NULL;
 
   g_object_set (account, "handle", "mohr_example", NULL);
   g_object_set (post, "text", "\n ۱۳۶ اضلاع\nmore", "due-at",
@@ -221,6 +224,14 @@ test_spoken (void)
   item->total = 5;
   spoken = comms_calendar_item_dup_spoken (item);
   g_assert_cmpstr (spoken, ==, "Thursday 10 December, 15:00, draft, at mohr_example, 2 of 5");
+  g_free (spoken);
+  post->state = COMMS_POST_STATE_POSTED;
+  post->withdrawn_at = 1;
+  spoken = comms_calendar_item_dup_spoken (item);
+  g_assert_cmpstr (spoken, ==, "Thursday 10 December, 15:00, withdrawn, at mohr_example, 2 of 5");
+  comms_state_label_set_post (COMMS_STATE_LABEL (label), post);
+  g_object_get (label, "word", &word, NULL);
+  g_assert_cmpstr (word, ==, "Withdrawn");
   g_assert_cmpstr (item->line, ==, "۱۳۶ اضلاع");
   g_assert_true (item->rtl);
 }

@@ -415,6 +415,7 @@ test_thread (void)
   comms_shell_test_wait (shows_thread, &f);
   comms_shell_test_settle (&f.shell);
   comms_shell_test_shot (f.pane, "compose-thread");
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (f.view)));
   comms_shell_test_click (f.pane, "2/3");
   comms_shell_test_wait (is_second_part, &f);
   gtk_widget_activate_action (f.pane, "post.thread-remove", NULL);
@@ -425,6 +426,38 @@ test_thread (void)
   comms_shell_test_wait (shows_no_thread, &f);
   comms_shell_test_settle (&f.shell);
   assert_text (&f, text->str);
+  tear_down (&f);
+}
+
+static gboolean
+is_new_part (gpointer data)
+{
+  Fixture *f = data;
+  g_autofree char *text = NULL;
+
+  g_object_get (f->buffer, "text", &text, NULL);
+  return g_str_equal (text, " 2/3");
+}
+
+/* A part that is added can be written at once, before its number. */
+static void
+test_thread_add (void)
+{
+  Fixture f;
+
+  set_up (&f, "The first part. 1/2");
+  gtk_widget_activate_action (f.pane, "post.thread-add", NULL);
+  comms_shell_test_wait (shows_thread, &f);
+  gtk_widget_activate_action (f.pane, "post.thread-add", NULL);
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_click (f.pane, "1/3");
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_click (f.pane, "2/3");
+  comms_shell_test_wait (is_new_part, &f);
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (f.view)));
+  type (&f, "The second.");
+  assert_text (&f, "The second. 2/3");
   tear_down (&f);
 }
 
@@ -815,6 +848,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose-writing/spelling", test_spelling);
   g_test_add_func ("/compose-writing/undo-order", test_undo_order);
   g_test_add_func ("/compose-writing/thread", test_thread);
+  g_test_add_func ("/compose-writing/thread-add", test_thread_add);
   g_test_add_func ("/compose-writing/networks", test_networks);
 
   g_test_add_func ("/compose-writing/lines", test_lines);

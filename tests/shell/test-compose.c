@@ -8,6 +8,8 @@
 #include "comms-record-table.h"
 #include "comms-shell-test.h"
 
+#define MANAGER 2
+
 /* The first post of the practice desk in that state on that account, or of any account with 0. */
 typedef struct
 {
@@ -143,6 +145,42 @@ test_put_off (void)
   pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
   comms_shell_test_shot (pane, "compose-put-off");
   g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL, "Its credit is used up."));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+limit_account (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (account, "state", COMMS_ACCOUNT_STATE_PAUSED, "paused-until",
+                tx->stamp.now + 10 * G_GINT64_CONSTANT (60000), "pause-reason",
+                "X takes no more posts for now.", NULL);
+  return GINT_TO_POINTER (comms_record_table_save (tx->db, COMMS_RECORD (account), error) &&
+                          comms_db_exec (tx->db, error,
+                                         "UPDATE post SET due_at = ? WHERE state = 'queued'", "i",
+                                         tx->stamp.now));
+}
+
+/* What is due and has to wait for its account says until when and why, and not that it leaves. */
+static void
+test_limited (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_QUEUED, 1, FALSE);
+  comms_desk_run_sync (test.desk, limit_account, &post->account_id, &error);
+  g_assert_no_error (error);
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  comms_shell_test_shot (pane, "compose-limited");
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL,
+                                           "It leaves Wed 9 Dec, 14:12 at the earliest. X takes "
+                                           "no more posts for now."));
   comms_shell_test_close (&test);
 }
 
@@ -317,6 +355,75 @@ test_account (void)
   comms_shell_test_close (&test);
 }
 
+/* A cap of less than a dollar is told as it is. */
+static void
+test_small_cap (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+  GtkLabel *month;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  comms_desk_act_as (test.desk, MANAGER, &error);
+  g_assert_no_error (error);
+  policy = comms_record_copy (comms_desk_get_policy (test.desk));
+  g_object_set (policy, "x-cap-micros", G_GINT64_CONSTANT (500000), NULL);
+  comms_desk_run_record_sync (test.desk, comms_policy_save, policy, &error);
+  g_assert_no_error (error);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT, 1, FALSE);
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  month = GTK_LABEL (gtk_widget_get_template_child (pane, COMMS_TYPE_COMPOSE_PANE, "month_label"));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (month), " of 0.50"));
+  comms_shell_test_close (&test);
+}
+
+static gboolean
+is_dark (GtkWidget *label)
+{
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (label), &colour);
+  return colour.red + colour.green + colour.blue < 1.5;
+}
+
+static guint
+count_pale_labels (GtkWidget *root)
+{
+  guint n = GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && !is_dark (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_pale_labels (child);
+  return n;
+}
+
+/* What stands on the band is white; what opens from it is not. */
+static void
+test_account_list_is_legible (void)
+{
+  CommsShellTest test = { 0 };
+  GtkMenuButton *button;
+  GtkWidget *pane;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.new-post", "s", "");
+  comms_shell_test_settle (&test);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  button = GTK_MENU_BUTTON (
+    gtk_widget_get_template_child (pane, COMMS_TYPE_COMPOSE_PANE, "account_button"));
+  gtk_menu_button_popup (button);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (GTK_WIDGET (gtk_menu_button_get_popover (button)),
+                                           GTK_TYPE_LABEL, "@mohr_urdu_example"));
+  g_assert_cmpuint (count_pale_labels (GTK_WIDGET (gtk_menu_button_get_popover (button))), ==, 0);
+  gtk_menu_button_popdown (button);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_bin (void)
 {
@@ -370,11 +477,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose/states", test_states);
   g_test_add_func ("/compose/waits-for-sign-in", test_waits_for_sign_in);
   g_test_add_func ("/compose/put-off", test_put_off);
+  g_test_add_func ("/compose/limited", test_limited);
   g_test_add_func ("/compose/narrow", test_narrow);
   g_test_add_func ("/compose/saves-itself", test_saves_itself);
   g_test_add_func ("/compose/saves-when-closed", test_saves_when_closed);
   g_test_add_func ("/compose/too-long", test_too_long);
   g_test_add_func ("/compose/account", test_account);
+  g_test_add_func ("/compose/small-cap", test_small_cap);
+  g_test_add_func ("/compose/account-list-is-legible", test_account_list_is_legible);
   g_test_add_func ("/compose/bin", test_bin);
   g_test_add_func ("/compose/unknown", test_unknown);
 

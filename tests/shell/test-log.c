@@ -404,6 +404,80 @@ test_room (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+pause_for_long (CommsTx *tx, gpointer reason, GError **error)
+{
+  return GINT_TO_POINTER (comms_policy_pause (tx, reason, error));
+}
+
+/* The label that says @words, among others. */
+static GtkLabel *
+label_saying (GtkWidget *root, const char *words)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), words) != NULL)
+    return GTK_LABEL (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkLabel *found = label_saying (child, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* An English sentence is read from its left, also at the end of an Urdu line: what does not fit is
+ * cut at its right. */
+static void
+test_ellipsis (void)
+{
+  CommsShellTest test = { 0 };
+  g_autofree char *reason = g_strnfill (600, 'x');
+  PangoLayout *layout;
+  PangoRectangle first, last;
+  GtkLabel *label;
+  const char *text;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (reason, "Begun ", strlen ("Begun "));
+  reason[599] = '.';
+  comms_shell_test_open (&test, "log", 900, 800);
+  comms_desk_run_sync (test.desk, pause_for_long, reason, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&test);
+  shoot (&test, "log-ellipsis");
+  label = label_saying (part (&test, "list"), "Begun ");
+  g_assert_nonnull (label);
+  layout = gtk_label_get_layout (label);
+  text = pango_layout_get_text (layout);
+  g_assert_true (pango_layout_is_ellipsized (layout));
+  pango_layout_index_to_pos (layout, (int) (strstr (text, "Begun ") - text), &first);
+  pango_layout_index_to_pos (layout, (int) (strchr (text, '.') - text), &last);
+  g_assert_cmpint (first.x, <, last.x);
+  comms_shell_test_close (&test);
+}
+
+/* The chips stand in one line, also in a wide face and beside the review queue. */
+static void
+test_filters (gconstpointer data)
+{
+  CommsShellTest test = { 0 };
+  g_autofree char *name = g_strdup_printf ("log-filters-%d", GPOINTER_TO_INT (data));
+  GtkWidget *first;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Noto Sans 11", NULL);
+  comms_shell_test_open (&test, "log", GPOINTER_TO_INT (data), 800);
+  act_as (&test, COMMS_ROLE_MANAGER);
+  comms_shell_test_settle (&test);
+  shoot (&test, name);
+  first = gtk_widget_get_first_child (part (&test, "chips"));
+  g_assert_cmpint (gtk_widget_get_height (part (&test, "chips")), ==,
+                   gtk_widget_get_height (first));
+  comms_shell_test_close (&test);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
+}
+
 /* Narrow, a line is two lines, the queue takes the place of the log, and nothing scrolls sideways. */
 static void
 test_narrow (void)
@@ -451,6 +525,9 @@ main (int   argc,
   g_test_add_func ("/log/single-keys", test_single_keys);
   g_test_add_func ("/log/contact", test_contact);
   g_test_add_func ("/log/room", test_room);
+  g_test_add_data_func ("/log/filters/900", GINT_TO_POINTER (900), test_filters);
+  g_test_add_data_func ("/log/filters/1280", GINT_TO_POINTER (1280), test_filters);
+  g_test_add_func ("/log/any/ellipsis", test_ellipsis);
   g_test_add_func ("/log/narrow", test_narrow);
 
   return g_test_run ();

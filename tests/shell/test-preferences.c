@@ -313,6 +313,17 @@ list_accounts (CommsTx *tx, gpointer data, GError **error)
 }
 
 static void
+assert_focus (GtkWidget *window, const char *row)
+{
+  GtkWidget *entry = comms_shell_test_find (window, ADW_TYPE_ENTRY_ROW, row);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  g_assert_nonnull (entry);
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, entry));
+}
+
+static void
 test_connect (void)
 {
   CommsShellTest test = { 0 };
@@ -322,6 +333,7 @@ test_connect (void)
   CommsAccount *account;
   GtkWidget *window;
   GtkWidget *button;
+  GtkWidget *row;
 
   comms_shell_test_open_empty (&test, NULL, 1280, 800);
   window = comms_prefs_test_open (&test, "accounts");
@@ -334,9 +346,17 @@ test_connect (void)
   comms_shell_test_settle (&test);
   comms_shell_test_shot (window, "connect-need");
   comms_shell_test_click (window, "Sign In");
-  comms_prefs_test_wait_for (window, "The desk does not know the ministry’s client id at X. A "
-                                     "manager enters it in "
-                                     "the preferences of the desk.");
+  comms_prefs_test_wait_for (window, "The ministry’s client id at X is missing. A manager copies "
+                                     "it from console.x.com and enters it once, when an account on "
+                                     "X is connected.");
+  assert_focus (window, "The ministry’s client id at X");
+  /* Back, the network is still the one that was chosen. */
+  gtk_widget_activate_action (GTK_WIDGET (assistant), "connect.back", NULL);
+  comms_shell_test_settle (&test);
+  row = comms_shell_test_find (window, ADW_TYPE_ACTION_ROW, "X");
+  g_assert_true (gtk_widget_has_focus (row));
+  gtk_widget_activate (row);
+  comms_shell_test_settle (&test);
   comms_prefs_test_type (window, "The ministry’s client id at X", "ministry-client");
 
   /* A no in the browser is one sentence, and the way back. Enter is as good as the button. */

@@ -60,6 +60,30 @@ test_look (void)
   comms_shell_test_close (&test);
 }
 
+/* It is read from its beginning, also where the one before was read to its end. */
+static void
+test_from_the_top (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) approved = NULL;
+  g_autoptr (CommsPost) draft = NULL;
+  GtkWidget *page;
+  GtkAdjustment *adjustment;
+
+  comms_shell_test_open (&test, "calendar", 1280, 560);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  approved = dup_post (&test, COMMS_POST_STATE_APPROVED);
+  draft = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  open_reread (&test, approved, "win.reread");
+  adjustment = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (gtk_widget_get_template_child (page, COMMS_TYPE_REREAD_PAGE, "scroller")));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 0);
+  open_reread (&test, draft, "win.reread");
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_narrow (void)
 {
@@ -466,6 +490,7 @@ main (int argc, char *argv[])
   comms_shell_test_init (&argc, &argv);
 
   g_test_add_func ("/reread/any/look", test_look);
+  g_test_add_func ("/reread/from-the-top", test_from_the_top);
   g_test_add_func ("/reread/narrow", test_narrow);
   g_test_add_func ("/reread/folded", test_folded);
   g_test_add_func ("/reread/tick", test_tick);

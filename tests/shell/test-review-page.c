@@ -3,12 +3,15 @@
 
 #include "comms-accounts.h"
 #include "comms-comment.h"
+#include "comms-check-list.h"
 #include "comms-compose-pane.h"
+#include "comms-db.h"
 #include "comms-post-status.h"
 #include "comms-post-text.h"
 #include "comms-posts.h"
 #include "comms-review-page.h"
 #include "comms-shell-test.h"
+#include "comms-today-data.h"
 
 /* The review of a post, by the keyboard: Hira Manzar is the manager, Amna Zarvan the officer. */
 #define OFFICER 1
@@ -211,6 +214,10 @@ test_returned (void)
   comms_shell_test_click (today, "Read Comments");
   comms_shell_test_settle (&test);
   g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), ==, wanted.id);
+  /* Nothing is to be returned here. */
+  g_assert_false (gtk_widget_get_visible (child (page, "comment_hint")));
+  g_assert_cmpstr (gtk_entry_get_placeholder_text (GTK_ENTRY (child (page, "comment_entry"))), ==,
+                   "Comment");
   comms_shell_test_click (page, "Settle");
   comms_shell_test_wait (is_settled, &wanted);
   comms_shell_test_close (&test);
@@ -401,6 +408,23 @@ test_keep (void)
   comms_shell_test_close (&test);
 }
 
+static GtkWidget *
+find_by_action (GtkWidget *root, const char *name)
+{
+  if (GTK_IS_BUTTON (root) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), name) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_action (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* What its reviewer reads stays as it is; who edits takes it back first. */
 static void
 test_locked (void)
@@ -409,6 +433,8 @@ test_locked (void)
   GtkWidget *page;
   GtkWidget *pane;
   GtkWidget *text;
+  GtkWidget *checks;
+  GtkWidget *picture;
   g_autoptr (GArray) ids = open_first (&test, 1280, &page);
   Wanted draft = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_DRAFT };
 
@@ -417,11 +443,18 @@ test_locked (void)
   pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
   text = comms_shell_test_find (pane, COMMS_TYPE_POST_TEXT, NULL);
   g_assert_false (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  /* Nor does any button change it. */
+  checks = comms_shell_test_find (pane, COMMS_TYPE_CHECK_LIST, NULL);
+  g_assert_null (comms_shell_test_find (checks, GTK_TYPE_BUTTON, NULL));
+  picture = find_by_action (pane, "post.add-picture");
+  g_assert_false (gtk_widget_is_sensitive (picture));
   comms_shell_test_shot (GTK_WIDGET (test.window), "review-locked");
   comms_shell_test_click (pane, "Return to Draft and Edit");
   comms_shell_test_wait (has_state, &draft);
   comms_shell_test_settle (&test);
   g_assert_true (gtk_text_view_get_editable (GTK_TEXT_VIEW (text)));
+  g_assert_true (gtk_widget_is_sensitive (picture));
+  g_assert_nonnull (comms_shell_test_find (checks, GTK_TYPE_BUTTON, NULL));
   comms_shell_test_close (&test);
 }
 
@@ -444,6 +477,18 @@ find_draft (CommsTx *tx, gpointer unused, GError **error)
   return NULL;
 }
 
+/* How many entries of the log name @person. */
+static gpointer
+count_named (CommsTx *tx, gpointer person, GError **error)
+{
+  gint64 n = 0;
+
+  comms_db_query_int (tx->db, &n, 0, error,
+                      "SELECT count(*) FROM audit_entry WHERE subject = 'policy' AND to_value = ?",
+                      "s", person);
+  return GINT_TO_POINTER ((int) n);
+}
+
 /* Without a duty officer the form says so and cannot be sent off; with one it needs a reason. */
 static void
 test_urgent (void)
@@ -452,6 +497,8 @@ test_urgent (void)
   Wanted wanted = { &test, 0, COMMS_POST_STATE_IN_REVIEW };
   g_autoptr (CommsPost) post = NULL;
   g_autoptr (CommsPolicy) policy = NULL;
+  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (CommsTodayData) data = NULL;
   GtkWidget *pane;
 
   comms_shell_test_open (&test, "calendar", 1280, 800);
@@ -467,12 +514,18 @@ test_urgent (void)
   write_reason (pane, "Flood in the north");
   g_assert_false (
     gtk_widget_is_sensitive (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Submit as Urgent")));
+  /* What is typed now goes nowhere, least of all to the button that led here. */
+  g_assert_true (gtk_widget_has_focus (comms_shell_test_find (pane, GTK_TYPE_BUTTON, "Leave It")));
   comms_shell_test_shot (GTK_WIDGET (test.window), "urgent-off");
 
   act_as (&test, MANAGER);
   policy = comms_record_copy (comms_desk_get_policy (test.desk));
   g_object_set (policy, "duty-officer-id", (gint64) MANAGER, NULL);
   g_assert_true (comms_desk_run_record_sync (test.desk, comms_policy_save, policy, NULL));
+  /* The log names who was named. */
+  g_assert_cmpint (GPOINTER_TO_INT (
+                     comms_desk_run_sync (test.desk, count_named, (gpointer) "Hira Manzar", NULL)),
+                   ==, 1);
   act_as (&test, OFFICER);
   comms_shell_test_settle (&test);
   gtk_widget_activate_action (pane, "post.submit-urgent", NULL);
@@ -480,6 +533,21 @@ test_urgent (void)
   write_reason (pane, "Flood in the north");
   comms_shell_test_click (pane, "Submit as Urgent");
   comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL,
+                                           "It is urgent and waits for Hira Manzar, the duty "
+                                           "officer, or a manager. "
+                                           "It is locked meanwhile; editing returns it to draft."));
+  /* It comes before all else that waits for the duty officer. */
+  act_as (&test, MANAGER);
+  posts = comms_desk_run_sync (test.desk, to_review, NULL, NULL);
+  g_assert_cmpint (comms_record_get_id (g_ptr_array_index (posts, 0)), ==, wanted.id);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.show-page", "s", "today");
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "urgent-today");
+  data = comms_desk_run_sync (test.desk, comms_today_data_load, NULL, NULL);
+  g_assert_cmpint (comms_record_get_id (COMMS_RECORD (comms_today_data_urgent (data)->post)), ==,
+                   wanted.id);
   comms_shell_test_close (&test);
 }
 

@@ -420,7 +420,7 @@ test_pause_and_resume (void)
 
   comms_shell_test_open (&test, "today", 1280, 800);
   act_as (&test, COMMS_ROLE_OFFICER);
-  gtk_widget_activate_action (today_page (&test), "today.pause", "s", "wrong picture");
+  gtk_widget_activate_action (today_page (&test), "win.pause-because", "s", "wrong picture");
   comms_shell_test_settle (&test);
   g_assert_cmpstr (comms_desk_get_policy (test.desk)->paused_reason, ==, "wrong picture");
   resume = comms_shell_test_find (today_page (&test), GTK_TYPE_BUTTON, "Resume");

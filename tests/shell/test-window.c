@@ -5,6 +5,7 @@
 #include "comms-fold-bin.h"
 #include "comms-foot-line.h"
 #include "comms-navigation.h"
+#include "comms-pause-popover.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
 #include "comms-switcher.h"
@@ -155,6 +156,10 @@ test_page_keys (void)
                                                   "win.show-page::calendar");
   g_assert_true (g_strv_contains ((const char *const *) accels, "<Alt>2"));
   g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>2"));
+  g_strfreev (accels);
+  accels = gtk_application_get_accels_for_action (GTK_APPLICATION (test.application), "win.search");
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>f"));
+  g_assert_true (g_strv_contains ((const char *const *) accels, "<Control>k"));
   comms_shell_test_close (&test);
 }
 
@@ -232,17 +237,45 @@ static void
 test_pause (void)
 {
   CommsShellTest test = { 0 };
+  GtkWidget *window;
+  GtkWidget *popover;
+  GtkWidget *entry;
+  GtkWidget *next;
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
 
-  comms_shell_test_open (&test, NULL, 1280, 800);
-  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.pause", NULL);
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  window = GTK_WIDGET (test.window);
+  next = GTK_WIDGET (
+    gtk_widget_get_template_child (comms_shell_test_find (window, COMMS_TYPE_FOOT_LINE, NULL),
+                                   COMMS_TYPE_FOOT_LINE, "next"));
+  g_assert_true (gtk_widget_get_visible (next));
+  gtk_widget_activate_action (window, "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (window, "window-pause");
+  /* Not without a reason. */
+  g_assert_null (comms_desk_get_policy (test.desk)->paused_reason);
+  popover = comms_shell_test_find (window, COMMS_TYPE_PAUSE_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  entry = GTK_WIDGET (gtk_widget_get_template_child (popover, COMMS_TYPE_PAUSE_POPOVER, "reason"));
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+  g_assert_false (gtk_widget_is_sensitive (
+    comms_shell_test_find (popover, GTK_TYPE_BUTTON, "Pause All Sending")));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "A wrong picture is out");
+  comms_shell_test_click (popover, "Pause All Sending");
   comms_shell_test_settle (&test);
   reason = comms_desk_run_sync (test.desk, paused_reason, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (reason, !=, "");
-  g_assert_nonnull (
-    comms_shell_test_find (GTK_WIDGET (test.window), GTK_TYPE_LABEL, "All sending is paused"));
+  g_assert_cmpstr (reason, ==, "A wrong picture is out");
+  g_assert_false (gtk_widget_get_mapped (popover));
+  g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
+                                           "All sending is paused: “A wrong picture is out”"));
+  g_assert_false (gtk_widget_get_visible (next));
+  /* A manager lets it go on by the same key. */
+  gtk_widget_activate_action (window, "win.act-as", "x", G_GINT64_CONSTANT (2));
+  gtk_widget_activate_action (window, "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_null (comms_desk_get_policy (test.desk)->paused_reason);
   comms_shell_test_close (&test);
 }
 
@@ -298,9 +331,8 @@ test_hold (void)
   comms_shell_test_close (&test);
 }
 
-static void
-shoot_bare (GtkWidget  *widget,
-            const char *name)
+static GtkWindow *
+show_bare (GtkWidget *widget, const char *name)
 {
   CommsWindow *window =
     comms_window_new (GTK_APPLICATION (comms_shell_test_application ()), NULL);
@@ -311,13 +343,33 @@ shoot_bare (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   comms_shell_test_shot (GTK_WIDGET (window), name);
-  gtk_window_destroy (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
 }
 
+/* No line of what it promises has a word alone, in either face. */
 static void
-test_welcome (void)
+test_welcome (gconstpointer face)
 {
-  shoot_bare (comms_welcome_new (), "welcome");
+  g_autofree char *name = g_strdup_printf ("welcome-%s", (const char *) face);
+  GtkWidget *welcome = comms_welcome_new ();
+  GtkWindow *window;
+  GtkLabel *promise;
+  PangoLayout *layout;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", face, NULL);
+  window = show_bare (welcome, name);
+  promise = GTK_LABEL (gtk_widget_get_template_child (welcome, COMMS_TYPE_WELCOME, "promise"));
+  layout = gtk_label_get_layout (promise);
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoRectangle line;
+
+      pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, i), NULL, &line);
+      g_assert_cmpint (2 * line.width, >,
+                       PANGO_SCALE * gtk_widget_get_width (GTK_WIDGET (promise)));
+    }
+  gtk_window_destroy (window);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-font-name");
 }
 
 static void
@@ -327,7 +379,7 @@ test_trouble (void)
     COMMS_STORE_ERROR, COMMS_STORE_ERROR_NEWER,
     "This desk was written by version 9 of the program; install that version to open it.");
 
-  shoot_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble");
+  gtk_window_destroy (show_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble"));
 }
 
 /* A backup that failed is told of until it is read, with what can be done. */
@@ -367,7 +419,8 @@ main (int   argc,
   g_test_add_func ("/window/pause", test_pause);
   g_test_add_func ("/window/hold", test_hold);
   g_test_add_func ("/window/backup-failed", test_backup_failed);
-  g_test_add_func ("/window/welcome", test_welcome);
+  g_test_add_data_func ("/window/welcome/cantarell", "Cantarell 11", test_welcome);
+  g_test_add_data_func ("/window/welcome/noto", "Noto Sans 11", test_welcome);
   g_test_add_func ("/window/trouble", test_trouble);
 
   return g_test_run ();

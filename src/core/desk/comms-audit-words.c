@@ -449,6 +449,72 @@ dup_value_word (CommsSubject subject, const char *value)
   return comms_text_excerpt (value, EXCERPT_LENGTH);
 }
 
+/* The rules of the desk, by the words that the preferences have for them. */
+static const struct
+{
+  const char *property;
+  const char *context;
+  const char *word;
+} rules[] = {
+  { "zone", "preferences", NC_ ("preferences", "Time zone") },
+  { "audience-zones", "preferences",
+    NC_ ("preferences", "Audiences, whose time is shown beside it") },
+  { "slots", "preferences", NC_ ("preferences", "Times of a day’s posts") },
+  { "single-person", "preferences", NC_ ("preferences", "One person works here") },
+  { "approvals", "preferences", NC_ ("preferences", "Who answers for a post") },
+  { "hold-seconds", "preferences", NC_ ("preferences", "Hold before sending") },
+  { "grace-minutes", "preferences", NC_ ("preferences", "Grace") },
+  { "spacing-seconds", "preferences", NC_ ("preferences", "Least time between two posts") },
+  { "posts-low", "preferences", NC_ ("preferences", "Fewest posts a day") },
+  { "posts-high", "preferences", NC_ ("preferences", "Most posts a day") },
+  { "link-uses", "preferences", NC_ ("preferences", "Uses of one link a day") },
+  { "hashtags-high", "preferences", NC_ ("preferences", "Most hashtags in a post") },
+  { "legal-reviewer-id", "preferences", NC_ ("preferences", "Legal reviewer") },
+  { "duty-officer-id", "preferences", NC_ ("preferences", "Duty officer") },
+  { "x-client-id", "account", NC_ ("account", "The ministry’s client id at X") },
+  { "x-cap-micros", "preferences", NC_ ("preferences", "Most that a month may cost, in dollars") },
+};
+
+/* (transfer full) */
+static char *
+dup_rule_word (const char *property)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_strcmp0 (rules[i].property, property) == 0)
+      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, rules[i].context, rules[i].word));
+  return g_strdup (property);
+}
+
+/* The cap is kept in millionths of a dollar. */
+static void
+replace_cap (char **value)
+{
+  char *dollars;
+
+  if (*value == NULL)
+    return;
+  dollars = g_strdup_printf ("%.2f", (double) g_ascii_strtoll (*value, NULL, 10) / 1e6);
+  g_free (*value);
+  *value = dollars;
+}
+
+/* What a rule of the desk is called, and its values as the preferences show them. */
+static void
+read_rule (CommsAuditEntry *entry, CommsAuditSlot *slots)
+{
+  char *property = slots[SLOT_WHAT].value;
+
+  if (entry->subject != COMMS_SUBJECT_POLICY || g_strcmp0 (entry->action, "edit") != 0)
+    return;
+  if (g_strcmp0 (property, "x-cap-micros") == 0)
+    {
+      replace_cap (&slots[SLOT_FROM].value);
+      replace_cap (&slots[SLOT_TO].value);
+    }
+  slots[SLOT_WHAT].value = dup_rule_word (property);
+  g_free (property);
+}
+
 static const CommsAuditSlot *
 slot_at (const char *template, const CommsAuditSlot *slots, gsize *length)
 {
@@ -521,6 +587,8 @@ comms_audit_dup_sentence (CommsAuditEntry *entry)
   slots[SLOT_WHY].value = dup_line (lines, 2);
   slots[SLOT_FROM].value = dup_value_word (entry->subject, entry->from_value);
   slots[SLOT_TO].value = dup_value_word (entry->subject, entry->to_value);
+
+  read_rule (entry, slots);
 
   row = find_words (entry->subject, entry->action);
   for (guint i = 0; row != NULL && sentence == NULL && i < G_N_ELEMENTS (row->sentences); i++)

@@ -140,9 +140,19 @@ check_slots (CommsPolicy *policy, GError **error)
   return TRUE;
 }
 
+/* Who is named is kept by name: NULL for nobody. (transfer full) */
+static char *
+dup_named (CommsTx *tx, gint64 person_id)
+{
+  g_autoptr (CommsPerson) person =
+    person_id != 0 ? comms_record_table_load (tx->db, COMMS_TYPE_PERSON, person_id, NULL) : NULL;
+
+  return person != NULL ? g_strdup (person->name) : NULL;
+}
+
 /* A field's value as the log keeps it. (transfer full) */
 static char *
-dup_value (CommsPolicy *policy, const CommsField *field)
+dup_value (CommsTx *tx, CommsPolicy *policy, const CommsField *field)
 {
   gconstpointer address = G_STRUCT_MEMBER_P (policy, field->offset);
 
@@ -156,6 +166,10 @@ dup_value (CommsPolicy *policy, const CommsField *field)
     case COMMS_FIELD_BOOL:
       return g_strdup (*(const gboolean *) address ? "yes" : "no");
     case COMMS_FIELD_INT:
+      if (field->offset == G_STRUCT_OFFSET (CommsPolicy, duty_officer_id) ||
+          field->offset == G_STRUCT_OFFSET (CommsPolicy, legal_reviewer_id))
+        return dup_named (tx, *(const gint64 *) address);
+      G_GNUC_FALLTHROUGH;
     case COMMS_FIELD_INSTANT:
       return g_strdup_printf ("%" G_GINT64_FORMAT, *(const gint64 *) address);
     case COMMS_FIELD_ENUM:
@@ -172,8 +186,8 @@ audit_changes (CommsTx *tx, CommsPolicy *before, CommsPolicy *after, GError **er
 
   for (guint i = 0; i < n_fields; i++)
     {
-      g_autofree char *from = dup_value (before, &fields[i]);
-      g_autofree char *to = dup_value (after, &fields[i]);
+      g_autofree char *from = dup_value (tx, before, &fields[i]);
+      g_autofree char *to = dup_value (tx, after, &fields[i]);
       g_autofree char *note = comms_audit_dup_note (fields[i].name, NULL, NULL);
 
       if (g_strcmp0 (from, to) != 0 &&

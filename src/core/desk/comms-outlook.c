@@ -59,6 +59,37 @@ comms_outlook_dup_sentence (CommsTx *tx, CommsPost *post, CommsAccount *account)
   return post->retry_at > too_late || post->problem != NULL ? g_strdup (post->problem) : NULL;
 }
 
+gboolean
+comms_outlook_find_wait (
+  CommsTx *tx, CommsPost *post, CommsAccount *account, char **wait, GError **error)
+{
+  const gint64 leave = MAX (comms_post_rules_leave_at (post), tx->stamp.now);
+  const gint64 until = comms_outbox_waits_until (tx, account);
+  const gint64 id = comms_record_get_id (COMMS_RECORD (account));
+  gint64 spaced = 0;
+  g_autofree char *time = NULL;
+
+  *wait = NULL;
+  /* The further parts of a thread do not wait for the spacing. */
+  if (post->thread_position <= 1 && !comms_outbox_spaced_until (tx, id, &spaced, error))
+    return FALSE;
+  /* What waits for a person leaves at no time that could be told. */
+  if (until == G_MAXINT64 || MAX (until, spaced) <= leave)
+    return TRUE;
+  time = comms_tx_dup_time (tx, MAX (until, spaced));
+  if (until >= spaced && account->pause_reason != NULL)
+    /* Translators: a date and time, then the reason as a sentence */
+    *wait = g_strdup_printf (C_ ("outbox", "It leaves %1$s at the earliest. %2$s"), time,
+                             account->pause_reason);
+  else
+    *wait = g_strdup_printf (
+      /* Translators: %s is a date and time */
+      C_ ("outbox", "It leaves %s at the earliest: the desk leaves time between two posts of an "
+                    "account."),
+      time);
+  return TRUE;
+}
+
 /* The networks that the piece goes out on already: those of the post's group. (transfer full) */
 static GHashTable *
 find_networks (CommsTx *tx, CommsPost *post, GError **error)

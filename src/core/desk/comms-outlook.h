@@ -34,6 +34,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsOutlook, comms_outlook_free)
  * will. (transfer full) */
 char *      comms_outlook_dup_sentence (CommsTx *tx, CommsPost *post, CommsAccount *account);
 
+/* When a queued post that needs nothing can leave, and why not at its time, as a sentence: its
+ * account is limited, or has to leave time after its last post. @wait is NULL where nothing holds
+ * it up. FALSE with @error where it failed. */
+gboolean comms_outlook_find_wait (
+  CommsTx *tx, CommsPost *post, CommsAccount *account, char **wait, GError **error);
+
 /* Which of today's queued posts will not go out as things are, in order of time.
  * (transfer full) (element-type CommsOutlook) */
 GPtrArray * comms_publisher_outlook (CommsTx *tx, GError **error);

@@ -148,6 +148,7 @@ comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", comment, error);
 }
 
+/* What is urgent first (R84), then sooner first; what has no time comes last. */
 static int
 compare_due (gconstpointer a, gconstpointer b)
 {
@@ -156,6 +157,8 @@ compare_due (gconstpointer a, gconstpointer b)
   gint64 first = one->due_at != 0 ? one->due_at : G_MAXINT64;
   gint64 second = two->due_at != 0 ? two->due_at : G_MAXINT64;
 
+  if (one->urgent != two->urgent)
+    return one->urgent ? -1 : 1;
   return first < second ? -1 : first > second;
 }
 

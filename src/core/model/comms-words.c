@@ -43,6 +43,13 @@ comms_post_state_word (CommsPostState state)
 }
 
 const char *
+comms_post_word (CommsPost *post)
+{
+  return post->withdrawn_at != 0 ? C_ ("post state", "Withdrawn")
+                                 : comms_post_state_word (post->state);
+}
+
+const char *
 comms_release_kind_word (CommsReleaseKind kind)
 {
   switch (kind)

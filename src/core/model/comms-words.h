@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-enums.h"
+#include "comms-post.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +10,8 @@ G_BEGIN_DECLS
  * by the caller. */
 
 const char * comms_post_state_word      (CommsPostState      state);
+/* The word of its state, or that it was withdrawn. */
+const char *comms_post_word (CommsPost *post);
 const char * comms_release_kind_word    (CommsReleaseKind    kind);
 const char * comms_release_stage_word   (CommsReleaseStage   stage);
 const char * comms_target_kind_word    (CommsTargetKind    kind);

@@ -409,8 +409,8 @@ find_missing (const CommsSignInRequest *request)
 {
   if (g_str_equal (request->network, "x") &&
       (request->client_id == NULL || *request->client_id == '\0'))
-    return C_ ("sign-in", "The desk does not know the ministry’s client id at X. A manager enters "
-                          "it in the preferences of the desk.");
+    return C_ ("sign-in", "The ministry’s client id at X is missing. A manager copies it from "
+                          "console.x.com and enters it once, when an account on X is connected.");
   if (g_str_equal (request->network, "mastodon") &&
       (request->server == NULL || *request->server == '\0'))
     return C_ ("sign-in", "Which Mastodon server is the account on? Write it as in "

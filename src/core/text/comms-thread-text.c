@@ -63,7 +63,8 @@ comms_thread_text_number (const char *text, guint position, guint n_parts)
 {
   g_autofree char *bare = comms_thread_text_strip (text);
 
-  return g_strdup_printf ("%s%s%u/%u", bare, *bare != '\0' ? " " : "", position, n_parts);
+  /* Of a part that is still empty, too: what is written before the number is apart from it. */
+  return g_strdup_printf ("%s %u/%u", bare, position, n_parts);
 }
 
 /* How many bytes of @piece fit, its number counted in. */

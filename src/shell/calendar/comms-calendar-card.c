@@ -138,7 +138,7 @@ fill_post (CommsCalendarCard *self)
 
       gtk_label_set_text (self->time, time);
     }
-  comms_state_label_set_state (self->state, post->state);
+  comms_state_label_set_post (self->state, post);
   set_text (self->text, item->line, item->rtl, post->language);
   comms_widget_set_account (GTK_WIDGET (self), item->account != NULL ? item->account->colour : 0);
   if (self->style == COMMS_CARD_WIDE)
@@ -179,9 +179,10 @@ fill_release (CommsCalendarCard *self,
 
 /* Drafts have an outline and no tint: they stand back until someone answers for them. */
 static gboolean
-has_tint (CommsPostState state)
+has_tint (CommsPost *post)
 {
-  return state != COMMS_POST_STATE_DRAFT && state != COMMS_POST_STATE_CANCELLED;
+  return post->state != COMMS_POST_STATE_DRAFT && post->state != COMMS_POST_STATE_CANCELLED &&
+         post->withdrawn_at == 0;
 }
 
 static void
@@ -202,7 +203,7 @@ fill (CommsCalendarCard *self,
                           !is_post && comms_calendar_item_embargo (self->item, now) != 0);
   comms_widget_toggle_class (GTK_WIDGET (self), "release", !is_post);
   comms_widget_toggle_class (GTK_WIDGET (self), "stripe", is_post);
-  comms_widget_toggle_class (GTK_WIDGET (self), "tint", is_post && has_tint (self->item->post->state));
+  comms_widget_toggle_class (GTK_WIDGET (self), "tint", is_post && has_tint (self->item->post));
   if (is_post)
     fill_post (self);
   else

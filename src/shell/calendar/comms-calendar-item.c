@@ -212,7 +212,7 @@ spoken_release (CommsCalendarItem *self)
 static char *
 spoken_post (CommsCalendarItem *self)
 {
-  g_autofree char *word = g_utf8_strdown (comms_post_state_word (self->post->state), -1);
+  g_autofree char *word = g_utf8_strdown (comms_post_word (self->post), -1);
   const char *handle = self->account != NULL && self->account->handle != NULL
                          ? self->account->handle
                          : "";

@@ -673,8 +673,7 @@ update_actions (CommsComposePane *self)
                                  saved &&
                                    comms_compose_data_why_not (self->data, "cancel") == NULL);
   gtk_widget_action_set_enabled (widget, "post.withdraw", saved && may_withdraw (self));
-  gtk_widget_action_set_enabled (widget, "post.add-picture",
-                                 comms_compose_data_why_not (self->data, "edit") == NULL);
+  gtk_widget_action_set_enabled (widget, "post.add-picture", comms_compose_pane_is_open (self));
   adw_split_button_set_label (self->reread_button, reread_label (self));
   gtk_widget_set_visible (GTK_WIDGET (self->reread_button), on_its_way);
   gtk_label_set_label (self->reason_label, block != NULL ? block : "");

@@ -128,6 +128,10 @@ comms_compose_data_load (CommsTx *tx, gint64 id, CommsPost *draft, GError **erro
   if (data->post->state == COMMS_POST_STATE_QUEUED && data->context->account != NULL &&
       (data->post->due_at <= tx->stamp.now || data->post->problem != NULL))
     data->obstacle = comms_outlook_dup_sentence (tx, data->post, data->context->account);
+  if (data->post->state == COMMS_POST_STATE_QUEUED && data->context->account != NULL &&
+      data->obstacle == NULL &&
+      !comms_outlook_find_wait (tx, data->post, data->context->account, &data->obstacle, error))
+    return NULL;
   data->carried = id != 0 ? comms_posts_dup_carried (tx, id) : NULL;
   return g_steal_pointer (&data);
 }

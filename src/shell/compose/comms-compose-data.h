@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @thread: the parts of its thread (element-type CommsPost)
  * @tariffs: what sending costs (element-type CommsTariff)
  * @cost: the forecast for it as it was read
- * @obstacle: why what is queued and due, or was tried, does not leave, as a sentence, or NULL
+ * @obstacle: why what is queued does not leave at its time, as a sentence, or NULL
  * @carried: which account carries it while its own network is out of reach, as a sentence, or NULL
  *
  * What the compose pane and the re-read page show, read in one transaction.

@@ -137,6 +137,15 @@ dup_dollars (gint64 micros)
   return comms_format_digits (text);
 }
 
+/* "20", or "0.50" where it is no whole number of dollars. */
+static char *
+dup_cap (gint64 micros)
+{
+  g_autofree char *sum = g_strdup_printf ("%.2f", (double) micros / 1e6);
+
+  return micros % 1000000 == 0 ? comms_format_number (micros / 1000000) : comms_format_digits (sum);
+}
+
 /* "$11.40 of 20", with this post as it stands now in place of what it cost when it was
  * read. */
 static char *
@@ -150,7 +159,7 @@ dup_month (const CommsCost *cost, gint64 now)
                      10000);
   if (cost->cap == 0)
     return g_steal_pointer (&sum);
-  cap = comms_format_number (cost->cap / 1000000);
+  cap = dup_cap (cost->cap);
   /* Translators: what a month costs, of what it may cost in US dollars */
   return g_strdup_printf (C_ ("fact cost", "%s of %s"), sum, cap);
 }
@@ -226,7 +235,7 @@ comms_compose_facts_update (CommsComposePane *self)
       g_ptr_array_remove_index (checks, i - 1);
   summary = comms_checks_dup_summary (checks);
   gtk_label_set_label (self->checks_label, summary);
-  comms_check_list_set_checks (self->check_list, checks, open);
+  comms_check_list_set_checks (self->check_list, checks, comms_compose_pane_is_open (self));
   show_spans (self, checks);
   gtk_widget_set_visible (GTK_WIDGET (self->checks_box), open);
   gtk_widget_set_visible (GTK_WIDGET (self->check_list), open);

@@ -111,6 +111,8 @@ struct _CommsComposePane
 /* The post on screen has changed: checks it anew and saves it soon. */
 void comms_compose_pane_touch        (CommsComposePane *self);
 /* Puts the post's fields into the widgets. */
+/* Whether it can be written in: while it is in review, what its reviewer reads stays. */
+gboolean comms_compose_pane_is_open (CommsComposePane *self);
 void comms_compose_pane_fill         (CommsComposePane *self);
 /* Reads the post and what is around it from the desk again. */
 void comms_compose_pane_reload       (CommsComposePane *self);

@@ -12,6 +12,7 @@
 #include "comms-marks.h"
 #include "comms-paint.h"
 #include "comms-posts.h"
+#include "comms-thread-text.h"
 #include "comms-words.h"
 #include "comms-zone.h"
 
@@ -116,13 +117,18 @@ set_text_face (CommsComposePane *self)
   comms_widget_toggle_class (GTK_WIDGET (self->text), "withdrawn", self->post->withdrawn_at != 0);
 }
 
+gboolean
+comms_compose_pane_is_open (CommsComposePane *self)
+{
+  return comms_compose_data_why_not (self->data, "edit") == NULL &&
+         self->post->state != COMMS_POST_STATE_IN_REVIEW;
+}
+
 void
 comms_compose_pane_fill (CommsComposePane *self)
 {
   CommsPolicy *policy = self->data->context->policy;
-  /* While it is in review, what its reviewer reads stays. */
-  gboolean open = comms_compose_data_why_not (self->data, "edit") == NULL &&
-                  self->post->state != COMMS_POST_STATE_IN_REVIEW;
+  gboolean open = comms_compose_pane_is_open (self);
 
   self->filling = TRUE;
   fill_titles (self);
@@ -193,6 +199,22 @@ keep_edits (CommsComposePane *self, CommsPost *fresh)
   comms_record_assign (self->post, fresh);
 }
 
+/* To the end of the text; where the part of a thread ends in its number, before that. */
+static void
+start_writing (CommsComposePane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  g_autofree char *bare = NULL;
+  GtkTextIter end;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  if (self->post->text == NULL || !comms_thread_text_is_numbered (self->post->text))
+    return;
+  bare = comms_thread_text_strip (self->post->text);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) g_utf8_strlen (bare, -1));
+  gtk_text_buffer_place_cursor (buffer, &end);
+}
+
 static void
 take_data (CommsComposePane *self, CommsComposeData *data)
 {
@@ -209,7 +231,7 @@ take_data (CommsComposePane *self, CommsComposeData *data)
   comms_compose_pane_fill (self);
   comms_compose_facts_look (self);
   if (self->fresh)
-    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+    start_writing (self);
   self->fresh = FALSE;
   if (self->asks_withdraw && comms_compose_data_why_not (self->data, "withdraw") == NULL)
     comms_post_status_ask (self->status, "withdraw");

@@ -163,6 +163,8 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   comms_compose_undo_push_lists (self, errand->done, errand->id, put_parts, errand->before,
                                  errand->after);
+  /* The button that was pressed may be gone now: the writing goes on. */
+  self->fresh = TRUE;
   shown = g_ptr_array_index (errand->after, MIN (errand->show, errand->after->len - 1));
   if (shown->id != comms_compose_pane_get_id (self))
     comms_compose_pane_open (self, shown->id);

@@ -43,7 +43,7 @@ new_chip (const CommsCoverage *part, CommsPost *post, gboolean open)
     }
   else if (part->post != NULL)
     {
-      gtk_widget_set_tooltip_text (chip, comms_post_state_word (part->post->state));
+      gtk_widget_set_tooltip_text (chip, comms_post_word (part->post));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "win.open-post");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "x",
                                         comms_record_get_id (COMMS_RECORD (part->post)));

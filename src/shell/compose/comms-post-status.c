@@ -27,6 +27,7 @@ struct _CommsPostStatus
   GtkLabel *form_label;
   GtkEntry *form_entry;
   GtkButton *form_button;
+  GtkButton *leave_button;
   GtkLabel *form_hint;
 
   const char *form_verb;
@@ -177,10 +178,18 @@ dup_state (CommsComposeData *data)
   const char *zone = data->context->policy->zone;
   g_autofree char *due = comms_format_moment (zone, post->due_at, data->context->now);
   const char *reviewer = comms_compose_data_person (data, post->reviewer_id);
+  const char *on_duty =
+    post->urgent ? comms_compose_data_person (data, data->context->policy->duty_officer_id) : NULL;
 
   switch (post->state)
     {
     case COMMS_POST_STATE_IN_REVIEW:
+      if (on_duty != NULL)
+        /* Translators: %s is a person */
+        return g_strdup_printf (
+          C_ ("post status", "It is urgent and waits for %s, the duty officer, or a manager. "
+                             "It is locked meanwhile; editing returns it to draft."),
+          on_duty);
       return g_strdup (
         C_ ("post status",
             "It waits for a manager and is locked meanwhile. Editing returns it to draft."));
@@ -451,6 +460,7 @@ comms_post_status_class_init (CommsPostStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_label);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_entry);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, leave_button);
   gtk_widget_class_bind_template_child (widget_class, CommsPostStatus, form_hint);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_do_cb);
@@ -496,10 +506,7 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
   self->network = g_strdup (info != NULL ? info->name : "");
   g_free (self->reason);
   self->reason = g_strdup (post->withdraw_reason);
-  comms_state_label_set_state (self->state_label,
-                               post->withdrawn_at != 0 ? COMMS_POST_STATE_CANCELLED : post->state);
-  g_object_set (self->state_label, "word",
-                post->withdrawn_at != 0 ? C_ ("post status", "Withdrawn") : NULL, NULL);
+  comms_state_label_set_post (self->state_label, post);
   gtk_label_set_label (self->sentence_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->sentence_label), *sentence != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->link_button),
@@ -547,7 +554,10 @@ comms_post_status_ask (CommsPostStatus *self, const char *verb)
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
   gtk_revealer_set_reveal_child (self->form, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form_entry));
+  /* Where nothing can be written the keys still leave the button that led here. */
+  gtk_widget_grab_focus (gtk_widget_is_sensitive (GTK_WIDGET (self->form_entry))
+                           ? GTK_WIDGET (self->form_entry)
+                           : GTK_WIDGET (self->leave_button));
 }
 
 gboolean

@@ -21,8 +21,8 @@ typedef enum
 } CommsRereadWay;
 
 /* The page itself, for its own files: comms-reread-page.c shows the posts, comms-reread-times.c,
- * comms-reread-people.c and comms-reread-twin.c what stands beside them, comms-reread-actions.c does
- * what a person decides. */
+ * comms-reread-people.c and comms-reread-twin.c what stands beside them, comms-reread-actions.c
+ * does what a person decides. */
 struct _CommsRereadPage
 {
   CommsPage parent_instance;
@@ -42,6 +42,7 @@ struct _CommsRereadPage
   CommsCheckList *check_list;
   GtkListBox *people_list;
   GtkBox *practice_box;
+  GtkScrolledWindow *scroller;
   GtkLabel *practice_label;
   GtkButton *practice_button;
   CommsFoldBin *actions_fold;
@@ -63,12 +64,12 @@ struct _CommsRereadPage
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 
-void comms_reread_fill_times  (CommsRereadPage *self);
+void comms_reread_fill_times (CommsRereadPage *self);
 void comms_reread_fill_people (CommsRereadPage *self);
-void comms_reread_fill_diff   (CommsRereadPage *self);
+void comms_reread_fill_diff (CommsRereadPage *self);
 
 /* The bottom line: which buttons there are, which are on, and why not. */
 void comms_reread_update_actions (CommsRereadPage *self);
-void comms_reread_actions_init   (GtkWidgetClass  *widget_class);
+void comms_reread_actions_init (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -232,6 +232,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, check_list);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, people_list);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, actions_fold);
@@ -295,6 +296,7 @@ comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
   g_clear_pointer (&self->read_text, g_free);
   g_hash_table_remove_all (self->asked_links);
   gtk_check_button_set_active (self->read_check, FALSE);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   comms_reread_update_actions (self);
   reload (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->read_check));

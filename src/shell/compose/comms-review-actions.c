@@ -18,8 +18,8 @@ typedef struct
   GArray *ids;      /* all that were read together, the one that was asked for first */
   GArray *versions; /* which were read */
   gboolean approve;
-  char *comment;    /* to return them, or what is said of the first */
-  gboolean say;     /* and they stay where they are */
+  char *comment; /* to return them, or what is said of the first */
+  gboolean say;  /* and they stay where they are */
 } Decision;
 
 typedef struct
@@ -69,8 +69,8 @@ decide (CommsTx *tx, gpointer data, GError **error)
   Decision *decision = data;
 
   if (decision->say)
-    return GINT_TO_POINTER (comms_posts_comment (tx, g_array_index (decision->ids, gint64, 0),
-                                                 decision->comment, error));
+    return GINT_TO_POINTER (
+      comms_posts_comment (tx, g_array_index (decision->ids, gint64, 0), decision->comment, error));
   for (guint i = 0; i < decision->ids->len; i++)
     if (!decide_one (tx, decision, i, error))
       return NULL;
@@ -175,18 +175,22 @@ turn_all_off (CommsReviewPage *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], FALSE);
 }
 
-/* The button says what it waits for. */
+/* The button says what it waits for. Whoever cannot return the post only says something of it. */
 static void
 update_ask (CommsReviewPage *self, gboolean written)
 {
   const char *why_not = comms_reread_data_why_not (self->review->all, "return");
   gboolean waits = self->data->post->state == COMMS_POST_STATE_IN_REVIEW;
+  gboolean asks = why_not == NULL && waits;
 
   gtk_label_set_label (self->ask_label, written ? C_ ("review", "Return with This Comment")
                                                 : C_ ("review", "Ask for a Change…"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->ask_button), why_not);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.ask",
-                                 !self->busy && why_not == NULL && waits);
+  gtk_entry_set_placeholder_text (self->comment_entry,
+                                  asks ? C_ ("review", "Comment, needed to return it")
+                                       : C_ ("re-read", "Comment"));
+  gtk_widget_set_visible (GTK_WIDGET (self->comment_hint), asks && !written);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.ask", !self->busy && asks);
 }
 
 static void
@@ -196,7 +200,8 @@ update_words (CommsReviewPage *self, const char *why_not)
 
   gtk_label_set_label (self->state_label,
                        self->data->post->state == COMMS_POST_STATE_IN_REVIEW
-                         ? C_ ("review", "Locked while it is in review; editing returns it to draft.")
+                         ? C_ ("review",
+                               "Locked while it is in review; editing returns it to draft.")
                          : "");
   gtk_label_set_label (self->hint_label, why_not != NULL ? why_not : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label), why_not != NULL);
@@ -221,7 +226,6 @@ comms_review_update_actions (CommsReviewPage *self)
   why_not = comms_review_data_why_not (self->review);
   update_words (self, why_not);
   update_ask (self, written);
-  gtk_widget_set_visible (GTK_WIDGET (self->comment_hint), !written);
   gtk_widget_action_set_enabled (widget, "review.comment", !self->busy && written);
   gtk_widget_action_set_enabled (widget, "review.approve", !self->busy && why_not == NULL);
   gtk_widget_action_set_enabled (widget, "review.next",
@@ -241,8 +245,9 @@ approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   comms_review_data_count (self->review, &n_signed, &n_needed);
   decision->approve = TRUE;
-  run (self, decision, n_signed + 1 < n_needed ? C_ ("review", "Approved; one more has to sign it.")
-                                               : C_ ("post", "Approved."));
+  run (self, decision,
+       n_signed + 1 < n_needed ? C_ ("review", "Approved; one more has to sign it.")
+                               : C_ ("post", "Approved."));
 }
 
 /* Without a comment nobody knows what to change: first to where it is written. */

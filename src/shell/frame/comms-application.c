@@ -64,7 +64,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.new-post::", { "<Control>n" } },
   { "win.new-release", { "<Control><Shift>n" } },
-  { "win.search", { "<Control>f" } },
+  { "win.search", { "<Control>f", "<Control>k" } },
   { "win.back", { "<Alt>Left" } },
   { "win.pause", { "<Control><Shift>p" } },
   { "win.backup", { "<Control><Shift>s" } },

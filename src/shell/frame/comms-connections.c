@@ -136,6 +136,19 @@ append_connection (GtkBox           *box,
                 level_marks[connection->level].css_class, words);
 }
 
+/* With the reason, as far as there is room for it. */
+static void
+append_pause (GtkBox *box, const char *reason, gboolean worst_only)
+{
+  /* Translators: %s is the reason that a person gave */
+  g_autofree char *words =
+    g_strdup_printf (C_ ("connection", "All sending is paused: “%s”"), reason);
+
+  append_words (box, "pause-symbolic", "state-missed",
+                worst_only ? C_ ("connection", "Paused") : words);
+  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (GTK_WIDGET (box)), words);
+}
+
 /**
  * comms_connections_fill:
  * @accounts: of CommsAccount
@@ -157,9 +170,7 @@ comms_connections_fill (GtkBox     *box,
   g_return_if_fail (COMMS_IS_DESK (desk));
 
   if (comms_desk_get_policy (desk)->paused_reason != NULL)
-    append_words (box, "pause-symbolic", "state-missed",
-                  worst_only ? C_("connection", "Paused")
-                             : C_("connection", "All sending is paused"));
+    append_pause (box, comms_desk_get_policy (desk)->paused_reason, worst_only);
   else if (comms_desk_is_practice (desk))
     append_words (box, "practice-symbolic", NULL,
                   worst_only ? C_("connection", "Practice")

@@ -126,7 +126,9 @@ comms_foot_line_update_next (CommsFootLine *self)
   g_autofree char *text = NULL;
   gint64 due = 0;
 
-  g_object_get (self->publisher, "next-due", &due, NULL);
+  /* While all sending is paused nothing leaves at a time that could be told. */
+  if (comms_desk_get_policy (self->desk)->paused_reason == NULL)
+    g_object_get (self->publisher, "next-due", &due, NULL);
   gtk_widget_set_visible (self->next, due > 0);
   if (due <= 0)
     return;

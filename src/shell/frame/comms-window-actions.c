@@ -9,7 +9,11 @@
 
 #include "comms-accounts.h"
 #include "comms-backup-dialog.h"
+#include "comms-pause-popover.h"
 #include "comms-practice-bar.h"
+
+/* Of the header bars. */
+#define HEADER_HEIGHT 47
 
 static void
 show_page_cb (GSimpleAction *action,
@@ -105,12 +109,12 @@ act_as_cb (GSimpleAction *action,
     comms_show_error (GTK_WIDGET (self), error);
 }
 
-static gboolean
-pause_sending (CommsTx  *tx,
-               gint64    pause,
-               GError  **error)
+/* @reason is empty to let sending go on. */
+static gpointer
+pause_sending (CommsTx *tx, gpointer reason, GError **error)
 {
-  return comms_policy_pause (tx, pause ? C_("pause", "Paused in the window.") : NULL, error);
+  comms_policy_pause (tx, *(char *) reason != '\0' ? reason : NULL, error);
+  return NULL;
 }
 
 static void
@@ -121,8 +125,39 @@ paused_cb (GObject      *source,
   g_autoptr (CommsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error != NULL)
     comms_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+pause_because (CommsWindow *self, const char *reason)
+{
+  comms_desk_run_async (self->desk, pause_sending, g_strdup (reason), g_free, NULL,
+                        self->cancellable, paused_cb, g_object_ref (self));
+}
+
+static void
+pause_because_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pause_because (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* Under the middle of the header bars, wherever the keys or the menu were pressed. */
+static void
+ask_why (CommsWindow *self)
+{
+  GtkWidget *parent = GTK_WIDGET (self->toasts);
+  const GdkRectangle middle = { gtk_widget_get_width (parent) / 2, HEADER_HEIGHT, 1, 1 };
+
+  if (self->pause_popover == NULL)
+    {
+      self->pause_popover = comms_pause_popover_new ();
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->pause_popover), FALSE);
+      gtk_widget_set_parent (self->pause_popover, parent);
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->pause_popover), &middle);
+  gtk_popover_popup (GTK_POPOVER (self->pause_popover));
 }
 
 static void
@@ -131,10 +166,11 @@ pause_cb (GSimpleAction *action,
           gpointer       user_data)
 {
   CommsWindow *self = user_data;
-  gboolean paused = comms_desk_get_policy (self->desk)->paused_reason != NULL;
 
-  comms_desk_run_id_async (self->desk, pause_sending, !paused, self->cancellable, paused_cb,
-                           g_object_ref (self));
+  if (comms_desk_get_policy (self->desk)->paused_reason != NULL)
+    pause_because (self, "");
+  else
+    ask_why (self);
 }
 
 static void
@@ -167,6 +203,7 @@ static const GActionEntry entries[] = {
   { "use-account", use_account_cb, "x" },
   { "act-as", act_as_cb, "x" },
   { "pause", pause_cb, NULL, "false" },
+  { "pause-because", pause_because_cb, "s" },
   { "practice-fault", fault_cb },
   { "backup", backup_cb },
 };

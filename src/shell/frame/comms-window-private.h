@@ -46,6 +46,7 @@ struct _CommsWindow
   GtkWidget *pane;
   CommsSwitcher *switcher;
   CommsFootLine *foot_line;
+  GtkWidget *pause_popover; /* a child of @toasts, made when it is first asked for */
 };
 
 /* comms-window.c */

@@ -335,6 +335,7 @@ comms_window_dispose (GObject *object)
   comms_window_stop (self);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
+  g_clear_pointer (&self->pause_popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), COMMS_TYPE_WINDOW);
   g_clear_object (&self->notice);
   g_clear_object (&self->items);

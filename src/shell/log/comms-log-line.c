@@ -9,12 +9,19 @@
 #include <string.h>
 
 #include "comms-enum-types.h"
+#include "comms-fit.h"
 #include "comms-log.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
 #include "comms-template.h"
 #include "comms-words.h"
 #include "comms-zone.h"
+
+/* Signs without a shape: marks that have a direction, and what isolates a quotation. */
+#define LRM "\u200e"
+#define RLM "\u200f"
+#define FSI "\u2068"
+#define PDI "\u2069"
 
 struct _CommsLogLine
 {
@@ -149,6 +156,28 @@ show_nothing (CommsLogLine *self)
   gtk_image_clear (self->icon);
 }
 
+/* An ellipsis runs in the direction of all that it stands for. A sentence that ends in words of the
+ * other direction takes marks of theirs around them; else the ellipsis would stand before their
+ * beginning instead of where they go on. (transfer full) */
+static char *
+dup_closed (const char *sentence)
+{
+  const char *quoted = g_str_has_suffix (sentence, PDI) ? g_strrstr (sentence, FSI) : NULL;
+  const char *word = strrchr (sentence, ' ');
+  g_autofree char *before = NULL;
+  const char *mark;
+
+  if (quoted != NULL)
+    {
+      before = g_strndup (sentence, (gsize) (quoted - sentence));
+      mark = comms_text_is_rtl (quoted) ? RLM : LRM;
+      return g_strconcat (before, mark, quoted, mark, NULL);
+    }
+  if (word != NULL && comms_text_is_rtl (word) && !comms_text_is_rtl (sentence))
+    return g_strconcat (sentence, RLM, NULL);
+  return g_strdup (sentence);
+}
+
 static void
 update (CommsLogLine *self)
 {
@@ -156,6 +185,7 @@ update (CommsLogLine *self)
   const char *zone = comms_desk_get_policy (self->desk)->zone;
   g_autofree char *time = NULL;
   g_autofree char *sentence = NULL;
+  g_autofree char *closed = NULL;
 
   if (entry == NULL)
     {
@@ -168,7 +198,8 @@ update (CommsLogLine *self)
   gtk_label_set_label (self->time, time);
   gtk_image_set_from_icon_name (self->icon, icon_of (entry));
   gtk_label_set_label (self->actor, entry->actor_id != 0 ? entry->actor : C_ ("actor", "The desk"));
-  gtk_label_set_label (self->sentence, sentence);
+  closed = dup_closed (sentence);
+  gtk_label_set_label (self->sentence, closed);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), sentence);
   show_state (self, entry);
 }

@@ -33,7 +33,9 @@ struct _CommsLogPage
 
   GtkToggleButton *review_toggle;
   GtkWidget *log_side;
+  CommsFoldBin *filter_room;
   GtkBox *filters;
+  GtkBox *choices;
   GtkSearchEntry *search;
   CommsChips *chips;
   GtkDropDown *period;
@@ -102,6 +104,25 @@ chosen_query (CommsLogPage *self)
   };
 }
 
+/* How wide the filters are in one line depends on the face, the language and the counts. */
+static void
+measure_filters (CommsLogPage *self)
+{
+  int search, choices;
+
+  if (comms_page_get_folded (COMMS_PAGE (self)))
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->search), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &search,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->choices), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &choices,
+                      NULL, NULL);
+  g_object_set (self->filter_room, "threshold",
+                search + gtk_box_get_spacing (self->filters) + choices +
+                  gtk_widget_get_margin_start (GTK_WIDGET (self->filters)) +
+                  gtk_widget_get_margin_end (GTK_WIDGET (self->filters)),
+                NULL);
+}
+
 static void
 counted_cb (GObject      *object,
             GAsyncResult *result,
@@ -113,9 +134,11 @@ counted_cb (GObject      *object,
 
   if (counts == NULL)
     comms_show_error (GTK_WIDGET (self), error);
-  else if (!comms_desk_run_is_stale (result))
-    for (guint i = 0; i < G_N_ELEMENTS (counts->counts); i++)
-      comms_chips_set_count (self->chips, i, counts->counts[i]);
+  if (counts == NULL || comms_desk_run_is_stale (result))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (counts->counts); i++)
+    comms_chips_set_count (self->chips, i, counts->counts[i]);
+  measure_filters (self);
 }
 
 /* Counting a million entries takes longer than listing them, so that it comes after, and is given
@@ -439,7 +462,12 @@ arrange (CommsLogPage *self)
   gtk_widget_set_visible (self->log_side, !one || !review);
   gtk_widget_set_hexpand (self->review_side, one);
   comms_widget_toggle_class (self->review_side, "review-side", !one);
+  /* The search has a line of its own before the chips would need two. */
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->filters),
+                                  folded || comms_fold_bin_get_folded (self->filter_room)
+                                    ? GTK_ORIENTATION_VERTICAL
+                                    : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choices),
                                   folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
@@ -588,6 +616,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, log_side);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, room);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, choices);
+  gtk_widget_class_bind_template_child (widget_class, CommsLogPage, filter_room);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, search);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, chips);
   gtk_widget_class_bind_template_child (widget_class, CommsLogPage, period);

@@ -37,6 +37,7 @@ struct _CommsConnectAssistant
   GtkLabel *problem;
   GtkStack *stack;
   AdwPreferencesGroup *networks;
+  GtkWidget *network_row; /* the one that was chosen */
   GtkLabel *explanation;
   GtkWidget *need_group;
   GtkWidget *client_id;
@@ -479,6 +480,22 @@ choose_server (CommsConnectAssistant *self,
   return is_network (self, "mastodon") ? server : NULL;
 }
 
+/* To the first of what has to be written that is still empty. */
+static void
+focus_missing (CommsConnectAssistant *self)
+{
+  GtkWidget *const entries[] = { self->client_id, self->server, self->handle,
+                                 GTK_WIDGET (self->password) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (gtk_widget_get_visible (entries[i]) &&
+        *gtk_editable_get_text (GTK_EDITABLE (entries[i])) == '\0')
+      {
+        gtk_widget_grab_focus (entries[i]);
+        return;
+      }
+}
+
 static void
 sign_in_clicked_cb (CommsConnectAssistant *self)
 {
@@ -506,6 +523,7 @@ sign_in_clicked_cb (CommsConnectAssistant *self)
   if (self->sign_in == NULL)
     {
       show_problem (self, error->message);
+      focus_missing (self);
       return;
     }
   keep_client_id (self, client_id);
@@ -562,6 +580,7 @@ network_activated_cb (CommsConnectAssistant *self,
 {
   g_assert (COMMS_IS_CONNECT_ASSISTANT (self));
 
+  self->network_row = row;
   show_need (self, g_object_get_data (G_OBJECT (row), "comms-network"));
 }
 
@@ -610,8 +629,7 @@ back_cb (GtkWidget  *widget,
   else if (g_str_equal (page, "need") && !self->again)
     {
       adw_window_title_set_subtitle (self->title, "");
-      show_page (self, "networks", GTK_WIDGET (self->networks));
-      gtk_widget_child_focus (GTK_WIDGET (self->networks), GTK_DIR_TAB_FORWARD);
+      show_page (self, "networks", self->network_row);
     }
   else
     gtk_widget_activate_action (widget, "prefs.back", NULL);

@@ -330,11 +330,11 @@ comms_part_row_set_post (CommsPartRow *self, CommsPost *post, const char *zone, 
       return;
     }
   at = post->posted_at != 0 ? post->posted_at : post->due_at;
-  comms_state_label_set_state (self->state_label, post->state);
+  comms_state_label_set_post (self->state_label, post);
   if (at != 0)
     word = comms_format_date (C_ ("date", "%a %H:%M"), zone, at);
   g_object_set (self->state_label, "word", word, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), comms_post_state_word (post->state));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_label), comms_post_word (post));
 }
 
 void

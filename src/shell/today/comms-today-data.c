@@ -133,7 +133,14 @@ compare_decisions (gconstpointer a,
   return one->post->due_at < two->post->due_at ? -1 : one->post->due_at > two->post->due_at;
 }
 
-/* Sooner first; what has no time comes last. */
+/* Submitted as urgent, and waiting for an approval (R84). */
+static gboolean
+is_pressing (const CommsTodayPost *post)
+{
+  return post->post->urgent && post->post->state == COMMS_POST_STATE_IN_REVIEW;
+}
+
+/* What is urgent first, then sooner first; what has no time comes last. */
 static int
 compare_waiting (gconstpointer a,
                  gconstpointer b)
@@ -143,6 +150,8 @@ compare_waiting (gconstpointer a,
   gint64 first = one->post->due_at != 0 ? one->post->due_at : G_MAXINT64;
   gint64 second = two->post->due_at != 0 ? two->post->due_at : G_MAXINT64;
 
+  if (is_pressing (one) != is_pressing (two))
+    return is_pressing (one) ? -1 : 1;
   return first < second ? -1 : first > second;
 }
 
@@ -579,6 +588,8 @@ comms_today_data_urgent (CommsTodayData *self)
 {
   gint64 midnight = comms_zone_day_start (self->zone, self->now, 1);
 
+  if (self->waiting->len > 0 && is_pressing (g_ptr_array_index (self->waiting, 0)))
+    return g_ptr_array_index (self->waiting, 0);
   for (guint i = 0; i < self->waiting->len; i++)
     {
       CommsTodayPost *waiting = g_ptr_array_index (self->waiting, i);

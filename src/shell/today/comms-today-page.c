@@ -14,7 +14,7 @@
 #include "comms-marks.h"
 #include "comms-paint.h"
 #include "comms-cost-words.h"
-#include "comms-pause-button.h"
+#include "comms-pause-popover.h"
 #include "comms-posts.h"
 #include "comms-today-data.h"
 #include "comms-today-list.h"
@@ -67,7 +67,6 @@ fill_pause (CommsTodayPage *self)
   gtk_widget_set_visible (self->pause_button,
                           !paused && !comms_page_get_folded (COMMS_PAGE (self)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.resume", paused && data->may_resume);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.pause", !paused);
   gtk_widget_set_visible (self->resume_hint, !data->may_resume);
   if (!paused)
     return;
@@ -453,14 +452,6 @@ settle_posted_cb (GtkWidget  *widget,
 }
 
 static void
-pause_cb (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  run_with_text (widget, pause_in_tx, 0, g_variant_get_string (parameter, NULL));
-}
-
-static void
 resume_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -527,7 +518,7 @@ comms_today_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (COMMS_TYPE_PAUSE_BUTTON);
+  g_type_ensure (COMMS_TYPE_PAUSE_POPOVER);
   g_type_ensure (COMMS_TYPE_TODAY_LIST);
   g_type_ensure (COMMS_TYPE_TWO_COLUMNS);
   g_type_ensure (COMMS_TYPE_WEEK_STRIP);
@@ -573,7 +564,6 @@ comms_today_page_class_init (CommsTodayPageClass *klass)
   gtk_widget_class_install_action (widget_class, "today.keep", "x", keep_cb);
   gtk_widget_class_install_action (widget_class, "today.carry", "(xx)", carry_cb);
   gtk_widget_class_install_action (widget_class, "today.settle-not", "x", settle_not_cb);
-  gtk_widget_class_install_action (widget_class, "today.pause", "s", pause_cb);
   gtk_widget_class_install_action (widget_class, "today.resume", NULL, resume_cb);
 }
 

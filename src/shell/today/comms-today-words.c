@@ -149,6 +149,9 @@ state_words (const CommsTodayPost *post,
       if (post->author == NULL)
         /* Translators: the version of a post */
         return g_strdup_printf (C_("today", "version %s"), number);
+      if (post->post->urgent)
+        /* Translators: who wrote a post, and its version */
+        return g_strdup_printf (C_ ("today", "urgent, %s, version %s"), post->author, number);
       /* Translators: who wrote a post, and its version */
       return g_strdup_printf (C_("today", "%s, version %s"), post->author, number);
     case COMMS_POST_STATE_POSTED:

@@ -13,6 +13,7 @@ struct _CommsWelcome
 {
   AdwBin parent_instance;
 
+  GtkWidget *promise;
   GtkMenuButton *menu_button;
   GtkMenuButton *language_button;
   GtkButton *other_language;
@@ -74,6 +75,7 @@ comms_welcome_class_init (CommsWelcomeClass *klass)
   G_OBJECT_CLASS (klass)->dispose = comms_welcome_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-welcome.ui");
+  gtk_widget_class_bind_template_child (widget_class, CommsWelcome, promise);
   gtk_widget_class_bind_template_child (widget_class, CommsWelcome, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CommsWelcome, language_button);
   gtk_widget_class_bind_template_child (widget_class, CommsWelcome, other_language);

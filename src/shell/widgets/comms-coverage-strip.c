@@ -68,11 +68,10 @@ dup_meaning (const CommsCoverage *part, CommsAccount *account)
     return g_strdup_printf (C_ ("coverage", "%s: unused"), word);
   if (account == NULL)
     /* Translators: a part of a release and the state of its post */
-    return g_strdup_printf (C_ ("coverage", "%s: %s"), word,
-                            comms_post_state_word (part->post->state));
+    return g_strdup_printf (C_ ("coverage", "%s: %s"), word, comms_post_word (part->post));
   /* Translators: a part of a release, the state of its post, the handle of its account */
-  return g_strdup_printf (C_ ("coverage", "%s: %s, @%s"), word,
-                          comms_post_state_word (part->post->state), account->handle);
+  return g_strdup_printf (C_ ("coverage", "%s: %s, @%s"), word, comms_post_word (part->post),
+                          account->handle);
 }
 
 static GtkWidget *

@@ -214,6 +214,22 @@ comms_state_label_set_state (CommsStateLabel *self,
 }
 
 /**
+ * comms_state_label_set_post:
+ *
+ * Shows how @post stands. What was withdrawn is not out any more.
+ */
+void
+comms_state_label_set_post (CommsStateLabel *self, CommsPost *post)
+{
+  gboolean withdrawn = post->withdrawn_at != 0;
+
+  g_return_if_fail (COMMS_IS_STATE_LABEL (self));
+
+  comms_state_label_set_state (self, withdrawn ? COMMS_POST_STATE_CANCELLED : post->state);
+  comms_state_label_set_word (self, withdrawn ? comms_post_word (post) : NULL);
+}
+
+/**
  * comms_state_icon_name:
  *
  * Returns: (transfer none): the shape of @state, a symbolic icon

@@ -35,6 +35,7 @@ G_DECLARE_FINAL_TYPE (CommsStateLabel, comms_state_label, COMMS, STATE_LABEL, Gt
 GtkWidget  * comms_state_label_new       (CommsPostState   state);
 void         comms_state_label_set_state (CommsStateLabel *self,
                                           CommsPostState   state);
+void comms_state_label_set_post (CommsStateLabel *self, CommsPost *post);
 
 /* The square of an account's colour, @size pixels; its name is always written beside it. */
 GtkWidget  * comms_swatch_new            (gint64           colour,
