@@ -68,18 +68,6 @@ lookup_secret (DeskFixture *f, CommsAccount *account, GError **error)
   return comms_secrets_lookup_finish (f->secrets, result, error);
 }
 
-static gpointer
-load_account_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_accounts_load (tx, *(gint64 *) data, error);
-}
-
-static CommsAccount *
-load_account (DeskFixture *f, gint64 id)
-{
-  return comms_desk_run_sync (f->desk, load_account_run, &id, NULL);
-}
-
 static void
 test_connect (void)
 {
@@ -195,7 +183,7 @@ test_remove_and_connect_again (void)
   g_assert_null (lookup_secret (&f, account, &error));
   g_assert_error (error, COMMS_SECRETS_ERROR, COMMS_SECRETS_ERROR_MISSING);
   g_clear_error (&error);
-  row = load_account (&f, 1);
+  row = desk_fixture_load_account (&f, 1);
   g_assert_cmpint (row->state, ==, COMMS_ACCOUNT_STATE_REMOVED);
 
   /* The same account comes back into the row that its posts name. */
@@ -243,7 +231,7 @@ test_tested (gconstpointer data)
   id = desk_fixture_add_account (&f, "mohr_example", "1001", comms_fake_x_get_uri (x), "token");
   comms_fake_x_answer (x, row->status, "application/json", NULL, row->body);
   identity = test_account (&f, id, &error);
-  account = load_account (&f, id);
+  account = desk_fixture_load_account (&f, id);
   g_assert_cmpint (account->state, ==, row->state);
   if (row->domain == NULL)
     {
@@ -274,7 +262,7 @@ test_sign_in_again (void)
   id = desk_fixture_add_account (&f, "mohr_example", "1001", comms_fake_x_get_uri (x), "old");
   comms_fake_x_answer (x, 401, "application/json", NULL, "{\"title\":\"Unauthorized\"}");
   g_assert_null (test_account (&f, id, NULL));
-  account = load_account (&f, id);
+  account = desk_fixture_load_account (&f, id);
   g_assert_nonnull (account->pause_reason);
   connect_account (&f, account, "new", &error);
   g_assert_no_error (error);
@@ -309,7 +297,7 @@ test_pause_account (void)
   g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &pause, NULL));
 
   /* Saving its settings does not let it go on. */
-  account = load_account (&f, 1);
+  account = desk_fixture_load_account (&f, 1);
   g_object_set (account, "state", COMMS_ACCOUNT_STATE_READY, "name", "Ministry", NULL);
   desk_fixture_save (&f, comms_accounts_save, account);
   g_assert_cmpint (account->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
@@ -372,14 +360,14 @@ test_pause_outlives_test (void)
   identity = test_account (&f, 1, &error);
   g_assert_no_error (error);
   g_assert_nonnull (identity);
-  good = load_account (&f, 1);
+  good = desk_fixture_load_account (&f, 1);
   g_assert_cmpint (good->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
   g_assert_cmpstr (good->pause_reason, ==, pause.reason);
 
   comms_fake_x_answer (x, 401, "application/json", NULL, "{\"title\":\"Unauthorized\"}");
   g_assert_null (test_account (&f, 1, &error));
   g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN);
-  bad = load_account (&f, 1);
+  bad = desk_fixture_load_account (&f, 1);
   g_assert_cmpint (bad->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
   desk_fixture_close (&f);
 }
@@ -394,7 +382,7 @@ test_stays_who_it_is (void)
 
   desk_fixture_open (&f, FALSE);
   desk_fixture_add_account (&f, "mohr_example", "1001", LOOPBACK, "token");
-  account = load_account (&f, 1);
+  account = desk_fixture_load_account (&f, 1);
   g_object_set (account, "user-id", "1002", NULL);
   g_assert_false (comms_desk_run_record_sync (f.desk, comms_accounts_save, account, &error));
   g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
@@ -568,8 +556,9 @@ sign_in (DeskFixture *f, CommsFakeX *server, const char *handle, const char *use
   const CommsSignInRequest request = { .network = "x",
                                        .server = comms_fake_x_get_uri (server),
                                        .client_id = "ministry" };
-  g_autofree char *me = g_strdup_printf (
-    "{\"data\":{\"id\":\"%s\",\"username\":\"%s\",\"name\":\"MoHR\"}}", user_id, handle);
+  g_autofree char *me =
+    g_strdup_printf ("{\"data\":{\"id\":\"%s\",\"username\":\"%s\",\"name\":\"MoHR\"}}", user_id,
+                     handle);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CommsSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
@@ -627,8 +616,8 @@ test_adopt (void)
 
   desk_fixture_open (&f, FALSE);
   first = sign_in (&f, server, "mohr_example", OURS);
-  g_object_set (account, "name", "Ministry", "colour", (gint64) 3, "reading-confirmed-by",
-                "Legal", NULL);
+  g_object_set (account, "name", "Ministry", "colour", (gint64) 3, "reading-confirmed-by", "Legal",
+                NULL);
   adopt (&f, account, first, &error);
   g_assert_no_error (error);
   id = comms_record_get_id (COMMS_RECORD (account));
@@ -644,7 +633,7 @@ test_adopt (void)
   desk_fixture_execute (&f, "UPDATE account SET state = 'sign-in'");
   renew (&f, id, renamed, &error);
   g_assert_no_error (error);
-  row = load_account (&f, id);
+  row = desk_fixture_load_account (&f, id);
   g_assert_cmpstr (row->handle, ==, "rights_example");
   g_assert_cmpstr (row->name, ==, "Ministry");
   g_assert_cmpint (row->state, ==, COMMS_ACCOUNT_STATE_READY);
@@ -687,8 +676,7 @@ test_sign_out (void)
   g_assert_true (comms_accounts_remove_finish (f.desk, result, &told, &error));
   g_assert_true (told);
   g_clear_object (&result);
-  g_assert_cmpstr (comms_fake_x_request (server, 2)->path, ==,
-                   "/2/oauth2/revoke");
+  g_assert_cmpstr (comms_fake_x_request (server, 2)->path, ==, "/2/oauth2/revoke");
   secret = lookup_secret (&f, account, &error);
   g_assert_null (secret);
   desk_fixture_close (&f);

@@ -396,7 +396,6 @@ test_bluesky_like (WireFixture *self, gconstpointer data)
   g_autoptr (CommsAct) again = NULL;
   g_autoptr (CommsAct) back = NULL;
   g_autoptr (CommsAct) back_again = NULL;
-  const CommsFakeAsked *asked;
   g_autofree char *body = NULL;
 
   assert_act (first, error, POST, "dawn.example");

@@ -37,12 +37,6 @@ from_split_func (CommsTx *tx, gpointer data, GError **error)
 }
 
 static gpointer
-load_account_func (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_accounts_load (tx, *(gint64 *) data, error);
-}
-
-static gpointer
 run_func (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_cascade_run (tx, data, error);
@@ -68,8 +62,7 @@ set_up (Fixture *f, const char *path)
   desk_fixture_open (&f->desk, FALSE);
   account_id =
     desk_fixture_add_account (&f->desk, "mohr_example", "1001", "http://127.0.0.1:1", "token");
-  f->account = comms_desk_run_sync (f->desk.desk, load_account_func, &account_id, &error);
-  g_assert_no_error (error);
+  f->account = desk_fixture_load_account (&f->desk, account_id);
   f->release = comms_desk_run_sync (f->desk.desk, from_split_func, document, &error);
   g_assert_no_error (error);
 }

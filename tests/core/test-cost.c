@@ -103,12 +103,6 @@ test_five_linked_posts (void)
   desk_fixture_close (&f);
 }
 
-static gboolean
-queue_func (CommsTx *tx, gint64 id, GError **error)
-{
-  return comms_posts_queue (tx, id, FALSE, error);
-}
-
 /* The cap stops the next one, and says what to do. */
 static void
 test_cap (void)
@@ -128,19 +122,19 @@ test_cap (void)
   plain = desk_fixture_add_post (&f, account, "Three has none", "2026-12-10T17:00");
   desk_fixture_execute (&f, "UPDATE policy SET x_cap_micros = 220000");
 
-  g_assert_true (comms_desk_run_id_sync (f.desk, queue_func, first, &error));
+  g_assert_true (desk_fixture_try_queue (&f, first, &error));
   g_assert_no_error (error);
-  g_assert_false (comms_desk_run_id_sync (f.desk, queue_func, second, &error));
+  g_assert_false (desk_fixture_try_queue (&f, second, &error));
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT);
   g_clear_error (&error);
   g_assert_cmpint (desk_fixture_state (&f, second), ==, COMMS_POST_STATE_DRAFT);
-  g_assert_true (comms_desk_run_id_sync (f.desk, queue_func, plain, &error));
+  g_assert_true (desk_fixture_try_queue (&f, plain, &error));
   g_assert_no_error (error);
 
   /* In the month after, there is room again. */
   desk_fixture_execute (&f, "UPDATE post SET due_at = 1799000000000, due_wall = '2027-01-03T20:33',"
                             " text = 'Two https://mohr.example.org/2' WHERE text LIKE 'Two%'");
-  g_assert_true (comms_desk_run_id_sync (f.desk, queue_func, second, &error));
+  g_assert_true (desk_fixture_try_queue (&f, second, &error));
   g_assert_no_error (error);
   desk_fixture_close (&f);
 }

@@ -89,12 +89,6 @@ list_of (Fixture *f)
   return media;
 }
 
-static gboolean
-queue (CommsTx *tx, gint64 id, GError **error)
-{
-  return comms_posts_queue (tx, id, FALSE, error);
-}
-
 /* They are there after the desk was opened again, in order and with their words. */
 static void
 test_kept (void)
@@ -130,7 +124,7 @@ test_voids (void)
   set_up (&f);
   g_ptr_array_add (media, new_item ("a.jpg", "image/jpeg", "A door"));
   set_on (&f, media);
-  g_assert_true (comms_desk_run_id_sync (f.desk.desk, queue, f.post_id, &error));
+  g_assert_true (desk_fixture_try_queue (&f.desk, f.post_id, &error));
   g_assert_no_error (error);
   set_on (&f, media);
   g_assert_cmpint (desk_fixture_state (&f.desk, f.post_id), ==, COMMS_POST_STATE_QUEUED);
@@ -151,7 +145,7 @@ test_needs_words (void)
   set_up (&f);
   g_ptr_array_add (media, new_item ("a.jpg", "image/jpeg", "  "));
   set_on (&f, media);
-  g_assert_false (comms_desk_run_id_sync (f.desk.desk, queue, f.post_id, &error));
+  g_assert_false (desk_fixture_try_queue (&f.desk, f.post_id, &error));
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT);
   g_assert_nonnull (strstr (error->message, "a.jpg"));
   desk_fixture_close (&f.desk);

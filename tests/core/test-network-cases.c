@@ -12,6 +12,7 @@
 #include "comms-test-network.h"
 #include "comms-zone.h"
 #include "network-fixture.h"
+#include "publisher-fixture.h"
 
 /* What the desk has stored in the end, for the cases of the networks' fact sheet, section 7, in
  * which something is sent: a test is called after its case. What the network itself is asked is for
@@ -35,21 +36,6 @@ typedef struct
   gint64 post_id;
 } Fixture;
 
-static gpointer
-queue_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (comms_posts_queue (tx, *(gint64 *) data, FALSE, error));
-}
-
-static void
-queue (Fixture *f, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_sync (f->net.desk.desk, queue_run, &id, &error);
-  g_assert_no_error (error);
-}
-
 typedef struct
 {
   gint64 post_id;
@@ -65,9 +51,12 @@ set_media_run (CommsTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (post != NULL && comms_media_set (tx, post, pictures->media, error));
 }
 
+/* @name: of a network, or of a case, which begins with that of its network. */
 static void
-fixture_begin (Fixture *f, const char *network)
+fixture_begin (Fixture *f, const char *name)
 {
+  g_autofree char *network = g_strndup (name, strcspn (name, "/"));
+
   *f = (Fixture){ 0 };
   network_fixture_open (&f->net, network);
   f->publisher = comms_publisher_new (f->net.desk.desk);
@@ -76,9 +65,9 @@ fixture_begin (Fixture *f, const char *network)
 
 /* @bytes, which may be NULL, is what the post shows. */
 static void
-fixture_open (Fixture *f, const char *network, const char *mime, GBytes *bytes)
+fixture_open (Fixture *f, const char *name, const char *mime, GBytes *bytes)
 {
-  fixture_begin (f, network);
+  fixture_begin (f, name);
   if (bytes != NULL)
     {
       Pictures pictures = { f->post_id, g_ptr_array_new_with_free_func (g_object_unref) };
@@ -89,7 +78,7 @@ fixture_open (Fixture *f, const char *network, const char *mime, GBytes *bytes)
       g_assert_no_error (error);
       g_ptr_array_unref (pictures.media);
     }
-  queue (f, f->post_id);
+  desk_fixture_queue (&f->net.desk, f->post_id);
   desk_fixture_advance (&f->net.desk, 5 * 60);
 }
 
@@ -103,16 +92,7 @@ fixture_close (Fixture *f)
 static guint
 send_due (Fixture *f)
 {
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_tried;
-
-  comms_publisher_send_due_async (f->publisher, NULL, comms_test_result_cb, &pending);
-  result = comms_test_wait (&pending);
-  n_tried = comms_publisher_send_due_finish (f->publisher, result, &error);
-  g_assert_no_error (error);
-  return n_tried;
+  return publisher_send_due (f->publisher);
 }
 
 /* Looks as often as the desk does by itself, and sends again what it may. */
@@ -235,11 +215,10 @@ static void
 test_answer (gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
-  g_autofree char *network = g_strndup (answers[i].name, strcspn (answers[i].name, "/"));
   Fixture f;
   g_autoptr (CommsAccount) account = NULL;
 
-  fixture_open (&f, network, NULL, NULL);
+  fixture_open (&f, answers[i].name, NULL, NULL);
   comms_fake_network_answer (f.net.network, answers[i].create, answers[i].status, answers[i].type,
                              answers[i].headers, answers[i].body);
   g_assert_cmpuint (send_due (&f), ==, 1);
@@ -290,12 +269,11 @@ static void
 test_fault (gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
-  g_autofree char *network = g_strndup (faults[i].name, strcspn (faults[i].name, "/"));
   Fixture f;
   g_autoptr (CommsPost) unknown = NULL;
   g_autoptr (CommsPost) end = NULL;
 
-  fixture_open (&f, network, NULL, NULL);
+  fixture_open (&f, faults[i].name, NULL, NULL);
   network_fixture_allow_reading (&f.net, "S. Haider");
   comms_fake_network_get_ways (f.net.network)->ignores_key = faults[i].ignores_key;
   comms_fake_network_get_ways (f.net.network)->new_names = faults[i].new_names;
@@ -390,7 +368,7 @@ test_x_credit (void)
                                  comms_fake_network_get_user (other),
                                  comms_fake_network_get_uri (other), NETWORK_FIXTURE_TOKEN);
   other_id = desk_fixture_add_post (&f.net.desk, other_account, "Elsewhere", "2026-12-09T14:08");
-  queue (&f, other_id);
+  desk_fixture_queue (&f.net.desk, other_id);
   comms_fake_network_answer (f.net.network, X_CREATE, 402, JSON, NULL,
                              "{\"title\":\"CreditsDepleted\"}");
   send_due (&f);
@@ -475,12 +453,11 @@ static void
 test_renewal (gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
-  g_autofree char *network = g_strndup (renewals[i].name, strcspn (renewals[i].name, "/"));
   Fixture f;
   g_autoptr (CommsAccount) account = NULL;
   g_autofree char *secret = NULL;
 
-  fixture_open (&f, network, NULL, NULL);
+  fixture_open (&f, renewals[i].name, NULL, NULL);
   store_pair (&f, renewals[i].create_status != 0 ? GOOD_UNTIL : "1");
   if (renewals[i].create_status != 0)
     comms_fake_network_answer (f.net.network, renewals[i].create, renewals[i].create_status, JSON,
@@ -575,19 +552,6 @@ test_bluesky_taken (void)
 
 /* Pictures and films. */
 
-static GBytes *
-film_new (void)
-{
-  const gsize size = 1024;
-  char *data = g_malloc0 (size);
-
-  memcpy (data,
-          "\0\0\0\x18"
-          "ftypisom",
-          12);
-  return g_bytes_new_take (data, size);
-}
-
 static const struct
 {
   const char *name;
@@ -609,12 +573,11 @@ static void
 test_pictures (gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
-  g_autofree char *network = g_strndup (pictures[i].name, strcspn (pictures[i].name, "/"));
   const gboolean is_film = pictures[i].ways.processing_fails;
-  g_autoptr (GBytes) bytes = is_film ? film_new () : comms_test_png (8, 6);
+  g_autoptr (GBytes) bytes = is_film ? comms_test_film (1024) : comms_test_png (8, 6);
   Fixture f;
 
-  fixture_open (&f, network, is_film ? "video/mp4" : "image/png", bytes);
+  fixture_open (&f, pictures[i].name, is_film ? "video/mp4" : "image/png", bytes);
   *comms_fake_network_get_ways (f.net.network) = pictures[i].ways;
   if (pictures[i].match != NULL)
     comms_fake_network_answer (f.net.network, pictures[i].match, pictures[i].status, JSON, NULL,
@@ -660,7 +623,7 @@ add_part (Fixture *f, const char *text, gint64 position)
                   position, NULL);
 
   desk_fixture_save (&f->net.desk, comms_posts_save, post);
-  queue (f, comms_record_get_id (COMMS_RECORD (post)));
+  desk_fixture_queue (&f->net.desk, comms_record_get_id (COMMS_RECORD (post)));
   return comms_record_get_id (COMMS_RECORD (post));
 }
 
@@ -674,7 +637,7 @@ open_thread (Fixture *f, const char *network)
   first = load (f);
   g_object_set (first, "thread-id", f->post_id, "thread-position", G_GINT64_CONSTANT (1), NULL);
   desk_fixture_save (&f->net.desk, comms_posts_save, first);
-  queue (f, f->post_id);
+  desk_fixture_queue (&f->net.desk, f->post_id);
   add_part (f, "Two", 2);
   add_part (f, "Three", 3);
   desk_fixture_advance (&f->net.desk, 5 * 60);

@@ -108,12 +108,6 @@ assert_says (Fixture *f, gint64 id, const char *text)
   g_assert_cmpstr (post->text, ==, text);
 }
 
-static gboolean
-queue (CommsTx *tx, gint64 id, GError **error)
-{
-  return comms_posts_queue (tx, id, FALSE, error);
-}
-
 /* The follower says what its lead says, and a change of that takes it out of the queue. */
 static void
 test_follows (void)
@@ -126,7 +120,7 @@ test_follows (void)
   set_up (&f);
   follower = add_to (&f, f.mastodon);
   assert_says (&f, follower, "First words.");
-  g_assert_true (comms_desk_run_id_sync (f.desk.desk, queue, follower, &error));
+  g_assert_true (desk_fixture_try_queue (&f.desk, follower, &error));
   g_assert_no_error (error);
   write_text (&f, f.lead, "Other words.");
   assert_says (&f, follower, "Other words.");

@@ -13,6 +13,7 @@
 #include "comms-test-async.h"
 #include "comms-test-network.h"
 #include "desk-fixture.h"
+#include "publisher-fixture.h"
 
 /* Films and link cards through the outbox: what a person finds in the desk in the end, and what
  * stands on the network. */
@@ -98,32 +99,16 @@ queue (Fixture *f, const char *text, GPtrArray *media)
 static guint
 send_due (Fixture *f)
 {
-  GAsyncResult *pending = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_tried;
-
-  comms_publisher_send_due_async (f->publisher, NULL, comms_test_result_cb, &pending);
-  result = comms_test_wait (&pending);
-  n_tried = comms_publisher_send_due_finish (f->publisher, result, &error);
-  g_assert_no_error (error);
-  return n_tried;
+  return publisher_send_due (f->publisher);
 }
 
-/* Something that looks like a film, of two of X's segments and a half. */
+/* Two of X's segments and a half. */
 static GPtrArray *
 new_film (void)
 {
   GPtrArray *media = g_ptr_array_new_with_free_func (g_object_unref);
-  const gsize size = 5 * 512 * 1024;
-  char *data = g_malloc0 (size);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = comms_test_film (5 * 512 * 1024);
 
-  memcpy (data,
-          "\0\0\0\x18"
-          "ftypisom",
-          12);
-  bytes = g_bytes_new_take (data, size);
   g_ptr_array_add (media, comms_test_media ("video/mp4", bytes, "A walk"));
   return media;
 }

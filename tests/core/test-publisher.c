@@ -163,7 +163,7 @@ test_accounts_are_apart (void)
                                             comms_fake_x_get_uri (other_x), "token-of-urdu");
   mine = publisher_fixture_queued (&f, "One in four children", SOON);
   other = desk_fixture_add_post (&f.desk, other_account, "Another", SOON);
-  publisher_fixture_queue (&f, other);
+  desk_fixture_queue (&f.desk, other);
   desk_fixture_advance (&f.desk, 10 * 60);
 
   answer_with (&f, &answers[0]);
@@ -260,7 +260,7 @@ test_embargo_set_later (void)
                        NULL);
   desk_fixture_save (&f.desk, comms_posts_save, post);
   id = comms_record_get_id (COMMS_RECORD (post));
-  publisher_fixture_queue (&f, id);
+  desk_fixture_queue (&f.desk, id);
   g_object_set (release, "embargo-wall", "2026-12-09T15:00", "embargo-zone", "Asia/Karachi",
                 "embargo-at", comms_desk_now (f.desk.desk) + 58 * 60 * 1000, NULL);
   desk_fixture_save (&f.desk, comms_releases_save, release);
@@ -292,7 +292,7 @@ queued_part (PublisherFixture *f, const char *text, gint64 thread_id, gint64 pos
       g_object_set (post, "thread-id", id, NULL);
       desk_fixture_save (&f->desk, comms_posts_save, post);
     }
-  publisher_fixture_queue (f, id);
+  desk_fixture_queue (&f->desk, id);
   return id;
 }
 
@@ -662,7 +662,7 @@ test_reply_by_link (void)
   link = g_strconcat (comms_fake_x_get_uri (f.x), "/someone/status/1866000000000000003", NULL);
   g_object_set (post, "reply-to", link, NULL);
   desk_fixture_save (&f.desk, comms_posts_save, post);
-  publisher_fixture_queue (&f, id);
+  desk_fixture_queue (&f.desk, id);
   desk_fixture_advance (&f.desk, 5 * 60);
   publisher_fixture_created (&f, "7");
   g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
@@ -722,12 +722,6 @@ test_by_hand (void)
   publisher_fixture_close (&f);
 }
 
-static gpointer
-queue_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (comms_posts_queue (tx, *(gint64 *) data, FALSE, error));
-}
-
 /* One text never goes to several accounts on X (G4). */
 static void
 test_one_text_one_account (void)
@@ -742,13 +736,11 @@ test_one_text_one_account (void)
                                       "token-of-urdu");
   publisher_fixture_queued (&f, "One in four children", SOON);
   id = desk_fixture_add_post (&f.desk, account, " One in four children", SOON);
-  g_assert_null (comms_desk_run_sync (f.desk.desk, queue_run, &id, &error));
+  g_assert_false (desk_fixture_try_queue (&f.desk, id, &error));
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_DUPLICATE);
   g_assert_nonnull (strstr (error->message, "@mohr_example"));
   desk_fixture_execute (&f.desk, "UPDATE account SET network = 'mastodon' WHERE user_id = '1002'");
-  g_clear_error (&error);
-  comms_desk_run_sync (f.desk.desk, queue_run, &id, &error);
-  g_assert_no_error (error);
+  desk_fixture_queue (&f.desk, id);
   publisher_fixture_close (&f);
 }
 
@@ -763,12 +755,11 @@ test_network_counts (void)
 
   publisher_fixture_open (&f, TRUE);
   id = desk_fixture_add_post (&f.desk, f.account_id, text, SOON);
-  g_assert_null (comms_desk_run_sync (f.desk.desk, queue_run, &id, &error));
+  g_assert_false (desk_fixture_try_queue (&f.desk, id, &error));
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_LIMIT);
   g_clear_error (&error);
   desk_fixture_execute (&f.desk, "UPDATE account SET network = 'mastodon', character_limit = 500");
-  comms_desk_run_sync (f.desk.desk, queue_run, &id, &error);
-  g_assert_no_error (error);
+  desk_fixture_queue (&f.desk, id);
   publisher_fixture_close (&f);
 }
 

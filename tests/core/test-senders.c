@@ -854,13 +854,13 @@ test_withdrawn_part (void)
   first_part = desk_fixture_load_post (&f.desk, first);
   g_object_set (first_part, "thread-id", first, "thread-position", G_GINT64_CONSTANT (1), NULL);
   desk_fixture_save (&f.desk, comms_posts_save, first_part);
-  publisher_fixture_queue (&f, first);
+  desk_fixture_queue (&f.desk, first);
   part = g_object_new (COMMS_TYPE_POST, "account-id", f.account_id, "text", "Part two", "due-wall",
                        "2026-12-09T14:20", "thread-id", first, "thread-position",
                        G_GINT64_CONSTANT (2), NULL);
   desk_fixture_save (&f.desk, comms_posts_save, part);
   second = comms_record_get_id (COMMS_RECORD (part));
-  publisher_fixture_queue (&f, second);
+  desk_fixture_queue (&f.desk, second);
   desk_fixture_advance (&f.desk, 9 * 60);
   publisher_fixture_created (&f, "77");
   g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);

@@ -50,20 +50,13 @@ dup_pictures (guint n)
   return media;
 }
 
-/* Something that looks like a film, of two segments and a half. */
+/* Two segments and a half. */
 static GPtrArray *
 dup_film (void)
 {
   GPtrArray *media = g_ptr_array_new_with_free_func (g_object_unref);
-  const gsize size = 5 * 512 * 1024;
-  char *data = g_malloc0 (size);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = comms_test_film (5 * 512 * 1024);
 
-  memcpy (data,
-          "\0\0\0\x18"
-          "ftypisom",
-          12);
-  bytes = g_bytes_new_take (data, size);
   g_ptr_array_add (media, comms_test_media ("video/mp4", bytes, "A walk"));
   return media;
 }

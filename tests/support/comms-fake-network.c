@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "comms-fake-network-private.h"
+#include "comms-fake-server.h"
 
 typedef struct
 {
@@ -337,16 +338,6 @@ draw_fault (CommsFakeNetwork *self)
 }
 
 static void
-drop (SoupServerMessage *message, const char *bytes)
-{
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-
-  g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, strlen (bytes), NULL,
-                             NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
-}
-
-static void
 say_page (CommsFakeCall *call, guint status)
 {
   static const char page[] = "<html><h1>Sorry</h1></html>";
@@ -363,11 +354,11 @@ fail (CommsFakeCall *call, CommsFakeFault fault)
     {
     case COMMS_FAKE_FAULT_DROP_BEFORE:
     case COMMS_FAKE_FAULT_DROP_AFTER:
-      drop (call->message, "");
+      comms_fake_drop (call->message, "");
       break;
     case COMMS_FAKE_FAULT_CUT_AFTER:
-      drop (call->message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                           "Content-Length: 900\r\n\r\n{\"data\":{\"id\":");
+      comms_fake_drop (call->message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                                      "Content-Length: 900\r\n\r\n{\"data\":{\"id\":");
       break;
     case COMMS_FAKE_FAULT_HANG_AFTER:
       soup_server_message_pause (call->message);
@@ -389,25 +380,6 @@ fail (CommsFakeCall *call, CommsFakeFault fault)
 }
 
 static void
-set_headers (CommsFakeCall *call, const char *lines)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
-  g_auto (GStrv) split = g_strsplit (lines != NULL ? lines : "", "\n", -1);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (comms_fake_now (call->server) / 1000);
-  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
-
-  soup_message_headers_replace (headers, "Date", date);
-  for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
-    {
-      char *colon = strchr (split[i], ':');
-
-      g_assert_nonnull (colon);
-      *colon = '\0';
-      soup_message_headers_replace (headers, split[i], g_strstrip (colon + 1));
-    }
-}
-
-static void
 answer_as_told (CommsFakeCall *call, Step *step)
 {
   soup_server_message_set_status (call->message, step->status, NULL);
@@ -415,7 +387,7 @@ answer_as_told (CommsFakeCall *call, Step *step)
     soup_server_message_set_response (call->message, step->type, SOUP_MEMORY_COPY,
                                       g_bytes_get_data (step->body, NULL),
                                       g_bytes_get_size (step->body));
-  set_headers (call, step->headers);
+  comms_fake_set_headers (call->message, step->headers);
 }
 
 static void
@@ -424,7 +396,6 @@ answer (CommsFakeCall *call, CommsFakeFault fault)
   const gboolean before = fault == COMMS_FAKE_FAULT_DROP_BEFORE ||
                           fault == COMMS_FAKE_FAULT_ERROR_BEFORE || fault == COMMS_FAKE_FAULT_LIMIT;
 
-  set_headers (call, NULL);
   if (!before && !comms_fake_session_answer (call))
     call->server->answer (call);
   fail (call, fault);
@@ -445,50 +416,26 @@ request_cb (SoupServer *soup,
             gpointer user_data)
 {
   CommsFakeNetwork *self = user_data;
-  GUri *uri = soup_server_message_get_uri (message);
-  const char *query_text = g_uri_get_query (uri);
+  const char *method = soup_server_message_get_method (message);
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *line =
-    g_strdup_printf ("%s %s%s%s", soup_server_message_get_method (message), path,
-                     query_text != NULL ? "?" : "", query_text != NULL ? query_text : "");
-  CommsFakeCall call = { .server = self,
-                         .message = message,
-                         .method = soup_server_message_get_method (message),
-                         .path = path,
-                         .query = query,
-                         .body = body };
+  g_autofree char *target = comms_fake_dup_target (message);
+  g_autofree char *line = g_strconcat (method, " ", target, NULL);
+  CommsFakeCall call = {
+    .server = self, .message = message, .method = method, .path = path, .query = query, .body = body
+  };
   Step *step = take_step (self, line);
 
   write_down (&call, line);
   call.type = ((CommsFakeAsked *) g_ptr_array_index (self->asked, self->asked->len - 1))->type;
   look_on (self, line, FALSE);
+  comms_fake_set_date (message, comms_fake_now (self));
   if (step != NULL && step->status != 0)
     answer_as_told (&call, step);
   else
     answer (&call, step != NULL ? step->fault : draw_fault (self));
   look_on (self, line, TRUE);
   g_clear_pointer (&step, step_free);
-}
-
-static void
-listen (CommsFakeNetwork *self)
-{
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GSList) listeners = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->soup = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  soup_server_listen (self->soup, address, 0, &error);
-  g_assert_no_error (error);
-  listeners = soup_server_get_listeners (self->soup);
-  bound = g_socket_get_local_address (listeners->data, &error);
-  g_assert_no_error (error);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%u",
-                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
 }
 
 CommsFakeNetwork *
@@ -513,7 +460,7 @@ comms_fake_network_new (const char *network)
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) file_free);
   self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) mark_free);
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
-  listen (self);
+  self->soup = comms_fake_listen (NULL, request_cb, self, &self->uri);
   return self;
 }
 

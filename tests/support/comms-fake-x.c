@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <libsoup/soup.h>
+#include "comms-fake-x.h"
+
 #include <string.h>
 
-#include "comms-fake-x.h"
+#include "comms-fake-server.h"
 
 /* A certificate that only its own key vouches for, so that nobody trusts it. It guards nothing. */
 static const char untrusted_pem[] =
@@ -78,57 +79,15 @@ write_down (CommsFakeX *self, SoupServerMessage *message)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
-  GUri *uri = soup_server_message_get_uri (message);
   CommsFakeRequest *request = g_new0 (CommsFakeRequest, 1);
 
   request->method = g_strdup (soup_server_message_get_method (message));
-  request->path = g_uri_get_query (uri) != NULL
-                    ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
-                    : g_strdup (g_uri_get_path (uri));
+  request->path = comms_fake_dup_target (message);
   request->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   request->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
   request->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
   request->body = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_ptr_array_add (self->requests, request);
-}
-
-static void
-set_headers (SoupServerMessage *message, const char *lines)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
-
-  for (guint i = 0; split[i] != NULL; i++)
-    {
-      char *colon = strchr (split[i], ':');
-
-      g_assert_nonnull (colon);
-      *colon = '\0';
-      soup_message_headers_replace (headers, split[i], g_strstrip (colon + 1));
-    }
-}
-
-static void
-set_date (CommsFakeX *self, SoupServerMessage *message)
-{
-  g_autoptr (GDateTime) now = NULL;
-  g_autofree char *date = NULL;
-
-  if (self->clock == NULL)
-    return;
-  now = g_date_time_new_from_unix_utc (comms_clock_now (self->clock) / 1000);
-  date = g_date_time_format (now, "Date: %a, %d %b %Y %H:%M:%S GMT");
-  set_headers (message, date);
-}
-
-static void
-drop (SoupServerMessage *message, const char *bytes)
-{
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-
-  g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, strlen (bytes), NULL,
-                             NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
 }
 
 static void
@@ -148,7 +107,7 @@ request_cb (SoupServer *soup,
   switch (step->act)
     {
     case ACT_DROP:
-      drop (message, step->body);
+      comms_fake_drop (message, step->body);
       break;
     case ACT_HANG:
       soup_server_message_pause (message);
@@ -160,58 +119,41 @@ request_cb (SoupServer *soup,
       if (step->body != NULL)
         soup_server_message_set_response (message, step->type, SOUP_MEMORY_COPY, step->body,
                                           strlen (step->body));
-      set_date (self, message);
-      if (step->headers != NULL)
-        set_headers (message, step->headers);
+      if (self->clock != NULL)
+        comms_fake_set_date (message, comms_clock_now (self->clock));
+      comms_fake_set_headers (message, step->headers);
       break;
     }
   step_free (step);
 }
 
 static CommsFakeX *
-create (gboolean tls)
+create (GTlsCertificate *certificate)
 {
   CommsFakeX *self = g_new0 (CommsFakeX, 1);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GSList) listeners = NULL;
-  g_autoptr (GError) error = NULL;
 
   self->steps = g_queue_new ();
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
-  self->soup = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  if (tls)
-    {
-      g_autoptr (GTlsCertificate) certificate =
-        g_tls_certificate_new_from_pem (untrusted_pem, -1, &error);
-
-      g_assert_no_error (error);
-      soup_server_set_tls_certificate (self->soup, certificate);
-    }
-  soup_server_listen (self->soup, address, tls ? SOUP_SERVER_LISTEN_HTTPS : 0, &error);
-  g_assert_no_error (error);
-
-  listeners = soup_server_get_listeners (self->soup);
-  bound = g_socket_get_local_address (listeners->data, &error);
-  g_assert_no_error (error);
-  self->uri = g_strdup_printf ("%s://127.0.0.1:%u", tls ? "https" : "http",
-                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  self->soup = comms_fake_listen (certificate, request_cb, self, &self->uri);
   return self;
 }
 
 CommsFakeX *
 comms_fake_x_new (void)
 {
-  return create (FALSE);
+  return create (NULL);
 }
 
 CommsFakeX *
 comms_fake_x_new_untrusted (void)
 {
-  return create (TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate =
+    g_tls_certificate_new_from_pem (untrusted_pem, -1, &error);
+
+  g_assert_no_error (error);
+  return create (certificate);
 }
 
 void

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
 
 #include "comms-test-network.h"
 
@@ -166,6 +167,17 @@ comms_test_noise (int width, int height)
   for (gsize i = 0; i < gdk_pixbuf_get_byte_length (pixbuf); i++)
     pixels[i] = (guint8) g_rand_int (rand);
   return encode_png (pixbuf);
+}
+
+GBytes *
+comms_test_film (gsize size)
+{
+  static const char head[] = "\0\0\0\x18"
+                             "ftypisom";
+  char *data = g_malloc0 (size);
+
+  memcpy (data, head, sizeof head - 1);
+  return g_bytes_new_take (data, size);
 }
 
 CommsMedia *

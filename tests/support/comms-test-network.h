@@ -24,6 +24,8 @@ CommsNetwork  * comms_test_network_on    (const char *key, const char *user_id,
 GBytes        * comms_test_png           (int width, int height);
 /* One that does not compress, three bytes a pixel; the same each time. (transfer full) */
 GBytes        * comms_test_noise         (int width, int height);
+/* Something that looks like a film, of so many bytes. (transfer full) */
+GBytes        * comms_test_film          (gsize size);
 /* (transfer full) */
 CommsMedia    * comms_test_media         (const char *mime, GBytes *bytes, const char *alt);
 

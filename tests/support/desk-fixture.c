@@ -234,6 +234,43 @@ desk_fixture_load_post (DeskFixture *self, gint64 id)
   return post;
 }
 
+static gpointer
+load_account_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return comms_accounts_load (tx, *(gint64 *) data, error);
+}
+
+CommsAccount *
+desk_fixture_load_account (DeskFixture *self, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  CommsAccount *account = comms_desk_run_sync (self->desk, load_account_run, &id, &error);
+
+  g_assert_no_error (error);
+  return account;
+}
+
+static gboolean
+queue_func (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_queue (tx, id, FALSE, error);
+}
+
+gboolean
+desk_fixture_try_queue (DeskFixture *self, gint64 id, GError **error)
+{
+  return comms_desk_run_id_sync (self->desk, queue_func, id, error);
+}
+
+void
+desk_fixture_queue (DeskFixture *self, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_try_queue (self, id, &error);
+  g_assert_no_error (error);
+}
+
 CommsPostState
 desk_fixture_state (DeskFixture *self, gint64 id)
 {

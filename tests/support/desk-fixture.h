@@ -48,7 +48,12 @@ gint64      desk_fixture_add_account_on (DeskFixture *self, const char *network,
 /* A draft, planned for @wall in the desk's zone, or undated. */
 gint64      desk_fixture_add_post    (DeskFixture *self, gint64 account_id, const char *text,
                                       const char *wall);
+/* Queues it for its time, which must work, or may be refused. */
+void        desk_fixture_queue       (DeskFixture *self, gint64 id);
+gboolean    desk_fixture_try_queue   (DeskFixture *self, gint64 id, GError **error);
+/* (transfer full) */
 CommsPost * desk_fixture_load_post   (DeskFixture *self, gint64 id);
+CommsAccount * desk_fixture_load_account (DeskFixture *self, gint64 id);
 CommsPostState desk_fixture_state    (DeskFixture *self, gint64 id);
 
 /* How many rows "SELECT count(*) FROM @tail" counts. */

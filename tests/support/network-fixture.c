@@ -3,8 +3,6 @@
 
 #include "network-fixture.h"
 
-#include "comms-accounts.h"
-
 void
 network_fixture_open (NetworkFixture *self, const char *network)
 {
@@ -24,21 +22,10 @@ network_fixture_close (NetworkFixture *self)
   g_clear_pointer (&self->network, comms_fake_network_free);
 }
 
-static gpointer
-load_account_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return comms_accounts_load (tx, *(gint64 *) data, error);
-}
-
 CommsAccount *
 network_fixture_account (NetworkFixture *self)
 {
-  g_autoptr (GError) error = NULL;
-  CommsAccount *account =
-    comms_desk_run_sync (self->desk.desk, load_account_run, &self->account_id, &error);
-
-  g_assert_no_error (error);
-  return account;
+  return desk_fixture_load_account (&self->desk, self->account_id);
 }
 
 void

@@ -3,8 +3,6 @@
 
 #include "publisher-fixture.h"
 
-#include "comms-accounts.h"
-#include "comms-posts.h"
 #include "comms-test-async.h"
 #include "comms-zone.h"
 
@@ -50,60 +48,40 @@ publisher_fixture_created (PublisherFixture *self, const char *id)
   comms_fake_x_answer (self->x, 201, "application/json", NULL, body);
 }
 
-static gpointer
-queue_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (comms_posts_queue (tx, *(gint64 *) data, FALSE, error));
-}
-
-void
-publisher_fixture_queue (PublisherFixture *self, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-
-  comms_desk_run_sync (self->desk.desk, queue_run, &id, &error);
-  g_assert_no_error (error);
-}
-
 gint64
 publisher_fixture_queued (PublisherFixture *self, const char *text, const char *wall)
 {
   const gint64 id = desk_fixture_add_post (&self->desk, self->account_id, text, wall);
 
-  publisher_fixture_queue (self, id);
+  desk_fixture_queue (&self->desk, id);
   return id;
 }
 
 guint
-publisher_fixture_send_due (PublisherFixture *self)
+publisher_send_due (CommsPublisher *publisher)
 {
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   guint n_tried;
 
-  comms_publisher_send_due_async (self->publisher, NULL, comms_test_result_cb, &pending);
+  comms_publisher_send_due_async (publisher, NULL, comms_test_result_cb, &pending);
   result = comms_test_wait (&pending);
-  n_tried = comms_publisher_send_due_finish (self->publisher, result, &error);
+  n_tried = comms_publisher_send_due_finish (publisher, result, &error);
   g_assert_no_error (error);
   return n_tried;
 }
 
-static gpointer
-load_account_run (CommsTx *tx, gpointer data, GError **error)
+guint
+publisher_fixture_send_due (PublisherFixture *self)
 {
-  return comms_accounts_load (tx, *(gint64 *) data, error);
+  return publisher_send_due (self->publisher);
 }
 
 CommsAccount *
 publisher_fixture_account (PublisherFixture *self)
 {
-  g_autoptr (GError) error = NULL;
-  CommsAccount *account =
-    comms_desk_run_sync (self->desk.desk, load_account_run, &self->account_id, &error);
-
-  g_assert_no_error (error);
-  return account;
+  return desk_fixture_load_account (&self->desk, self->account_id);
 }
 
 void

@@ -35,9 +35,9 @@ void           publisher_fixture_timeline (PublisherFixture *self, const char *b
 gint64         publisher_fixture_queued   (PublisherFixture *self, const char *text,
                                            const char *wall);
 gint64         publisher_fixture_unknown  (PublisherFixture *self, const char *text);
-void           publisher_fixture_queue    (PublisherFixture *self, gint64 id);
 
-/* One pass; the number of posts that were tried. */
+/* One pass, of any publisher and of the fixture's; the number of posts that were tried. */
+guint          publisher_send_due         (CommsPublisher *publisher);
 guint          publisher_fixture_send_due (PublisherFixture *self);
 
 CommsAccount * publisher_fixture_account  (PublisherFixture *self);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of #CommsLane share: the queue of jobs (comms-lane.c), sending (comms-lane-send.c),
- * looking and withdrawing (comms-lane-look.c). */
+/* What the files of #CommsLane share: the queue of jobs (comms-lane.c), sending
+ * (comms-lane-send.c), looking and withdrawing (comms-lane-look.c). */
 
 struct _CommsLane
 {
@@ -38,8 +38,8 @@ typedef void (*CommsLaneOtherwise) (CommsLaneJob *job, GError *error);
  * @otherwise: follows where that fails
  * @keep: while the post is on its way
  *
- * One thing that the lane was asked to do. It lives until it is ended, so each of its steps may hand it
- * to the next as it is.
+ * One thing that the lane was asked to do. It lives until it is ended, so that each of its steps
+ * hands it to the next as it is.
  */
 struct _CommsLaneJob
 {
@@ -54,8 +54,8 @@ struct _CommsLaneJob
   CommsLaneKeep *keep;
 };
 
-/* Runs @func in the store on the job's step: with nobody acting, but for a withdrawal, which who asks
- * for it does under their own name. A NULL @otherwise goes on with @then all the same. */
+/* Runs @func in the store on the job's step: with nobody acting, but for a withdrawal, which whoever
+ * asks for it does under their own name. A NULL @otherwise goes on with @then all the same. */
 void     comms_lane_run            (CommsLaneJob *job, CommsTxFunc func, CommsLaneThen then,
                                     CommsLaneOtherwise otherwise);
 

@@ -96,8 +96,8 @@ void             comms_network_return_reply    (GTask *task, CommsReply *reply);
 /* Whether a request that is no create was taken. FALSE after the task has ended. */
 gboolean         comms_network_check           (GTask *task, CommsHttpReply *http);
 
-/* The same for what is asked for before an act, and cannot have done anything: where it is unclear what came of
- * it, that is a no for now. */
+/* The same for what is asked for before an act, and cannot have done anything: where it is unclear
+ * what came of it, that is a no for now. */
 gboolean         comms_network_check_before    (GTask *task, CommsHttpReply *http);
 
 /* Ends a task whose answer makes no sense. */
