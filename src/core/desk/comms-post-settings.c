@@ -5,18 +5,58 @@
 
 #include "comms-post-settings.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "comms-error.h"
 #include "comms-fit.h"
 #include "comms-network.h"
 
-/* As X itself calls them (networks, 1.2), and a post keeps them. */
-static const char *const repliers_words[] = {
-  [COMMS_REPLIERS_EVERYONE] = NULL,
-  [COMMS_REPLIERS_FOLLOWING] = "following",
-  [COMMS_REPLIERS_MENTIONED] = "mentionedUsers",
-  [COMMS_REPLIERS_SUBSCRIBERS] = "subscribers",
-  [COMMS_REPLIERS_VERIFIED] = "verified",
+static const struct
+{
+  const char *word; /* as X itself calls it (networks, 1.2), and a post keeps it */
+  const char *label;
+  const char *sentence;
+} repliers_words[] = {
+  [COMMS_REPLIERS_EVERYONE] = { NULL, NC_ ("repliers", "Everyone"),
+                                NC_ ("repliers", "Everyone may answer.") },
+  [COMMS_REPLIERS_FOLLOWING] = { "following", NC_ ("repliers", "Whom the account follows"),
+                                 NC_ ("repliers",
+                                      "Only accounts that this one follows may answer.") },
+  [COMMS_REPLIERS_MENTIONED] = { "mentionedUsers", NC_ ("repliers", "Whom the post mentions"),
+                                 NC_ ("repliers",
+                                      "Only accounts that the post mentions may answer.") },
+  [COMMS_REPLIERS_SUBSCRIBERS] = { "subscribers", NC_ ("repliers", "Subscribers"),
+                                   NC_ ("repliers", "Only subscribers may answer.") },
+  [COMMS_REPLIERS_VERIFIED] = { "verified", NC_ ("repliers", "Verified accounts"),
+                                NC_ ("repliers", "Only verified accounts may answer.") },
 };
+
+CommsRepliers
+comms_post_get_repliers (CommsPost *post)
+{
+  g_return_val_if_fail (COMMS_IS_POST (post), COMMS_REPLIERS_EVERYONE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (repliers_words); i++)
+    if (g_strcmp0 (repliers_words[i].word, post->reply_settings) == 0)
+      return (CommsRepliers) i;
+  return COMMS_REPLIERS_EVERYONE;
+}
+
+const char *
+comms_repliers_label (CommsRepliers repliers)
+{
+  g_return_val_if_fail (repliers < G_N_ELEMENTS (repliers_words), NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "repliers", repliers_words[repliers].label);
+}
+
+const char *
+comms_repliers_sentence (CommsRepliers repliers)
+{
+  g_return_val_if_fail (repliers < G_N_ELEMENTS (repliers_words), NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "repliers", repliers_words[repliers].sentence);
+}
 
 static gboolean
 supports (CommsAccount *account, CommsNetworkSupports what)
@@ -125,9 +165,9 @@ comms_post_set_repliers (CommsPost *post,
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
   g_return_val_if_fail (repliers < G_N_ELEMENTS (repliers_words), FALSE);
 
-  if (!check_repliers (account, repliers_words[repliers], error))
+  if (!check_repliers (account, repliers_words[repliers].word, error))
     return FALSE;
-  g_object_set (post, "reply-settings", repliers_words[repliers], NULL);
+  g_object_set (post, "reply-settings", repliers_words[repliers].word, NULL);
   return TRUE;
 }
 

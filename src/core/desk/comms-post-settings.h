@@ -29,6 +29,13 @@ gboolean comms_post_set_repliers (CommsPost *post,
                                   CommsRepliers repliers,
                                   GError **error);
 
+/* Who may answer it; everyone where nothing else is said. */
+CommsRepliers comms_post_get_repliers (CommsPost *post);
+
+/* What that is called where it is chosen, and the sentence that says it. (transfer none) */
+const char * comms_repliers_label    (CommsRepliers repliers);
+const char * comms_repliers_sentence (CommsRepliers repliers);
+
 /* The same for what stands on a post already, which another account is chosen for. */
 gboolean comms_post_check_settings      (CommsPost    *post,
                                          CommsAccount *account,

@@ -606,7 +606,10 @@ comms_compose_actions_init (GtkWidgetClass *widget_class)
 static char *
 dup_block (CommsComposePane *self)
 {
-  return self->block != NULL ? g_strdup (self->block) : comms_compose_media_dup_problem (self);
+  char *problem =
+    self->block != NULL ? g_strdup (self->block) : comms_compose_media_dup_problem (self);
+
+  return problem != NULL ? problem : comms_settings_box_dup_problem (self->settings);
 }
 
 /* Or ask for it. */

@@ -12,6 +12,7 @@
 #include "comms-post-status.h"
 #include "comms-post-text.h"
 #include "comms-saver.h"
+#include "comms-settings-box.h"
 #include "comms-spelling.h"
 #include "comms-when-button.h"
 #include "comms-twin-bar.h"
@@ -73,6 +74,8 @@ struct _CommsComposePane
   GtkLabel *month_name_label;
   GtkLabel *month_label;
   CommsPictureTray *tray;
+  GtkToggleButton *settings_button;
+  CommsSettingsBox *settings;
   GtkBox *checks_box;
   GtkLabel *checks_label;
   CommsCheckList *check_list;
@@ -143,6 +146,12 @@ void   comms_compose_media_fill        (CommsComposePane *self,
 void   comms_compose_media_flush       (CommsComposePane *self);
 /* Why they cannot go out like this, or NULL. (transfer full) */
 char * comms_compose_media_dup_problem (CommsComposePane *self);
+
+/* The post that it answers, the warning before it, and who may answer it. */
+void   comms_compose_settings_class_init (GtkWidgetClass *widget_class);
+void   comms_compose_settings_init     (CommsComposePane *self);
+void   comms_compose_settings_fill     (CommsComposePane *self,
+                                        gboolean          open);
 
 /* What helps with writing: completion, spelling, voice, approved lines, other channels. */
 void   comms_compose_house_class_init  (GtkWidgetClass   *widget_class);

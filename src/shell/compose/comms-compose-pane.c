@@ -30,8 +30,8 @@ static guint signals[N_SIGNALS];
 
 /* What a person changes here; the rest of the record is the desk's. */
 static const char *const edited[] = {
-  "text",     "language", "account-id", "no-link",    "line-id", "due-at",
-  "due-wall", "due-zone", "part",       "part-index", "legal",
+  "text",     "language", "account-id", "no-link", "line-id",  "due-at",          "due-wall",
+  "due-zone", "part",     "part-index", "legal",   "reply-to", "content-warning", "reply-settings",
 };
 
 /* Whether that property is not what it was when it was read. */
@@ -153,6 +153,7 @@ comms_compose_pane_fill (CommsComposePane *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->language_drop), open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->when_button), open);
   comms_compose_media_fill (self, open);
+  comms_compose_settings_fill (self, open);
   comms_compose_house_fill (self, open);
   comms_compose_thread_fill (self, open);
   comms_compose_wording_fill (self, open);
@@ -311,6 +312,7 @@ comms_compose_pane_forget (CommsComposePane *self)
     }
   g_clear_pointer (&self->media_kept, g_ptr_array_unref);
   comms_compose_undo_forget (self);
+  comms_settings_box_forget (self->settings);
   comms_saved_label_follow (self->saved_label, NULL);
   comms_compose_house_forget (self);
   g_clear_handle_id (&self->split_source, g_source_remove);
@@ -649,12 +651,14 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
   g_type_ensure (COMMS_TYPE_POST_STATUS);
   g_type_ensure (COMMS_TYPE_POST_TEXT);
   g_type_ensure (COMMS_TYPE_SAVED_LABEL);
+  g_type_ensure (COMMS_TYPE_SETTINGS_BOX);
   g_type_ensure (COMMS_TYPE_WHEN_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-compose-pane.ui");
   bind_template (widget_class);
   comms_compose_actions_init (widget_class);
   comms_compose_house_class_init (widget_class);
+  comms_compose_settings_class_init (widget_class);
   comms_compose_thread_class_init (widget_class);
   comms_compose_wording_class_init (widget_class);
   comms_compose_undo_init (widget_class);
@@ -675,6 +679,7 @@ comms_compose_pane_init (CommsComposePane *self)
   comms_compose_band_init (self);
   comms_compose_house_init (self);
   comms_compose_media_init (self);
+  comms_compose_settings_init (self);
   comms_compose_thread_init (self);
   comms_compose_wording_init (self);
   g_signal_connect_object (self->check_list, "dismiss", G_CALLBACK (comms_compose_actions_dismiss),

@@ -270,12 +270,26 @@ comms_compose_undo_push_edit (CommsComposePane *self, const char *label, CommsPo
 
 /* --- keys --- */
 
+static GtkWidget *
+get_focus (CommsComposePane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* An entry has an order of its own. */
+static gboolean
+is_in_entry (CommsComposePane *self)
+{
+  return GTK_IS_TEXT (get_focus (self));
+}
+
 /* Where the cursor is in words of another kind, such as alt text, those come first. */
 static GtkTextBuffer *
 other_buffer (CommsComposePane *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = get_focus (self);
 
   if (!GTK_IS_TEXT_VIEW (focus) || focus == GTK_WIDGET (self->text))
     return NULL;
@@ -290,7 +304,9 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   Mark *mark = last_of (self->done_at);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
 
-  if (other != NULL && gtk_text_buffer_get_can_undo (other))
+  if (is_in_entry (self))
+    gtk_widget_activate_action (get_focus (self), "text.undo", NULL);
+  else if (other != NULL && gtk_text_buffer_get_can_undo (other))
     gtk_text_buffer_undo (other);
   else if ((mark == NULL || !g_str_equal (mark->after, text_of (self))) &&
            gtk_text_buffer_get_can_undo (buffer))
@@ -310,7 +326,9 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   Mark *mark = last_of (self->undone_at);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
 
-  if (other != NULL && gtk_text_buffer_get_can_redo (other))
+  if (is_in_entry (self))
+    gtk_widget_activate_action (get_focus (self), "text.redo", NULL);
+  else if (other != NULL && gtk_text_buffer_get_can_redo (other))
     gtk_text_buffer_redo (other);
   else if ((mark == NULL || !g_str_equal (mark->before, text_of (self))) &&
            gtk_text_buffer_get_can_redo (buffer))

@@ -16,6 +16,7 @@
 #include "comms-network.h"
 #include "comms-paint.h"
 #include "comms-post-markup.h"
+#include "comms-post-settings.h"
 #include "comms-release-links.h"
 #include "comms-reread-pictures.h"
 
@@ -31,6 +32,8 @@ struct _CommsRereadCard
   GtkBox *toggle_box;
   GtkToggleButton *ltr_button;
   GtkToggleButton *rtl_button;
+  GtkLabel *reply_label;
+  GtkLabel *repliers_label;
   GtkLabel *warning_label;
   GtkLabel *text_label;
   AdwBin *media_bin;
@@ -241,6 +244,23 @@ fill_link (CommsRereadCard *self, CommsPostContext *context)
                              seen != NULL && (seen->problem != NULL || seen->status >= 400));
 }
 
+/* The further parts of a thread answer the part before them, which shows. */
+static void
+fill_answers (CommsRereadCard *self, CommsPost *post)
+{
+  const CommsRepliers repliers = comms_post_get_repliers (post);
+  const gboolean is_reply =
+    post->thread_position <= 1 && post->reply_to != NULL && *post->reply_to != '\0';
+  /* Translators: above the text of a post; %s is the address of another post */
+  g_autofree char *reply = is_reply ? g_strdup_printf (C_ ("re-read", "Answers %s"), post->reply_to)
+                                    : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->reply_label), is_reply);
+  gtk_label_set_label (self->reply_label, is_reply ? reply : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->repliers_label), repliers != COMMS_REPLIERS_EVERYONE);
+  gtk_label_set_label (self->repliers_label, comms_repliers_sentence (repliers));
+}
+
 /* Mastodon alone hides a post behind its warning. */
 static void
 fill_warning (CommsRereadCard *self, CommsPost *post, CommsAccount *account)
@@ -268,6 +288,7 @@ comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const 
   gtk_label_set_label (self->heading_label, heading != NULL ? heading : "");
   gtk_widget_set_visible (GTK_WIDGET (self->heading_label), heading != NULL);
   fill_account (self, account);
+  fill_answers (self, row);
   fill_warning (self, row, account);
   fill_media (self, post->media);
   fill_link (self, post->data->context);
@@ -375,6 +396,8 @@ comms_reread_card_class_init (CommsRereadCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, toggle_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, ltr_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, rtl_button);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, reply_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, repliers_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, warning_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, text_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, media_bin);

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "comms-accounts.h"
+#include "comms-compose-pane.h"
+#include "comms-posts.h"
+#include "comms-reread-page.h"
+#include "comms-shell-test.h"
+
+/* What stands on a post beside its words: the post that it answers, the warning before it, and who
+ * may answer it. */
+
+#define MANAGER 2
+
+#define ADDRESS "https://x.com/example_secretary/status/1234567890123456789"
+
+typedef struct
+{
+  CommsShellTest shell;
+  GtkWidget *pane;
+  gint64 id;
+} Fixture;
+
+static gpointer
+add_draft (CommsTx *tx, gpointer data, GError **error)
+{
+  const gboolean is_mastodon = data != NULL;
+  g_autoptr (CommsAccount) account =
+    g_object_new (COMMS_TYPE_ACCOUNT, "network", "mastodon", "name", "Ministry, Mastodon", "handle",
+                  "mohr@social.example", "user-id", "77", "api-base", "http://127.0.0.1:1",
+                  "language", "en", "colour", G_GINT64_CONSTANT (2), NULL);
+  CommsPost *post = g_object_new (COMMS_TYPE_POST, "text", "One in four", "language", "en",
+                                  "account-id", G_GINT64_CONSTANT (1), NULL);
+
+  if (is_mastodon && comms_accounts_save (tx, account, error))
+    g_object_set (post, "account-id", comms_record_get_id (COMMS_RECORD (account)), NULL);
+  if (comms_posts_save (tx, post, error))
+    return post;
+  g_object_unref (post);
+  return NULL;
+}
+
+static void
+set_up (Fixture *f, gboolean is_mastodon)
+{
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memset (f, 0, sizeof *f);
+  comms_shell_test_open (&f->shell, "calendar", 1280, 900);
+  comms_desk_act_as (f->shell.desk, MANAGER, &error);
+  g_assert_no_error (error);
+  post = comms_desk_run_sync (f->shell.desk, add_draft, GINT_TO_POINTER (is_mastodon), &error);
+  g_assert_no_error (error);
+  f->id = comms_record_get_id (COMMS_RECORD (post));
+  comms_shell_test_settle (&f->shell);
+  gtk_widget_activate_action (GTK_WIDGET (f->shell.window), "win.open-post", "x", f->id);
+  comms_shell_test_settle (&f->shell);
+  f->pane = GTK_WIDGET (comms_window_get_page (f->shell.window, "compose"));
+}
+
+static gpointer
+child_of (Fixture *f, const char *id)
+{
+  return gtk_widget_get_template_child (f->pane, COMMS_TYPE_COMPOSE_PANE, id);
+}
+
+static GtkEditable *
+entry_of (Fixture *f, const char *title)
+{
+  GtkWidget *row = comms_shell_test_find (f->pane, ADW_TYPE_ENTRY_ROW, title);
+
+  return row != NULL ? GTK_EDITABLE (row) : NULL;
+}
+
+static void
+type (GtkEditable *entry, const char *text)
+{
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (entry, text);
+}
+
+static gpointer
+load_post (CommsTx *tx, gpointer id, GError **error)
+{
+  return comms_posts_load (tx, *(gint64 *) id, error);
+}
+
+/* As it is kept: leaving the pane saves what is there. */
+static CommsPost *
+dup_kept (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  CommsPost *post;
+
+  gtk_widget_activate_action (f->pane, "post.close", NULL);
+  comms_shell_test_settle (&f->shell);
+  post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, &error);
+  g_assert_no_error (error);
+  return post;
+}
+
+static gboolean
+is_off (Fixture *f)
+{
+  return gtk_widget_is_visible (child_of (f, "reason_label"));
+}
+
+/* Out of the way until it is asked for, and then what the network knows, and nothing else. */
+static void
+test_x (void)
+{
+  Fixture f;
+  GtkWidget *repliers;
+  g_autoptr (CommsPost) kept = NULL;
+
+  set_up (&f, FALSE);
+  g_assert_null (entry_of (&f, "Answers the post at this address"));
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (f.shell.window))));
+  g_assert_null (entry_of (&f, "Warning that hides the post"));
+  repliers = comms_shell_test_find (f.pane, ADW_TYPE_COMBO_ROW, "Who may answer");
+  g_assert_nonnull (repliers);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (repliers), COMMS_REPLIERS_MENTIONED);
+  type (entry_of (&f, "Answers the post at this address"), ADDRESS " ");
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_shot (f.pane, "compose-settings");
+  g_assert_false (is_off (&f));
+
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->reply_to, ==, ADDRESS);
+  g_assert_cmpstr (kept->reply_settings, ==, "mentionedUsers");
+
+  /* What is there is seen at once when it is opened again, and where it is re-read. */
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.open-post", "x", f.id);
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpstr (gtk_editable_get_text (entry_of (&f, "Answers the post at this address")), ==,
+                   ADDRESS);
+  gtk_widget_activate_action (f.pane, "post.reread", NULL);
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_shot (GTK_WIDGET (f.shell.window), "reread-settings");
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (f.shell.window), GTK_TYPE_LABEL, "Answers " ADDRESS));
+  g_assert_nonnull (comms_shell_test_find (GTK_WIDGET (f.shell.window), GTK_TYPE_LABEL,
+                                           "Only accounts that the post mentions may answer."));
+  comms_shell_test_close (&f.shell);
+}
+
+/* What is no post of that network is said, keeps the post from leaving, and is not kept. */
+static void
+test_no_post (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+
+  set_up (&f, FALSE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), "https://mohr.example.org/scorecard");
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_shot (f.pane, "compose-settings-problem");
+  g_assert_true (is_off (&f));
+  type (entry_of (&f, "Answers the post at this address"), "");
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  type (entry_of (&f, "Answers the post at this address"), "something");
+  kept = dup_kept (&f);
+  g_assert_null (kept->reply_to);
+  comms_shell_test_close (&f.shell);
+}
+
+/* A warning counts with the text. */
+static void
+test_mastodon (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+  g_autofree char *before = NULL;
+
+  set_up (&f, TRUE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  g_assert_null (comms_shell_test_find (f.pane, ADW_TYPE_COMBO_ROW, "Who may answer"));
+  before = g_strdup (gtk_label_get_label (child_of (&f, "counter_label")));
+  type (entry_of (&f, "Warning that hides the post"), "Violence against children");
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_shot (f.pane, "compose-settings-mastodon");
+  g_assert_cmpstr (gtk_label_get_label (child_of (&f, "counter_label")), !=, before);
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->content_warning, ==, "Violence against children");
+  comms_shell_test_close (&f.shell);
+}
+
+int
+main (int argc, char **argv)
+{
+  comms_shell_test_init (&argc, &argv);
+
+  g_test_add_func ("/compose-settings/x", test_x);
+  g_test_add_func ("/compose-settings/no-post", test_no_post);
+  g_test_add_func ("/compose-settings/mastodon", test_mastodon);
+
+  return g_test_run ();
+}
