@@ -324,6 +324,8 @@ test_ties (void)
   checks = comms_checks_of_post (fixture.post, fixture.context);
   g_assert_nonnull (find (checks, "picture-position"));
   g_assert_cmpint (find (checks, "alt-text")->level, ==, COMMS_CHECK_BLOCKS);
+  /* The store holds it as a rule: nobody can decide against it. */
+  g_assert_false (find (checks, "alt-text")->may_dismiss);
   g_assert_nonnull (find (checks, "line-expired"));
   g_assert_cmpint (find (checks, "twin-stale")->twin_id, ==, 77);
   g_assert_cmpint (find (checks, "twin-figures")->twin_id, ==, 77);

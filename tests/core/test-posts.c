@@ -694,6 +694,12 @@ test_a_person_settles (void)
   id = post_in (&f, "It is not", COMMS_POST_STATE_UNKNOWN);
   must (&f, id, SETTLE_NOT);
   must_be (&f, id, COMMS_POST_STATE_DRAFT);
+
+  /* Anyone at the desk may; who did stands in the log. */
+  g_assert_cmpint (desk_fixture_count (&f.desk,
+                                       "audit_entry WHERE action IN ('settle-posted', 'settle-not')"
+                                       " AND actor_id <> 0 AND actor <> ''"),
+                   ==, 2);
   tear_down (&f);
 }
 

@@ -356,6 +356,7 @@ test_withdraw (void)
   g_autoptr (CommsPost) correction = NULL;
   GtkWidget *pane;
   GtkWidget *today;
+  GtkEditable *entry;
 
   comms_shell_test_open (&test, "today", 1280, 800);
   pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
@@ -370,6 +371,12 @@ test_withdraw (void)
   comms_shell_test_click (today, "Withdraw…");
   comms_shell_test_settle (&test);
   comms_shell_test_shot (GTK_WIDGET (test.window), "withdraw-consequences");
+  /* The reason of whoever asked stands there and is not selected: a key does not take it away. */
+  entry = GTK_EDITABLE (
+    gtk_widget_get_template_child (comms_shell_test_find (pane, COMMS_TYPE_POST_STATUS, NULL),
+                                   COMMS_TYPE_POST_STATUS, "form_entry"));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "The figure is wrong");
+  g_assert_false (gtk_editable_get_selection_bounds (entry, NULL, NULL));
   comms_shell_test_click (pane, "Withdraw for Good");
   comms_shell_test_wait (is_withdrawn, &wanted);
   comms_shell_test_settle (&test);

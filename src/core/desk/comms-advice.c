@@ -113,7 +113,7 @@ static const CommsAdvice rows[COMMS_CHECK_N_OF_POST] = {
                                      NC_ ("advice", "A picture says where it was taken"), "R87",
                                      FALSE },
   [COMMS_CHECK_ALT_TEXT] = { "alt-text", BLOCKS, NC_ ("advice", "A picture has no alt text"), "C22",
-                             FALSE },
+                             TRUE },
   [COMMS_CHECK_FORMS] = { "presentation-forms", HINTS,
                           NC_ ("advice", "It has letters of an old form, which no search finds"),
                           "G11", FALSE },

@@ -555,9 +555,14 @@ comms_post_status_ask (CommsPostStatus *self, const char *verb)
   gtk_widget_set_visible (GTK_WIDGET (self->form), TRUE);
   gtk_revealer_set_reveal_child (self->form, TRUE);
   /* Where nothing can be written the keys still leave the button that led here. */
-  gtk_widget_grab_focus (gtk_widget_is_sensitive (GTK_WIDGET (self->form_entry))
-                           ? GTK_WIDGET (self->form_entry)
-                           : GTK_WIDGET (self->leave_button));
+  if (!gtk_widget_is_sensitive (GTK_WIDGET (self->form_entry)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->leave_button));
+      return;
+    }
+  /* A reason that is there already is gone on with, and not written over. */
+  gtk_entry_grab_focus_without_selecting (self->form_entry);
+  gtk_editable_set_position (GTK_EDITABLE (self->form_entry), -1);
 }
 
 gboolean
