@@ -309,6 +309,8 @@ test_ties (void)
 {
   Fixture fixture = { 0 };
   g_autoptr (GPtrArray) checks = NULL;
+  g_autoptr (GPtrArray) part = NULL;
+  g_autoptr (GPtrArray) first = NULL;
   g_autoptr (GPtrArray) mended = NULL;
   CommsMedia *picture = g_object_new (COMMS_TYPE_MEDIA, "has-position", TRUE, NULL);
 
@@ -330,6 +332,17 @@ test_ties (void)
   g_assert_cmpint (find (checks, "twin-stale")->twin_id, ==, 77);
   g_assert_cmpint (find (checks, "twin-figures")->twin_id, ==, 77);
   g_assert_nonnull (find (checks, "legal-link"));
+
+  /* A thread has it in its first part. */
+  g_object_set (fixture.post, "thread-id", G_GINT64_CONSTANT (1), "thread-position",
+                G_GINT64_CONSTANT (2), "no-link", TRUE, NULL);
+  part = comms_checks_of_post (fixture.post, fixture.context);
+  g_assert_null (find (part, "legal-link"));
+  g_object_set (fixture.post, "thread-position", G_GINT64_CONSTANT (1), NULL);
+  first = comms_checks_of_post (fixture.post, fixture.context);
+  g_assert_nonnull (find (first, "legal-link"));
+  g_object_set (fixture.post, "thread-id", G_GINT64_CONSTANT (0), "thread-position",
+                G_GINT64_CONSTANT (0), "no-link", FALSE, NULL);
 
   g_object_set (picture, "has-position", FALSE, "alt", "A door", NULL);
   g_object_set (fixture.context->line, "valid-until", fixture.post->due_at + 1, NULL);

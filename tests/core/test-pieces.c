@@ -364,6 +364,24 @@ assert_thread (Fixture *f, gint64 id, const char *joined)
   g_assert_cmpstr (said->str, ==, joined);
 }
 
+/* A part that is added to what is marked as legal is so, too (R69). */
+static void
+test_legal_thread (void)
+{
+  Fixture f;
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (CommsPost) second = NULL;
+
+  set_up (&f);
+  desk_fixture_execute (&f.desk, "UPDATE post SET legal = 1");
+  g_ptr_array_add (parts, comms_thread_part_new (f.lead, "One https://example.org/a"));
+  g_ptr_array_add (parts, comms_thread_part_new (0, "Two."));
+  make_thread (&f, parts);
+  second = desk_fixture_load_post (&f.desk, ((CommsThreadPart *) parts->pdata[1])->id);
+  g_assert_true (second->legal);
+  desk_fixture_close (&f.desk);
+}
+
 /* Made, put in another order, made shorter, and taken back to one post. */
 static void
 test_thread (void)
@@ -471,6 +489,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/pictures-follow", test_pictures_follow);
   g_test_add_func ("/pieces/lead-binned", test_lead_binned);
   g_test_add_func ("/pieces/thread", test_thread);
+  g_test_add_func ("/pieces/legal-thread", test_legal_thread);
   g_test_add_func ("/pieces/split", test_split);
   g_test_add_func ("/pieces/split-long", test_split_long);
 

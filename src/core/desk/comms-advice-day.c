@@ -397,6 +397,13 @@ look_at_targets (CommsLook *look)
     }
 }
 
+/* A reader of a thread's further parts has the link of the first (R69). */
+static gboolean
+has_link_before (CommsPost *post)
+{
+  return post->thread_position > 1 && post->no_link;
+}
+
 void
 comms_look_at_links (CommsLook *look)
 {
@@ -409,7 +416,7 @@ comms_look_at_links (CommsLook *look)
       tell_link_uses (look);
       tell_hour_of_link (look);
     }
-  if (look->post->legal && look->n_links == 0)
+  if (look->post->legal && look->n_links == 0 && !has_link_before (look->post))
     comms_look_add (look, COMMS_CHECK_LEGAL_LINK,
                     link_of_hour (look) != NULL ? COMMS_FIX_ADD_LINK : COMMS_FIX_NONE,
                     g_strdup (C_ ("check", "It is about the law: link to the full text.")));

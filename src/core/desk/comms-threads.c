@@ -12,7 +12,7 @@
 
 /* What a new part has of the first. The part of the document is not said twice. */
 static const char *const common[] = {
-  "release-id", "account-id", "language", "line-id", "due-wall", "due-zone", "due-at",
+  "release-id", "account-id", "language", "line-id", "due-wall", "due-zone", "due-at", "legal",
 };
 
 CommsThreadPart *
