@@ -431,52 +431,6 @@ test_changed_before_refusal (void)
   publisher_fixture_close (&f);
 }
 
-/* A person pauses the account while a post is on its way, and the network then says "too many". */
-static gpointer
-pause_account_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (comms_accounts_pause (tx, *(gint64 *) data, "Hacked", error));
-}
-
-static void
-pause_when_created_cb (const char *step, gpointer user_data)
-{
-  PublisherFixture *f = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_str_equal (step, "created"))
-    return;
-  comms_desk_run_sync (f->desk.desk, pause_account_run, &f->account_id, &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_pause_while_sending (void)
-{
-  const guint statuses[] = { 401, 429, 201 };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
-    {
-      PublisherFixture f = { 0 };
-      g_autoptr (CommsAccount) account = NULL;
-
-      g_test_message ("%u", statuses[i]);
-      publisher_fixture_open (&f, TRUE);
-      publisher_fixture_queued (&f, "One in four children", TODAY);
-      desk_fixture_advance (&f.desk, 4 * 60 * 60);
-      comms_fake_x_answer (f.x, statuses[i], "application/json", NULL,
-                           statuses[i] == 201 ? "{\"data\":{\"id\":\"77\"}}"
-                                              : "{\"title\":\"Problem\"}");
-      comms_outbox_set_watch (pause_when_created_cb, &f);
-      g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
-      comms_outbox_set_watch (NULL, NULL);
-      account = publisher_fixture_account (&f);
-      g_assert_cmpint (account->state, ==, COMMS_ACCOUNT_STATE_PAUSED);
-      g_assert_cmpint (account->paused_until, ==, 0);
-      g_assert_cmpstr (account->pause_reason, ==, "Hacked");
-      publisher_fixture_close (&f);
-    }
-}
 
 /* By itself. */
 
@@ -680,51 +634,6 @@ test_frozen_after_a_limit (void)
   publisher_fixture_close (&f);
 }
 
-/* All sending is paused when a post has begun to leave, and its request is not written yet. */
-static gpointer
-pause_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (comms_policy_pause (tx, data, error));
-}
-
-static void
-pause_when_begun_cb (const char *step, gpointer user_data)
-{
-  PublisherFixture *f = user_data;
-
-  if (!g_str_equal (step, "begun"))
-    return;
-  must_run (f, pause_run, (gpointer) "A day of mourning");
-  while (comms_desk_get_policy (f->desk.desk)->paused_reason == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-test_pause_when_begun (void)
-{
-  PublisherFixture f = { 0 };
-  g_autoptr (CommsPost) post = NULL;
-  gint64 id;
-
-  publisher_fixture_open (&f, TRUE);
-  id = publisher_fixture_queued (&f, "One in four children", SOON);
-  desk_fixture_advance (&f.desk, 9 * 60);
-  comms_outbox_set_watch (pause_when_begun_cb, &f);
-  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
-  comms_outbox_set_watch (NULL, NULL);
-  post = desk_fixture_load_post (&f.desk, id);
-  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_QUEUED);
-  g_assert_nonnull (strstr (post->problem, "paused"));
-  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
-
-  /* Where the pause is let go in time, it leaves after all. */
-  must_run (&f, pause_run, NULL);
-  publisher_fixture_created (&f, "77");
-  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 1);
-  g_assert_cmpint (desk_fixture_state (&f.desk, id), ==, COMMS_POST_STATE_POSTED);
-  publisher_fixture_close (&f);
-}
-
 /* The next post is taken together with the outcome of the one before; where that cannot be, the
  * outcome is written all the same. */
 static void
@@ -749,55 +658,6 @@ test_next_cannot_be_taken (void)
   publisher_fixture_created (&f, "78");
   publisher_fixture_send_due (&f);
   g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_POSTED);
-  publisher_fixture_close (&f);
-}
-
-/* Another process hears of a pause while its post is on its way. */
-typedef struct
-{
-  CommsTxFunc func;
-  CommsOutboxStep *step;
-  int value;
-} Listening;
-
-static gpointer
-listen_run (CommsTx *tx, gpointer data, GError **error)
-{
-  Listening *self = data;
-  const gpointer value = self->func (tx, self->step, error);
-
-  self->value = GPOINTER_TO_INT (value);
-  return value;
-}
-
-static int
-run_once (PublisherFixture *f, CommsTxFunc func)
-{
-  Listening self = { .func = func, .step = comms_outbox_step_new (f->account_id, 0, "one") };
-
-  must_run (f, listen_run, &self);
-  comms_outbox_step_free (self.step);
-  return self.value;
-}
-
-static void
-test_pause_is_heard (void)
-{
-  PublisherFixture f = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  publisher_fixture_open (&f, TRUE);
-  g_assert_cmpint (run_once (&f, comms_outbox_listen), ==, TRUE);
-  g_assert_cmpint (desk_fixture_count (&f.desk, "lease"), ==, 0);
-  g_assert_cmpint (run_once (&f, comms_outbox_renew), ==, TRUE);
-  g_assert_cmpint (desk_fixture_count (&f.desk, "lease"), ==, 1);
-  must_run (&f, pause_account_run, &f.account_id);
-  g_assert_cmpint (run_once (&f, comms_outbox_listen), ==, COMMS_OUTBOX_STOPPED);
-  g_assert_cmpint (run_once (&f, comms_outbox_renew), ==, COMMS_OUTBOX_STOPPED);
-
-  /* Nobody stops everything without a word. */
-  g_assert_null (comms_desk_run_sync (f.desk.desk, pause_run, (gpointer) " ", &error));
-  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
   publisher_fixture_close (&f);
 }
 
@@ -893,14 +753,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/reading-has-to-be-allowed", test_reading_has_to_be_allowed);
   g_test_add_func ("/senders/clock-set-back", test_clock_set_back);
   g_test_add_func ("/senders/changed-before-refusal", test_changed_before_refusal);
-  g_test_add_func ("/senders/pause-while-sending", test_pause_while_sending);
   g_test_add_func ("/senders/sleep-within-a-pass", test_sleep_within_a_pass);
   g_test_add_func ("/senders/two-look", test_two_look);
   g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
   g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
   g_test_add_func ("/senders/next-cannot-be-taken", test_next_cannot_be_taken);
-  g_test_add_func ("/senders/pause-when-begun", test_pause_when_begun);
-  g_test_add_func ("/senders/pause-is-heard", test_pause_is_heard);
   g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();
