@@ -159,6 +159,59 @@ test_legal (void)
   desk_fixture_close (&f.desk);
 }
 
+/* What stands on a post for one network keeps it from leaving on another, which would drop it. */
+static void
+test_settings_of_another (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  post = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (post, "reply-settings", "mentionedUsers", "account-id", f.mastodon, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_assert_false (desk_fixture_try_queue (&f.desk, f.lead, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_object_set (post, "account-id", f.x, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_assert_true (desk_fixture_try_queue (&f.desk, f.lead, &error));
+  g_assert_no_error (error);
+  desk_fixture_close (&f.desk);
+}
+
+/* What is marked on one network alone stays marked when the words of all change (R69). */
+static void
+test_legal_follower (void)
+{
+  Fixture f;
+  Work work = { 0 };
+  g_autoptr (CommsPost) follower = NULL;
+  g_autoptr (CommsPost) changed = NULL;
+  g_autoptr (CommsPost) taken = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  work.id = add_to (&f, f.mastodon);
+  follower = desk_fixture_load_post (&f.desk, work.id);
+  g_object_set (follower, "legal", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, follower);
+  write_text (&f, f.lead, "Other words.");
+  assert_says (&f, work.id, "Other words.");
+  changed = desk_fixture_load_post (&f.desk, work.id);
+  g_assert_true (changed->legal);
+
+  write_text (&f, work.id, "Words of its own.");
+  comms_desk_run_sync (f.desk.desk, set_own, &work, &error);
+  g_assert_no_error (error);
+  assert_says (&f, work.id, "Other words.");
+  taken = desk_fixture_load_post (&f.desk, work.id);
+  g_assert_true (taken->legal);
+  desk_fixture_close (&f.desk);
+}
+
 /* Words of its own are left alone until it takes the lead's again. */
 static void
 test_own_wording (void)
@@ -482,6 +535,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/pieces/follows", test_follows);
   g_test_add_func ("/pieces/legal", test_legal);
+  g_test_add_func ("/pieces/settings-of-another", test_settings_of_another);
+  g_test_add_func ("/pieces/legal-follower", test_legal_follower);
   g_test_add_func ("/pieces/own-wording", test_own_wording);
   g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
   g_test_add_func ("/pieces/changed-account", test_changed_account);
