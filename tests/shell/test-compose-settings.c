@@ -172,6 +172,33 @@ test_no_post (void)
   comms_shell_test_close (&f.shell);
 }
 
+static gpointer
+submit_post (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_submit (tx, *(gint64 *) id, error));
+}
+
+/* What could not be kept is gone where the post is locked: nobody could mend it there. */
+static void
+test_locked (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, FALSE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), "something");
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (is_off (&f));
+  comms_desk_run_sync (f.shell.desk, submit_post, &f.id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  g_assert_null (entry_of (&f, "Answers the post at this address"));
+  comms_shell_test_close (&f.shell);
+}
+
 /* A warning counts with the text. */
 static void
 test_mastodon (void)
@@ -201,6 +228,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/compose-settings/x", test_x);
   g_test_add_func ("/compose-settings/no-post", test_no_post);
+  g_test_add_func ("/compose-settings/locked", test_locked);
   g_test_add_func ("/compose-settings/mastodon", test_mastodon);
 
   return g_test_run ();

@@ -227,7 +227,8 @@ comms_settings_box_set (CommsSettingsBox *self,
   g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
   g_return_val_if_fail (account == NULL || COMMS_IS_ACCOUNT (account), FALSE);
 
-  if (post != self->post)
+  /* Nobody can mend what is locked: it shows what is kept. */
+  if (post != self->post || !open)
     g_clear_pointer (&self->problem, g_free);
   g_set_object (&self->post, post);
   g_set_object (&self->account, account);
