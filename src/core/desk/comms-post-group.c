@@ -101,6 +101,34 @@ comms_post_group_follow (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
   return TRUE;
 }
 
+static gboolean
+mark_legal (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) marked = comms_record_copy (post);
+
+  g_object_set (marked, "legal", TRUE, NULL);
+  return comms_posts_save_change (tx, post, marked, error);
+}
+
+gboolean
+comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_autoptr (GPtrArray) posts = NULL;
+
+  if (!row->legal || before->legal)
+    return TRUE;
+  posts =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE (lead_id = ? OR (thread_id <> 0 AND thread_id = ?))"
+                               " AND legal = 0"
+                               " AND state NOT IN ('sending', 'posted', 'unknown')",
+                               "ii", comms_record_get_id (COMMS_RECORD (row)), row->thread_id);
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    if (!mark_legal (tx, g_ptr_array_index (posts, i), error))
+      return FALSE;
+  return posts != NULL;
+}
+
 gboolean
 comms_post_group_pass_lead (CommsTx *tx, CommsPost *lead, GError **error)
 {

@@ -325,7 +325,8 @@ save_known (CommsTx *tx, CommsPost *post, GError **error)
   if (!settle_time (tx, row, error) || !comms_post_group_check_account (tx, before, row, error))
     return FALSE;
   if (!comms_record_equal (row, before) && (!comms_posts_save_change (tx, before, row, error) ||
-                                            !comms_post_group_follow (tx, before, row, error)))
+                                            !comms_post_group_follow (tx, before, row, error) ||
+                                            !comms_post_group_mark_legal (tx, before, row, error)))
     return FALSE;
   comms_record_assign (post, row);
   return TRUE;
