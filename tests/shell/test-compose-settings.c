@@ -154,6 +154,7 @@ static void
 test_no_post (void)
 {
   Fixture f;
+  int end = 2;
   g_autoptr (CommsPost) kept = NULL;
 
   set_up (&f, FALSE);
@@ -166,7 +167,10 @@ test_no_post (void)
   type (entry_of (&f, "Answers the post at this address"), "");
   comms_shell_test_settle (&f.shell);
   g_assert_false (is_off (&f));
-  type (entry_of (&f, "Answers the post at this address"), "something");
+  /* Nor is the half of it that could have been one while it was typed. */
+  type (entry_of (&f, "Answers the post at this address"), "12");
+  gtk_editable_insert_text (entry_of (&f, "Answers the post at this address"), " districts", -1,
+                            &end);
   kept = dup_kept (&f);
   g_assert_null (kept->reply_to);
   comms_shell_test_close (&f.shell);

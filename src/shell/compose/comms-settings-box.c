@@ -92,8 +92,11 @@ take_reply (CommsSettingsBox *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->problem, g_free);
-  if (!comms_post_set_reply_to (self->post, self->account, text_of (self->reply_row), &error))
-    self->problem = g_strdup (error->message);
+  if (comms_post_set_reply_to (self->post, self->account, text_of (self->reply_row), &error))
+    return;
+  self->problem = g_strdup (error->message);
+  /* Its beginning may have been the id of another post. */
+  g_object_set (self->post, "reply-to", NULL, NULL);
 }
 
 static void
