@@ -177,6 +177,50 @@ test_no_post (void)
 }
 
 static gpointer
+move_to_mastodon (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) other = add_draft (tx, GINT_TO_POINTER (TRUE), error);
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (post, "account-id", other->account_id, NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+static gboolean
+is_stored (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return g_str_equal (post->text, "One in five");
+}
+
+/* The account that the address is of may be chosen after it, when all else is saved. */
+static void
+test_account_later (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, FALSE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), "https://social.example/@daily/77");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (child_of (&f, "text")), "One in five", -1);
+  comms_shell_test_wait (is_stored, &f);
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (is_off (&f));
+  comms_desk_run_sync (f.shell.desk, move_to_mastodon, &f.id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->reply_to, ==, "https://social.example/@daily/77");
+  comms_shell_test_close (&f.shell);
+}
+
+static gpointer
 submit_post (CommsTx *tx, gpointer id, GError **error)
 {
   return GINT_TO_POINTER (comms_posts_submit (tx, *(gint64 *) id, error));
@@ -232,6 +276,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/compose-settings/x", test_x);
   g_test_add_func ("/compose-settings/no-post", test_no_post);
+  g_test_add_func ("/compose-settings/account-later", test_account_later);
   g_test_add_func ("/compose-settings/locked", test_locked);
   g_test_add_func ("/compose-settings/mastodon", test_mastodon);
 
