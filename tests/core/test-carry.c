@@ -4,6 +4,7 @@
 #include "comms-carry.h"
 #include "comms-error.h"
 #include "comms-outlook.h"
+#include "comms-post-group.h"
 #include "comms-posts.h"
 #include "comms-targets.h"
 #include "publisher-fixture.h"
@@ -149,11 +150,52 @@ test_carry_missed (void)
   publisher_fixture_close (&f);
 }
 
+static gpointer
+add_run (CommsTx *tx, gpointer data, GError **error)
+{
+  Carry *carry = data;
+
+  return GINT_TO_POINTER (
+    comms_post_group_add (tx, carry->id, carry->account_id, &carry->added, error));
+}
+
+/* What the lawyer signs there is signed here as well, though the piece that it is of is not (R69).
+ */
+static void
+test_carry_legal (void)
+{
+  PublisherFixture f = { 0 };
+  g_autoptr (CommsPost) carrier = NULL;
+  g_autoptr (GError) error = NULL;
+  Carry carry = { 0 };
+
+  publisher_fixture_open (&f, TRUE);
+  carry.account_id = desk_fixture_add_account (&f.desk, "mohr_social", "1003",
+                                               comms_fake_x_get_uri (f.x), "token-of-social");
+  desk_fixture_execute (&f.desk, "UPDATE account SET network = 'mastodon' WHERE user_id = '1003'");
+  carry.id = publisher_fixture_queued (&f, "One in four children", SOON);
+  comms_desk_run_sync (f.desk.desk, add_run, &carry, &error);
+  g_assert_no_error (error);
+  desk_fixture_execute (&f.desk, "UPDATE post SET legal = 1, state = 'refused' WHERE id = 2");
+  g_assert_cmpint (carry.added, ==, 2);
+
+  carry.id = carry.added;
+  carry.account_id = desk_fixture_add_account (&f.desk, "mohr_blue", "1004",
+                                               comms_fake_x_get_uri (f.x), "token-of-blue");
+  desk_fixture_execute (&f.desk, "UPDATE account SET network = 'bluesky' WHERE user_id = '1004'");
+  comms_desk_run_sync (f.desk.desk, carry_run, &carry, &error);
+  g_assert_no_error (error);
+  carrier = desk_fixture_load_post (&f.desk, carry.added);
+  g_assert_true (carrier->legal);
+  publisher_fixture_close (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/carry/by-another-network", test_carry);
   g_test_add_func ("/carry/missed", test_carry_missed);
+  g_test_add_func ("/carry/legal", test_carry_legal);
   return g_test_run ();
 }

@@ -159,6 +159,80 @@ test_legal (void)
   desk_fixture_close (&f.desk);
 }
 
+/* What stands on a post for one network keeps it from leaving on another, which would drop it. */
+static void
+test_settings_of_another (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  post = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (post, "reply-settings", "mentionedUsers", "account-id", f.mastodon, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_assert_false (desk_fixture_try_queue (&f.desk, f.lead, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_object_set (post, "account-id", f.x, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_assert_true (desk_fixture_try_queue (&f.desk, f.lead, &error));
+  g_assert_no_error (error);
+  desk_fixture_close (&f.desk);
+}
+
+/* What is marked on one network alone stays marked when the words of all change (R69). */
+static void
+test_legal_follower (void)
+{
+  Fixture f;
+  Work work = { 0 };
+  g_autoptr (CommsPost) follower = NULL;
+  g_autoptr (CommsPost) changed = NULL;
+  g_autoptr (CommsPost) taken = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  work.id = add_to (&f, f.mastodon);
+  follower = desk_fixture_load_post (&f.desk, work.id);
+  g_object_set (follower, "legal", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, follower);
+  write_text (&f, f.lead, "Other words.");
+  assert_says (&f, work.id, "Other words.");
+  changed = desk_fixture_load_post (&f.desk, work.id);
+  g_assert_true (changed->legal);
+
+  write_text (&f, work.id, "Words of its own.");
+  comms_desk_run_sync (f.desk.desk, set_own, &work, &error);
+  g_assert_no_error (error);
+  assert_says (&f, work.id, "Other words.");
+  taken = desk_fixture_load_post (&f.desk, work.id);
+  g_assert_true (taken->legal);
+  desk_fixture_close (&f.desk);
+}
+
+/* Nor do words of its own go round the lawyer. */
+static void
+test_legal_own_wording (void)
+{
+  Fixture f;
+  gint64 follower;
+  g_autoptr (CommsPost) lead = NULL;
+  g_autoptr (CommsPost) post = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  write_text (&f, follower, "Words of its own.");
+  lead = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (lead, "legal", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, lead);
+  post = desk_fixture_load_post (&f.desk, follower);
+  g_assert_true (post->legal);
+  g_assert_cmpstr (post->text, ==, "Words of its own.");
+  desk_fixture_close (&f.desk);
+}
+
 /* Words of its own are left alone until it takes the lead's again. */
 static void
 test_own_wording (void)
@@ -382,6 +456,41 @@ test_legal_thread (void)
   desk_fixture_close (&f.desk);
 }
 
+/* So is each part that is there when the first, or any other, is marked; each is let go by itself.
+ */
+static void
+test_thread_marked_later (void)
+{
+  Fixture f;
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (CommsPost) first = NULL;
+  g_autoptr (CommsPost) second = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  set_up (&f);
+  g_ptr_array_add (parts, comms_thread_part_new (f.lead, "One https://example.org/a"));
+  g_ptr_array_add (parts, comms_thread_part_new (0, "Two."));
+  make_thread (&f, parts);
+  id = ((CommsThreadPart *) parts->pdata[1])->id;
+  g_assert_true (desk_fixture_try_queue (&f.desk, id, &error));
+  g_assert_no_error (error);
+
+  first = desk_fixture_load_post (&f.desk, f.lead);
+  g_object_set (first, "legal", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, first);
+  second = desk_fixture_load_post (&f.desk, id);
+  g_assert_true (second->legal);
+  g_assert_cmpint (second->state, ==, COMMS_POST_STATE_DRAFT);
+
+  g_object_set (first, "legal", FALSE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, first);
+  g_clear_object (&second);
+  second = desk_fixture_load_post (&f.desk, id);
+  g_assert_true (second->legal);
+  desk_fixture_close (&f.desk);
+}
+
 /* Made, put in another order, made shorter, and taken back to one post. */
 static void
 test_thread (void)
@@ -482,6 +591,9 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/pieces/follows", test_follows);
   g_test_add_func ("/pieces/legal", test_legal);
+  g_test_add_func ("/pieces/settings-of-another", test_settings_of_another);
+  g_test_add_func ("/pieces/legal-follower", test_legal_follower);
+  g_test_add_func ("/pieces/legal-own-wording", test_legal_own_wording);
   g_test_add_func ("/pieces/own-wording", test_own_wording);
   g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
   g_test_add_func ("/pieces/changed-account", test_changed_account);
@@ -490,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/lead-binned", test_lead_binned);
   g_test_add_func ("/pieces/thread", test_thread);
   g_test_add_func ("/pieces/legal-thread", test_legal_thread);
+  g_test_add_func ("/pieces/thread-marked-later", test_thread_marked_later);
   g_test_add_func ("/pieces/split", test_split);
   g_test_add_func ("/pieces/split-long", test_split_long);
 

@@ -117,6 +117,21 @@ test_moved (void)
   g_assert_false (comms_post_check_settings (post, mastodon, NULL));
 }
 
+/* A further part of a thread answers the part before it, whatever it answered when it was the
+ * first: nothing shows it, so nothing could be done about it. */
+static void
+test_further_part (void)
+{
+  g_autoptr (CommsAccount) mastodon = new_account ("mastodon");
+  g_autoptr (CommsPost) post = comms_post_new ();
+
+  g_object_set (post, "reply-to", "https://x.com/daily/status/77", "thread-position",
+                G_GINT64_CONSTANT (1), NULL);
+  g_assert_false (comms_post_check_settings (post, mastodon, NULL));
+  g_object_set (post, "thread-position", G_GINT64_CONSTANT (2), NULL);
+  g_assert_true (comms_post_check_settings (post, mastodon, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,5 +139,6 @@ main (int argc, char **argv)
   g_test_add_func ("/post-settings/reply-to", test_reply_to);
   g_test_add_func ("/post-settings/by-network", test_by_network);
   g_test_add_func ("/post-settings/moved", test_moved);
+  g_test_add_func ("/post-settings/further-part", test_further_part);
   return g_test_run ();
 }

@@ -155,6 +155,34 @@ test_legal (Fixture *f, gconstpointer unused)
   assert_state (f, id, APPROVED);
 }
 
+/* Whoever takes the mark off, or puts it on, takes back what was signed before. */
+static void
+test_legal_changed (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  g_autoptr (CommsPost) post = NULL;
+
+  mark_legal (f, id);
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  desk_fixture_act_as (&f->desk, f->officer);
+  post = desk_fixture_load_post (&f->desk, id);
+  g_object_set (post, "legal", FALSE, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+  assert_state (f, id, DRAFT);
+  assert_may_not (f, f->officer, queue, id, COMMS_RULE_APPROVAL);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+  g_clear_object (&post);
+  post = desk_fixture_load_post (&f->desk, id);
+  g_object_set (post, "legal", TRUE, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+  assert_state (f, id, DRAFT);
+}
+
 /* Nor does a desk with one person approve by itself what is legal. */
 static void
 test_legal_alone (Fixture *f, gconstpointer unused)
@@ -209,8 +237,8 @@ static void
 test_waiting (Fixture *f, gconstpointer unused)
 {
   gint64 id = add_post (f);
-  gint64 sooner = desk_fixture_add_post (&f->desk, f->account, "The hearing is open to all.",
-                                         "2026-12-10T11:00");
+  gint64 sooner =
+    desk_fixture_add_post (&f->desk, f->account, "The hearing is open to all.", "2026-12-10T11:00");
   gint64 undated = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", NULL);
 
   set_policy (f, "approvals", 2);
@@ -312,6 +340,7 @@ main (int argc, char **argv)
   add ("/review/two", test_two);
   add ("/review/return-takes-all-back", test_return_takes_all_back);
   add ("/review/legal", test_legal);
+  add ("/review/legal-changed", test_legal_changed);
   add ("/review/legal-alone", test_legal_alone);
   add ("/review/urgent", test_urgent);
   add ("/review/advice", test_advice);

@@ -221,7 +221,8 @@ test_stale (void)
 
   twin = load_twin (&f, urdu);
   differences = comms_twin_dup_differences (twin, 0, 3);
-  g_assert_cmpstr (differences, ==, "\u200e\u2068۱٬۲۰۰\u2069 in Urdu, \u20681,250\u2069 in English");
+  g_assert_cmpstr (differences, ==,
+                   "\u200e\u2068۱٬۲۰۰\u2069 in Urdu, \u20681,250\u2069 in English");
   g_assert_null (comms_twin_dup_differences (twin, 1, 3));
   stale = comms_twin_dup_stale (twin->stale_since, "Asia/Karachi", comms_desk_now (f.desk.desk));
   g_assert_cmpstr (stale, ==, "Stale since 14:02");
@@ -461,7 +462,7 @@ test_make (void)
   must (&f, TIE, COMMS_SUBJECT_RELEASE, english, add_release (&f, "ur", "۴۱ اضلاع"));
   id = add (&f, f.english, "en", "41 districts");
   post = desk_fixture_load_post (&f.desk, id);
-  g_object_set (post, "release-id", english, "part", COMMS_PART_HEADLINE, NULL);
+  g_object_set (post, "release-id", english, "part", COMMS_PART_HEADLINE, "legal", TRUE, NULL);
   desk_fixture_save (&f.desk, comms_posts_save, post);
 
   twin_id = make_twin (&f, id);
@@ -472,6 +473,8 @@ test_make (void)
   g_assert_cmpint (twin->twin_id, ==, id);
   g_assert_cmpstr (twin->due_wall, ==, TOMORROW);
   g_assert_cmpint (twin->part, ==, COMMS_PART_HEADLINE);
+  /* The law is the same in both (R69). */
+  g_assert_true (twin->legal);
   /* Nobody has compared the two yet. */
   g_assert_cmpint (twin->stale_since, !=, 0);
   g_assert_cmpint (stale_since (&f, id), ==, 0);
@@ -483,6 +486,7 @@ test_make (void)
   g_assert_cmpstr (twin->language, ==, "en");
   g_assert_cmpint (twin->account_id, ==, f.english);
   g_assert_cmpstr (twin->text, ==, "");
+  g_assert_false (twin->legal);
   rewrite (&f, comms_record_get_id (COMMS_RECORD (twin)), "One");
   g_assert_cmpint (stale_since (&f, id), ==, 0);
   tear_down (&f);

@@ -154,6 +154,7 @@ static void
 test_no_post (void)
 {
   Fixture f;
+  int end = 2;
   g_autoptr (CommsPost) kept = NULL;
 
   set_up (&f, FALSE);
@@ -166,9 +167,83 @@ test_no_post (void)
   type (entry_of (&f, "Answers the post at this address"), "");
   comms_shell_test_settle (&f.shell);
   g_assert_false (is_off (&f));
-  type (entry_of (&f, "Answers the post at this address"), "something");
+  /* Nor is the half of it that could have been one while it was typed. */
+  type (entry_of (&f, "Answers the post at this address"), "12");
+  gtk_editable_insert_text (entry_of (&f, "Answers the post at this address"), " districts", -1,
+                            &end);
   kept = dup_kept (&f);
   g_assert_null (kept->reply_to);
+  comms_shell_test_close (&f.shell);
+}
+
+static gpointer
+move_to_mastodon (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) other = add_draft (tx, GINT_TO_POINTER (TRUE), error);
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (post, "account-id", other->account_id, NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+static gboolean
+is_stored (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return g_str_equal (post->text, "One in five");
+}
+
+/* The account that the address is of may be chosen after it, when all else is saved. */
+static void
+test_account_later (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, FALSE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), "https://social.example/@daily/77");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (child_of (&f, "text")), "One in five", -1);
+  comms_shell_test_wait (is_stored, &f);
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (is_off (&f));
+  comms_desk_run_sync (f.shell.desk, move_to_mastodon, &f.id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->reply_to, ==, "https://social.example/@daily/77");
+  comms_shell_test_close (&f.shell);
+}
+
+static gpointer
+submit_post (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_submit (tx, *(gint64 *) id, error));
+}
+
+/* What could not be kept is gone where the post is locked: nobody could mend it there. */
+static void
+test_locked (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, FALSE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), "something");
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (is_off (&f));
+  comms_desk_run_sync (f.shell.desk, submit_post, &f.id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  g_assert_null (entry_of (&f, "Answers the post at this address"));
   comms_shell_test_close (&f.shell);
 }
 
@@ -201,6 +276,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/compose-settings/x", test_x);
   g_test_add_func ("/compose-settings/no-post", test_no_post);
+  g_test_add_func ("/compose-settings/account-later", test_account_later);
+  g_test_add_func ("/compose-settings/locked", test_locked);
   g_test_add_func ("/compose-settings/mastodon", test_mastodon);
 
   return g_test_run ();

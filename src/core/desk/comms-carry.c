@@ -111,8 +111,9 @@ fill_carrier (CommsTx *tx, CommsPost *post, CommsPost *carrier, CommsAccount *ot
   words = account != NULL ? dup_words (tx, post, account, other, error) : NULL;
   if (words == NULL)
     return FALSE;
-  g_object_set (carrier, "text", words, "language", post->language, "own-wording", TRUE,
-                "carries-id", comms_record_get_id (COMMS_RECORD (post)), NULL);
+  g_object_set (carrier, "text", words, "language", post->language, "own-wording", TRUE, "legal",
+                post->legal || carrier->legal, "carries-id",
+                comms_record_get_id (COMMS_RECORD (post)), NULL);
   comms_text_check (words, measure.rule, &measure.options, &check);
   if (!check.valid)
     comms_fix_post (COMMS_FIX_SHORTEN, carrier, &context);

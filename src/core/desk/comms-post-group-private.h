@@ -20,6 +20,12 @@ gboolean    comms_post_group_check_account (CommsTx *tx, CommsPost *before, Comm
 gboolean    comms_post_group_follow    (CommsTx *tx, CommsPost *before, CommsPost *row,
                                         GError **error);
 
+/* Where @row has been marked as legal since @before, so is the rest of the piece that can still be
+ * changed (R69): the parts of its thread, and what follows it, whatever their words. From these the
+ * mark is taken one by one. */
+gboolean    comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                         GError **error);
+
 /* @lead goes to the bin: the first of its followers that can still be changed leads the piece from
  * now on, and @lead, which is not saved here, follows it, so that it comes back as one of them.
  * Does nothing for a post without followers. */

@@ -17,7 +17,7 @@
 
 /* What a follower takes from its lead whenever that changes. */
 static const char *const shared[] = {
-  "release-id", "part", "part-index", "language", "text", "no-link", "line-id", "legal",
+  "release-id", "part", "part-index", "language", "text", "no-link", "line-id",
 };
 
 static const char *const planned[] = { "due-wall", "due-zone", "due-at" };
@@ -76,6 +76,9 @@ follow (CommsTx *tx, CommsPost *follower, CommsPost *before, CommsPost *row, GEr
 
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
     comms_record_copy_property (changed, row, shared[i]);
+  /* Its own mark is not lost with a change of the words. */
+  if (row->legal != before->legal)
+    comms_record_copy_property (changed, row, "legal");
   for (gsize i = 0; moves_along (follower, before) && i < G_N_ELEMENTS (planned); i++)
     comms_record_copy_property (changed, row, planned[i]);
   return comms_record_equal (changed, follower) ||
@@ -96,6 +99,34 @@ comms_post_group_follow (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
     if (!follow (tx, g_ptr_array_index (followers, i), before, row, error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+mark_legal (CommsTx *tx, CommsPost *post, GError **error)
+{
+  g_autoptr (CommsPost) marked = comms_record_copy (post);
+
+  g_object_set (marked, "legal", TRUE, NULL);
+  return comms_posts_save_change (tx, post, marked, error);
+}
+
+gboolean
+comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_autoptr (GPtrArray) posts = NULL;
+
+  if (!row->legal || before->legal)
+    return TRUE;
+  posts =
+    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                               "WHERE (lead_id = ? OR (thread_id <> 0 AND thread_id = ?))"
+                               " AND legal = 0"
+                               " AND state NOT IN ('sending', 'posted', 'unknown')",
+                               "ii", comms_record_get_id (COMMS_RECORD (row)), row->thread_id);
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    if (!mark_legal (tx, g_ptr_array_index (posts, i), error))
+      return FALSE;
+  return posts != NULL;
 }
 
 gboolean
@@ -230,8 +261,8 @@ new_follower (CommsTx *tx, CommsPost *lead, gint64 account_id)
     comms_record_copy_property (post, lead, shared[i]);
   for (gsize i = 0; lead->due_at > tx->stamp.now && i < G_N_ELEMENTS (planned); i++)
     comms_record_copy_property (post, lead, planned[i]);
-  g_object_set (post, "lead-id", comms_record_get_id (COMMS_RECORD (lead)), "account-id",
-                account_id, NULL);
+  g_object_set (post, "legal", lead->legal, "lead-id", comms_record_get_id (COMMS_RECORD (lead)),
+                "account-id", account_id, NULL);
   return post;
 }
 
@@ -303,7 +334,7 @@ comms_post_group_set_own (CommsTx *tx, gint64 id, gboolean own, GError **error)
   row = comms_record_copy (post);
   for (gsize i = 0; !own && i < G_N_ELEMENTS (shared); i++)
     comms_record_copy_property (row, lead, shared[i]);
-  g_object_set (row, "own-wording", own, NULL);
+  g_object_set (row, "own-wording", own, "legal", post->legal || (!own && lead->legal), NULL);
   if (comms_record_equal (row, post))
     return own || take_media (tx, lead, post, error);
   return comms_posts_save_change (tx, post, row, error) &&

@@ -17,6 +17,7 @@
 #include "comms-post-barriers.h"
 #include "comms-fit.h"
 #include "comms-media-desk.h"
+#include "comms-post-settings.h"
 #include "comms-record-table.h"
 #include "comms-release.h"
 #include "comms-twins-private.h"
@@ -228,8 +229,9 @@ check_account (CommsTx *tx, CommsPost *post, GError **error)
 
   if (account == NULL)
     return FALSE;
+  /* What its network does not know would be left out of what was approved. */
   if (account->state != COMMS_ACCOUNT_STATE_REMOVED)
-    return TRUE;
+    return comms_post_check_settings (post, account, error);
 
   g_set_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
                /* Translators: %s is a handle */

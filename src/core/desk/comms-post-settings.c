@@ -177,7 +177,8 @@ comms_post_check_settings (CommsPost *post, CommsAccount *account, GError **erro
   g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
   g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
 
-  return check_reply_to (account, post->reply_to, error) &&
+  /* The further parts of a thread answer the part before them. */
+  return (post->thread_position > 1 || check_reply_to (account, post->reply_to, error)) &&
          check_warning (account, post->content_warning, error) &&
          check_repliers (account, post->reply_settings, error);
 }

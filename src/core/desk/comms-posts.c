@@ -182,14 +182,14 @@ save_new (CommsTx *tx, CommsPost *post, GError **error)
 }
 
 /* Whether the two say the same to whoever reads or approves them. The document is part of that, for
- * its embargo is. */
+ * its embargo is, and the mark that says who has to. */
 static gboolean
 same_words (CommsPost *a, CommsPost *b)
 {
   g_autofree char *hash_a = comms_post_dup_hash (a, 0, 0);
   g_autofree char *hash_b = comms_post_dup_hash (b, 0, 0);
 
-  return a->release_id == b->release_id && g_str_equal (hash_a, hash_b);
+  return a->release_id == b->release_id && a->legal == b->legal && g_str_equal (hash_a, hash_b);
 }
 
 static gboolean
@@ -325,7 +325,8 @@ save_known (CommsTx *tx, CommsPost *post, GError **error)
   if (!settle_time (tx, row, error) || !comms_post_group_check_account (tx, before, row, error))
     return FALSE;
   if (!comms_record_equal (row, before) && (!comms_posts_save_change (tx, before, row, error) ||
-                                            !comms_post_group_follow (tx, before, row, error)))
+                                            !comms_post_group_follow (tx, before, row, error) ||
+                                            !comms_post_group_mark_legal (tx, before, row, error)))
     return FALSE;
   comms_record_assign (post, row);
   return TRUE;

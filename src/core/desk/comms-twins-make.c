@@ -118,8 +118,8 @@ make (CommsTx *tx, CommsPost *post, const char *language, GError **error)
     return NULL;
   text = dup_text (tx, release, post, account);
   g_object_set (twin, "account-id", comms_record_get_id (COMMS_RECORD (account)), "language",
-                language, "text", text, "no-link", post->no_link, "part", post->part, "part-index",
-                post->part_index, "release-id",
+                language, "text", text, "no-link", post->no_link, "legal", post->legal, "part",
+                post->part, "part-index", post->part_index, "release-id",
                 release != NULL ? comms_record_get_id (COMMS_RECORD (release)) : post->release_id,
                 NULL);
   if (post->due_at > tx->stamp.now)

@@ -32,10 +32,14 @@ settings_asked_for_cb (CommsComposePane *self)
 void
 comms_compose_settings_fill (CommsComposePane *self, gboolean open)
 {
+  g_autofree char *before = g_strdup (self->post->reply_to);
   const gboolean any =
     comms_settings_box_set (self->settings, self->post, self->data->context->account, open);
   const gboolean used = comms_settings_box_is_used (self->settings);
 
+  /* What another account's network knows is taken over then. */
+  if (g_strcmp0 (before, self->post->reply_to) != 0)
+    comms_saver_touch (self->saver);
   gtk_widget_set_visible (GTK_WIDGET (self->settings_button), any);
   if (used || !open || !any || self->fresh)
     gtk_toggle_button_set_active (self->settings_button, used);

@@ -92,8 +92,11 @@ take_reply (CommsSettingsBox *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->problem, g_free);
-  if (!comms_post_set_reply_to (self->post, self->account, text_of (self->reply_row), &error))
-    self->problem = g_strdup (error->message);
+  if (comms_post_set_reply_to (self->post, self->account, text_of (self->reply_row), &error))
+    return;
+  self->problem = g_strdup (error->message);
+  /* Its beginning may have been the id of another post. */
+  g_object_set (self->post, "reply-to", NULL, NULL);
 }
 
 static void
@@ -227,7 +230,8 @@ comms_settings_box_set (CommsSettingsBox *self,
   g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
   g_return_val_if_fail (account == NULL || COMMS_IS_ACCOUNT (account), FALSE);
 
-  if (post != self->post)
+  /* Nobody can mend what is locked: it shows what is kept. */
+  if (post != self->post || !open)
     g_clear_pointer (&self->problem, g_free);
   g_set_object (&self->post, post);
   g_set_object (&self->account, account);
