@@ -156,6 +156,9 @@ test_legal (void)
   desk_fixture_save (&f.desk, comms_posts_save, lead);
   after = desk_fixture_load_post (&f.desk, follower);
   g_assert_false (after->legal);
+  /* The log names who marked it, and who took the mark off it and its follower. */
+  g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'legal'"), ==, 1);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'not-legal'"), ==, 2);
   desk_fixture_close (&f.desk);
 }
 

@@ -287,6 +287,19 @@ note_no_link (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
                          "no-link", NULL, NULL, note, error);
 }
 
+/* Whoever takes the mark off is named, and so is whoever puts it there (R69). */
+static gboolean
+note_legal (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_autofree char *note = NULL;
+
+  if (row->legal == before->legal)
+    return TRUE;
+  note = comms_posts_dup_note (tx, row, NULL);
+  return comms_tx_audit (tx, COMMS_SUBJECT_POST, comms_record_get_id (COMMS_RECORD (row)),
+                         row->legal ? "legal" : "not-legal", NULL, NULL, note, error);
+}
+
 gboolean
 comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
@@ -294,7 +307,7 @@ comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
   /* What a person decided against advice was about the words as they were. */
   if (g_strcmp0 (row->text, before->text) != 0)
     g_object_set (row, "dismissed", NULL, NULL);
-  if (!note_no_link (tx, before, row, error))
+  if (!note_no_link (tx, before, row, error) || !note_legal (tx, before, row, error))
     return FALSE;
   if (row->due_at != before->due_at && row->due_at != 0 &&
       !comms_post_rules_check_due (tx, row, row->due_at, error))

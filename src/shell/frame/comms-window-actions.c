@@ -133,8 +133,9 @@ paused_cb (GObject      *source,
 static void
 pause_because (CommsWindow *self, const char *reason)
 {
-  comms_desk_run_async (self->desk, pause_sending, g_strdup (reason), g_free, NULL,
-                        self->cancellable, paused_cb, g_object_ref (self));
+  /* A brake that was pulled is not let go because the window closes. */
+  comms_desk_run_async (self->desk, pause_sending, g_strdup (reason), g_free, NULL, NULL, paused_cb,
+                        g_object_ref (self));
 }
 
 static void
