@@ -15,6 +15,7 @@
 #define MANAGER 2
 
 #define ADDRESS "https://x.com/example_secretary/status/1234567890123456789"
+#define MASTODON_ADDRESS "https://social.example/@secretary/112233445566778899"
 
 typedef struct
 {
@@ -247,6 +248,52 @@ test_locked (void)
   comms_shell_test_close (&f.shell);
 }
 
+static gboolean
+is_marked (Fixture *f, const char *title)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (entry_of (f, title)), "error");
+}
+
+static void
+choose_account (Fixture *f, int place)
+{
+  GtkListBox *accounts = child_of (f, "account_list");
+
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (accounts, place)));
+  comms_shell_test_settle (&f->shell);
+}
+
+/* What the last account's network knew is marked where the next does not, and fine again there. */
+static void
+test_other_network (void)
+{
+  Fixture f;
+
+  set_up (&f, TRUE);
+  gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), MASTODON_ADDRESS);
+  type (entry_of (&f, "Warning that hides the post"), "Violence against children");
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_marked (&f, "Answers the post at this address"));
+  g_assert_false (is_marked (&f, "Warning that hides the post"));
+
+  choose_account (&f, 0);
+  comms_shell_test_shot (f.pane, "compose-settings-other-network");
+  g_assert_true (is_marked (&f, "Answers the post at this address"));
+  g_assert_true (is_marked (&f, "Warning that hides the post"));
+  g_assert_true (is_off (&f));
+
+  type (entry_of (&f, "Answers the post at this address"), ADDRESS);
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_marked (&f, "Answers the post at this address"));
+  g_assert_true (is_off (&f));
+  type (entry_of (&f, "Warning that hides the post"), "");
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  comms_shell_test_close (&f.shell);
+}
+
 /* A warning counts with the text. */
 static void
 test_mastodon (void)
@@ -278,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-settings/no-post", test_no_post);
   g_test_add_func ("/compose-settings/account-later", test_account_later);
   g_test_add_func ("/compose-settings/locked", test_locked);
+  g_test_add_func ("/compose-settings/other-network", test_other_network);
   g_test_add_func ("/compose-settings/mastodon", test_mastodon);
 
   return g_test_run ();

@@ -835,6 +835,27 @@ test_speed (void)
     }
 }
 
+/* Ctrl+Enter never writes, whether the post can go on or not. */
+static void
+test_go_on_by_key (void)
+{
+  Fixture f;
+
+  set_up (&f, "");
+  g_assert_true (gtk_widget_is_visible (child_of (&f, "reason_label")));
+  g_assert_true (comms_shell_test_key (&f.shell, GDK_KEY_Return, GDK_CONTROL_MASK));
+  comms_shell_test_settle (&f.shell);
+  assert_text (&f, "");
+  g_assert_true (gtk_widget_is_visible (f.pane));
+
+  type (&f, "One in four is settled in a month.");
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (comms_shell_test_key (&f.shell, GDK_KEY_Return, GDK_CONTROL_MASK));
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (gtk_widget_is_visible (f.pane));
+  tear_down (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -856,6 +877,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose-writing/other-channels", test_other_channels);
   g_test_add_func ("/compose-writing/other-words", test_other_words);
   g_test_add_func ("/compose-writing/other-part", test_other_part);
+  g_test_add_func ("/compose-writing/go-on-by-key", test_go_on_by_key);
   g_test_add_func ("/compose-writing/speed", test_speed);
 
   return g_test_run ();

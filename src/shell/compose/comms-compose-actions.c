@@ -463,6 +463,15 @@ reread_action (GtkWidget *widget, const char *name, GVariant *parameter)
   go_to (self, is_reviewer (self) ? "win.review" : "win.reread");
 }
 
+/* Always on: a key whose action is off would go on to the text view, which takes every Return for a
+ * new line. Why it is off stands under the button. */
+static void
+reread_by_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (!gtk_widget_activate_action (widget, "post.reread", NULL))
+    gtk_widget_error_bell (widget);
+}
+
 static void
 reread_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -584,6 +593,7 @@ void
 comms_compose_actions_init (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "post.reread", NULL, reread_action);
+  gtk_widget_class_install_action (widget_class, "post.reread-by-key", NULL, reread_by_key_action);
   gtk_widget_class_install_action (widget_class, "post.reread-now", NULL, reread_now_action);
   gtk_widget_class_install_action (widget_class, "post.submit", NULL, submit_action);
   gtk_widget_class_install_action (widget_class, "post.submit-urgent", NULL, submit_urgent_action);

@@ -129,8 +129,9 @@ comms_reread_band_set_folded (CommsRereadBand *self, gboolean folded)
 {
   g_return_if_fail (COMMS_IS_REREAD_BAND (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), folded ? GTK_ORIENTATION_VERTICAL
-                                                                : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self),
+                                  folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self), folded ? 4 : 16);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->when_box), folded ? 9 : 0);
   gtk_label_set_xalign (self->when_label, folded ? 0 : 1);
   gtk_label_set_xalign (self->until_label, folded ? 0 : 1);

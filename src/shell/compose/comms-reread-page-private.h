@@ -42,6 +42,7 @@ struct _CommsRereadPage
   CommsCheckList *check_list;
   GtkListBox *people_list;
   GtkBox *practice_box;
+  GtkWidget *practice_icon;
   GtkScrolledWindow *scroller;
   GtkLabel *practice_label;
   GtkButton *practice_button;

@@ -152,6 +152,8 @@ narrow_cb (CommsRereadPage *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->actions), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->practice_box), orientation);
+  /* Every line here is one less of the text that is to be read. */
+  gtk_widget_set_visible (self->practice_icon, !narrow);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->go_button), narrow);
   gtk_label_set_xalign (self->hint_label, narrow ? 0 : 1);
@@ -232,6 +234,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, check_list);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, people_list);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_box);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_icon);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadPage, practice_button);

@@ -9,6 +9,7 @@
 
 #include "comms-enum-types.h"
 #include "comms-fit.h"
+#include "comms-network.h"
 #include "comms-paint.h"
 #include "comms-post-settings.h"
 
@@ -68,6 +69,22 @@ fill_entry (AdwEntryRow *row, const char *value)
   gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
+/* Which of the rows the sentence is about. */
+static void
+mark_rows (CommsSettingsBox *self)
+{
+  CommsPost *post = self->post;
+  const gboolean no_post =
+    self->problem != NULL ||
+    (is_said (post->reply_to) &&
+     !comms_network_check_reference (self->account->network, post->reply_to, NULL));
+  const gboolean no_warnings =
+    is_said (post->content_warning) && !comms_account_has_warnings (self->account);
+
+  comms_widget_toggle_class (GTK_WIDGET (self->reply_row), "error", no_post);
+  comms_widget_toggle_class (GTK_WIDGET (self->warning_row), "error", no_warnings);
+}
+
 /* What was on the post before another account was chosen for it, or what is written now. */
 static void
 show_problem (CommsSettingsBox *self)
@@ -76,7 +93,7 @@ show_problem (CommsSettingsBox *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  comms_widget_toggle_class (GTK_WIDGET (self->reply_row), "error", self->problem != NULL);
+  mark_rows (self);
 }
 
 static void
