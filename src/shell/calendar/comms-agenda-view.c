@@ -81,6 +81,9 @@ setup_row_cb (CommsAgendaView *self, GtkListItem *row, GtkSignalListItemFactory 
   /* The card has the focus and the presses. */
   gtk_list_item_set_activatable (row, FALSE);
   gtk_list_item_set_selectable (row, FALSE);
+  /* From GTK 4.12 on the row would take it otherwise. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (row), "focusable") != NULL)
+    g_object_set (row, "focusable", FALSE, NULL);
 }
 
 static void
