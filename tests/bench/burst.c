@@ -21,8 +21,9 @@ burst_dup_token (guint n)
 }
 
 void
-burst_serve (void)
+burst_serve (const char *delay)
 {
+  const guint milliseconds = (guint) g_ascii_strtoull (delay, NULL, 10);
   g_autoptr (GError) error = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (CommsPracticeServer) server = comms_practice_server_new (NULL, 0, &error);
@@ -38,17 +39,23 @@ burst_serve (void)
 
       comms_practice_server_add_account (server, user_id, handle, handle, token);
     }
+  if (milliseconds > 0)
+    {
+      comms_practice_server_set_delay (server, milliseconds);
+      comms_practice_server_set_fault (server, COMMS_PRACTICE_FAULT_SLOW, COMMS_PRACTICE_ALWAYS);
+    }
   printf ("%s\n", comms_practice_server_get_uri (server));
   fflush (stdout);
   g_main_loop_run (loop);
 }
 
 GSubprocess *
-burst_start_server (char **uri)
+burst_start_server (guint delay, char **uri)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *milliseconds = g_strdup_printf ("%u", delay);
   GSubprocess *server =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "serve", NULL);
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "serve", milliseconds, NULL);
   g_autoptr (GDataInputStream) lines =
     g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
 

@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 #define BURST_N_ACCOUNTS 10
 #define BURST_N_POSTS 1000
 
-/* The server. The program itself is started again for it, with "serve" as its only argument, and
- * calls burst_serve() then, which does not return. It ends with whoever started it. */
-void burst_serve (void);
-/* @uri: (out) (transfer full). The network takes no text twice: one server for each run. */
-GSubprocess *burst_start_server (char **uri);
+/* The server. The program itself is started again for it, with the arguments "serve" and how many
+ * milliseconds each answer takes, and calls burst_serve() then, which does not return. It ends with
+ * whoever started it. */
+void burst_serve (const char *delay);
+/* @delay: milliseconds, 0 for at once. @uri: (out) (transfer full). The network takes no text twice:
+ * one server for each run. */
+GSubprocess *burst_start_server (guint delay, char **uri);
 
 /* The token of account @n, from 0 on. (transfer full) */
 char *burst_dup_token (guint n);

@@ -220,7 +220,7 @@ measure (GtkApplication *application, guint scene)
 {
   const guint settled = g_signal_lookup ("settled", COMMS_TYPE_PUBLISHER);
   g_autofree char *uri = NULL;
-  g_autoptr (GSubprocess) server = burst_start_server (&uri);
+  g_autoptr (GSubprocess) server = burst_start_server (0, &uri);
   g_autoptr (BenchClock) clock = g_object_new (BENCH_TYPE_CLOCK, NULL);
   const gint64 due_at = (g_get_real_time () / 1000 / MINUTE_MS + 1) * MINUTE_MS;
   Turn self = { 0 };
@@ -271,8 +271,8 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   double worst = 0;
 
-  if (argc == 2 && g_str_equal (argv[1], "serve"))
-    burst_serve ();
+  if (argc == 3 && g_str_equal (argv[1], "serve"))
+    burst_serve (argv[2]);
   gtk_disable_setlocale ();
   application = comms_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);

@@ -3,6 +3,7 @@
  *
  *   publish rate    prints the time that the desk takes for 1,000 due posts on 10 accounts, as a
  *                   multiple of what a bare libsoup client takes for the same requests
+ *   publish distant prints the same for a server that answers as late as a network does
  *   publish late    prints how many milliseconds after its time a post has left a desk with 100,000
  *                   posts, its outcome written down
  */
@@ -22,6 +23,8 @@
 #define N_OLD_POSTS 100000
 #define N_TURNS 2
 #define AHEAD_MS 5000
+/* No real network's answer to a post takes less. */
+#define DISTANCE_MS 50
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 
 /* How long something took, and what it took of the processors in this process, both in
@@ -146,10 +149,10 @@ time_desk (const char *uri)
 
 /* On a server of its own: the network takes no text twice. */
 static Cost
-time_turn (Cost (*measure) (const char *uri))
+time_turn (Cost (*measure) (const char *uri), guint delay)
 {
   g_autofree char *uri = NULL;
-  g_autoptr (GSubprocess) server = burst_start_server (&uri);
+  g_autoptr (GSubprocess) server = burst_start_server (delay, &uri);
   const Cost cost = measure (uri);
 
   g_subprocess_force_exit (server);
@@ -157,7 +160,7 @@ time_turn (Cost (*measure) (const char *uri))
 }
 
 static int
-measure_rate (void)
+measure_rate (guint delay)
 {
   Cost bare = { 0 };
   Cost desk = { 0 };
@@ -165,8 +168,8 @@ measure_rate (void)
   /* Turn by turn, the best of each. */
   for (guint i = 0; i < N_TURNS; i++)
     {
-      keep_best (&bare, time_turn (time_bare));
-      keep_best (&desk, time_turn (time_desk));
+      keep_best (&bare, time_turn (time_bare, delay));
+      keep_best (&desk, time_turn (time_desk, delay));
     }
   fprintf (stderr, "bare %.0f/s, %.0f us of processor a post; desk %.0f/s, %.0f us\n",
            BURST_N_POSTS * 1e6 / bare.elapsed, bare.processor / BURST_N_POSTS,
@@ -202,7 +205,7 @@ static int
 measure_late (void)
 {
   g_autofree char *uri = NULL;
-  g_autoptr (GSubprocess) server = burst_start_server (&uri);
+  g_autoptr (GSubprocess) server = burst_start_server (0, &uri);
   g_autoptr (CommsClock) clock = comms_system_clock_new ();
   g_autoptr (CommsPublisher) publisher = NULL;
   g_autoptr (GError) error = NULL;
@@ -231,12 +234,14 @@ measure_late (void)
 int
 main (int argc, char *argv[])
 {
-  if (argc == 2 && g_str_equal (argv[1], "serve"))
-    burst_serve ();
+  if (argc == 3 && g_str_equal (argv[1], "serve"))
+    burst_serve (argv[2]);
   else if (argc == 2 && g_str_equal (argv[1], "rate"))
-    return measure_rate ();
+    return measure_rate (0);
+  else if (argc == 2 && g_str_equal (argv[1], "distant"))
+    return measure_rate (DISTANCE_MS);
   else if (argc == 2 && g_str_equal (argv[1], "late"))
     return measure_late ();
-  fprintf (stderr, "Usage: publish rate|late\n");
+  fprintf (stderr, "Usage: publish rate|distant|late\n");
   return EXIT_FAILURE;
 }

@@ -174,6 +174,35 @@ test_accounts_are_apart (void)
   publisher_fixture_close (&f);
 }
 
+/* However many accounts wait for a network that takes its time, the next does not wait for them. */
+static void
+test_accounts_side_by_side (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 ids[12];
+
+  publisher_fixture_open (&f, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *handle = g_strdup_printf ("mohr_%u", i);
+      g_autofree char *user_id = g_strdup_printf ("%u", 2000 + i);
+      g_autofree char *text = g_strdup_printf ("Post number %u", i);
+      g_autofree char *remote_id = g_strdup_printf ("%u", 7000 + i);
+      const gint64 account_id = desk_fixture_add_account (
+        &f.desk, handle, user_id, comms_fake_x_get_uri (f.x), "token-of-one");
+
+      ids[i] = desk_fixture_add_post (&f.desk, account_id, text, SOON);
+      desk_fixture_queue (&f.desk, ids[i]);
+      publisher_fixture_created (&f, remote_id);
+    }
+  desk_fixture_advance (&f.desk, 10 * 60);
+  comms_fake_x_answer_together (f.x, G_N_ELEMENTS (ids));
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpint (desk_fixture_state (&f.desk, ids[i]), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
 static void
 test_missed (void)
 {
@@ -776,6 +805,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/publisher/limit-passes", test_limit_passes);
   g_test_add_func ("/publisher/accounts-are-apart", test_accounts_are_apart);
+  g_test_add_func ("/publisher/accounts-side-by-side", test_accounts_side_by_side);
   g_test_add_func ("/publisher/missed", test_missed);
   g_test_add_func ("/publisher/just-in-time", test_just_in_time);
   g_test_add_func ("/publisher/freeze", test_freeze);

@@ -33,7 +33,7 @@ comms_http_init (CommsHttp *self)
 }
 
 CommsHttp *
-comms_http_dup_default (gboolean loopback)
+comms_http_new (gboolean loopback)
 {
   return g_object_new (COMMS_TYPE_HTTP, NULL);
 }

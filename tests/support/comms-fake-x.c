@@ -49,6 +49,8 @@ struct _CommsFakeX
   GQueue *steps;
   GPtrArray *requests;
   GPtrArray *hanging;
+  GPtrArray *together;
+  guint n_together;
   CommsClock *clock;
 };
 
@@ -90,6 +92,20 @@ write_down (CommsFakeX *self, SoupServerMessage *message)
   g_ptr_array_add (self->requests, request);
 }
 
+/* Nothing leaves before as many have come as are to leave together. */
+static void
+hold_back (CommsFakeX *self, SoupServerMessage *message)
+{
+  soup_server_message_pause (message);
+  g_ptr_array_add (self->together, g_object_ref (message));
+  if (self->together->len < self->n_together)
+    return;
+  self->n_together = 0;
+  for (guint i = 0; i < self->together->len; i++)
+    soup_server_message_unpause (g_ptr_array_index (self->together, i));
+  g_ptr_array_set_size (self->together, 0);
+}
+
 static void
 request_cb (SoupServer *soup,
             SoupServerMessage *message,
@@ -122,6 +138,8 @@ request_cb (SoupServer *soup,
       if (self->clock != NULL)
         comms_fake_set_date (message, comms_clock_now (self->clock));
       comms_fake_set_headers (message, step->headers);
+      if (self->n_together > 0)
+        hold_back (self, message);
       break;
     }
   step_free (step);
@@ -135,6 +153,7 @@ create (GTlsCertificate *certificate)
   self->steps = g_queue_new ();
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
+  self->together = g_ptr_array_new_with_free_func (g_object_unref);
   self->soup = comms_fake_listen (certificate, request_cb, self, &self->uri);
   return self;
 }
@@ -161,6 +180,7 @@ comms_fake_x_free (CommsFakeX *self)
 {
   soup_server_disconnect (self->soup);
   g_ptr_array_unref (self->hanging);
+  g_ptr_array_unref (self->together);
   g_object_unref (self->soup);
   g_queue_free_full (self->steps, (GDestroyNotify) step_free);
   g_ptr_array_unref (self->requests);
@@ -200,6 +220,12 @@ comms_fake_x_answer (
   CommsFakeX *self, guint status, const char *type, const char *headers, const char *body)
 {
   push (self, ACT_ANSWER, status, type, headers, body);
+}
+
+void
+comms_fake_x_answer_together (CommsFakeX *self, guint n_requests)
+{
+  self->n_together = n_requests;
 }
 
 void

@@ -38,6 +38,8 @@ void         comms_fake_x_set_clock  (CommsFakeX *self, CommsClock *clock);
 /* The next answers. @headers: lines "Name: value" parted by "\n", or NULL. */
 void         comms_fake_x_answer     (CommsFakeX *self, guint status, const char *type,
                                       const char *headers, const char *body);
+/* The next answers leave together, when @n_requests have come. */
+void         comms_fake_x_answer_together (CommsFakeX *self, guint n_requests);
 /* Writes @bytes as they are, then closes the connection. */
 void         comms_fake_x_drop       (CommsFakeX *self, const char *bytes);
 /* Never answers. */

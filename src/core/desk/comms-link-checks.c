@@ -189,7 +189,7 @@ static void
 ask (GTask *task)
 {
   Look *look = g_task_get_task_data (task);
-  g_autoptr (CommsHttp) http = comms_http_dup_default (comms_uri_is_loopback (look->uri));
+  g_autoptr (CommsHttp) http = comms_http_new (comms_uri_is_loopback (look->uri));
   static const char *const headers[] = { "Accept", "text/html", NULL };
   CommsHttpRequest request = {
     .method = "GET", .uri = look->uri, .headers = headers, .timeout = TIMEOUT

@@ -246,7 +246,7 @@ ask (GTask *task, const char *uri)
   g_free (fetch->at);
   fetch->at = g_strdup (copy);
   g_clear_object (&fetch->http);
-  fetch->http = comms_http_dup_default (loopback);
+  fetch->http = comms_http_new (loopback);
   comms_http_request_async (fetch->http, &request, g_task_get_cancellable (task), answered_cb,
                             g_object_ref (task));
 }

@@ -471,17 +471,11 @@ comms_http_init (CommsHttp *self)
 }
 
 CommsHttp *
-comms_http_dup_default (gboolean loopback)
+comms_http_new (gboolean loopback)
 {
-  static CommsHttp *defaults[2];
-  CommsHttp **http = &defaults[loopback ? 1 : 0];
+  CommsHttp *self = g_object_new (COMMS_TYPE_HTTP, NULL);
 
-  if (*http != NULL)
-    return g_object_ref (*http);
-
-  *http = g_object_new (COMMS_TYPE_HTTP, NULL);
-  g_object_add_weak_pointer (G_OBJECT (*http), (gpointer *) http);
   if (loopback)
-    soup_session_set_proxy_resolver ((*http)->session, NULL);
-  return *http;
+    soup_session_set_proxy_resolver (self->session, NULL);
+  return self;
 }

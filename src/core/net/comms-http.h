@@ -93,9 +93,10 @@ typedef struct
   guint timeout;
 } CommsHttpRequest;
 
-/* The process's session, alive as long as anybody holds it. There are two: the one for
- * loopback addresses knows no proxy. For the main thread only. (transfer full) */
-CommsHttp      * comms_http_dup_default (gboolean loopback);
+/* Connections of one's own: what one account waits for is not waited for by the others, which
+ * libsoup would have share the few connections that it makes to a host. Loopback addresses know no
+ * proxy. For the main thread only. (transfer full) */
+CommsHttp      * comms_http_new (gboolean loopback);
 
 /* Sends one request, whatever its body. */
 void             comms_http_request_async (CommsHttp *self, const CommsHttpRequest *request,

@@ -268,7 +268,7 @@ comms_network_new (CommsAccount *account,
   priv->asker.loopback = host_is_loopback (g_uri_get_host (uri));
   key = (CommsSecretKey){ priv->asker.network, priv->asker.host, priv->user_id, SESSION_KIND };
   priv->asker.session = comms_session_dup (secrets, &key, priv->asker.api_base, priv->handle);
-  priv->asker.http = comms_http_dup_default (priv->asker.loopback);
+  priv->asker.http = comms_http_new (priv->asker.loopback);
   priv->may_read = priv->asker.loopback || account->reading_confirmed_by != NULL ||
                    (info->supports & COMMS_NETWORK_SUPPORTS_PAID_READING) == 0;
   return self;

@@ -557,7 +557,7 @@ comms_session_dup (CommsSecrets *secrets,
   self->api_base = g_strdup (api_base);
   self->handle = g_strdup (handle);
   self->kind = find_kind (self->network);
-  self->http = comms_http_dup_default (comms_uri_is_loopback (api_base));
+  self->http = comms_http_new (comms_uri_is_loopback (api_base));
   self->lock = comms_session_dup_lock (key);
   self->name = g_steal_pointer (&name);
   g_hash_table_insert (sessions, self->name, self);

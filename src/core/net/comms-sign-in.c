@@ -490,7 +490,7 @@ comms_sign_in_new (const CommsSignInRequest *request,
         return NULL;
       self->secrets = g_object_ref (secrets);
       self->clock = g_object_ref (clock);
-      self->http = comms_http_dup_default (comms_uri_is_loopback (self->api_base));
+      self->http = comms_http_new (comms_uri_is_loopback (self->api_base));
       return g_steal_pointer (&self);
     }
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,

@@ -193,7 +193,7 @@ comms_sign_out_async (CommsAccount *account,
 
   work->account = comms_record_copy (account);
   comms_network_session_key (work->account, &key, &work->host);
-  work->http = comms_http_dup_default (comms_uri_is_loopback (work->account->api_base));
+  work->http = comms_http_new (comms_uri_is_loopback (work->account->api_base));
   g_task_set_source_tag (task, comms_sign_out_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, (GDestroyNotify) sign_out_free);
@@ -233,7 +233,7 @@ comms_grant_discard (CommsGrant *grant)
 
   g_return_if_fail (grant != NULL);
 
-  http = comms_http_dup_default (comms_uri_is_loopback (grant->api_base));
+  http = comms_http_new (comms_uri_is_loopback (grant->api_base));
   set_calls (calls, grant->network, grant->api_base, grant->session, grant->client);
   for (guint i = 0; i < N_CALLS; i++)
     {
