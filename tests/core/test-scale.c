@@ -50,6 +50,14 @@ scan (CommsTx *tx, GError **error)
 }
 
 static gpointer
+take (CommsTx *tx, GError **error)
+{
+  g_autoptr (CommsOutboxStep) step = comms_outbox_step_new (account_id, 0, "scale");
+
+  return comms_outbox_take (tx, step, error);
+}
+
+static gpointer
 replan (CommsTx *tx, GError **error)
 {
   return comms_replan (tx, NULL, error);
@@ -73,9 +81,9 @@ day (CommsTx *tx, GError **error)
   g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
   guint n_posted, n_planned;
 
-  return GINT_TO_POINTER (posts != NULL && comms_posts_count_day (tx, account_id, query.due_from,
-                                                                  query.due_until, &n_posted,
-                                                                  &n_planned, error));
+  return GINT_TO_POINTER (posts != NULL &&
+                          comms_posts_count_day (tx, account_id, query.due_from, query.due_until,
+                                                 &n_posted, &n_planned, error));
 }
 
 /* Opening the compose pane; the wording of old posts is read in pieces, beside it. */
@@ -94,8 +102,11 @@ static const struct
   const char *name;
   gpointer (*work) (CommsTx *tx, GError **error);
 } works[] = {
-  { "the outbox looks for what is due", scan }, { "what lies ahead is computed anew", replan },
-  { "figures are looked for", metrics },        { "a day is shown", day },
+  { "the outbox looks for what is due", scan },
+  { "an account’s next post is taken", take },
+  { "what lies ahead is computed anew", replan },
+  { "figures are looked for", metrics },
+  { "a day is shown", day },
   { "a post is opened", compose },
 };
 

@@ -49,16 +49,25 @@ comms_outbox_at (const char *step)
     watch.func (step, watch.data);
 }
 
-CommsOutboxStep *
-comms_outbox_step_new (gint64 account_id, gint64 post_id, const char *holder)
+/* @skip is taken. */
+static CommsOutboxStep *
+step_new (gint64 account_id, gint64 post_id, const char *holder, GHashTable *skip)
 {
   CommsOutboxStep *step = g_new0 (CommsOutboxStep, 1);
 
   step->account_id = account_id;
   step->post_id = post_id;
   step->holder = g_strdup (holder);
+  step->skip = skip;
   step->changed_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return step;
+}
+
+CommsOutboxStep *
+comms_outbox_step_new (gint64 account_id, gint64 post_id, const char *holder)
+{
+  return step_new (account_id, post_id, holder,
+                   g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL));
 }
 
 void
@@ -85,9 +94,8 @@ comms_outbox_step_follow (CommsOutboxStep *step)
 {
   g_return_if_fail (step->next == NULL);
 
-  step->next = comms_outbox_step_new (step->account_id, 0, step->holder);
+  step->next = step_new (step->account_id, 0, step->holder, g_hash_table_ref (step->skip));
   step->next->leased_until = step->leased_until;
-  step->next->skip = step->skip != NULL ? g_hash_table_ref (step->skip) : NULL;
 }
 
 void
@@ -95,7 +103,7 @@ comms_outbox_step_free (CommsOutboxStep *step)
 {
   comms_outbox_step_reset (step);
   g_clear_pointer (&step->changed_ids, g_array_unref);
-  g_clear_pointer (&step->skip, g_hash_table_unref);
+  g_hash_table_unref (step->skip);
   g_free (step->holder);
   g_free (step->reason);
   g_free (step);
@@ -185,9 +193,7 @@ recover_one (CommsTx *tx, CommsPost *post, GError **error)
 static gboolean
 recover (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
-  g_autoptr (GPtrArray) left =
-    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE state = 'sending' AND account_id = ?", "i", step->account_id);
+  g_autoptr (GPtrArray) left = comms_post_table_sending (tx->db, step->account_id, error);
 
   if (left == NULL)
     return FALSE;
@@ -255,7 +261,7 @@ choose_among (
       gint64 id = comms_record_get_id (COMMS_RECORD (post));
       gboolean ready;
 
-      if ((step->skip != NULL && g_hash_table_contains (step->skip, &id)) ||
+      if (g_hash_table_contains (step->skip, &id) ||
           (spaced_until > tx->stamp.now && post->thread_position <= 1))
         continue;
       if (!prepare (tx, step, post, &ready, error))
@@ -396,6 +402,25 @@ comms_outbox_give_up (CommsTx *tx, gpointer data, GError **error)
     comms_lease_table_give_up (tx->db, step->account_id, step->holder, error));
 }
 
+/* The account's post after the one that is leaving, where it is plain which that is: its body can
+ * be made meanwhile. What leaves at its own pace, and what brings pictures, is taken when its turn
+ * has come; so is what cannot be read, which is no reason for the one that is leaving not to. */
+static void
+look_ahead (CommsTx *tx, CommsOutboxStep *step)
+{
+  g_autoptr (GPtrArray) due = NULL;
+
+  if (tx->policy->spacing_seconds != 0)
+    return;
+  due = comms_post_table_due (tx->db, step->account_id, tx->stamp.now, 1, 0, NULL);
+  step->account = comms_accounts_load (tx, step->account_id, NULL);
+  if (due == NULL || step->account == NULL || !choose_among (tx, step, due, 0, NULL) ||
+      step->post == NULL)
+    return;
+  if (step->post->media_hash != NULL || step->post->attempt != 0 || step->problem != NULL)
+    g_clear_object (&step->post);
+}
+
 /* Sending. */
 
 gpointer
@@ -409,7 +434,14 @@ comms_outbox_begin (CommsTx *tx, gpointer data, GError **error)
   step->attempt = comms_post_table_begin_attempt (tx->db, &tx->stamp, step->post, step->holder,
                                                   step->body, note, error);
   comms_outbox_at ("beginning");
-  return GINT_TO_POINTER (step->attempt != NULL);
+  if (step->attempt == NULL)
+    return NULL;
+  if (step->next != NULL)
+    {
+      step->next->leased_until = step->leased_until;
+      look_ahead (tx, step->next);
+    }
+  return GINT_TO_POINTER (TRUE);
 }
 
 /* A rule that came after it was queued, or a network that could not be asked what the post needs:
@@ -569,5 +601,35 @@ comms_outbox_end_and_take (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_outbox_end (tx, data, error)
            ? comms_outbox_take (tx, ((CommsOutboxStep *) data)->next, error)
+           : NULL;
+}
+
+/* Whether what was looked at ahead may still leave as it was frozen. The store's own rules are
+ * asked when it begins. */
+static gboolean
+check_ahead (CommsTx *tx, CommsOutboxStep *step, GError **error)
+{
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
+
+  if (account == NULL || !comms_outbox_check_waits (tx, step, step->post, account, error))
+    return FALSE;
+  if (step->wait_code == NULL && tx->policy->spacing_seconds == 0 &&
+      comms_outbox_waits_until (tx, account) <= tx->stamp.now &&
+      comms_account_sends_as (account, step->account))
+    {
+      g_set_object (&step->account, account);
+      return TRUE;
+    }
+  comms_db_set_error (tx->db, COMMS_STORE_ERROR_STALE, error);
+  return FALSE;
+}
+
+gpointer
+comms_outbox_end_and_begin (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *next = ((CommsOutboxStep *) data)->next;
+
+  return comms_outbox_end (tx, data, error) && check_ahead (tx, next, error)
+           ? comms_outbox_begin (tx, next, error)
            : NULL;
 }

@@ -50,9 +50,12 @@ comms_db_cache_put (CommsDbCache *self, const char *table, gint64 id, GObject *r
 }
 
 void
-comms_db_cache_drop_table (CommsDbCache *self, const char *table)
+comms_db_cache_drop_row (CommsDbCache *self, const char *table, gint64 id)
 {
-  g_hash_table_remove (self->tables, table);
+  GHashTable *rows = g_hash_table_lookup (self->tables, table);
+
+  if (rows != NULL)
+    g_hash_table_remove (rows, &id);
 }
 
 void

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * CommsDbCache:
  *
- * Rows that nearly every transaction reads, kept until their table changes. Part of a CommsDb, and
- * used by its thread only.
+ * Rows that nearly every transaction reads, kept until they change. Part of a CommsDb, and used by its
+ * thread only.
  */
 typedef struct _CommsDbCache CommsDbCache;
 
@@ -26,9 +26,10 @@ void           comms_db_cache_put         (CommsDbCache *self,
                                            gint64        id,
                                            GObject      *row);
 
-/* What is said of the rows of @table holds no more, or of any table. */
-void           comms_db_cache_drop_table  (CommsDbCache *self,
-                                           const char   *table);
+/* What is said of that row holds no more, or of any row. */
+void           comms_db_cache_drop_row    (CommsDbCache *self,
+                                           const char   *table,
+                                           gint64        id);
 void           comms_db_cache_drop        (CommsDbCache *self);
 
 G_END_DECLS

@@ -208,7 +208,7 @@ static void
 row_changed_cb (
   gpointer user_data, int what, const char *database, const char *table, sqlite3_int64 id)
 {
-  comms_db_cache_drop_table (((CommsDb *) user_data)->cache, table);
+  comms_db_cache_drop_row (((CommsDb *) user_data)->cache, table, id);
 }
 
 static int

@@ -13,6 +13,7 @@
 #include "comms-lease-table.h"
 #include "comms-media-table.h"
 #include "comms-policy.h"
+#include "comms-post-table.h"
 #include "comms-record-table.h"
 
 static gboolean
@@ -325,17 +326,14 @@ check_account_sends (CommsDb *db, CommsPost *post, gint64 now, GError **error)
 static gboolean
 check_lease (CommsDb *db, CommsPost *post, const char *holder, gint64 now, GError **error)
 {
+  g_autoptr (GPtrArray) sending = comms_post_table_sending (db, post->account_id, error);
   gboolean held;
-  gint64 n_sending;
 
-  if (!comms_lease_table_is_held (db, post->account_id, holder, now, &held, error) ||
-      !comms_db_query_int (db, &n_sending, 0, error,
-                           "SELECT count(*) FROM post"
-                           " WHERE state = 'sending' AND account_id = ?",
-                           "i", post->account_id))
+  if (sending == NULL ||
+      !comms_lease_table_is_held (db, post->account_id, holder, now, &held, error))
     return FALSE;
 
-  if (held && n_sending == 0)
+  if (held && sending->len == 0)
     return TRUE;
   return refuse (error, COMMS_RULE_STATE,
                  C_ ("outbox", "Another post is leaving from this account at this moment. This one "

@@ -257,6 +257,14 @@ comms_post_table_due (
                                     (gint64) offset);
 }
 
+GPtrArray *
+comms_post_table_sending (CommsDb *db, gint64 account_id, GError **error)
+{
+  /* By the index of the states: few posts are in this one, and an account may have very many. */
+  return comms_record_table_select (db, COMMS_TYPE_POST, error,
+                                    "WHERE state = 'sending' AND +account_id = ?", "i", account_id);
+}
+
 CommsAttempt *
 comms_post_table_last_attempt (CommsDb *db, gint64 post_id, GError **error)
 {

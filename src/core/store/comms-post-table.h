@@ -49,6 +49,10 @@ gboolean       comms_post_table_end_attempt   (CommsDb *db, const CommsStamp *st
  * again, and its withdrawal. Nothing else of @post is written, and no entry. */
 gboolean       comms_post_table_note          (CommsDb *db, CommsPost *post, GError **error);
 
+/* The account's posts that are being sent, of which there is one at the most while a sender lives.
+ * (element-type CommsPost) */
+GPtrArray    * comms_post_table_sending       (CommsDb *db, gint64 account_id, GError **error);
+
 /* The account's queued posts whose due time, hold and retry time are over, in the order in which
  * they are to be sent: by time, then thread position, then id; at most @limit after the first
  * @offset. (element-type CommsPost) */

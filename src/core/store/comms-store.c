@@ -19,8 +19,9 @@
 #define OPENING_TIME (10 * G_TIME_SPAN_SECOND)
 
 /* How much is committed together at the most. Nothing waits for company: what has come while the
- * disk took the last is company enough. */
-#define GROUP_JOBS 32
+ * disk took the last is company enough. More would have all senders wait for the disk, and then the
+ * disk for all of them. */
+#define GROUP_JOBS 5
 
 /* All of the program's threads with a database are in this file: the store's own, which takes
  * work first in, first out, and one that makes the day's backup beside it. */

@@ -153,6 +153,12 @@ comms_text_is_clean (const char *text)
   return TRUE;
 }
 
+static gboolean
+is_space (const char *p)
+{
+  return (guchar) *p < 0x80 ? g_ascii_isspace (*p) : g_unichar_isspace (g_utf8_get_char (p));
+}
+
 /**
  * comms_text_clean_line:
  * @text: (nullable): a text
@@ -162,20 +168,20 @@ comms_text_clean_line (const char *text)
 {
   g_autofree char *clean = comms_text_clean (text, -1, NULL);
   GString *line = g_string_sized_new (strlen (clean));
-  gboolean space = FALSE;
+  const char *p = clean;
 
-  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p))
+  while (*p != '\0')
     {
-      if (g_unichar_isspace (g_utf8_get_char (p)))
-        {
-          space = line->len > 0;
-          continue;
-        }
-      if (space)
+      const char *word;
+
+      while (*p != '\0' && is_space (p))
+        p = g_utf8_next_char (p);
+      word = p;
+      while (*p != '\0' && !is_space (p))
+        p = g_utf8_next_char (p);
+      if (line->len > 0 && p > word)
         g_string_append_c (line, ' ');
-      space = FALSE;
-      for (const char *byte = p; byte < g_utf8_next_char (p); byte++)
-        g_string_append_c (line, *byte);
+      g_string_append_len (line, word, p - word);
     }
   return g_string_free (line, FALSE);
 }
