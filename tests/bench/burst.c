@@ -3,14 +3,9 @@
 
 #include "burst.h"
 
-#include <signal.h>
-#include <stdio.h>
-#include <sys/prctl.h>
-
 #include "comms-accounts.h"
 #include "comms-network.h"
 #include "comms-posts.h"
-#include "comms-practice-server.h"
 
 /* The server. */
 
@@ -18,35 +13,6 @@ char *
 burst_dup_token (guint n)
 {
   return g_strdup_printf ("token-of-%u", n);
-}
-
-void
-burst_serve (const char *delay)
-{
-  const guint milliseconds = (guint) g_ascii_strtoull (delay, NULL, 10);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (CommsPracticeServer) server = comms_practice_server_new (NULL, 0, &error);
-
-  g_assert_no_error (error);
-  /* It ends with whoever measures, however that ends. */
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  for (guint i = 0; i < BURST_N_ACCOUNTS; i++)
-    {
-      g_autofree char *user_id = g_strdup_printf ("%u", i + 1);
-      g_autofree char *handle = g_strdup_printf ("mohr_%u", i);
-      g_autofree char *token = burst_dup_token (i);
-
-      comms_practice_server_add_account (server, user_id, handle, handle, token);
-    }
-  if (milliseconds > 0)
-    {
-      comms_practice_server_set_delay (server, milliseconds);
-      comms_practice_server_set_fault (server, COMMS_PRACTICE_FAULT_SLOW, COMMS_PRACTICE_ALWAYS);
-    }
-  printf ("%s\n", comms_practice_server_get_uri (server));
-  fflush (stdout);
-  g_main_loop_run (loop);
 }
 
 GSubprocess *

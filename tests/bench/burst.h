@@ -6,16 +6,13 @@
 G_BEGIN_DECLS
 
 /* What is measured with: a desk with many posts due on several accounts, and the network that they
- * go to, the practice network in a process of its own, which reads, checks and keeps what comes as
- * X does. */
+ * go to, in a process of its own. */
 #define BURST_N_ACCOUNTS 10
 #define BURST_N_POSTS 1000
 
-/* The server. The program itself is started again for it, with the arguments "serve" and how many
- * milliseconds each answer takes, and calls burst_serve() then, which does not return. It ends with
- * whoever started it. */
-void burst_serve (const char *delay);
-/* @delay: milliseconds, 0 for at once. @uri: (out) (transfer full). The network takes no text twice:
+/* The server. The program itself is started again for it, with the arguments "serve" and @delay, and
+ * calls burst_server_run() then.
+ * @delay: milliseconds, 0 for at once. @uri: (out) (transfer full). The network takes no text twice:
  * one server for each run. */
 GSubprocess *burst_start_server (guint delay, char **uri);
 

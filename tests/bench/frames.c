@@ -16,6 +16,7 @@
 #include "comms-publisher.h"
 #include "comms-window.h"
 
+#include "burst-server.h"
 #include "burst.h"
 
 #define N_TURNS 3
@@ -272,7 +273,7 @@ main (int argc, char *argv[])
   double worst = 0;
 
   if (argc == 3 && g_str_equal (argv[1], "serve"))
-    burst_serve (argv[2]);
+    burst_server_run ((guint) g_ascii_strtoull (argv[2], NULL, 10));
   gtk_disable_setlocale ();
   application = comms_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);

@@ -16,6 +16,7 @@
 
 #include <libsoup/soup.h>
 
+#include "burst-server.h"
 #include "burst.h"
 #include "comms-publisher.h"
 #include "comms-record-table.h"
@@ -235,7 +236,7 @@ int
 main (int argc, char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "serve"))
-    burst_serve (argv[2]);
+    burst_server_run ((guint) g_ascii_strtoull (argv[2], NULL, 10));
   else if (argc == 2 && g_str_equal (argv[1], "rate"))
     return measure_rate (0);
   else if (argc == 2 && g_str_equal (argv[1], "distant"))

@@ -431,7 +431,6 @@ test_changed_before_refusal (void)
   publisher_fixture_close (&f);
 }
 
-
 /* By itself. */
 
 static void
@@ -661,6 +660,52 @@ test_next_cannot_be_taken (void)
   publisher_fixture_close (&f);
 }
 
+/* The next post's body is made while one is on its way. What becomes of it in that time counts. */
+
+static gpointer
+unqueue_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_unqueue (tx, *(gint64 *) data, error));
+}
+
+static void
+unqueue_when_creating_cb (const char *step, gpointer user_data)
+{
+  TakeBack *what = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (step, "creating") || what->id == 0)
+    return;
+  comms_desk_run_sync (what->f->desk.desk, unqueue_run, &what->id, &error);
+  g_assert_no_error (error);
+  what->id = 0;
+}
+
+static void
+test_next_changed_meanwhile (void)
+{
+  PublisherFixture f = { 0 };
+  TakeBack what = { &f, 0 };
+  gint64 third;
+  gint64 second;
+
+  publisher_fixture_open (&f, TRUE);
+  publisher_fixture_queued (&f, "One in four children", SOON);
+  what.id = second = publisher_fixture_queued (&f, "Three in four grown-ups", SOON);
+  third = publisher_fixture_queued (&f, "All of them", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_created (&f, "78");
+  comms_outbox_set_watch (unqueue_when_creating_cb, &what);
+  publisher_fixture_send_due (&f);
+  comms_outbox_set_watch (NULL, NULL);
+  g_assert_cmpint (what.id, ==, 0);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 2);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_DRAFT);
+  g_assert_cmpint (desk_fixture_state (&f.desk, third), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
 /* What a person says of a post whose outcome is unknown is what a withdrawal will go by. */
 static gpointer
 say_out_run (CommsTx *tx, gpointer data, GError **error)
@@ -758,6 +803,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
   g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
   g_test_add_func ("/senders/next-cannot-be-taken", test_next_cannot_be_taken);
+  g_test_add_func ("/senders/next-changed-meanwhile", test_next_changed_meanwhile);
   g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();

@@ -99,3 +99,9 @@ comms_lane_keep_free (CommsLaneKeep *self)
   g_free (self->holder);
   g_free (self);
 }
+
+gboolean
+comms_lane_keep_is_braked (CommsLaneKeep *self)
+{
+  return g_cancellable_is_cancelled (self->brake);
+}

@@ -24,7 +24,8 @@ struct _CommsLane
   CommsAccount *network_account;
 };
 
-typedef struct _CommsLaneJob CommsLaneJob;
+typedef struct _CommsLaneJob   CommsLaneJob;
+typedef struct _CommsLaneAhead CommsLaneAhead;
 
 /* The next step of a job: runs something, asks the network, or ends the job. */
 typedef void (*CommsLaneThen)      (CommsLaneJob *job);
@@ -37,6 +38,7 @@ typedef void (*CommsLaneOtherwise) (CommsLaneJob *job, GError *error);
  * @then: follows what is being run now
  * @otherwise: follows where that fails
  * @keep: while the post is on its way
+ * @ahead: while the body of the post after it is being made
  *
  * One thing that the lane was asked to do. It lives until it is ended, so that each of its steps
  * hands it to the next as it is.
@@ -52,6 +54,7 @@ struct _CommsLaneJob
   guint n_tried;
   guint n_end_failures;
   CommsLaneKeep *keep;
+  CommsLaneAhead *ahead;
 };
 
 /* Runs @func in the store on the job's step: with nobody acting, but for a withdrawal, which whoever

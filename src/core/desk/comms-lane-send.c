@@ -9,7 +9,9 @@
 
 #include "comms-error.h"
 
-/* Sending: take, freeze, begin, create, end; and that again while the account has something due. */
+/* Sending: take, freeze, begin, create, end; and that again while the account has something due.
+ * Where it is plain which post is next, that one is frozen while the one before it is on its way,
+ * and begins in the transaction that ends that one. */
 
 /* An outcome that the store did not take (a full disk) is offered to it again. */
 #define END_RETRIES 3
@@ -18,9 +20,13 @@
 /* When the network is asked again what a body needs. */
 #define QUESTION_RETRY_MS (60 * 1000)
 
+/* What takes longer from a post's beginning to its first byte is judged again. */
+#define BEGINNING_MS (60 * 1000)
+
 /* A clock that moved by more than this beside one that nobody sets was set. */
 #define CLOCK_SET_MS (30 * 1000)
 
+static void begun (CommsLaneJob *job);
 static void end_attempt (CommsLaneJob *job);
 static void taken (CommsLaneJob *job);
 
@@ -54,8 +60,6 @@ skip_post (CommsLaneJob *job)
   gint64 *id = g_new (gint64, 1);
 
   *id = comms_record_get_id (COMMS_RECORD (job->step->post));
-  if (job->step->skip == NULL)
-    job->step->skip = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_hash_table_add (job->step->skip, id);
 }
 
@@ -175,18 +179,25 @@ end_attempt (CommsLaneJob *job)
   comms_lane_run (job, comms_outbox_end, ended, end_failed);
 }
 
-/* The outcome and the account's next post in one transaction, for the sake of speed. The outcome is
- * what matters: where the two together fail, it is written by itself. */
+/* The outcome, and the account's next post with it, in one transaction, for the sake of speed. The
+ * outcome is what matters: where the two together fail, less is tried, and at last the outcome by
+ * itself. */
 
 static void
-ended_and_taken (CommsLaneJob *job)
+go_to_next (CommsLaneJob *job)
 {
   g_autoptr (CommsOutboxStep) done = g_steal_pointer (&job->step);
 
   job->step = g_steal_pointer (&done->next);
-  g_clear_pointer (&job->keep, comms_lane_keep_free);
   comms_outbox_at ("ended");
   comms_lane_emit_settled (job->lane, comms_record_get_id (COMMS_RECORD (done->post)));
+}
+
+static void
+ended_and_taken (CommsLaneJob *job)
+{
+  g_clear_pointer (&job->keep, comms_lane_keep_free);
+  go_to_next (job);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (job->task)))
     comms_lane_succeed (job);
   else
@@ -202,25 +213,131 @@ end_and_take_failed (CommsLaneJob *job, GError *error)
 }
 
 static void
-end_and_go_on (CommsLaneJob *job)
+end_and_take (CommsLaneJob *job)
 {
-  skip_post (job);
+  g_clear_pointer (&job->step->next, comms_outbox_step_free);
   comms_outbox_step_follow (job->step);
   comms_lane_run (job, comms_outbox_end_and_take, ended_and_taken, end_and_take_failed);
 }
 
+static void
+ended_and_begun (CommsLaneJob *job)
+{
+  go_to_next (job);
+  begun (job);
+}
+
+static void
+end_and_begin_failed (CommsLaneJob *job, GError *error)
+{
+  g_error_free (error);
+  end_and_take (job);
+}
+
+static void
+end_and_go_on (CommsLaneJob *job)
+{
+  const CommsOutboxStep *next = job->step->next;
+
+  skip_post (job);
+  if (next != NULL && job->step->reply->verdict == COMMS_VERDICT_POSTED &&
+      !comms_lane_keep_is_braked (job->keep) &&
+      !g_cancellable_is_cancelled (g_task_get_cancellable (job->task)))
+    {
+      comms_outbox_step_follow (job->step->next);
+      comms_lane_run (job, comms_outbox_end_and_begin, ended_and_begun, end_and_begin_failed);
+    }
+  else
+    end_and_take (job);
+}
+
+/* The body of the next post, while one is on its way. What is not made when that has its outcome is
+ * of no use any more. */
+
+struct _CommsLaneAhead
+{
+  CommsLaneJob *job; /* NULL: it does not wait any more */
+  CommsOutboxStep *step;
+  GCancellable *cancellable;
+};
+
+static void
+ahead_free (CommsLaneAhead *ahead)
+{
+  g_clear_pointer (&ahead->step, comms_outbox_step_free);
+  g_object_unref (ahead->cancellable);
+  g_free (ahead);
+}
+
+static void
+frozen_ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  CommsLaneAhead *ahead = user_data;
+
+  /* Where it cannot be made, the next turn says why. */
+  ahead->step->body = comms_network_freeze_finish (COMMS_NETWORK (source), result, NULL);
+  if (ahead->job != NULL)
+    {
+      ahead->job->ahead = NULL;
+      if (ahead->step->body != NULL)
+        ahead->job->step->next = g_steal_pointer (&ahead->step);
+    }
+  ahead_free (ahead);
+}
+
+static void
+freeze_ahead (CommsLaneJob *job)
+{
+  g_autoptr (CommsOutboxStep) next = g_steal_pointer (&job->step->next);
+  CommsLaneAhead *ahead;
+
+  if (next == NULL || next->post == NULL || comms_network_is_address (next->reply_to))
+    return;
+  ahead = g_new0 (CommsLaneAhead, 1);
+  ahead->job = job;
+  ahead->step = g_steal_pointer (&next);
+  ahead->cancellable = g_cancellable_new ();
+  job->ahead = ahead;
+  comms_network_freeze_async (job->lane->network, ahead->step->post, NULL, ahead->step->reply_to,
+                              ahead->cancellable, frozen_ahead_cb, ahead);
+}
+
+static void
+stop_freezing_ahead (CommsLaneJob *job)
+{
+  CommsLaneAhead *ahead = g_steal_pointer (&job->ahead);
+
+  if (ahead == NULL)
+    return;
+  ahead->job = NULL;
+  g_cancellable_cancel (ahead->cancellable);
+}
+
 /* Creating. */
 
+/* Only what was stopped before anything was written fails. */
 static CommsReply *
-reply_of_error (const GError *error)
+reply_of_stop (const char *sentence)
 {
   CommsReply *reply = g_new0 (CommsReply, 1);
 
-  /* Only what was stopped before anything was written fails. */
   reply->verdict = COMMS_VERDICT_HELD;
   reply->code = g_strdup ("stopped");
-  reply->sentence = g_strdup (error->message);
+  reply->sentence = g_strdup (sentence);
+  reply->limit = reply->remaining = -1;
   return reply;
+}
+
+static void
+created (CommsLaneJob *job)
+{
+  comms_outbox_at ("created");
+  job->n_end_failures = 0;
+  stop_freezing_ahead (job);
+  if (job->kind == COMMS_LANE_SEND_DUE)
+    end_and_go_on (job);
+  else
+    end_attempt (job);
 }
 
 static void
@@ -230,34 +347,48 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   job->step->reply = comms_network_create_finish (COMMS_NETWORK (source), result, &error);
-  comms_outbox_at ("created");
   if (job->step->reply == NULL)
-    job->step->reply = reply_of_error (error);
+    job->step->reply = reply_of_stop (error->message);
   job->n_tried++;
-  job->n_end_failures = 0;
-  if (job->kind == COMMS_LANE_SEND_DUE)
-    end_and_go_on (job);
-  else
-    end_attempt (job);
+  created (job);
+}
+
+/* The computer slept between the post's beginning and its first byte. */
+static gboolean
+has_slept (CommsLaneJob *job)
+{
+  return comms_desk_now (job->lane->desk) - job->step->attempt->started_at > BEGINNING_MS;
 }
 
 static void
 begun (CommsLaneJob *job)
 {
   CommsLane *self = job->lane;
+  g_autofree char *late = NULL;
 
   comms_outbox_at ("begun");
-  job->keep = comms_lane_keep_new (self->desk, self->account_id, self->holder, self->network);
+  if (has_slept (job))
+    {
+      late = comms_policy_dup_late_sentence (comms_desk_get_policy (self->desk));
+      job->step->reply = reply_of_stop (late);
+      created (job);
+      return;
+    }
+  if (job->keep == NULL)
+    job->keep = comms_lane_keep_new (self->desk, self->account_id, self->holder, self->network);
   /* Never cancelled, only braked before: what has begun to leave must have an outcome. */
   comms_network_create_async (self->network, job->step->body, job->step->media,
                               job->step->attempt->network_key, NULL, created_cb, job);
   comms_outbox_at ("creating");
+  freeze_ahead (job);
 }
 
 static void
 begin (CommsLaneJob *job)
 {
   comms_outbox_at ("frozen");
+  if (job->kind == COMMS_LANE_SEND_DUE)
+    comms_outbox_step_follow (job->step);
   comms_lane_run (job, comms_outbox_begin, begun, post_cannot_leave);
 }
 
@@ -267,7 +398,7 @@ begin (CommsLaneJob *job)
 static CommsReply *
 reply_of_question (CommsDesk *desk, const GError *error)
 {
-  CommsReply *reply = reply_of_error (error);
+  CommsReply *reply = reply_of_stop (error->message);
   const char *code = "server";
 
   if (g_error_matches (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN) ||
@@ -277,7 +408,6 @@ reply_of_question (CommsDesk *desk, const GError *error)
     code = "unreachable";
   g_free (reply->code);
   reply->code = g_strdup (code);
-  reply->limit = reply->remaining = -1;
   if (!g_str_equal (code, "sign-in"))
     reply->retry_at = comms_desk_now (desk) + QUESTION_RETRY_MS;
   return reply;

@@ -74,6 +74,7 @@ static void
 job_free (CommsLaneJob *job)
 {
   g_clear_pointer (&job->keep, comms_lane_keep_free);
+  g_assert (job->ahead == NULL);
   comms_outbox_step_free (job->step);
   g_object_unref (job->task);
   g_free (job);
@@ -181,13 +182,8 @@ comms_lane_ensure_network (CommsLaneJob *job, GError **error)
 {
   CommsLane *self = job->lane;
   CommsAccount *account = job->step->account;
-  const CommsAccount *known = self->network_account;
 
-  if (known != NULL && g_strcmp0 (known->network, account->network) == 0 &&
-      g_strcmp0 (known->api_base, account->api_base) == 0 &&
-      g_strcmp0 (known->user_id, account->user_id) == 0 &&
-      g_strcmp0 (known->handle, account->handle) == 0 &&
-      g_strcmp0 (known->reading_confirmed_by, account->reading_confirmed_by) == 0)
+  if (self->network_account != NULL && comms_account_sends_as (self->network_account, account))
     return TRUE;
 
   g_clear_object (&self->network);

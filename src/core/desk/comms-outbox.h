@@ -53,7 +53,7 @@ struct _CommsOutboxStep
   gint64 account_id;
   gint64 post_id;
   char *holder;
-  GHashTable *skip;       /* ids that could not leave in this pass, or NULL */
+  GHashTable *skip;       /* ids that had their turn in this pass */
   char *reason;           /* for a withdrawal */
   gint64 skew;            /* for a measured clock */
 
@@ -74,7 +74,7 @@ struct _CommsOutboxStep
   CommsAttempt *attempt;
   CommsReply *reply;
   char *problem;          /* no body could be made of it */
-  CommsOutboxStep *next;  /* what is taken in the same transaction, or NULL */
+  CommsOutboxStep *next;  /* what is taken or looked at in the same transaction, or NULL */
 };
 
 CommsOutboxStep  * comms_outbox_step_new    (gint64 account_id, gint64 post_id,
@@ -93,12 +93,15 @@ void               comms_outbox_step_follow (CommsOutboxStep *step);
 gpointer           comms_outbox_scan        (CommsTx *tx, gpointer unused, GError **error);
 /* Takes the lease, settles what was left in "sending", and finds the post that is next. */
 gpointer           comms_outbox_take        (CommsTx *tx, gpointer step, GError **error);
-/* Commits the post as "sending" with its frozen body. */
+/* Commits the post as "sending" with its frozen body; looks which is "next", where there is such a
+ * step. */
 gpointer           comms_outbox_begin       (CommsTx *tx, gpointer step, GError **error);
 /* Commits the outcome that the reply says. */
 gpointer           comms_outbox_end         (CommsTx *tx, gpointer step, GError **error);
 /* The same, and takes "next". Where either fails, neither is done. */
 gpointer           comms_outbox_end_and_take(CommsTx *tx, gpointer step, GError **error);
+/* The same, and begins "next", which was looked at when this one began and has its body. */
+gpointer           comms_outbox_end_and_begin (CommsTx *tx, gpointer step, GError **error);
 /* The post can never leave as it is: "problem" says why. */
 gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError **error);
 /* The post may not leave now: "problem" or "reply" says why, and it stays queued. */

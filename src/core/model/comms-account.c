@@ -62,3 +62,15 @@ comms_account_new (void)
 {
   return g_object_new (COMMS_TYPE_ACCOUNT, NULL);
 }
+
+gboolean
+comms_account_sends_as (CommsAccount *self, CommsAccount *other)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (self) && COMMS_IS_ACCOUNT (other), FALSE);
+
+  return g_strcmp0 (self->network, other->network) == 0 &&
+         g_strcmp0 (self->api_base, other->api_base) == 0 &&
+         g_strcmp0 (self->user_id, other->user_id) == 0 &&
+         g_strcmp0 (self->handle, other->handle) == 0 &&
+         g_strcmp0 (self->reading_confirmed_by, other->reading_confirmed_by) == 0;
+}

@@ -89,6 +89,14 @@ struct _CommsAccount
   gint64 clock_skew;
 };
 
-CommsAccount * comms_account_new (void);
+CommsAccount * comms_account_new      (void);
+
+/**
+ * comms_account_sends_as:
+ *
+ * Returns: whether a post from @self leaves as one from @other does: to the same server, from the
+ *   same account of it, with the same leave to read there
+ */
+gboolean       comms_account_sends_as (CommsAccount *self, CommsAccount *other);
 
 G_END_DECLS
