@@ -53,6 +53,36 @@ test_loopback (void)
 
 static const struct
 {
+  const char *from;
+  const char *to;
+  gboolean allowed;
+} ways[] = {
+  { NULL, "https://mohr.example", TRUE },
+  { NULL, "http://127.0.0.1:80/a", TRUE },
+  { NULL, "http://mohr.example", FALSE },
+  { "https://mohr.example", "HTTPS://www.mohr.example/b", TRUE },
+  { "https://mohr.example", "http://mohr.example/b", FALSE },
+  { "https://mohr.example", "http://127.0.0.1:631/", FALSE },
+  { "https://mohr.example", "https://localhost/", FALSE },
+  { "https://mohr.example", "file:///etc/passwd", FALSE },
+  { "https://mohr.example", "https://", TRUE },
+  { "http://127.0.0.1:80", "http://127.0.0.1:81/", TRUE },
+  { "http://127.0.0.1:80", "https://mohr.example", TRUE },
+  { "http://127.0.0.1:80", "no address", FALSE },
+};
+
+static void
+test_may_lead_to (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_test_message ("%s to %s", ways[i].from, ways[i].to);
+      g_assert_cmpint (comms_uri_may_lead_to (ways[i].from, ways[i].to), ==, ways[i].allowed);
+    }
+}
+
+static const struct
+{
   const char *api_base;
   gboolean loopback_only;
   gboolean allowed;
@@ -198,6 +228,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/network/may-lead-to", test_may_lead_to);
   g_test_add_func ("/network/loopback", test_loopback);
   g_test_add_func ("/network/address", test_address);
   g_test_add_func ("/network/unknown", test_unknown_network);

@@ -19,6 +19,7 @@ struct _CommsLaneKeep
   CommsDesk *desk;
   gint64 account_id;
   char *holder;
+  CommsAttempt *attempt;
   GCancellable *brake;
   gulong policy_id;
   guint renew_id;
@@ -52,6 +53,7 @@ run (CommsLaneKeep *self, CommsTxFunc func)
 {
   CommsOutboxStep *step = comms_outbox_step_new (self->account_id, 0, self->holder);
 
+  g_set_object (&step->attempt, self->attempt);
   comms_desk_run_unattended_async (self->desk, func, step, (GDestroyNotify) comms_outbox_step_free,
                                    NULL, NULL, run_done_cb, g_object_ref (self->brake));
 }
@@ -95,9 +97,16 @@ comms_lane_keep_free (CommsLaneKeep *self)
   g_clear_handle_id (&self->listen_id, g_source_remove);
   g_clear_signal_handler (&self->policy_id, self->desk);
   g_clear_object (&self->brake);
+  g_clear_object (&self->attempt);
   g_clear_object (&self->desk);
   g_free (self->holder);
   g_free (self);
+}
+
+void
+comms_lane_keep_set_attempt (CommsLaneKeep *self, CommsAttempt *attempt)
+{
+  g_set_object (&self->attempt, attempt);
 }
 
 gboolean

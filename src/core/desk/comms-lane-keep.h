@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "comms-attempt.h"
 #include "comms-desk.h"
 #include "comms-network.h"
 
@@ -16,13 +17,16 @@ typedef struct _CommsLaneKeep CommsLaneKeep;
 
 /* Begins, for the account @account_id, whose lease @holder has, and the create that is about to begin
  * on @network. (transfer full) */
-CommsLaneKeep * comms_lane_keep_new       (CommsDesk *desk, gint64 account_id, const char *holder,
-                                           CommsNetwork *network);
+CommsLaneKeep * comms_lane_keep_new         (CommsDesk *desk, gint64 account_id, const char *holder,
+                                             CommsNetwork *network);
 
-/* Whether a person has stopped the sending since. */
-gboolean        comms_lane_keep_is_braked (CommsLaneKeep *self);
+/* What is on its way now is @attempt. */
+void            comms_lane_keep_set_attempt (CommsLaneKeep *self, CommsAttempt *attempt);
+
+/* Whether the sending is to stop: a person asked for it, or the post was settled elsewhere. */
+gboolean        comms_lane_keep_is_braked   (CommsLaneKeep *self);
 
 /* Ends. */
-void            comms_lane_keep_free      (CommsLaneKeep *self);
+void            comms_lane_keep_free        (CommsLaneKeep *self);
 
 G_END_DECLS

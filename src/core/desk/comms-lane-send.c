@@ -160,7 +160,7 @@ end_failed (CommsLaneJob *job, GError *error)
   if (g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE))
     {
       /* Somebody thought that this process was dead, and settled it. */
-      ended (job);
+      comms_lane_run (job, comms_outbox_note_late_answer, ended, NULL);
       return;
     }
   if (++job->n_end_failures <= END_RETRIES)
@@ -376,6 +376,7 @@ begun (CommsLaneJob *job)
     }
   if (job->keep == NULL)
     job->keep = comms_lane_keep_new (self->desk, self->account_id, self->holder, self->network);
+  comms_lane_keep_set_attempt (job->keep, job->step->attempt);
   /* Never cancelled, only braked before: what has begun to leave must have an outcome. */
   comms_network_create_async (self->network, job->step->body, job->step->media,
                               job->step->attempt->network_key, NULL, created_cb, job);

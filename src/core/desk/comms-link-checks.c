@@ -143,8 +143,8 @@ follow (Look *look, CommsHttpReply *reply, gboolean loopback_only)
       look->n_forwardings++ >= MOST_FORWARDINGS)
     return FALSE;
   next = g_uri_resolve_relative (look->uri, location, G_URI_FLAGS_NONE, NULL);
-  if (next == NULL || (!comms_uri_is_loopback (next) &&
-                       (loopback_only || g_ascii_strncasecmp (next, "https://", 8) != 0)))
+  if (next == NULL || !comms_uri_may_lead_to (look->uri, next) ||
+      (loopback_only && !comms_uri_is_loopback (next)))
     return FALSE;
   g_free (look->uri);
   look->uri = g_steal_pointer (&next);

@@ -380,14 +380,33 @@ comms_outbox_renew (CommsTx *tx, gpointer data, GError **error)
   return take_lease (tx, data, error) ? comms_outbox_listen (tx, data, error) : NULL;
 }
 
+/* Whoever thought that this process was dead, while the computer slept, has settled the post. */
+static gboolean
+is_settled (CommsTx *tx, const CommsOutboxStep *step, gboolean *settled, GError **error)
+{
+  g_autoptr (CommsPost) post = NULL;
+
+  *settled = FALSE;
+  if (step->attempt == NULL)
+    return TRUE;
+  post = comms_posts_load (tx, step->attempt->post_id, error);
+  if (post == NULL)
+    return FALSE;
+  *settled = post->state != COMMS_POST_STATE_SENDING || post->attempt != step->attempt->number;
+  return TRUE;
+}
+
 gpointer
 comms_outbox_listen (CommsTx *tx, gpointer data, GError **error)
 {
   const CommsOutboxStep *step = data;
   g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
+  gboolean settled;
 
-  if (account == NULL)
+  if (account == NULL || !is_settled (tx, step, &settled, error))
     return NULL;
+  if (settled)
+    return GINT_TO_POINTER (COMMS_OUTBOX_STOPPED);
   if (tx->policy->paused_reason != NULL || comms_accounts_is_paused_by_person (account))
     return GINT_TO_POINTER (COMMS_OUTBOX_STOPPED);
   return GINT_TO_POINTER (TRUE);
@@ -594,6 +613,38 @@ comms_outbox_end (CommsTx *tx, gpointer data, GError **error)
   done = done && comms_outbox_note_account (tx, step, error);
   comms_outbox_at ("ending");
   return GINT_TO_POINTER (done);
+}
+
+/* A person, or another process, has said meanwhile what became of the post: it is not said over,
+ * and what the network answered is not lost. What waits to be sent again must not, before a person
+ * has looked. */
+gpointer
+comms_outbox_note_late_answer (CommsTx *tx, gpointer data, GError **error)
+{
+  const CommsOutboxStep *step = data;
+  const CommsReply *reply = step->reply;
+  const gint64 id = comms_record_get_id (COMMS_RECORD (step->post));
+  const char *where = reply->remote_url != NULL ? reply->remote_url : reply->remote_id;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
+  g_autofree char *note = NULL;
+  g_autofree char *problem = NULL;
+
+  if (post == NULL)
+    return NULL;
+  if (reply->verdict != COMMS_VERDICT_POSTED || g_strcmp0 (post->remote_id, reply->remote_id) == 0)
+    return GINT_TO_POINTER (TRUE);
+  note = comms_posts_dup_note (tx, step->post, NULL);
+  if (!comms_tx_audit (tx, COMMS_SUBJECT_POST, id, "late-answer", NULL, where, note, error))
+    return NULL;
+  if (post->state != COMMS_POST_STATE_QUEUED)
+    return GINT_TO_POINTER (TRUE);
+  /* Translators: %s is the address of a post on a network */
+  problem = g_strdup_printf (C_ ("outbox", "The network said late that this post is out, as %s; "
+                                           "look there before it is sent again."),
+                             where);
+  g_object_set (post, "problem", problem, "problem-code", "late-answer", NULL);
+  return GINT_TO_POINTER (
+    comms_posts_step (tx, post, COMMS_POST_STATE_MISSED, "missed", problem, error));
 }
 
 gpointer

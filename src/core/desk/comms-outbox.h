@@ -102,6 +102,9 @@ gpointer           comms_outbox_end         (CommsTx *tx, gpointer step, GError 
 gpointer           comms_outbox_end_and_take(CommsTx *tx, gpointer step, GError **error);
 /* The same, and begins "next", which was looked at when this one began and has its body. */
 gpointer           comms_outbox_end_and_begin (CommsTx *tx, gpointer step, GError **error);
+/* Where ending failed because the post was settled meanwhile: writes down that it is out after all, and
+ * keeps it from leaving again by itself. */
+gpointer           comms_outbox_note_late_answer (CommsTx *tx, gpointer step, GError **error);
 /* The post can never leave as it is: "problem" says why. */
 gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError **error);
 /* The post may not leave now: "problem" or "reply" says why, and it stays queued. */
@@ -109,7 +112,7 @@ gpointer           comms_outbox_note_problem(CommsTx *tx, gpointer step, GError 
 /* Writes down how far the computer's clock is from the network's: "skew". */
 gpointer           comms_outbox_note_skew   (CommsTx *tx, gpointer step, GError **error);
 /* While a network takes its time: the result is COMMS_OUTBOX_STOPPED where a person has stopped the
- * desk or the account meanwhile, in whichever process. The second keeps the lease as well, the third
+ * desk or the account meanwhile, or settled the post of "attempt", in whichever process. The second keeps the lease as well, the third
  * gives it up. */
 #define COMMS_OUTBOX_STOPPED 2
 gpointer           comms_outbox_listen      (CommsTx *tx, gpointer step, GError **error);

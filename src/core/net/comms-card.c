@@ -225,7 +225,6 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     finish (task);
 }
 
-/* Nothing but https leaves the computer. */
 static void
 ask (GTask *task, const char *uri)
 {
@@ -237,8 +236,7 @@ ask (GTask *task, const char *uri)
     .method = "GET", .uri = copy, .headers = headers, .timeout = fetch->timeout
   };
 
-  if ((!loopback && !g_str_has_prefix (uri, "https://")) ||
-      !g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL))
+  if (!comms_uri_may_lead_to (fetch->at, uri))
     {
       finish (task);
       return;

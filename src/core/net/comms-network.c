@@ -96,6 +96,18 @@ comms_uri_is_loopback (const char *uri)
   return parsed != NULL && host_is_loopback (g_uri_get_host (parsed));
 }
 
+gboolean
+comms_uri_may_lead_to (const char *from, const char *to)
+{
+  g_return_val_if_fail (to != NULL, FALSE);
+
+  if (!g_uri_is_valid (to, G_URI_FLAGS_NONE, NULL))
+    return FALSE;
+  if (comms_uri_is_loopback (to))
+    return from == NULL || comms_uri_is_loopback (from);
+  return g_ascii_strncasecmp (to, "https://", strlen ("https://")) == 0;
+}
+
 /* "api.x.com", "127.0.0.1:8080", "[::1]:8080" */
 static char *
 dup_host (GUri *uri)

@@ -470,4 +470,10 @@ gboolean                 comms_network_check_reference (const char *key, const c
  * it: never where it has a user name. */
 gboolean                 comms_uri_is_loopback  (const char   *uri);
 
+/* Whether the page at @from may send the desk on to @to, by a forwarding or a picture: by https, and
+ * to this computer only from this computer, for no page elsewhere is to have it asked. A NULL @from
+ * is a person. */
+gboolean                 comms_uri_may_lead_to  (const char   *from,
+                                                 const char   *to);
+
 G_END_DECLS
