@@ -236,6 +236,62 @@ test_legal_own_wording (void)
   desk_fixture_close (&f.desk);
 }
 
+/* What was let go, missed or refused is marked as well, and stays what it is. */
+static void
+test_legal_over (void)
+{
+  static const char *const states[] = { "cancelled", "missed", "refused" };
+  Fixture f;
+  gint64 follower;
+  g_autoptr (CommsPost) lead = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  lead = desk_fixture_load_post (&f.desk, f.lead);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("UPDATE post SET legal = 0, own_wording = 1, state = '%s' WHERE id = %d",
+                         states[i], (int) follower);
+      g_autofree char *marked =
+        g_strdup_printf ("post WHERE legal = 1 AND state = '%s' AND id = %d", states[i],
+                         (int) follower);
+      g_autofree char *entries =
+        g_strdup_printf ("audit_entry WHERE action = 'legal' AND subject_id = %d", (int) follower);
+
+      desk_fixture_execute (&f.desk, sql);
+      g_object_set (lead, "legal", FALSE, NULL);
+      desk_fixture_save (&f.desk, comms_posts_save, lead);
+      g_object_set (lead, "legal", TRUE, NULL);
+      desk_fixture_save (&f.desk, comms_posts_save, lead);
+      g_assert_cmpint (desk_fixture_count (&f.desk, marked), ==, 1);
+      g_assert_cmpint (desk_fixture_count (&f.desk, entries), ==, i + 1);
+    }
+  desk_fixture_close (&f.desk);
+}
+
+/* What was let go stays so when the words of its lead change; it says what they are once it is a
+ * draft again. */
+static void
+test_let_go (void)
+{
+  Fixture f;
+  gint64 follower;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_cancel, follower, &error));
+  write_text (&f, f.lead, "Other words.");
+  g_assert_cmpint (desk_fixture_state (&f.desk, follower), ==, COMMS_POST_STATE_CANCELLED);
+  assert_says (&f, follower, "First words.");
+
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_reopen, follower, &error));
+  g_assert_cmpint (desk_fixture_state (&f.desk, follower), ==, COMMS_POST_STATE_DRAFT);
+  assert_says (&f, follower, "Other words.");
+  desk_fixture_close (&f.desk);
+}
+
 /* Words of its own are left alone until it takes the lead's again. */
 static void
 test_own_wording (void)
@@ -597,6 +653,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/settings-of-another", test_settings_of_another);
   g_test_add_func ("/pieces/legal-follower", test_legal_follower);
   g_test_add_func ("/pieces/legal-own-wording", test_legal_own_wording);
+  g_test_add_func ("/pieces/legal-over", test_legal_over);
+  g_test_add_func ("/pieces/let-go", test_let_go);
   g_test_add_func ("/pieces/own-wording", test_own_wording);
   g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
   g_test_add_func ("/pieces/changed-account", test_changed_account);

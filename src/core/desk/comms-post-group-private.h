@@ -21,8 +21,9 @@ gboolean    comms_post_group_follow    (CommsTx *tx, CommsPost *before, CommsPos
                                         GError **error);
 
 /* Where @row has been marked as legal since @before, so is the rest of the piece that can still be
- * changed (R69): the parts of its thread, and what follows it, whatever their words. From these the
- * mark is taken one by one. */
+ * changed (R69): the parts of its thread, what follows it, whatever their words, its twin, and what
+ * goes with each of these. What was let go, missed or refused stays so. From all of them the mark is
+ * taken one by one. */
 gboolean    comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPost *row,
                                          GError **error);
 
@@ -31,8 +32,8 @@ gboolean    comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPo
  * Does nothing for a post without followers. */
 gboolean    comms_post_group_pass_lead (CommsTx *tx, CommsPost *lead, GError **error);
 
-/* The posts that take the wording of that one and can still be changed. (transfer full)
- * (element-type CommsPost) */
+/* The posts that take the wording of that one and can still be changed, without those that were let
+ * go. (transfer full) (element-type CommsPost) */
 GPtrArray * comms_post_group_followers (CommsTx *tx, gint64 id, GError **error);
 
 G_END_DECLS

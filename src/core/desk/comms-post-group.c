@@ -48,8 +48,8 @@ comms_post_group_followers (CommsTx *tx, gint64 id, GError **error)
 {
   return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
                                     "WHERE lead_id = ? AND own_wording = 0 AND deleted_at = 0"
-                                    " AND state NOT IN ('sending', 'posted', 'unknown') ORDER BY "
-                                    "id",
+                                    " AND state NOT IN ('sending', 'posted', 'unknown',"
+                                    " 'cancelled') ORDER BY id",
                                     "i", id);
 }
 
@@ -76,9 +76,9 @@ follow (CommsTx *tx, CommsPost *follower, CommsPost *before, CommsPost *row, GEr
 
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
     comms_record_copy_property (changed, row, shared[i]);
-  /* Its own mark is not lost with a change of the words. */
-  if (row->legal != before->legal)
-    comms_record_copy_property (changed, row, "legal");
+  /* Its own mark is not lost with a change of the words; the lead's comes to the whole piece. */
+  if (before->legal && !row->legal)
+    g_object_set (changed, "legal", FALSE, NULL);
   for (gsize i = 0; moves_along (follower, before) && i < G_N_ELEMENTS (planned); i++)
     comms_record_copy_property (changed, row, planned[i]);
   return comms_record_equal (changed, follower) ||
@@ -101,32 +101,57 @@ comms_post_group_follow (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
   return TRUE;
 }
 
+/* What is over is marked for when somebody takes it up again, and is not taken up by that. */
 static gboolean
 mark_legal (CommsTx *tx, CommsPost *post, GError **error)
 {
   g_autoptr (CommsPost) marked = comms_record_copy (post);
 
   g_object_set (marked, "legal", TRUE, NULL);
+  if (post->state == COMMS_POST_STATE_CANCELLED || post->state == COMMS_POST_STATE_MISSED ||
+      post->state == COMMS_POST_STATE_REFUSED)
+    return comms_posts_save_in_place (tx, post, marked, error);
   return comms_posts_save_change (tx, post, marked, error);
+}
+
+/* What goes with @post and is not marked. The law is the same in its twin. */
+static GPtrArray *
+list_unmarked (CommsTx *tx, CommsPost *post, GError **error)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                    "WHERE ((lead_id <> 0 AND lead_id = ?)"
+                                    " OR (thread_id <> 0 AND thread_id = ?)"
+                                    " OR (id = ? AND twin_id = ? AND deleted_at = 0))"
+                                    " AND legal = 0"
+                                    " AND state NOT IN ('sending', 'posted', 'unknown')",
+                                    "iiii", id, post->thread_id, post->twin_id, id);
 }
 
 gboolean
 comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (GPtrArray) marked = NULL;
 
   if (!row->legal || before->legal)
     return TRUE;
-  posts =
-    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE (lead_id = ? OR (thread_id <> 0 AND thread_id = ?))"
-                               " AND legal = 0"
-                               " AND state NOT IN ('sending', 'posted', 'unknown')",
-                               "ii", comms_record_get_id (COMMS_RECORD (row)), row->thread_id);
-  for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (!mark_legal (tx, g_ptr_array_index (posts, i), error))
-      return FALSE;
-  return posts != NULL;
+  marked = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (marked, g_object_ref (row));
+  for (guint i = 0; i < marked->len; i++)
+    {
+      g_autoptr (GPtrArray) posts = list_unmarked (tx, g_ptr_array_index (marked, i), error);
+
+      if (posts == NULL)
+        return FALSE;
+      for (guint j = 0; j < posts->len; j++)
+        {
+          if (!mark_legal (tx, g_ptr_array_index (posts, j), error))
+            return FALSE;
+          g_ptr_array_add (marked, g_object_ref (g_ptr_array_index (posts, j)));
+        }
+    }
+  return TRUE;
 }
 
 gboolean
@@ -338,5 +363,6 @@ comms_post_group_set_own (CommsTx *tx, gint64 id, gboolean own, GError **error)
   if (comms_record_equal (row, post))
     return own || take_media (tx, lead, post, error);
   return comms_posts_save_change (tx, post, row, error) &&
+         comms_post_group_mark_legal (tx, post, row, error) &&
          (own || take_media (tx, lead, row, error));
 }

@@ -335,6 +335,15 @@ comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
   return comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
 }
 
+gboolean
+comms_posts_save_in_place (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_object_set (row, "version", before->version + 1, NULL);
+  settle_key (before, row);
+  return comms_posts_clear_approval (tx, row, error) && note_legal (tx, before, row, error) &&
+         comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
+}
+
 static gboolean
 save_known (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -495,11 +504,16 @@ gboolean
 comms_posts_reopen (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_REOPEN, error);
+  gboolean was_let_go;
 
   if (post == NULL || !comms_posts_clear_approval (tx, post, error))
     return FALSE;
+  was_let_go = post->state == COMMS_POST_STATE_CANCELLED;
   clear_queue (post);
-  return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "reopen", NULL, error);
+  if (!comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "reopen", NULL, error))
+    return FALSE;
+  /* Meanwhile it did not follow its lead. */
+  return !was_let_go || post->own_wording || comms_post_group_set_own (tx, id, FALSE, error);
 }
 
 gboolean
