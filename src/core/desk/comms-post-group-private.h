@@ -11,9 +11,16 @@ G_BEGIN_DECLS
 void        comms_post_group_note_own  (CommsPost *before, CommsPost *row);
 
 /* Whether the account that @row changes to may have the piece: COMMS_RULE_DUPLICATE as for
- * comms_post_group_add(). */
-gboolean    comms_post_group_check_account (CommsTx *tx, CommsPost *before, CommsPost *row,
-                                            GError **error);
+ * comms_post_group_add(). COMMS_ERROR_INVALID where @row answers an id that means another post there;
+ * a further part of a thread, where nothing shows it, loses that. */
+gboolean    comms_post_group_settle_account (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                             GError **error);
+
+/* Where another account was chosen for @row, which is saved, the other parts of its thread go along,
+ * each under the rules for a change of its words; what was let go stays so. COMMS_RULE_STATE where
+ * one of them has left or is leaving. */
+gboolean    comms_post_group_move_thread (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                          GError **error);
 
 /* Takes the change from @before to @row over to the posts that take its wording, each under the
  * rules for a change of its words. What has left stays as it left. */

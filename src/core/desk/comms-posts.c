@@ -359,11 +359,13 @@ save_known (CommsTx *tx, CommsPost *post, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
     comms_record_copy_property (row, post, content[i]);
   comms_post_group_note_own (before, row);
-  if (!settle_time (tx, row, error) || !comms_post_group_check_account (tx, before, row, error))
+  if (!settle_time (tx, row, error) || !comms_post_group_settle_account (tx, before, row, error))
     return FALSE;
-  if (!comms_record_equal (row, before) && (!comms_posts_save_change (tx, before, row, error) ||
-                                            !comms_post_group_follow (tx, before, row, error) ||
-                                            !comms_post_group_mark_legal (tx, before, row, error)))
+  if (!comms_record_equal (row, before) &&
+      (!comms_posts_save_change (tx, before, row, error) ||
+       !comms_post_group_follow (tx, before, row, error) ||
+       !comms_post_group_move_thread (tx, before, row, error) ||
+       !comms_post_group_mark_legal (tx, before, row, error)))
     return FALSE;
   comms_record_assign (post, row);
   return TRUE;
