@@ -307,7 +307,16 @@ choose_asked_for (CommsTx *tx, CommsOutboxStep *step, GError **error)
   g_autoptr (CommsPost) post = comms_posts_load (tx, step->post_id, error);
   gboolean ready;
 
-  if (post == NULL || !prepare (tx, step, post, &ready, error))
+  if (post == NULL)
+    return FALSE;
+  if (post->account_id != step->account_id)
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                           C_ ("outbox", "This post does not stand where it stood when this was "
+                                         "asked. Look at it again."));
+      return FALSE;
+    }
+  if (!prepare (tx, step, post, &ready, error))
     return FALSE;
   /* Where it is not, beginning says why. */
   step->post = g_steal_pointer (&post);
