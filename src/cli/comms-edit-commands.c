@@ -11,7 +11,6 @@
 #include "comms-enum-types.h"
 #include "comms-error.h"
 #include "comms-media-desk.h"
-#include "comms-network.h"
 #include "comms-post-group.h"
 #include "comms-post-settings.h"
 #include "comms-posts.h"
@@ -72,28 +71,9 @@ clear_change (Change *change)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Change, clear_change)
 
-/* An id means another post on another network, or server. */
-static gboolean
-check_reply_moves (CommsPost *post, GError **error)
-{
-  if (option_account == NULL || comms_draft_options.reply_to != NULL || post->reply_to == NULL ||
-      comms_network_is_address (post->reply_to))
-    return TRUE;
-
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: %s is the id of a post on a network */
-               C_ ("cli",
-                   "This post answers “%s” where it stands now; name that post by its address "
-                   "with --reply-to, or none with an empty --reply-to=."),
-               post->reply_to);
-  return FALSE;
-}
-
 static gboolean
 apply_options (Change *change, CommsPost *post, GError **error)
 {
-  if (!check_reply_moves (post, error))
-    return FALSE;
   if (change->text != NULL)
     g_object_set (post, "text", change->text, NULL);
   if (option_account != NULL)

@@ -236,6 +236,62 @@ test_legal_own_wording (void)
   desk_fixture_close (&f.desk);
 }
 
+/* What was let go, missed or refused is marked as well, and stays what it is. */
+static void
+test_legal_over (void)
+{
+  static const char *const states[] = { "cancelled", "missed", "refused" };
+  Fixture f;
+  gint64 follower;
+  g_autoptr (CommsPost) lead = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  lead = desk_fixture_load_post (&f.desk, f.lead);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("UPDATE post SET legal = 0, own_wording = 1, state = '%s' WHERE id = %d",
+                         states[i], (int) follower);
+      g_autofree char *marked =
+        g_strdup_printf ("post WHERE legal = 1 AND state = '%s' AND id = %d", states[i],
+                         (int) follower);
+      g_autofree char *entries =
+        g_strdup_printf ("audit_entry WHERE action = 'legal' AND subject_id = %d", (int) follower);
+
+      desk_fixture_execute (&f.desk, sql);
+      g_object_set (lead, "legal", FALSE, NULL);
+      desk_fixture_save (&f.desk, comms_posts_save, lead);
+      g_object_set (lead, "legal", TRUE, NULL);
+      desk_fixture_save (&f.desk, comms_posts_save, lead);
+      g_assert_cmpint (desk_fixture_count (&f.desk, marked), ==, 1);
+      g_assert_cmpint (desk_fixture_count (&f.desk, entries), ==, i + 1);
+    }
+  desk_fixture_close (&f.desk);
+}
+
+/* What was let go stays so when the words of its lead change; it says what they are once it is a
+ * draft again. */
+static void
+test_let_go (void)
+{
+  Fixture f;
+  gint64 follower;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  follower = add_to (&f, f.mastodon);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_cancel, follower, &error));
+  write_text (&f, f.lead, "Other words.");
+  g_assert_cmpint (desk_fixture_state (&f.desk, follower), ==, COMMS_POST_STATE_CANCELLED);
+  assert_says (&f, follower, "First words.");
+
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_reopen, follower, &error));
+  g_assert_cmpint (desk_fixture_state (&f.desk, follower), ==, COMMS_POST_STATE_DRAFT);
+  assert_says (&f, follower, "Other words.");
+  desk_fixture_close (&f.desk);
+}
+
 /* Words of its own are left alone until it takes the lead's again. */
 static void
 test_own_wording (void)
@@ -527,6 +583,188 @@ test_thread (void)
   desk_fixture_close (&f.desk);
 }
 
+/* The accounts of a thread. */
+
+static gint64
+make_pair (Fixture *f)
+{
+  g_autoptr (GPtrArray) parts = new_parts ();
+
+  g_ptr_array_add (parts, comms_thread_part_new (f->lead, "One https://example.org/a"));
+  g_ptr_array_add (parts, comms_thread_part_new (0, "Two."));
+  make_thread (f, parts);
+  return ((CommsThreadPart *) parts->pdata[1])->id;
+}
+
+static gboolean
+choose_account (Fixture *f, gint64 id, gint64 account_id, GError **error)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_object_set (post, "account-id", account_id, NULL);
+  return comms_desk_run_record_sync (f->desk.desk, comms_posts_save, post, error);
+}
+
+static void
+assert_on (Fixture *f, gint64 id, gint64 account_id, CommsPostState state)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_assert_cmpint (post->account_id, ==, account_id);
+  g_assert_cmpint (post->state, ==, state);
+}
+
+/* Whichever part another account is chosen for, the others go along, and are looked at again. */
+static void
+test_thread_account (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  gint64 second;
+
+  set_up (&f);
+  second = make_pair (&f);
+  g_assert_true (desk_fixture_try_queue (&f.desk, second, &error));
+  g_assert_true (choose_account (&f, f.lead, f.mastodon, &error));
+  g_assert_no_error (error);
+  assert_on (&f, second, f.mastodon, COMMS_POST_STATE_DRAFT);
+  g_assert_true (choose_account (&f, second, f.second_x, &error));
+  assert_on (&f, f.lead, f.second_x, COMMS_POST_STATE_DRAFT);
+
+  /* So does what was let go, and what is in the bin. */
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_cancel, second, &error));
+  g_assert_true (choose_account (&f, f.lead, f.mastodon, &error));
+  assert_on (&f, second, f.mastodon, COMMS_POST_STATE_CANCELLED);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_bin, second, &error));
+  g_assert_true (choose_account (&f, f.lead, f.x, &error));
+  g_assert_no_error (error);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_unbin, second, &error));
+  assert_on (&f, second, f.x, COMMS_POST_STATE_CANCELLED);
+  desk_fixture_close (&f.desk);
+}
+
+/* The rest does not leave where the first part did not. */
+static void
+test_thread_account_stays (void)
+{
+  static const char *const states[] = { "sending", "unknown", "posted" };
+  Fixture f;
+  gint64 second;
+
+  set_up (&f);
+  second = make_pair (&f);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE post SET state = '%s', attempt = attempt + "
+                                              "1, approved_hash = 'a' WHERE id = %d",
+                                              states[i], (int) f.lead);
+      g_autoptr (GError) error = NULL;
+
+      desk_fixture_execute (&f.desk, "UPDATE post SET state = 'queued' WHERE state = 'draft'");
+      desk_fixture_execute (&f.desk, sql);
+      g_assert_false (choose_account (&f, second, f.second_x, &error));
+      g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+      assert_on (&f, second, f.x, COMMS_POST_STATE_QUEUED);
+    }
+  desk_fixture_close (&f.desk);
+}
+
+/* A part that comes back to a thread goes where that goes meanwhile. */
+static void
+test_thread_part_back (void)
+{
+  Fixture f;
+  g_autoptr (GPtrArray) parts = new_parts ();
+  g_autoptr (GError) error = NULL;
+  gint64 second;
+
+  set_up (&f);
+  second = make_pair (&f);
+  g_ptr_array_add (parts, comms_thread_part_new (f.lead, "One https://example.org/a"));
+  make_thread (&f, parts);
+  g_assert_true (choose_account (&f, f.lead, f.mastodon, &error));
+  g_assert_no_error (error);
+  g_ptr_array_add (parts, comms_thread_part_new (second, "Two."));
+  make_thread (&f, parts);
+  assert_on (&f, second, f.mastodon, COMMS_POST_STATE_DRAFT);
+  desk_fixture_close (&f.desk);
+}
+
+static void
+set_server (Fixture *f, gint64 account_id, const char *api_base)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE account SET api_base = '%s' WHERE id = %d",
+                                          api_base, (int) account_id);
+
+  desk_fixture_execute (&f->desk, sql);
+}
+
+static void
+answer (Fixture *f, gint64 id, const char *reference)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_object_set (post, "reply-to", reference, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+}
+
+/* An id means another post on another network, or server; an address does not. */
+static void
+test_reply_moves (void)
+{
+  Fixture f;
+  gint64 other_server;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  other_server = add_account (&f, "mastodon", "mohr@other.example", "1004");
+  set_server (&f, other_server, "http://127.0.0.1:2");
+  answer (&f, f.lead, "77");
+  g_assert_true (choose_account (&f, f.lead, f.second_x, &error));
+  g_assert_false (choose_account (&f, f.lead, f.mastodon, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "77"));
+  g_clear_error (&error);
+
+  answer (&f, f.lead, NULL);
+  g_assert_true (choose_account (&f, f.lead, f.mastodon, &error));
+  answer (&f, f.lead, "77");
+  g_assert_false (choose_account (&f, f.lead, other_server, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_clear_error (&error);
+  answer (&f, f.lead, "https://social.example/@daily/77");
+  g_assert_true (choose_account (&f, f.lead, other_server, &error));
+  g_assert_no_error (error);
+  desk_fixture_close (&f.desk);
+}
+
+/* The first part holds the others back; what a further one answered once is shown nowhere, and does
+ * not come back as another post's. */
+static void
+test_reply_moves_in_thread (void)
+{
+  Fixture f;
+  gint64 second;
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  second = make_pair (&f);
+  answer (&f, f.lead, "77");
+  answer (&f, second, "78");
+  g_assert_false (choose_account (&f, second, f.mastodon, &error));
+  g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "77"));
+  g_clear_error (&error);
+
+  answer (&f, f.lead, NULL);
+  g_assert_true (choose_account (&f, f.lead, f.mastodon, &error));
+  g_assert_no_error (error);
+  post = desk_fixture_load_post (&f.desk, second);
+  g_assert_null (post->reply_to);
+  desk_fixture_close (&f.desk);
+}
+
 static const struct
 {
   const char *text;
@@ -597,6 +835,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/settings-of-another", test_settings_of_another);
   g_test_add_func ("/pieces/legal-follower", test_legal_follower);
   g_test_add_func ("/pieces/legal-own-wording", test_legal_own_wording);
+  g_test_add_func ("/pieces/legal-over", test_legal_over);
+  g_test_add_func ("/pieces/let-go", test_let_go);
   g_test_add_func ("/pieces/own-wording", test_own_wording);
   g_test_add_func ("/pieces/one-of-a-network", test_one_of_a_network);
   g_test_add_func ("/pieces/changed-account", test_changed_account);
@@ -606,6 +846,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/thread", test_thread);
   g_test_add_func ("/pieces/legal-thread", test_legal_thread);
   g_test_add_func ("/pieces/thread-marked-later", test_thread_marked_later);
+  g_test_add_func ("/pieces/thread-account", test_thread_account);
+  g_test_add_func ("/pieces/thread-account-stays", test_thread_account_stays);
+  g_test_add_func ("/pieces/thread-part-back", test_thread_part_back);
+  g_test_add_func ("/pieces/reply-moves", test_reply_moves);
+  g_test_add_func ("/pieces/reply-moves-in-thread", test_reply_moves_in_thread);
   g_test_add_func ("/pieces/split", test_split);
   g_test_add_func ("/pieces/split-long", test_split_long);
 

@@ -516,11 +516,17 @@ static const struct
   { "another post is leaving", NULL,
     "INSERT INTO post (account_id, part, state) VALUES (1, 'none', 'sending')", COMMS_RULE_STATE },
   { "the part before is not out", approve_as_second_part,
-    "INSERT INTO post (thread_id, thread_position, part, state) VALUES (1, 1, 'none', 'refused')",
+    "INSERT INTO post (account_id, thread_id, thread_position, part, state)"
+    " VALUES (1, 1, 1, 'none', 'refused')",
     COMMS_RULE_STATE },
   { "the part before is out", approve_as_second_part,
-    "INSERT INTO post (thread_id, thread_position, part, state) VALUES (1, 1, 'none', 'posted')",
+    "INSERT INTO post (account_id, thread_id, thread_position, part, state)"
+    " VALUES (1, 1, 1, 'none', 'posted')",
     ALLOWED },
+  { "the part before is out elsewhere", approve_as_second_part,
+    "INSERT INTO post (account_id, thread_id, thread_position, part, state)"
+    " VALUES (2, 1, 1, 'none', 'posted')",
+    COMMS_RULE_STATE },
 };
 
 static void

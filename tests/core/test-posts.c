@@ -293,6 +293,31 @@ test_one_person (void)
   tear_down (&f);
 }
 
+/* The key is that of what is sent: the mark of the law is not, and other words are. */
+static void
+test_network_key (void)
+{
+  Fixture f;
+  gint64 id;
+  g_autofree char *key = NULL;
+  g_autoptr (CommsPost) post = NULL;
+
+  set_up (&f, FALSE);
+  id = draft (&f, "One in four children", TODAY);
+  must (&f, id, QUEUE);
+  post = desk_fixture_load_post (&f.desk, id);
+  key = g_strdup (post->network_key);
+  g_object_set (post, "legal", TRUE, NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_DRAFT);
+  g_assert_cmpstr (post->network_key, ==, key);
+
+  g_object_set (post, "text", "One in five children", NULL);
+  desk_fixture_save (&f.desk, comms_posts_save, post);
+  g_assert_null (post->network_key);
+  tear_down (&f);
+}
+
 static void
 test_send_now_and_undo (void)
 {
@@ -779,6 +804,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/posts/one-person", test_one_person);
+  g_test_add_func ("/posts/network-key", test_network_key);
   g_test_add_func ("/posts/send-now-and-undo", test_send_now_and_undo);
   g_test_add_func ("/posts/approval-needs-another-manager", test_approval_needs_another_manager);
   g_test_add_func ("/posts/approval-for-now", test_approval_for_now);

@@ -365,6 +365,29 @@ test_thread_stops (void)
   publisher_fixture_close (&f);
 }
 
+/* A part that stands on another account answers nothing: the number is that account's. */
+static void
+test_thread_elsewhere (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 first;
+  gint64 second;
+  g_autofree char *sql = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  first = queued_part (&f, "Part one", 0, 1);
+  second = queued_part (&f, "Part two", first, 2);
+  sql = g_strdup_printf ("UPDATE post SET state = 'posted', remote_id = '71', account_id = 99"
+                         " WHERE id = %d",
+                         (int) first);
+  desk_fixture_execute (&f.desk, sql);
+  desk_fixture_advance (&f.desk, 10 * 60);
+  g_assert_cmpuint (publisher_fixture_send_due (&f), ==, 0);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_QUEUED);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 0);
+  publisher_fixture_close (&f);
+}
+
 /* Unknown outcomes. */
 
 #define EMPTY "{\"meta\":{\"result_count\":0}}"
@@ -812,6 +835,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/publisher/embargo-set-later", test_embargo_set_later);
   g_test_add_func ("/publisher/thread", test_thread);
   g_test_add_func ("/publisher/thread-stops", test_thread_stops);
+  g_test_add_func ("/publisher/thread-elsewhere", test_thread_elsewhere);
   g_test_add_func ("/publisher/look-finds-it", test_look_finds_it);
   g_test_add_func ("/publisher/look-finds-nothing", test_look_finds_nothing);
   g_test_add_func ("/publisher/look-knows-its-own", test_look_knows_its_own);

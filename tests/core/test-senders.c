@@ -180,6 +180,25 @@ test_send_one (void)
   publisher_fixture_close (&f);
 }
 
+/* What went over to another account before its turn came is not sent from the old one. */
+static void
+test_asked_for_elsewhere (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 other;
+  gint64 id;
+  g_autoptr (CommsOutboxStep) step = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  other = desk_fixture_add_account (&f.desk, "mohr_second", "1009", "http://127.0.0.1:1", "token");
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  step = comms_outbox_step_new (other, id, "this one");
+  g_assert_null (comms_desk_run_sync (f.desk.desk, comms_outbox_take, step, &error));
+  g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  publisher_fixture_close (&f);
+}
+
 static void
 withdraw (PublisherFixture *f, gint64 id, const char *reason, GError **error)
 {
@@ -232,6 +251,28 @@ test_withdraw (void)
                    ==, 1);
   withdraw (&f, id, "Again", &error);
   g_assert_error (error, COMMS_RULE_ERROR, COMMS_RULE_STATE);
+  publisher_fixture_close (&f);
+}
+
+/* What says right what was legal is legal as well (R69). */
+static void
+test_withdraw_legal (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (GError) error = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_send_due (&f);
+  desk_fixture_execute (&f.desk, "UPDATE post SET legal = 1");
+  comms_fake_x_answer (f.x, 200, "application/json", NULL, "{\"data\":{\"deleted\":true}}");
+  withdraw (&f, id, "Wrong figure", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "post WHERE corrects_id <> 0 AND legal = 1"), ==,
+                   1);
   publisher_fixture_close (&f);
 }
 
@@ -861,7 +902,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/recovers-what-was-left", test_recovers_what_was_left);
   g_test_add_func ("/senders/changed-after-queueing", test_changed_after_queueing);
   g_test_add_func ("/senders/send-one", test_send_one);
+  g_test_add_func ("/senders/asked-for-elsewhere", test_asked_for_elsewhere);
   g_test_add_func ("/senders/withdraw", test_withdraw);
+  g_test_add_func ("/senders/withdraw-legal", test_withdraw_legal);
   g_test_add_func ("/senders/withdraw-by-two", test_withdraw_by_two);
   g_test_add_func ("/senders/reconcile", test_reconcile);
   g_test_add_func ("/senders/reading-has-to-be-allowed", test_reading_has_to_be_allowed);

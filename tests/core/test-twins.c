@@ -492,6 +492,85 @@ test_make (void)
   tear_down (&f);
 }
 
+static void
+set_legal (Fixture *f, gint64 id, gboolean legal)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  g_object_set (post, "legal", legal, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+}
+
+static gboolean
+is_legal (Fixture *f, gint64 id)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  return post->legal;
+}
+
+/* The law is the same in both whenever the mark is set (R69); nobody has to compare them again. */
+static void
+test_legal (void)
+{
+  Fixture f;
+  gint64 id;
+  gint64 twin_id;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  id = add (&f, f.english, "en", "One");
+  twin_id = add (&f, f.urdu, "ur", "ایک");
+  must (&f, TIE, COMMS_SUBJECT_POST, id, twin_id);
+  desk_fixture_queue (&f.desk, twin_id);
+  set_legal (&f, id, TRUE);
+  g_assert_true (is_legal (&f, twin_id));
+  g_assert_cmpint (desk_fixture_state (&f.desk, twin_id), ==, COMMS_POST_STATE_DRAFT);
+  g_assert_cmpint (stale_since (&f, twin_id), ==, 0);
+  g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'legal'"), ==, 2);
+
+  /* It is taken off one by one. */
+  set_legal (&f, id, FALSE);
+  g_assert_true (is_legal (&f, twin_id));
+  set_legal (&f, twin_id, FALSE);
+
+  /* What has left stays as it left; what is tied no more is not the same. */
+  desk_fixture_execute (&f.desk, "UPDATE post SET state = 'posted' WHERE language = 'ur'");
+  set_legal (&f, id, TRUE);
+  g_assert_false (is_legal (&f, twin_id));
+  set_legal (&f, id, FALSE);
+  twin_id = add (&f, f.urdu, "ur", "دو");
+  must (&f, UNTIE, COMMS_SUBJECT_POST, id, 0);
+  must (&f, TIE, COMMS_SUBJECT_POST, id, twin_id);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_bin, twin_id, &error));
+  set_legal (&f, id, TRUE);
+  g_assert_false (is_legal (&f, twin_id));
+  tear_down (&f);
+}
+
+/* What follows a post is translated as well: its twin is marked with it. */
+static void
+test_legal_of_a_follower (void)
+{
+  Fixture f;
+  gint64 lead;
+  gint64 follower;
+  gint64 twin_id;
+  g_autofree char *sql = NULL;
+
+  set_up (&f);
+  lead = add (&f, f.english, "en", "One");
+  follower = add (&f, f.english, "en", "Two");
+  twin_id = add (&f, f.urdu, "ur", "ایک");
+  sql = g_strdup_printf ("UPDATE post SET lead_id = %d WHERE id = %d", (int) lead, (int) follower);
+  desk_fixture_execute (&f.desk, sql);
+  must (&f, TIE, COMMS_SUBJECT_POST, follower, twin_id);
+  set_legal (&f, lead, TRUE);
+  g_assert_true (is_legal (&f, follower));
+  g_assert_true (is_legal (&f, twin_id));
+  tear_down (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -504,5 +583,7 @@ main (int argc, char **argv)
   g_test_add_func ("/twins/binned-twin", test_binned_twin);
   g_test_add_func ("/twins/releases", test_releases);
   g_test_add_func ("/twins/make", test_make);
+  g_test_add_func ("/twins/legal", test_legal);
+  g_test_add_func ("/twins/legal-of-a-follower", test_legal_of_a_follower);
   return g_test_run ();
 }

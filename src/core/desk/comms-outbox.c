@@ -209,15 +209,17 @@ recover (CommsTx *tx, CommsOutboxStep *step, GError **error)
   return TRUE;
 }
 
-/* A part of a thread answers the part before it, which has to be out. */
+/* A part of a thread answers the part before it, which has to be out; its number is one of its
+ * account's network. */
 gboolean
 comms_outbox_find_part_before (CommsTx *tx, CommsPost *post, CommsPost **before, GError **error)
 {
   g_autoptr (GPtrArray) found =
     comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
                                "WHERE (thread_id = ? OR id = ?) AND thread_position = ?"
-                               " AND state = 'posted' AND withdrawn_at = 0",
-                               "iii", post->thread_id, post->thread_id, post->thread_position - 1);
+                               " AND account_id = ? AND state = 'posted' AND withdrawn_at = 0",
+                               "iiii", post->thread_id, post->thread_id, post->thread_position - 1,
+                               post->account_id);
 
   if (found == NULL)
     return FALSE;
@@ -305,7 +307,16 @@ choose_asked_for (CommsTx *tx, CommsOutboxStep *step, GError **error)
   g_autoptr (CommsPost) post = comms_posts_load (tx, step->post_id, error);
   gboolean ready;
 
-  if (post == NULL || !prepare (tx, step, post, &ready, error))
+  if (post == NULL)
+    return FALSE;
+  if (post->account_id != step->account_id)
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                           C_ ("outbox", "This post does not stand where it stood when this was "
+                                         "asked. Look at it again."));
+      return FALSE;
+    }
+  if (!prepare (tx, step, post, &ready, error))
     return FALSE;
   /* Where it is not, beginning says why. */
   step->post = g_steal_pointer (&post);

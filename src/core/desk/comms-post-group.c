@@ -10,6 +10,7 @@
 #include "comms-desk-private.h"
 #include "comms-error.h"
 #include "comms-media-desk.h"
+#include "comms-network.h"
 #include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-posts-private.h"
@@ -48,8 +49,8 @@ comms_post_group_followers (CommsTx *tx, gint64 id, GError **error)
 {
   return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
                                     "WHERE lead_id = ? AND own_wording = 0 AND deleted_at = 0"
-                                    " AND state NOT IN ('sending', 'posted', 'unknown') ORDER BY "
-                                    "id",
+                                    " AND state NOT IN ('sending', 'posted', 'unknown',"
+                                    " 'cancelled') ORDER BY id",
                                     "i", id);
 }
 
@@ -76,9 +77,9 @@ follow (CommsTx *tx, CommsPost *follower, CommsPost *before, CommsPost *row, GEr
 
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
     comms_record_copy_property (changed, row, shared[i]);
-  /* Its own mark is not lost with a change of the words. */
-  if (row->legal != before->legal)
-    comms_record_copy_property (changed, row, "legal");
+  /* Its own mark is not lost with a change of the words; the lead's comes to the whole piece. */
+  if (before->legal && !row->legal)
+    g_object_set (changed, "legal", FALSE, NULL);
   for (gsize i = 0; moves_along (follower, before) && i < G_N_ELEMENTS (planned); i++)
     comms_record_copy_property (changed, row, planned[i]);
   return comms_record_equal (changed, follower) ||
@@ -101,32 +102,57 @@ comms_post_group_follow (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
   return TRUE;
 }
 
+/* What is over is marked for when somebody takes it up again, and is not taken up by that. */
 static gboolean
 mark_legal (CommsTx *tx, CommsPost *post, GError **error)
 {
   g_autoptr (CommsPost) marked = comms_record_copy (post);
 
   g_object_set (marked, "legal", TRUE, NULL);
+  if (post->state == COMMS_POST_STATE_CANCELLED || post->state == COMMS_POST_STATE_MISSED ||
+      post->state == COMMS_POST_STATE_REFUSED)
+    return comms_posts_save_in_place (tx, post, marked, error);
   return comms_posts_save_change (tx, post, marked, error);
+}
+
+/* What goes with @post and is not marked. The law is the same in its twin. */
+static GPtrArray *
+list_unmarked (CommsTx *tx, CommsPost *post, GError **error)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+  return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                    "WHERE ((lead_id <> 0 AND lead_id = ?)"
+                                    " OR (thread_id <> 0 AND thread_id = ?)"
+                                    " OR (id = ? AND twin_id = ? AND deleted_at = 0))"
+                                    " AND legal = 0"
+                                    " AND state NOT IN ('sending', 'posted', 'unknown')",
+                                    "iiii", id, post->thread_id, post->twin_id, id);
 }
 
 gboolean
 comms_post_group_mark_legal (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
-  g_autoptr (GPtrArray) posts = NULL;
+  g_autoptr (GPtrArray) marked = NULL;
 
   if (!row->legal || before->legal)
     return TRUE;
-  posts =
-    comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE (lead_id = ? OR (thread_id <> 0 AND thread_id = ?))"
-                               " AND legal = 0"
-                               " AND state NOT IN ('sending', 'posted', 'unknown')",
-                               "ii", comms_record_get_id (COMMS_RECORD (row)), row->thread_id);
-  for (guint i = 0; posts != NULL && i < posts->len; i++)
-    if (!mark_legal (tx, g_ptr_array_index (posts, i), error))
-      return FALSE;
-  return posts != NULL;
+  marked = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (marked, g_object_ref (row));
+  for (guint i = 0; i < marked->len; i++)
+    {
+      g_autoptr (GPtrArray) posts = list_unmarked (tx, g_ptr_array_index (marked, i), error);
+
+      if (posts == NULL)
+        return FALSE;
+      for (guint j = 0; j < posts->len; j++)
+        {
+          if (!mark_legal (tx, g_ptr_array_index (posts, j), error))
+            return FALSE;
+          g_ptr_array_add (marked, g_object_ref (g_ptr_array_index (posts, j)));
+        }
+    }
+  return TRUE;
 }
 
 gboolean
@@ -207,8 +233,49 @@ check_joins (CommsTx *tx, GPtrArray *group, CommsAccount *account, GError **erro
   return FALSE;
 }
 
+/* Whether an id names the same post for both. */
+static gboolean
+is_same_place (CommsAccount *a, CommsAccount *b)
+{
+  const CommsNetworkInfo *info = comms_network_info (a->network);
+
+  return g_strcmp0 (a->network, b->network) == 0 &&
+         (info == NULL || (info->supports & COMMS_NETWORK_SUPPORTS_SERVERS) == 0 ||
+          g_strcmp0 (a->api_base, b->api_base) == 0);
+}
+
+/* What the post answers, on @account instead: an id that was there before means another post on
+ * another network, or server. */
+static gboolean
+settle_reply (CommsTx *tx, CommsPost *before, CommsPost *row, CommsAccount *account, GError **error)
+{
+  g_autoptr (CommsAccount) old = NULL;
+
+  if (before->account_id == 0 || row->reply_to == NULL || *row->reply_to == '\0' ||
+      comms_network_is_address (row->reply_to) || g_strcmp0 (row->reply_to, before->reply_to) != 0)
+    return TRUE;
+  old = comms_post_rules_account (tx, before, error);
+  if (old == NULL)
+    return FALSE;
+  if (is_same_place (old, account))
+    return TRUE;
+  if (row->thread_position > 1)
+    {
+      g_object_set (row, "reply-to", NULL, NULL);
+      return TRUE;
+    }
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: %s is the id of a post on a network */
+               C_ ("post", "This post answers “%s” where it stands now, and that means another "
+                           "post, or none, on the other account; name the post by its address, or "
+                           "let this one answer none."),
+               row->reply_to);
+  return FALSE;
+}
+
 gboolean
-comms_post_group_check_account (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+comms_post_group_settle_account (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
   gint64 id = comms_record_get_id (COMMS_RECORD (row));
   g_autoptr (GPtrArray) group = NULL;
@@ -216,16 +283,60 @@ comms_post_group_check_account (CommsTx *tx, CommsPost *before, CommsPost *row, 
 
   if (row->account_id == before->account_id || row->account_id == 0)
     return TRUE;
+  account = comms_post_rules_account (tx, row, error);
+  if (account == NULL || !settle_reply (tx, before, row, account, error))
+    return FALSE;
   group = comms_post_group_list (tx, id, error);
   if (group == NULL)
     return FALSE;
   for (guint i = group->len; i > 0; i--)
     if (comms_record_get_id (g_ptr_array_index (group, i - 1)) == id)
       g_ptr_array_remove_index (group, i - 1);
-  if (group->len == 0)
+  return check_joins (tx, group, account, error);
+}
+
+static gboolean
+move_part (CommsTx *tx, CommsPost *part, gint64 account_id, GError **error)
+{
+  g_autoptr (CommsPost) moved = comms_record_copy (part);
+
+  if (part->account_id == account_id)
     return TRUE;
-  account = comms_post_rules_account (tx, row, error);
-  return account != NULL && check_joins (tx, group, account, error);
+  if (!comms_post_state_is_open (part->state))
+    {
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                           C_ ("post group",
+                               "A thread goes to one account, and a part of this one has left or "
+                               "is leaving; copy the others into a new post for the other "
+                               "account."));
+      return FALSE;
+    }
+  g_object_set (moved, "account-id", account_id, NULL);
+  if (!comms_post_group_settle_account (tx, part, moved, error))
+    return FALSE;
+  return part->state == COMMS_POST_STATE_CANCELLED
+           ? comms_posts_save_in_place (tx, part, moved, error)
+           : comms_posts_save_change (tx, part, moved, error);
+}
+
+gboolean
+comms_post_group_move_thread (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (row));
+  const gint64 thread = row->thread_id != 0 ? row->thread_id : id;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (row->account_id == before->account_id)
+    return TRUE;
+  /* Those in the bin as well: they may come back. */
+  parts = comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
+                                     "WHERE ((thread_id <> 0 AND thread_id = ?) OR id = ?)"
+                                     " AND id <> ? ORDER BY thread_position, id",
+                                     "iii", thread, thread, id);
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    if (!move_part (tx, g_ptr_array_index (parts, i), row->account_id, error))
+      return FALSE;
+  return parts != NULL;
 }
 
 /* The pictures of the lead, for a follower. */
@@ -338,5 +449,6 @@ comms_post_group_set_own (CommsTx *tx, gint64 id, gboolean own, GError **error)
   if (comms_record_equal (row, post))
     return own || take_media (tx, lead, post, error);
   return comms_posts_save_change (tx, post, row, error) &&
+         comms_post_group_mark_legal (tx, post, row, error) &&
          (own || take_media (tx, lead, row, error));
 }

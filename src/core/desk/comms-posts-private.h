@@ -26,6 +26,11 @@ gboolean   comms_posts_end            (CommsTx *tx, CommsPost *post, CommsAttemp
 gboolean   comms_posts_save_change    (CommsTx *tx, CommsPost *before, CommsPost *row,
                                        GError **error);
 
+/* The same for what comes to a post from another of its piece and is no reason to take it up again:
+ * the approval is void, and the state stays. Not for one in the queue. */
+gboolean   comms_posts_save_in_place  (CommsTx *tx, CommsPost *before, CommsPost *row,
+                                       GError **error);
+
 /* Saves @post without a step, with an entry of its own unless @action is NULL. */
 gboolean   comms_posts_save_row       (CommsTx *tx, CommsPost *post, const char *action,
                                        const char *from_value, const char *to_value,

@@ -181,15 +181,30 @@ save_new (CommsTx *tx, CommsPost *post, GError **error)
   return TRUE;
 }
 
+/* Whether the two are sent alike. */
+static gboolean
+same_sent (CommsPost *a, CommsPost *b)
+{
+  g_autofree char *hash_a = comms_post_dup_hash (a, 0, 0);
+  g_autofree char *hash_b = comms_post_dup_hash (b, 0, 0);
+
+  return g_str_equal (hash_a, hash_b);
+}
+
 /* Whether the two say the same to whoever reads or approves them. The document is part of that, for
  * its embargo is, and the mark that says who has to. */
 static gboolean
 same_words (CommsPost *a, CommsPost *b)
 {
-  g_autofree char *hash_a = comms_post_dup_hash (a, 0, 0);
-  g_autofree char *hash_b = comms_post_dup_hash (b, 0, 0);
+  return a->release_id == b->release_id && a->legal == b->legal && same_sent (a, b);
+}
 
-  return a->release_id == b->release_id && a->legal == b->legal && g_str_equal (hash_a, hash_b);
+/* Under the same key the network would take what differs for what it has. */
+static void
+settle_key (CommsPost *before, CommsPost *row)
+{
+  if (!same_sent (before, row))
+    g_object_set (row, "network-key", NULL, NULL);
 }
 
 static gboolean
@@ -207,11 +222,11 @@ check_fresh (CommsPost *row, CommsPost *post, GError **error)
 
 /* New words need a new look: whatever was approved, queued or over is a draft again. */
 static gboolean
-save_changed_words (CommsTx *tx, CommsPost *row, const char *old_text, GError **error)
+save_changed_words (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
   const gboolean was_approved = row->approved_hash != NULL;
 
-  g_object_set (row, "network-key", NULL, NULL);
+  settle_key (before, row);
   if (!comms_posts_clear_approval (tx, row, error))
     return FALSE;
   clear_queue (row);
@@ -222,7 +237,7 @@ save_changed_words (CommsTx *tx, CommsPost *row, const char *old_text, GError **
   /* A draft saves itself every few seconds: only what another person does to it is news. */
   if (row->author_id == tx->stamp.actor_id)
     return comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
-  return comms_posts_save_row (tx, row, "edit", old_text, row->text, error);
+  return comms_posts_save_row (tx, row, "edit", before->text, row->text, error);
 }
 
 /* Whether the one who queued it approved it by the same act. */
@@ -313,11 +328,20 @@ comms_posts_save_change (CommsTx *tx, CommsPost *before, CommsPost *row, GError 
       !comms_post_rules_check_due (tx, row, row->due_at, error))
     return FALSE;
   if (!same_words (row, before))
-    return save_changed_words (tx, row, before->text, error) &&
+    return save_changed_words (tx, before, row, error) &&
            (comms_twins_say_same (row, before) || comms_twins_changed (tx, row, error));
   if (row->due_at != before->due_at)
     return save_changed_time (tx, row, "move", before->due_wall, error);
   return comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
+}
+
+gboolean
+comms_posts_save_in_place (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
+{
+  g_object_set (row, "version", before->version + 1, NULL);
+  settle_key (before, row);
+  return comms_posts_clear_approval (tx, row, error) && note_legal (tx, before, row, error) &&
+         comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -335,11 +359,13 @@ save_known (CommsTx *tx, CommsPost *post, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
     comms_record_copy_property (row, post, content[i]);
   comms_post_group_note_own (before, row);
-  if (!settle_time (tx, row, error) || !comms_post_group_check_account (tx, before, row, error))
+  if (!settle_time (tx, row, error) || !comms_post_group_settle_account (tx, before, row, error))
     return FALSE;
-  if (!comms_record_equal (row, before) && (!comms_posts_save_change (tx, before, row, error) ||
-                                            !comms_post_group_follow (tx, before, row, error) ||
-                                            !comms_post_group_mark_legal (tx, before, row, error)))
+  if (!comms_record_equal (row, before) &&
+      (!comms_posts_save_change (tx, before, row, error) ||
+       !comms_post_group_follow (tx, before, row, error) ||
+       !comms_post_group_move_thread (tx, before, row, error) ||
+       !comms_post_group_mark_legal (tx, before, row, error)))
     return FALSE;
   comms_record_assign (post, row);
   return TRUE;
@@ -480,11 +506,16 @@ gboolean
 comms_posts_reopen (CommsTx *tx, gint64 id, GError **error)
 {
   g_autoptr (CommsPost) post = comms_posts_load_for (tx, id, COMMS_POST_VERB_REOPEN, error);
+  gboolean was_let_go;
 
   if (post == NULL || !comms_posts_clear_approval (tx, post, error))
     return FALSE;
+  was_let_go = post->state == COMMS_POST_STATE_CANCELLED;
   clear_queue (post);
-  return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "reopen", NULL, error);
+  if (!comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "reopen", NULL, error))
+    return FALSE;
+  /* Meanwhile it did not follow its lead. */
+  return !was_let_go || post->own_wording || comms_post_group_set_own (tx, id, FALSE, error);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "comms-threads.h"
 
 #include "comms-count.h"
+#include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-posts-private.h"
 #include "comms-record-table.h"
@@ -84,9 +85,12 @@ add_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 position,
   return TRUE;
 }
 
+/* With @position 0, it is none of a thread any more. One that comes back from the bin goes where
+ * the thread goes now. */
 static gboolean
-change_part (CommsTx *tx, CommsThreadPart *part, gint64 thread, gint64 position, GError **error)
+change_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 position, GError **error)
 {
+  const gint64 thread = position != 0 ? comms_record_get_id (COMMS_RECORD (first)) : 0;
   g_autoptr (CommsPost) post = NULL;
   g_autoptr (CommsPost) row = NULL;
 
@@ -96,10 +100,12 @@ change_part (CommsTx *tx, CommsThreadPart *part, gint64 thread, gint64 position,
   if (post == NULL)
     return FALSE;
   row = comms_record_copy (post);
-  g_object_set (row, "text", part->text, "thread-id", thread, "thread-position", position, NULL);
+  g_object_set (row, "text", part->text, "account-id", first->account_id, "thread-id", thread,
+                "thread-position", position, NULL);
   if (comms_record_equal (row, post))
     return TRUE;
   return comms_post_rules_check (tx, post, COMMS_POST_VERB_EDIT, error) &&
+         comms_post_group_settle_account (tx, post, row, error) &&
          comms_posts_save_change (tx, post, row, error);
 }
 
@@ -149,7 +155,7 @@ comms_threads_set (CommsTx *tx, gint64 id, GPtrArray *parts, GError **error)
       if (first == NULL)
         return FALSE;
       if (part->id == 0 ? !add_part (tx, first, part, i + 1, error)
-                        : !change_part (tx, part, single ? 0 : thread, single ? 0 : i + 1, error))
+                        : !change_part (tx, first, part, single ? 0 : i + 1, error))
         return FALSE;
     }
   return TRUE;

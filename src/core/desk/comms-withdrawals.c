@@ -96,8 +96,8 @@ static CommsPost *
 correction_new (CommsPost *post)
 {
   return g_object_new (COMMS_TYPE_POST, "text", post->text, "language", post->language,
-                       "account-id", post->account_id, "release-id", post->release_id,
-                       "corrects-id", comms_record_get_id (COMMS_RECORD (post)), NULL);
+                       "account-id", post->account_id, "release-id", post->release_id, "legal",
+                       post->legal, "corrects-id", comms_record_get_id (COMMS_RECORD (post)), NULL);
 }
 
 gint64

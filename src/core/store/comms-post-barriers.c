@@ -340,7 +340,7 @@ check_lease (CommsDb *db, CommsPost *post, const char *holder, gint64 now, GErro
                                "follows when that has an outcome."));
 }
 
-/* A thread is read in order, so it is sent in order. */
+/* A thread is read in order, so it is sent in order, and on one account. */
 static gboolean
 check_thread (CommsDb *db, CommsPost *post, GError **error)
 {
@@ -351,8 +351,10 @@ check_thread (CommsDb *db, CommsPost *post, GError **error)
 
   if (!comms_db_query_int (db, &n_before, 0, error,
                            "SELECT count(*) FROM post WHERE (thread_id = ? OR id = ?)"
-                           " AND thread_position = ? AND state = 'posted' AND withdrawn_at = 0",
-                           "iii", post->thread_id, post->thread_id, post->thread_position - 1))
+                           " AND thread_position = ? AND account_id = ? AND state = 'posted'"
+                           " AND withdrawn_at = 0",
+                           "iiii", post->thread_id, post->thread_id, post->thread_position - 1,
+                           post->account_id))
     return FALSE;
   if (n_before > 0)
     return TRUE;
