@@ -6,11 +6,12 @@
 #include "comms-accounts.h"
 #include "comms-error.h"
 #include "comms-outbox.h"
+#include "comms-posts.h"
 #include "comms-test-async.h"
 #include "publisher-fixture.h"
 
-/* What a person stops while a post is on its way. The fixture's now is Wednesday 9 December 2026,
- * 14:02. */
+/* What a person stops or changes while a post is on its way. The fixture's now is Wednesday 9
+ * December 2026, 14:02. */
 #define SOON "2026-12-09T14:10"
 #define TODAY "2026-12-09T18:00"
 
@@ -164,6 +165,128 @@ test_pause_is_heard (void)
   publisher_fixture_close (&f);
 }
 
+/* The next post's body is made while one is on its way. What becomes of it in that time counts. */
+
+typedef struct
+{
+  PublisherFixture *f;
+  gint64 id;
+} Meanwhile;
+
+static gpointer
+unqueue_run (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_unqueue (tx, *(gint64 *) data, error));
+}
+
+static void
+unqueue_when_creating_cb (const char *step, gpointer user_data)
+{
+  Meanwhile *what = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_str_equal (step, "creating") || what->id == 0)
+    return;
+  comms_desk_run_sync (what->f->desk.desk, unqueue_run, &what->id, &error);
+  g_assert_no_error (error);
+  what->id = 0;
+}
+
+static void
+test_next_changed_meanwhile (void)
+{
+  PublisherFixture f = { 0 };
+  Meanwhile what = { &f, 0 };
+  gint64 third;
+  gint64 second;
+
+  publisher_fixture_open (&f, TRUE);
+  publisher_fixture_queued (&f, "One in four children", SOON);
+  what.id = second = publisher_fixture_queued (&f, "Three in four grown-ups", SOON);
+  third = publisher_fixture_queued (&f, "All of them", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  publisher_fixture_created (&f, "78");
+  comms_outbox_set_watch (unqueue_when_creating_cb, &what);
+  publisher_fixture_send_due (&f);
+  comms_outbox_set_watch (NULL, NULL);
+  g_assert_cmpint (what.id, ==, 0);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 2);
+  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_DRAFT);
+  g_assert_cmpint (desk_fixture_state (&f.desk, third), ==, COMMS_POST_STATE_POSTED);
+  publisher_fixture_close (&f);
+}
+
+/* While this process slept, another one thought it dead, and a person said that the post is not
+ * out. Then the network's answer comes. */
+
+static void
+settle_when_creating_cb (const char *step, gpointer user_data)
+{
+  PublisherFixture *f = user_data;
+
+  if (!g_str_equal (step, "creating"))
+    return;
+  desk_fixture_execute (&f->desk, "UPDATE attempt SET ended_at = 5, outcome = 'unknown'");
+  desk_fixture_execute (&f->desk, "UPDATE post SET state = 'unknown'");
+  desk_fixture_execute (&f->desk, "UPDATE post SET state = 'queued'");
+}
+
+static void
+test_late_answer (void)
+{
+  PublisherFixture f = { 0 };
+  gint64 id;
+  g_autoptr (CommsPost) post = NULL;
+
+  publisher_fixture_open (&f, TRUE);
+  id = publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  publisher_fixture_created (&f, "77");
+  comms_outbox_set_watch (settle_when_creating_cb, &f);
+  publisher_fixture_send_due (&f);
+  comms_outbox_set_watch (NULL, NULL);
+  publisher_fixture_send_due (&f);
+  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
+  post = desk_fixture_load_post (&f.desk, id);
+  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_MISSED);
+  g_assert_nonnull (strstr (post->problem, "/77;"));
+  g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'late-answer'"
+                                                " AND to_value LIKE '%/77'"),
+                   ==, 1);
+  publisher_fixture_close (&f);
+}
+
+/* Before the request that makes it, the post stays here then. */
+static gpointer
+begin_run (CommsTx *tx, gpointer data, GError **error)
+{
+  CommsOutboxStep *step = data;
+
+  step->body = g_strdup ("{}");
+  return comms_outbox_take (tx, step, error) != NULL ? comms_outbox_begin (tx, step, error) : NULL;
+}
+
+static void
+test_settled_is_heard (void)
+{
+  PublisherFixture f = { 0 };
+  Listening listening = { .func = comms_outbox_listen };
+
+  publisher_fixture_open (&f, TRUE);
+  publisher_fixture_queued (&f, "One in four children", SOON);
+  desk_fixture_advance (&f.desk, 9 * 60);
+  listening.step = comms_outbox_step_new (f.account_id, 0, "one");
+  must_run (&f, begin_run, listening.step);
+  must_run (&f, listen_run, &listening);
+  g_assert_cmpint (listening.value, ==, TRUE);
+  desk_fixture_execute (&f.desk, "UPDATE post SET state = 'unknown'");
+  must_run (&f, listen_run, &listening);
+  g_assert_cmpint (listening.value, ==, COMMS_OUTBOX_STOPPED);
+  comms_outbox_step_free (listening.step);
+  publisher_fixture_close (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,5 +296,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pause/when-begun", test_pause_when_begun);
   g_test_add_func ("/pause/is-heard", test_pause_is_heard);
 
+  g_test_add_func ("/pause/next-changed-meanwhile", test_next_changed_meanwhile);
+  g_test_add_func ("/pause/late-answer", test_late_answer);
+  g_test_add_func ("/pause/settled-is-heard", test_settled_is_heard);
   return g_test_run ();
 }

@@ -701,121 +701,6 @@ test_next_cannot_be_taken (void)
   publisher_fixture_close (&f);
 }
 
-/* The next post's body is made while one is on its way. What becomes of it in that time counts. */
-
-static gpointer
-unqueue_run (CommsTx *tx, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (comms_posts_unqueue (tx, *(gint64 *) data, error));
-}
-
-static void
-unqueue_when_creating_cb (const char *step, gpointer user_data)
-{
-  TakeBack *what = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_str_equal (step, "creating") || what->id == 0)
-    return;
-  comms_desk_run_sync (what->f->desk.desk, unqueue_run, &what->id, &error);
-  g_assert_no_error (error);
-  what->id = 0;
-}
-
-static void
-test_next_changed_meanwhile (void)
-{
-  PublisherFixture f = { 0 };
-  TakeBack what = { &f, 0 };
-  gint64 third;
-  gint64 second;
-
-  publisher_fixture_open (&f, TRUE);
-  publisher_fixture_queued (&f, "One in four children", SOON);
-  what.id = second = publisher_fixture_queued (&f, "Three in four grown-ups", SOON);
-  third = publisher_fixture_queued (&f, "All of them", SOON);
-  desk_fixture_advance (&f.desk, 9 * 60);
-  publisher_fixture_created (&f, "77");
-  publisher_fixture_created (&f, "78");
-  comms_outbox_set_watch (unqueue_when_creating_cb, &what);
-  publisher_fixture_send_due (&f);
-  comms_outbox_set_watch (NULL, NULL);
-  g_assert_cmpint (what.id, ==, 0);
-  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 2);
-  g_assert_cmpint (desk_fixture_state (&f.desk, second), ==, COMMS_POST_STATE_DRAFT);
-  g_assert_cmpint (desk_fixture_state (&f.desk, third), ==, COMMS_POST_STATE_POSTED);
-  publisher_fixture_close (&f);
-}
-
-/* While this process slept, another one thought it dead, and a person said that the post is not
- * out. Then the network's answer comes. */
-
-static void
-settle_when_creating_cb (const char *step, gpointer user_data)
-{
-  PublisherFixture *f = user_data;
-
-  if (!g_str_equal (step, "creating"))
-    return;
-  desk_fixture_execute (&f->desk, "UPDATE attempt SET ended_at = 5, outcome = 'unknown'");
-  desk_fixture_execute (&f->desk, "UPDATE post SET state = 'unknown'");
-  desk_fixture_execute (&f->desk, "UPDATE post SET state = 'queued'");
-}
-
-static void
-test_late_answer (void)
-{
-  PublisherFixture f = { 0 };
-  gint64 id;
-  g_autoptr (CommsPost) post = NULL;
-
-  publisher_fixture_open (&f, TRUE);
-  id = publisher_fixture_queued (&f, "One in four children", SOON);
-  desk_fixture_advance (&f.desk, 9 * 60);
-  publisher_fixture_created (&f, "77");
-  comms_outbox_set_watch (settle_when_creating_cb, &f);
-  publisher_fixture_send_due (&f);
-  comms_outbox_set_watch (NULL, NULL);
-  publisher_fixture_send_due (&f);
-  g_assert_cmpuint (comms_fake_x_n_requests (f.x), ==, 1);
-  post = desk_fixture_load_post (&f.desk, id);
-  g_assert_cmpint (post->state, ==, COMMS_POST_STATE_MISSED);
-  g_assert_nonnull (strstr (post->problem, "/77;"));
-  g_assert_cmpint (desk_fixture_count (&f.desk, "audit_entry WHERE action = 'late-answer'"
-                                                " AND to_value LIKE '%/77'"),
-                   ==, 1);
-  publisher_fixture_close (&f);
-}
-
-static gpointer
-listen_run (CommsTx *tx, gpointer step, GError **error)
-{
-  return comms_outbox_listen (tx, step, error);
-}
-
-/* Before the request that makes it, the post stays here then. */
-static void
-test_settled_is_heard (void)
-{
-  PublisherFixture f = { 0 };
-  g_autoptr (CommsOutboxStep) step = NULL;
-  const gint64 id = 1;
-
-  publisher_fixture_open (&f, TRUE);
-  g_assert_cmpint (publisher_fixture_queued (&f, "One in four children", SOON), ==, id);
-  desk_fixture_advance (&f.desk, 9 * 60);
-  die (&f, id);
-  step = comms_outbox_step_new (f.account_id, 0, "another");
-  step->attempt =
-    g_object_new (COMMS_TYPE_ATTEMPT, "post-id", id, "number", G_GINT64_CONSTANT (1), NULL);
-  g_assert_cmpint (GPOINTER_TO_INT (comms_desk_run_sync (f.desk.desk, listen_run, step, NULL)), ==,
-                   TRUE);
-  desk_fixture_execute (&f.desk, "UPDATE post SET state = 'unknown'");
-  g_assert_cmpint (GPOINTER_TO_INT (comms_desk_run_sync (f.desk.desk, listen_run, step, NULL)), ==,
-                   COMMS_OUTBOX_STOPPED);
-  publisher_fixture_close (&f);
-}
-
 /* What a person says of a post whose outcome is unknown is what a withdrawal will go by. */
 static gpointer
 say_out_run (CommsTx *tx, gpointer data, GError **error)
@@ -915,9 +800,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/senders/frozen-after-a-limit", test_frozen_after_a_limit);
   g_test_add_func ("/senders/said-to-be-out", test_said_to_be_out);
   g_test_add_func ("/senders/next-cannot-be-taken", test_next_cannot_be_taken);
-  g_test_add_func ("/senders/next-changed-meanwhile", test_next_changed_meanwhile);
-  g_test_add_func ("/senders/late-answer", test_late_answer);
-  g_test_add_func ("/senders/settled-is-heard", test_settled_is_heard);
   g_test_add_func ("/senders/withdrawn-part", test_withdrawn_part);
   g_test_add_func ("/senders/started", test_started);
   return g_test_run ();
