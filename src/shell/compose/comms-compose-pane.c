@@ -180,15 +180,6 @@ comms_compose_pane_touch (CommsComposePane *self)
     comms_saver_touch (self->saver);
 }
 
-void
-comms_compose_pane_take_edits (CommsComposePane *self, CommsPost *from)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
-    comms_record_copy_property (self->post, from, edited[i]);
-  comms_compose_pane_fill (self);
-  comms_compose_pane_touch (self);
-}
-
 /* What a person has changed and not saved yet stays; the rest is as the desk has it now, also
  * where somebody else has changed it. */
 static void
