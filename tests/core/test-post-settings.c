@@ -30,6 +30,7 @@ static const struct
   { "mastodon", "https://x.com/daily/status/77", NULL },
   { "mastodon", "http://social.example/@daily/77", NULL },
   { "mastodon", "a/b", NULL },
+  { "mastodon", "https", NULL },
   { "bluesky", "https://bsky.app/profile/daily.example/post/3k44",
     "https://bsky.app/profile/daily.example/post/3k44" },
   { "bluesky", "at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3k44",

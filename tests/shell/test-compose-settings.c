@@ -5,6 +5,7 @@
 
 #include "comms-accounts.h"
 #include "comms-compose-pane.h"
+#include "comms-error.h"
 #include "comms-posts.h"
 #include "comms-reread-page.h"
 #include "comms-shell-test.h"
@@ -150,7 +151,49 @@ test_x (void)
   comms_shell_test_close (&f.shell);
 }
 
-/* What is no post of that network is said, keeps the post from leaving, and is not kept. */
+static gboolean
+is_marked (Fixture *f, const char *title)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (entry_of (f, title)), "error");
+}
+
+static gpointer
+submit_post (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_submit (tx, *(gint64 *) id, error));
+}
+
+static gpointer
+send_post (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_queue (tx, *(gint64 *) id, TRUE, error));
+}
+
+/* It stands there as it was typed, says what is wrong with it, and keeps the post from leaving,
+ * also by another way than this pane. */
+static void
+assert_kept_back (Fixture *f, const char *typed)
+{
+  static const CommsTxFunc ways[] = { submit_post, send_post };
+
+  gtk_widget_activate_action (GTK_WIDGET (f->shell.window), "win.open-post", "x", f->id);
+  comms_shell_test_settle (&f->shell);
+  g_assert_cmpstr (gtk_editable_get_text (entry_of (f, "Answers the post at this address")), ==,
+                   typed);
+  g_assert_true (is_marked (f, "Answers the post at this address"));
+  g_assert_true (is_off (f));
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (comms_desk_run_sync (f->shell.desk, ways[i], &f->id, &error));
+      g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, typed));
+    }
+}
+
+/* What is no post of that network is said, keeps the post from leaving, and is kept to be mended.
+ */
 static void
 test_no_post (void)
 {
@@ -168,12 +211,140 @@ test_no_post (void)
   type (entry_of (&f, "Answers the post at this address"), "");
   comms_shell_test_settle (&f.shell);
   g_assert_false (is_off (&f));
-  /* Nor is the half of it that could have been one while it was typed. */
+  /* The half of it that could have been one while it was typed is none. */
   type (entry_of (&f, "Answers the post at this address"), "12");
   gtk_editable_insert_text (entry_of (&f, "Answers the post at this address"), " districts", -1,
                             &end);
   kept = dup_kept (&f);
+  g_assert_cmpstr (kept->reply_to, ==, "12 districts");
+  assert_kept_back (&f, "12 districts");
+  comms_shell_test_close (&f.shell);
+}
+
+static void
+answer (Fixture *f, const char *address)
+{
+  gtk_toggle_button_set_active (child_of (f, "settings_button"), TRUE);
+  comms_shell_test_settle (&f->shell);
+  type (entry_of (f, "Answers the post at this address"), address);
+  comms_shell_test_settle (&f->shell);
+}
+
+/* An answer whose address is mistyped does not become a post that stands alone. */
+static void
+test_mistyped (void)
+{
+  Fixture f;
+  int end = (int) strlen (ADDRESS);
+  g_autoptr (CommsPost) kept = NULL;
+
+  set_up (&f, FALSE);
+  answer (&f, ADDRESS);
+  gtk_editable_insert_text (entry_of (&f, "Answers the post at this address"), "o", -1, &end);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.new-post", "s", "");
+  comms_shell_test_settle (&f.shell);
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->reply_to, ==, ADDRESS "o");
+  assert_kept_back (&f, ADDRESS "o");
+
+  type (entry_of (&f, "Answers the post at this address"), "");
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (is_off (&f));
+  g_clear_object (&kept);
+  kept = dup_kept (&f);
   g_assert_null (kept->reply_to);
+  comms_shell_test_close (&f.shell);
+}
+
+static gboolean
+is_stored (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return g_str_equal (post->text, "One in five");
+}
+
+/* Waits until the pane has saved what there is to be saved. */
+static void
+wait_for_save (Fixture *f)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (child_of (f, "text")), "One in five", -1);
+  comms_shell_test_wait (is_stored, f);
+  comms_shell_test_settle (&f->shell);
+}
+
+static gboolean
+answers_id (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
+
+  return g_strcmp0 (post->reply_to, "89") == 0;
+}
+
+/* Leaves of the address what could be an id. */
+static void
+leave_digits (Fixture *f)
+{
+  GtkEditable *entry = entry_of (f, "Answers the post at this address");
+
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_delete_text (entry, 0, (int) strlen (ADDRESS) - 2);
+  comms_shell_test_settle (&f->shell);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "89");
+}
+
+/* A few digits may be the id of a post or a part of something: they count when the person has done
+ * with them, and the desk has what was there until then. */
+static void
+test_id (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f, FALSE);
+  answer (&f, ADDRESS);
+  leave_digits (&f);
+  wait_for_save (&f);
+  before = comms_desk_run_sync (f.shell.desk, load_post, &f.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (before->reply_to, ==, ADDRESS);
+  g_assert_cmpstr (gtk_editable_get_text (entry_of (&f, "Answers the post at this address")), ==,
+                   "89");
+  g_assert_false (is_off (&f));
+  gtk_widget_grab_focus (child_of (&f, "text"));
+  comms_shell_test_wait (answers_id, &f);
+
+  type (entry_of (&f, "Answers the post at this address"), ADDRESS);
+  leave_digits (&f);
+  g_signal_emit_by_name (entry_of (&f, "Answers the post at this address"), "entry-activated");
+  comms_shell_test_wait (answers_id, &f);
+  comms_shell_test_close (&f.shell);
+}
+
+/* Whoever closes the pane, or takes the next step by a key, has done with them. */
+static void
+test_id_left (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+
+  set_up (&f, FALSE);
+  answer (&f, ADDRESS);
+  leave_digits (&f);
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->reply_to, ==, "89");
+
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.open-post", "x", f.id);
+  comms_shell_test_settle (&f.shell);
+  type (entry_of (&f, "Answers the post at this address"), ADDRESS);
+  leave_digits (&f);
+  gtk_widget_activate_action (f.pane, "post.reread", NULL);
+  comms_shell_test_settle (&f.shell);
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (f.shell.window), GTK_TYPE_LABEL, "Answers 89"));
   comms_shell_test_close (&f.shell);
 }
 
@@ -185,15 +356,6 @@ move_to_mastodon (CommsTx *tx, gpointer id, GError **error)
 
   g_object_set (post, "account-id", other->account_id, NULL);
   return GINT_TO_POINTER (comms_posts_save (tx, post, error));
-}
-
-static gboolean
-is_stored (gpointer data)
-{
-  Fixture *f = data;
-  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &f->id, NULL);
-
-  return g_str_equal (post->text, "One in five");
 }
 
 /* The account that the address is of may be chosen after it, when all else is saved. */
@@ -208,9 +370,7 @@ test_account_later (void)
   gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
   comms_shell_test_settle (&f.shell);
   type (entry_of (&f, "Answers the post at this address"), "https://social.example/@daily/77");
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (child_of (&f, "text")), "One in five", -1);
-  comms_shell_test_wait (is_stored, &f);
-  comms_shell_test_settle (&f.shell);
+  wait_for_save (&f);
   g_assert_true (is_off (&f));
   comms_desk_run_sync (f.shell.desk, move_to_mastodon, &f.id, &error);
   g_assert_no_error (error);
@@ -221,13 +381,7 @@ test_account_later (void)
   comms_shell_test_close (&f.shell);
 }
 
-static gpointer
-submit_post (CommsTx *tx, gpointer id, GError **error)
-{
-  return GINT_TO_POINTER (comms_posts_submit (tx, *(gint64 *) id, error));
-}
-
-/* What could not be kept is gone where the post is locked: nobody could mend it there. */
+/* The beginning of an id is gone where the post is locked: nobody could end it there. */
 static void
 test_locked (void)
 {
@@ -237,21 +391,14 @@ test_locked (void)
   set_up (&f, FALSE);
   gtk_toggle_button_set_active (child_of (&f, "settings_button"), TRUE);
   comms_shell_test_settle (&f.shell);
-  type (entry_of (&f, "Answers the post at this address"), "something");
+  type (entry_of (&f, "Answers the post at this address"), "12");
   comms_shell_test_settle (&f.shell);
-  g_assert_true (is_off (&f));
   comms_desk_run_sync (f.shell.desk, submit_post, &f.id, &error);
   g_assert_no_error (error);
   comms_shell_test_settle (&f.shell);
   g_assert_false (is_off (&f));
   g_assert_null (entry_of (&f, "Answers the post at this address"));
   comms_shell_test_close (&f.shell);
-}
-
-static gboolean
-is_marked (Fixture *f, const char *title)
-{
-  return gtk_widget_has_css_class (GTK_WIDGET (entry_of (f, title)), "error");
 }
 
 static void
@@ -323,6 +470,9 @@ main (int argc, char **argv)
 
   g_test_add_func ("/compose-settings/x", test_x);
   g_test_add_func ("/compose-settings/no-post", test_no_post);
+  g_test_add_func ("/compose-settings/mistyped", test_mistyped);
+  g_test_add_func ("/compose-settings/id", test_id);
+  g_test_add_func ("/compose-settings/id-left", test_id_left);
   g_test_add_func ("/compose-settings/account-later", test_account_later);
   g_test_add_func ("/compose-settings/locked", test_locked);
   g_test_add_func ("/compose-settings/other-network", test_other_network);

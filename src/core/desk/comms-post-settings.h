@@ -36,7 +36,8 @@ CommsRepliers comms_post_get_repliers (CommsPost *post);
 const char * comms_repliers_label    (CommsRepliers repliers);
 const char * comms_repliers_sentence (CommsRepliers repliers);
 
-/* The same for what stands on a post already, which another account is chosen for. */
+/* The same for what stands on a post already: another account was chosen for it, or what a person
+ * typed was kept as it is until they mend it. No post goes on to its reviewer or out without it. */
 gboolean comms_post_check_settings      (CommsPost    *post,
                                          CommsAccount *account,
                                          GError      **error);

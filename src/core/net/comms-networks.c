@@ -296,7 +296,8 @@ comms_network_check_reference (const char *key, const char *reference, GError **
       named = comms_network_parse_post_url (key, reference, error);
       return named != NULL;
     }
-  if (info->is_post_id (reference))
+  /* Where an id may be a word, the beginning of an address is none. */
+  if (info->is_post_id (reference) && !g_str_has_prefix ("https://", reference))
     return TRUE;
 
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,

@@ -95,6 +95,8 @@ run_step (CommsComposePane *self, Step *step)
 {
   step->self = g_object_ref (self);
   step->id = comms_compose_pane_get_id (self);
+  /* A key that does it leaves the cursor where it was. */
+  comms_settings_box_commit (self->settings);
   comms_saver_flush_async (self->saver, NULL, step_saved_cb, step);
 }
 
@@ -490,6 +492,7 @@ submit_urgent_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
+  comms_settings_box_commit (self->settings);
   comms_saver_flush (self->saver);
   comms_post_status_ask (self->status, "submit-urgent");
 }

@@ -124,10 +124,6 @@ void comms_compose_pane_close        (CommsComposePane *self);
 /* Shows nothing more, after saving what is there. */
 void comms_compose_pane_forget       (CommsComposePane *self);
 
-/* Takes over what a person edits from @from, as if it had been done by hand. */
-void comms_compose_pane_take_edits   (CommsComposePane *self,
-                                      CommsPost        *from);
-
 /* The account, further accounts, and their wordings. */
 void comms_compose_band_init         (CommsComposePane *self);
 void comms_compose_band_fill         (CommsComposePane *self);

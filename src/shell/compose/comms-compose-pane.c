@@ -180,15 +180,6 @@ comms_compose_pane_touch (CommsComposePane *self)
     comms_saver_touch (self->saver);
 }
 
-void
-comms_compose_pane_take_edits (CommsComposePane *self, CommsPost *from)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
-    comms_record_copy_property (self->post, from, edited[i]);
-  comms_compose_pane_fill (self);
-  comms_compose_pane_touch (self);
-}
-
 /* What a person has changed and not saved yet stays; the rest is as the desk has it now, also
  * where somebody else has changed it. */
 static void
@@ -300,16 +291,23 @@ comms_compose_pane_reload (CommsComposePane *self)
                                  self->loading, loaded_cb, g_object_ref (self));
 }
 
+/* What is there is on its way to the store when the pane shows something else. */
+static void
+flush (CommsComposePane *self)
+{
+  if (self->saver == NULL)
+    return;
+  comms_settings_box_commit (self->settings);
+  comms_compose_media_flush (self);
+  comms_saver_flush (self->saver);
+}
+
 void
 comms_compose_pane_forget (CommsComposePane *self)
 {
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  if (self->saver != NULL)
-    {
-      comms_compose_media_flush (self);
-      comms_saver_flush (self->saver);
-    }
+  flush (self);
   g_clear_pointer (&self->media_kept, g_ptr_array_unref);
   comms_compose_undo_forget (self);
   comms_settings_box_forget (self->settings);
@@ -326,11 +324,7 @@ comms_compose_pane_forget (CommsComposePane *self)
 void
 comms_compose_pane_close (CommsComposePane *self)
 {
-  if (self->saver != NULL)
-    {
-      comms_compose_media_flush (self);
-      comms_saver_flush (self->saver);
-    }
+  flush (self);
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
@@ -513,11 +507,7 @@ comms_compose_pane_unmap (GtkWidget *widget)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
-  if (self->saver != NULL)
-    {
-      comms_compose_media_flush (self);
-      comms_saver_flush (self->saver);
-    }
+  flush (self);
   GTK_WIDGET_CLASS (comms_compose_pane_parent_class)->unmap (widget);
 }
 

@@ -3,8 +3,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "comms-compose-pane-private.h"
 
+#include "comms-error.h"
 #include "comms-posts.h"
 #include "comms-undo.h"
 
@@ -193,26 +196,102 @@ edit_free (gpointer data)
   g_free (edit);
 }
 
-/* Puts words and time over whatever version is there by then. */
 static gboolean
-save_over (CommsTx *tx, gpointer record, GError **error)
+is_time (const CommsField *field)
 {
-  g_autoptr (CommsPost) row =
-    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (record)), error);
+  return g_str_has_prefix (field->name, "due-");
+}
 
-  if (row == NULL)
-    return FALSE;
-  g_object_set (record, "version", row->version, NULL);
-  return comms_posts_save (tx, record, error);
+/* The step from @from to @to on @post, and nothing else of it. What was set since stays as it is
+ * now; FALSE where that is part of the step. */
+static gboolean
+turn_post (CommsPost *post, CommsPost *from, CommsPost *to, GError **error)
+{
+  guint n_fields;
+  const CommsField *fields = comms_record_fields (COMMS_TYPE_POST, &n_fields);
+  /* A time is one thing, whatever of it differs. */
+  const gboolean moves = from->due_at != to->due_at;
+  const gboolean moved_since = post->due_at != from->due_at;
+  gboolean whole = TRUE;
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      const CommsField *field = &fields[i];
+      const gboolean differs =
+        is_time (field) ? moves : !comms_record_field_equal (field, from, to);
+      const gboolean set_since =
+        is_time (field) ? moved_since : !comms_record_field_equal (field, post, from);
+
+      if (differs && set_since)
+        whole = FALSE;
+      else if (differs)
+        comms_record_copy_property (post, to, field->name);
+    }
+  if (!whole)
+    g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                         /* Translators: where what Undo or Redo would turn back was written over */
+                         C_ ("post", "This was changed since, so it stays as it is now."));
+  return whole;
+}
+
+typedef struct
+{
+  CommsPost *from;
+  CommsPost *to;
+} Turn;
+
+static void
+turn_free (gpointer data)
+{
+  Turn *turn = data;
+
+  g_object_unref (turn->from);
+  g_object_unref (turn->to);
+  g_free (turn);
+}
+
+/* On the post as it is by then, whoever has changed it. */
+static gpointer
+turn_row (CommsTx *tx, gpointer data, GError **error)
+{
+  Turn *turn = data;
+  g_autoptr (CommsPost) row =
+    comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (turn->to)), error);
+
+  return GINT_TO_POINTER (row != NULL && turn_post (row, turn->from, turn->to, error) &&
+                          comms_posts_save (tx, row, error));
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+turn_stored (CommsDesk *desk, CommsPost *from, CommsPost *to)
 {
+  Turn *turn = g_new0 (Turn, 1);
+
+  /* The desk works in a thread of its own. */
+  turn->from = comms_record_copy (from);
+  turn->to = comms_record_copy (to);
+  comms_undo_run (desk, turn_row, turn, turn_free);
+}
+
+static void
+turn_shown (CommsComposePane *self, CommsPost *from, CommsPost *to, gboolean back)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  g_autoptr (CommsPost) turned = comms_record_copy (self->post);
   g_autoptr (GError) error = NULL;
 
-  if (!comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
+  if (!turn_post (turned, from, to, &error))
     comms_undo_show_error (error);
+  if (g_strcmp0 (from->text, to->text) != 0)
+    {
+      if (back)
+        gtk_text_buffer_undo (buffer);
+      else
+        gtk_text_buffer_redo (buffer);
+    }
+  comms_record_assign (self->post, turned);
+  comms_compose_pane_fill (self);
+  comms_compose_pane_touch (self);
 }
 
 /* Where the post is open as @from, by the text view's own undo, so that what was typed before can
@@ -221,24 +300,13 @@ static void
 turn (CommsDesk *desk, Edit *edit, CommsPost *from, CommsPost *to, gboolean back)
 {
   g_autoptr (CommsComposePane) self = g_weak_ref_get (&edit->pane);
-  GtkTextBuffer *buffer;
 
   if (self == NULL || self->data == NULL ||
       comms_compose_pane_get_id (self) != comms_record_get_id (COMMS_RECORD (to)) ||
       g_strcmp0 (text_of (self), from->text) != 0)
-    {
-      comms_desk_run_record_async (desk, save_over, to, NULL, saved_cb, NULL);
-      return;
-    }
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-  if (g_strcmp0 (from->text, to->text) != 0)
-    {
-      if (back)
-        gtk_text_buffer_undo (buffer);
-      else
-        gtk_text_buffer_redo (buffer);
-    }
-  comms_compose_pane_take_edits (self, to);
+    turn_stored (desk, from, to);
+  else
+    turn_shown (self, from, to, back);
 }
 
 static void

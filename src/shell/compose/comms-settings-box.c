@@ -24,7 +24,7 @@ struct _CommsSettingsBox
 
   CommsPost *post; /* the caller's */
   CommsAccount *account;
-  char *problem; /* of what is written and not taken over */
+  gboolean naming; /* an id is being typed, and is not taken over yet */
   gboolean filling;
 };
 
@@ -69,15 +69,19 @@ fill_entry (AdwEntryRow *row, const char *value)
   gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
+static gboolean
+names_post (CommsSettingsBox *self, const char *reference)
+{
+  return !is_said (reference) ||
+         comms_network_check_reference (self->account->network, reference, NULL);
+}
+
 /* Which of the rows the sentence is about. */
 static void
 mark_rows (CommsSettingsBox *self)
 {
   CommsPost *post = self->post;
-  const gboolean no_post =
-    self->problem != NULL ||
-    (is_said (post->reply_to) &&
-     !comms_network_check_reference (self->account->network, post->reply_to, NULL));
+  const gboolean no_post = !self->naming && !names_post (self, post->reply_to);
   const gboolean no_warnings =
     is_said (post->content_warning) && !comms_account_has_warnings (self->account);
 
@@ -103,17 +107,19 @@ changed (CommsSettingsBox *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The post keeps what stands in the row, right or wrong: what is wrong is not lost, and the desk
+ * lets nothing go out with it. But whoever types has not said yet whether the digits there are the
+ * id of a post or the beginning of something, and as an id they would count at once: until they are
+ * @done, the post keeps what it had. */
 static void
-take_reply (CommsSettingsBox *self)
+take_reply (CommsSettingsBox *self, gboolean done)
 {
-  g_autoptr (GError) error = NULL;
+  g_autofree char *text = comms_text_clean_line (text_of (self->reply_row));
 
-  g_clear_pointer (&self->problem, g_free);
-  if (comms_post_set_reply_to (self->post, self->account, text_of (self->reply_row), &error))
-    return;
-  self->problem = g_strdup (error->message);
-  /* Its beginning may have been the id of another post. */
-  g_object_set (self->post, "reply-to", NULL, NULL);
+  self->naming =
+    !done && is_said (text) && !comms_network_is_address (text) && names_post (self, text);
+  if (!self->naming)
+    g_object_set (self->post, "reply-to", *text != '\0' ? text : NULL, NULL);
 }
 
 static void
@@ -123,8 +129,17 @@ reply_changed_cb (CommsSettingsBox *self)
 
   if (self->filling || self->account == NULL)
     return;
-  take_reply (self);
+  take_reply (self, !is_typed_in (self->reply_row));
   changed (self);
+}
+
+/* Left, or Enter. */
+static void
+reply_done_cb (CommsSettingsBox *self)
+{
+  g_assert (COMMS_IS_SETTINGS_BOX (self));
+
+  comms_settings_box_commit (self);
 }
 
 static void
@@ -181,7 +196,7 @@ fill_rows (CommsSettingsBox *self, gboolean open)
   CommsPost *post = self->post;
 
   self->filling = TRUE;
-  if (self->problem == NULL)
+  if (!self->naming)
     fill_entry (self->reply_row, post->reply_to);
   fill_entry (self->warning_row, post->content_warning);
   adw_combo_row_set_selected (self->repliers_row, comms_post_get_repliers (post));
@@ -217,6 +232,7 @@ comms_settings_box_class_init (CommsSettingsBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsSettingsBox, repliers_row);
   gtk_widget_class_bind_template_child (widget_class, CommsSettingsBox, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, reply_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reply_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, warning_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, repliers_changed_cb);
 }
@@ -247,19 +263,34 @@ comms_settings_box_set (CommsSettingsBox *self,
   g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
   g_return_val_if_fail (account == NULL || COMMS_IS_ACCOUNT (account), FALSE);
 
-  /* Nobody can mend what is locked: it shows what is kept. */
+  /* Nobody can go on typing in what is locked: it shows what is kept. */
   if (post != self->post || !open)
-    g_clear_pointer (&self->problem, g_free);
+    self->naming = FALSE;
   g_set_object (&self->post, post);
   g_set_object (&self->account, account);
   if (account == NULL)
-    return FALSE;
-  /* Another network may know what the last did not. */
-  if (self->problem != NULL)
-    take_reply (self);
+    {
+      if (self->naming)
+        take_reply (self, TRUE);
+      return FALSE;
+    }
+  /* What could be an id on one network is none on another. */
+  if (self->naming)
+    take_reply (self, FALSE);
   fill_rows (self, open);
   show_problem (self);
   return show_rows (self);
+}
+
+void
+comms_settings_box_commit (CommsSettingsBox *self)
+{
+  g_return_if_fail (COMMS_IS_SETTINGS_BOX (self));
+
+  if (!self->naming)
+    return;
+  take_reply (self, TRUE);
+  changed (self);
 }
 
 void
@@ -267,7 +298,7 @@ comms_settings_box_forget (CommsSettingsBox *self)
 {
   g_return_if_fail (COMMS_IS_SETTINGS_BOX (self));
 
-  g_clear_pointer (&self->problem, g_free);
+  self->naming = FALSE;
   g_clear_object (&self->account);
   g_clear_object (&self->post);
 }
@@ -279,7 +310,7 @@ comms_settings_box_is_used (CommsSettingsBox *self)
 
   if (self->post == NULL || self->account == NULL)
     return FALSE;
-  return self->problem != NULL || is_said (self->post->content_warning) ||
+  return self->naming || is_said (self->post->content_warning) ||
          comms_post_get_repliers (self->post) != COMMS_REPLIERS_EVERYONE ||
          (is_said (self->post->reply_to) && self->post->thread_position <= 1);
 }
@@ -287,13 +318,18 @@ comms_settings_box_is_used (CommsSettingsBox *self)
 char *
 comms_settings_box_dup_problem (CommsSettingsBox *self)
 {
+  g_autoptr (CommsPost) post = NULL;
   g_autoptr (GError) error = NULL;
 
   g_return_val_if_fail (COMMS_IS_SETTINGS_BOX (self), NULL);
 
-  if (self->problem != NULL)
-    return g_strdup (self->problem);
-  if (self->account == NULL || comms_post_check_settings (self->post, self->account, &error))
+  if (self->account == NULL)
+    return NULL;
+  post = comms_record_copy (self->post);
+  /* With what is being typed, which is taken over before anything is done with the post. */
+  if (self->naming)
+    comms_post_set_reply_to (post, self->account, text_of (self->reply_row), NULL);
+  if (comms_post_check_settings (post, self->account, &error))
     return NULL;
   return g_strdup (error->message);
 }

@@ -25,6 +25,10 @@ gboolean   comms_settings_box_set         (CommsSettingsBox *self,
                                            CommsAccount     *account,
                                            gboolean          open);
 
+/* Takes over an id that is still being typed: before the post is left, or something is done with
+ * it. */
+void       comms_settings_box_commit      (CommsSettingsBox *self);
+
 /* Shows nothing more. */
 void       comms_settings_box_forget      (CommsSettingsBox *self);
 
