@@ -441,6 +441,25 @@ test_other_network (void)
   comms_shell_test_close (&f.shell);
 }
 
+/* An id means another post elsewhere: the account stays, and what is written then is kept as ever.
+ */
+static void
+test_id_elsewhere (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+
+  set_up (&f, TRUE);
+  answer (&f, "112233445566778899");
+  choose_account (&f, 0);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (child_of (&f, "text")), "Two in four", -1);
+  kept = dup_kept (&f);
+  g_assert_cmpint (kept->account_id, !=, 1);
+  g_assert_cmpstr (kept->reply_to, ==, "112233445566778899");
+  g_assert_cmpstr (kept->text, ==, "Two in four");
+  comms_shell_test_close (&f.shell);
+}
+
 /* A warning counts with the text. */
 static void
 test_mastodon (void)
@@ -477,6 +496,6 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-settings/locked", test_locked);
   g_test_add_func ("/compose-settings/other-network", test_other_network);
   g_test_add_func ("/compose-settings/mastodon", test_mastodon);
-
+  g_test_add_func ("/compose-settings/id-elsewhere", test_id_elsewhere);
   return g_test_run ();
 }

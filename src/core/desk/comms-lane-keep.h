@@ -20,7 +20,7 @@ typedef struct _CommsLaneKeep CommsLaneKeep;
 CommsLaneKeep * comms_lane_keep_new         (CommsDesk *desk, gint64 account_id, const char *holder,
                                              CommsNetwork *network);
 
-/* What is on its way now is @attempt. */
+/* What is on its way now is @attempt, or nothing that is not known to be settled where that is NULL. */
 void            comms_lane_keep_set_attempt (CommsLaneKeep *self, CommsAttempt *attempt);
 
 /* Whether the sending is to stop: a person asked for it, or the post was settled elsewhere. */

@@ -160,7 +160,7 @@ end_failed (CommsLaneJob *job, GError *error)
   if (g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE))
     {
       /* Somebody thought that this process was dead, and settled it. */
-      comms_lane_run (job, comms_outbox_note_late_answer, ended, NULL);
+      comms_lane_run (job, comms_outbox_note_late_answer, ended, end_failed);
       return;
     }
   if (++job->n_end_failures <= END_RETRIES)
@@ -245,6 +245,8 @@ end_and_go_on (CommsLaneJob *job)
       !g_cancellable_is_cancelled (g_task_get_cancellable (job->task)))
     {
       comms_outbox_step_follow (job->step->next);
+      /* That one is settled by this, and the next not on its way yet. */
+      comms_lane_keep_set_attempt (job->keep, NULL);
       comms_lane_run (job, comms_outbox_end_and_begin, ended_and_begun, end_and_begin_failed);
     }
   else
@@ -291,7 +293,8 @@ freeze_ahead (CommsLaneJob *job)
   g_autoptr (CommsOutboxStep) next = g_steal_pointer (&job->step->next);
   CommsLaneAhead *ahead;
 
-  if (next == NULL || next->post == NULL || comms_network_is_address (next->reply_to))
+  if (next == NULL || next->post == NULL || comms_network_is_address (next->reply_to) ||
+      !comms_account_sends_as (next->account, job->lane->network_account))
     return;
   ahead = g_new0 (CommsLaneAhead, 1);
   ahead->job = job;

@@ -626,9 +626,8 @@ comms_outbox_end (CommsTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (done);
 }
 
-/* A person, or another process, has said meanwhile what became of the post: it is not said over,
- * and what the network answered is not lost. What waits to be sent again must not, before a person
- * has looked. */
+/* The post says something else by now, was sent again, or is known as another one: that is not said
+ * over, and what the network answered is in the log. */
 gpointer
 comms_outbox_note_late_answer (CommsTx *tx, gpointer data, GError **error)
 {
@@ -638,24 +637,14 @@ comms_outbox_note_late_answer (CommsTx *tx, gpointer data, GError **error)
   const char *where = reply->remote_url != NULL ? reply->remote_url : reply->remote_id;
   g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
   g_autofree char *note = NULL;
-  g_autofree char *problem = NULL;
 
   if (post == NULL)
     return NULL;
   if (reply->verdict != COMMS_VERDICT_POSTED || g_strcmp0 (post->remote_id, reply->remote_id) == 0)
     return GINT_TO_POINTER (TRUE);
   note = comms_posts_dup_note (tx, step->post, NULL);
-  if (!comms_tx_audit (tx, COMMS_SUBJECT_POST, id, "late-answer", NULL, where, note, error))
-    return NULL;
-  if (post->state != COMMS_POST_STATE_QUEUED)
-    return GINT_TO_POINTER (TRUE);
-  /* Translators: %s is the address of a post on a network */
-  problem = g_strdup_printf (C_ ("outbox", "The network said late that this post is out, as %s; "
-                                           "look there before it is sent again."),
-                             where);
-  g_object_set (post, "problem", problem, "problem-code", "late-answer", NULL);
   return GINT_TO_POINTER (
-    comms_posts_step (tx, post, COMMS_POST_STATE_MISSED, "missed", problem, error));
+    comms_tx_audit (tx, COMMS_SUBJECT_POST, id, "late-answer", NULL, where, note, error));
 }
 
 gpointer

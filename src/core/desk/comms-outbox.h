@@ -102,8 +102,7 @@ gpointer           comms_outbox_end         (CommsTx *tx, gpointer step, GError 
 gpointer           comms_outbox_end_and_take(CommsTx *tx, gpointer step, GError **error);
 /* The same, and begins "next", which was looked at when this one began and has its body. */
 gpointer           comms_outbox_end_and_begin (CommsTx *tx, gpointer step, GError **error);
-/* Where ending failed because the post was settled meanwhile: writes down that it is out after all, and
- * keeps it from leaving again by itself. */
+/* Where ending failed because the post was settled meanwhile: writes down that it is out after all. */
 gpointer           comms_outbox_note_late_answer (CommsTx *tx, gpointer step, GError **error);
 /* The post can never leave as it is: "problem" says why. */
 gpointer           comms_outbox_refuse      (CommsTx *tx, gpointer step, GError **error);

@@ -115,7 +115,8 @@ mark_legal (CommsTx *tx, CommsPost *post, GError **error)
   return comms_posts_save_change (tx, post, marked, error);
 }
 
-/* What goes with @post and is not marked. The law is the same in its twin. */
+/* What goes with @post and is not marked, in the bin as well, for it may come back. The law is the
+ * same in its twin. */
 static GPtrArray *
 list_unmarked (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -124,7 +125,7 @@ list_unmarked (CommsTx *tx, CommsPost *post, GError **error)
   return comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
                                     "WHERE ((lead_id <> 0 AND lead_id = ?)"
                                     " OR (thread_id <> 0 AND thread_id = ?)"
-                                    " OR (id = ? AND twin_id = ? AND deleted_at = 0))"
+                                    " OR (id = ? AND twin_id = ?))"
                                     " AND legal = 0"
                                     " AND state NOT IN ('sending', 'posted', 'unknown')",
                                     "iiii", id, post->thread_id, post->twin_id, id);
@@ -244,33 +245,45 @@ is_same_place (CommsAccount *a, CommsAccount *b)
           g_strcmp0 (a->api_base, b->api_base) == 0);
 }
 
-/* What the post answers, on @account instead: an id that was there before means another post on
- * another network, or server. */
+/* Whether what @post answers is named by an id that means another post for @account. */
+static gboolean
+has_foreign_id (CommsPost *post, CommsAccount *old, CommsAccount *account)
+{
+  return post->reply_to != NULL && *post->reply_to != '\0' &&
+         !comms_network_is_address (post->reply_to) && !is_same_place (old, account);
+}
+
+static char *
+dup_foreign_id_refusal (CommsPost *post)
+{
+  return g_strdup_printf (
+    /* Translators: %s is the id of a post on a network */
+    C_ ("post", "This post answers “%s” where it stands now, and that means another post, or none, "
+                "on the other account; name the post by its address, or let this one answer none."),
+    post->reply_to);
+}
+
+/* What the post answers, on @account instead. */
 static gboolean
 settle_reply (CommsTx *tx, CommsPost *before, CommsPost *row, CommsAccount *account, GError **error)
 {
   g_autoptr (CommsAccount) old = NULL;
+  g_autofree char *refusal = NULL;
 
-  if (before->account_id == 0 || row->reply_to == NULL || *row->reply_to == '\0' ||
-      comms_network_is_address (row->reply_to) || g_strcmp0 (row->reply_to, before->reply_to) != 0)
+  if (before->account_id == 0 || g_strcmp0 (row->reply_to, before->reply_to) != 0)
     return TRUE;
   old = comms_post_rules_account (tx, before, error);
   if (old == NULL)
     return FALSE;
-  if (is_same_place (old, account))
+  if (!has_foreign_id (row, old, account))
     return TRUE;
   if (row->thread_position > 1)
     {
       g_object_set (row, "reply-to", NULL, NULL);
       return TRUE;
     }
-
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: %s is the id of a post on a network */
-               C_ ("post", "This post answers “%s” where it stands now, and that means another "
-                           "post, or none, on the other account; name the post by its address, or "
-                           "let this one answer none."),
-               row->reply_to);
+  refusal = dup_foreign_id_refusal (row);
+  g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID, refusal);
   return FALSE;
 }
 
@@ -295,6 +308,38 @@ comms_post_group_settle_account (CommsTx *tx, CommsPost *before, CommsPost *row,
   return check_joins (tx, group, account, error);
 }
 
+static const char *
+thread_refusal (void)
+{
+  return C_ ("post group", "A thread goes to one account, and a part of this one has left or is "
+                           "leaving; copy the others into a new post for the other account.");
+}
+
+char *
+comms_post_group_dup_move_refusal (CommsPost *post,
+                                   GPtrArray *thread,
+                                   CommsAccount *old,
+                                   CommsAccount *account)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (post));
+  const gint64 account_id = comms_record_get_id (COMMS_RECORD (account));
+
+  if (post->thread_position <= 1 && has_foreign_id (post, old, account))
+    return dup_foreign_id_refusal (post);
+  for (guint i = 0; thread != NULL && i < thread->len; i++)
+    {
+      CommsPost *part = g_ptr_array_index (thread, i);
+
+      if (comms_record_get_id (COMMS_RECORD (part)) == id || part->account_id == account_id)
+        continue;
+      if (!comms_post_state_is_open (part->state))
+        return g_strdup (thread_refusal ());
+      if (part->thread_position <= 1 && has_foreign_id (part, old, account))
+        return dup_foreign_id_refusal (part);
+    }
+  return NULL;
+}
+
 static gboolean
 move_part (CommsTx *tx, CommsPost *part, gint64 account_id, GError **error)
 {
@@ -304,11 +349,7 @@ move_part (CommsTx *tx, CommsPost *part, gint64 account_id, GError **error)
     return TRUE;
   if (!comms_post_state_is_open (part->state))
     {
-      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
-                           C_ ("post group",
-                               "A thread goes to one account, and a part of this one has left or "
-                               "is leaving; copy the others into a new post for the other "
-                               "account."));
+      g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE, thread_refusal ());
       return FALSE;
     }
   g_object_set (moved, "account-id", account_id, NULL);

@@ -18,6 +18,12 @@ GPtrArray * comms_post_group_list      (CommsTx *tx, gint64 id, GError **error);
  * those that it goes out from already. (element-type CommsAccount) (transfer full) */
 char      * comms_post_group_dup_refusal (GPtrArray *accounts, CommsAccount *account);
 
+/* Why @post cannot go from @old to @account, as a sentence, or NULL where it can: an id that it
+ * answers, or a part of its thread that has left. @thread: the parts, or NULL. (element-type
+ * CommsPost) (transfer full) */
+char      * comms_post_group_dup_move_refusal (CommsPost *post, GPtrArray *thread,
+                                               CommsAccount *old, CommsAccount *account);
+
 /* Lets the piece of @post go out from @account_id as well; @added, which may be NULL, is the id of
  * the new post. A binned one of that account comes back. COMMS_RULE_DUPLICATE for an account of a
  * network that it has already; COMMS_RULE_STATE for a part of a thread. */

@@ -181,29 +181,19 @@ save_new (CommsTx *tx, CommsPost *post, GError **error)
   return TRUE;
 }
 
-/* Whether the two are sent alike. */
-static gboolean
-same_sent (CommsPost *a, CommsPost *b)
-{
-  g_autofree char *hash_a = comms_post_dup_hash (a, 0, 0);
-  g_autofree char *hash_b = comms_post_dup_hash (b, 0, 0);
-
-  return g_str_equal (hash_a, hash_b);
-}
-
 /* Whether the two say the same to whoever reads or approves them. The document is part of that, for
  * its embargo is, and the mark that says who has to. */
 static gboolean
 same_words (CommsPost *a, CommsPost *b)
 {
-  return a->release_id == b->release_id && a->legal == b->legal && same_sent (a, b);
+  return a->release_id == b->release_id && a->legal == b->legal && comms_post_is_sent_alike (a, b);
 }
 
 /* Under the same key the network would take what differs for what it has. */
 static void
 settle_key (CommsPost *before, CommsPost *row)
 {
-  if (!same_sent (before, row))
+  if (!comms_post_is_sent_alike (before, row))
     g_object_set (row, "network-key", NULL, NULL);
 }
 

@@ -94,16 +94,16 @@ comms_post_new (void)
 static const guint next_states[] = {
   [COMMS_POST_STATE_DRAFT] = STATE (IN_REVIEW) | STATE (APPROVED) | STATE (CANCELLED),
   [COMMS_POST_STATE_IN_REVIEW] = STATE (DRAFT) | STATE (APPROVED) | STATE (CANCELLED),
-  [COMMS_POST_STATE_APPROVED] = STATE (DRAFT) | STATE (QUEUED) | STATE (POSTED) |
-                                STATE (CANCELLED),
-  [COMMS_POST_STATE_QUEUED] = STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) | STATE (SENDING) | STATE (MISSED) |
-                              STATE (REFUSED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_APPROVED] = STATE (DRAFT) | STATE (QUEUED) | STATE (POSTED) | STATE (CANCELLED),
+  [COMMS_POST_STATE_QUEUED] = STATE (DRAFT) | STATE (IN_REVIEW) | STATE (APPROVED) |
+                              STATE (SENDING) | STATE (MISSED) | STATE (REFUSED) |
+                              STATE (CANCELLED),
   [COMMS_POST_STATE_SENDING] = STATE (QUEUED) | STATE (POSTED) | STATE (REFUSED) | STATE (UNKNOWN),
   [COMMS_POST_STATE_POSTED] = 0,
   [COMMS_POST_STATE_REFUSED] = STATE (DRAFT) | STATE (POSTED) | STATE (CANCELLED),
   [COMMS_POST_STATE_UNKNOWN] = STATE (POSTED) | STATE (QUEUED) | STATE (DRAFT) | STATE (CANCELLED),
-  [COMMS_POST_STATE_MISSED] = STATE (DRAFT) | STATE (APPROVED) | STATE (QUEUED) | STATE (POSTED) |
-                              STATE (CANCELLED),
+  [COMMS_POST_STATE_MISSED] =
+    STATE (DRAFT) | STATE (APPROVED) | STATE (QUEUED) | STATE (POSTED) | STATE (CANCELLED),
   [COMMS_POST_STATE_CANCELLED] = STATE (DRAFT),
 };
 
@@ -172,4 +172,13 @@ comms_post_dup_hash (CommsPost *self, gint64 from, gint64 until)
   hash_extra (checksum, "warning", self->content_warning);
   hash_extra (checksum, "replies", self->reply_settings);
   return g_strdup (g_checksum_get_string (checksum));
+}
+
+gboolean
+comms_post_is_sent_alike (CommsPost *self, CommsPost *other)
+{
+  g_autofree char *hash = comms_post_dup_hash (self, 0, 0);
+  g_autofree char *other_hash = comms_post_dup_hash (other, 0, 0);
+
+  return g_str_equal (hash, other_hash);
 }

@@ -154,4 +154,8 @@ char      * comms_post_dup_hash         (CommsPost     *self,
                                          gint64         from,
                                          gint64         until);
 
+/* Whether the two are sent alike: by the same account, with the same words, pictures and settings. */
+gboolean    comms_post_is_sent_alike    (CommsPost     *self,
+                                         CommsPost     *other);
+
 G_END_DECLS

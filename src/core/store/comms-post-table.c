@@ -178,12 +178,15 @@ comms_post_table_begin_attempt (CommsDb *db,
 }
 
 /* A sender that was thought dead may still come back with the network's answer. Its "posted" is
- * worth more than what was put down in the meantime; for the rest a person has been asked. */
+ * worth more than what was put down in the meantime, also by a person who did not find the post,
+ * unless that says something else by now or was sent again; for the rest a person has been asked.
+ */
 static gboolean
-is_late_yes (CommsPost *row, CommsAttempt *attempt, CommsPostState state)
+is_late_yes (CommsPost *row, CommsPost *post, CommsAttempt *attempt, CommsPostState state)
 {
-  return row->state == COMMS_POST_STATE_UNKNOWN && state == COMMS_POST_STATE_POSTED &&
-         row->attempt == attempt->number;
+  return state == COMMS_POST_STATE_POSTED && row->attempt == attempt->number &&
+         (row->state == COMMS_POST_STATE_UNKNOWN ||
+          (comms_post_state_is_open (row->state) && comms_post_is_sent_alike (row, post)));
 }
 
 static gboolean
@@ -213,21 +216,23 @@ comms_post_table_end_attempt (CommsDb *db,
   if (row == NULL)
     return FALSE;
 
-  if (!is_late_yes (row, attempt, state))
+  if (is_late_yes (row, post, attempt, state))
+    g_object_set (post, "version", row->version, NULL);
+  else
     {
       if (row->state != COMMS_POST_STATE_SENDING || row->attempt != attempt->number)
         {
           comms_db_set_error (db, COMMS_STORE_ERROR_STALE, error);
           return FALSE;
         }
-      if (!close_attempt (db, stamp, attempt, error))
+      if (!comms_post_barriers_outcome (row->state, state, error) ||
+          !close_attempt (db, stamp, attempt, error))
         return FALSE;
     }
 
   if (state == COMMS_POST_STATE_POSTED && post->posted_at == 0)
     g_object_set (post, "posted-at", stamp->now, NULL);
-  return comms_post_barriers_outcome (row->state, state, error) &&
-         write_step (db, stamp, row, post, state, action, note, error);
+  return write_step (db, stamp, row, post, state, action, note, error);
 }
 
 gboolean

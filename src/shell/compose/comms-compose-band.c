@@ -488,6 +488,7 @@ activated_cb (CommsComposePane *self, GtkListBoxRow *row)
   CommsAccount *account = g_object_get_data (G_OBJECT (row), "account");
   gint64 id = comms_record_get_id (COMMS_RECORD (account));
   g_autoptr (GPtrArray) others = NULL;
+  CommsAccount *old;
   g_autofree char *refusal = NULL;
 
   g_assert (COMMS_IS_COMPOSE_PANE (self));
@@ -495,9 +496,14 @@ activated_cb (CommsComposePane *self, GtkListBoxRow *row)
   gtk_popover_popdown (self->account_popover);
   if (self->data == NULL || self->post->account_id == id)
     return;
+  old = comms_compose_data_account (self->data, self->post->account_id);
   others = accounts_of_piece (self);
-  g_ptr_array_remove (others, comms_compose_data_account (self->data, self->post->account_id));
+  g_ptr_array_remove (others, old);
   refusal = comms_post_group_dup_refusal (others, account);
+  /* An id that is being typed counts as well. */
+  comms_settings_box_commit (self->settings);
+  if (refusal == NULL && old != NULL)
+    refusal = comms_post_group_dup_move_refusal (self->post, self->data->thread, old, account);
   if (refusal != NULL)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", refusal);
