@@ -20,7 +20,8 @@ typedef struct _CommsLaneKeep CommsLaneKeep;
 CommsLaneKeep * comms_lane_keep_new         (CommsDesk *desk, gint64 account_id, const char *holder,
                                              CommsNetwork *network);
 
-/* What is on its way now is @attempt, or nothing that is not known to be settled where that is NULL. */
+/* The try whose post is on its way now; NULL where its outcome is being written, for it would then
+ * be taken for one that was settled elsewhere. */
 void            comms_lane_keep_set_attempt (CommsLaneKeep *self, CommsAttempt *attempt);
 
 /* Whether the sending is to stop: a person asked for it, or the post was settled elsewhere. */
