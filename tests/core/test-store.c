@@ -335,6 +335,52 @@ test_late_work_goes_with_its_piece (Fixture *fixture, gconstpointer unused)
   g_assert_false (has_key (fixture->store, "b"));
 }
 
+/* What was put off */
+
+static gboolean
+write_a_when_quiet (CommsDb *db, GError **error)
+{
+  comms_store_mark_changed (db, COMMS_SUBJECT_POST);
+  return count (db, "a", error);
+}
+
+static gpointer
+put_a_off (CommsDb *db, gpointer unused, GError **error)
+{
+  comms_db_put_off (db, write_a_when_quiet);
+  return GINT_TO_POINTER (comms_meta_table_get (db, "a", error) == NULL);
+}
+
+static void
+post_changed_cb (CommsStore *store, CommsSubject subject, guint *n_changed)
+{
+  if (subject == COMMS_SUBJECT_POST)
+    (*n_changed)++;
+}
+
+static void
+test_put_off_until_it_is_quiet (Fixture *fixture, gconstpointer unused)
+{
+  const Piece pieces[] = { { put_a_off, NULL, done_cb }, { put_a_off, NULL, done_cb } };
+  guint n_changed = 0;
+  g_autofree char *value = NULL;
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (post_changed_cb), &n_changed);
+  run_group (fixture, pieces, G_N_ELEMENTS (pieces));
+  iterate_until (&n_changed, 1);
+  value = comms_store_run_sync (fixture->store, read_key, (gpointer) "a", NULL);
+  g_assert_cmpstr (value, ==, "once");
+}
+
+static void
+test_put_off_is_done_at_the_end (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_nonnull (comms_store_run_sync (fixture->store, put_a_off, NULL, NULL));
+  close_store (fixture);
+  fixture->store = open_store (fixture);
+  g_assert_true (has_key (fixture->store, "a"));
+}
+
 static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -725,6 +771,8 @@ main (int argc, char **argv)
     { "/store/group-keeps-what-worked", test_group_keeps_what_worked },
     { "/store/group-fails-as-a-whole", test_group_fails_as_a_whole },
     { "/store/late-work-goes-with-its-piece", test_late_work_goes_with_its_piece },
+    { "/store/put-off-until-it-is-quiet", test_put_off_until_it_is_quiet },
+    { "/store/put-off-is-done-at-the-end", test_put_off_is_done_at_the_end },
     { "/store/cancelled-before-its-turn", test_cancelled_before_its_turn },
     { "/store/cancelled-too-late", test_cancelled_too_late },
     { "/store/last-unref-waits-for-the-work", test_last_unref_waits_for_the_work },

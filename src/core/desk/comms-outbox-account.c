@@ -21,8 +21,10 @@
 /* How long the desk waits at most before it tries again to reach a network. */
 #define RETRY_MOST (15 * MINUTE_MS)
 
-/* A clock that is off by more is told of, and by more still sends nothing at its time (networks,
- * section 6). */
+/* A server tells its time in whole seconds, and an answer takes a while: that is no news. A clock
+ * that is off by more is told of, and by more still sends nothing at its time (networks, section
+ * 6). */
+#define SKEW_NOISE (2 * SECOND_MS)
 #define SKEW_WARN MINUTE_MS
 #define SKEW_STOP (5 * MINUTE_MS)
 
@@ -197,13 +199,15 @@ comms_outbox_note_account (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
   g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
   const CommsReply *reply = step->reply;
+  const gint64 skew = reply->server_time - tx->stamp.now;
 
   if (account == NULL)
     return FALSE;
-  if (reply->verdict == COMMS_VERDICT_POSTED)
+  if (reply->verdict == COMMS_VERDICT_POSTED &&
+      ABS (tx->stamp.now - account->checked_at) >= MINUTE_MS)
     g_object_set (account, "checked-at", tx->stamp.now, NULL);
-  if (reply->server_time > 0)
-    g_object_set (account, "clock-skew", reply->server_time - tx->stamp.now, NULL);
+  if (reply->server_time > 0 && ABS (skew - account->clock_skew) > SKEW_NOISE)
+    g_object_set (account, "clock-skew", skew, NULL);
   if (reply->remaining >= 0 && reply->reset_at > 0)
     g_object_set (account, "rate-limit", MAX (reply->limit, 0), "rate-remaining", reply->remaining,
                   "rate-reset-at", reply->reset_at, NULL);

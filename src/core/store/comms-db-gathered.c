@@ -8,7 +8,8 @@
 struct _CommsDbGathered
 {
   guint marks;
-  GPtrArray *late; /* of CommsDbFunc */
+  GPtrArray *late;    /* of CommsDbFunc */
+  GPtrArray *put_off; /* of CommsDbFunc */
 
   /* What there was of these at the savepoint. */
   guint marks_before;
@@ -21,6 +22,7 @@ comms_db_gathered_new (void)
   CommsDbGathered *self = g_new0 (CommsDbGathered, 1);
 
   self->late = g_ptr_array_new ();
+  self->put_off = g_ptr_array_new ();
   return self;
 }
 
@@ -28,6 +30,7 @@ void
 comms_db_gathered_free (CommsDbGathered *self)
 {
   g_ptr_array_unref (self->late);
+  g_ptr_array_unref (self->put_off);
   g_free (self);
 }
 
@@ -46,25 +49,58 @@ comms_db_gathered_take_marks (CommsDbGathered *self)
   return marks;
 }
 
+static void
+add (GPtrArray *funcs, CommsDbFunc func)
+{
+  if (!g_ptr_array_find (funcs, func, NULL))
+    g_ptr_array_add (funcs, func);
+}
+
+static gboolean
+do_all (GPtrArray *funcs, CommsDb *db, GError **error)
+{
+  for (guint i = 0; i < funcs->len; i++)
+    {
+      const CommsDbFunc func = (CommsDbFunc) g_ptr_array_index (funcs, i);
+
+      if (!func (db, error))
+        return FALSE;
+    }
+  g_ptr_array_set_size (funcs, 0);
+  return TRUE;
+}
+
 void
 comms_db_gathered_add_late (CommsDbGathered *self, CommsDbFunc func)
 {
-  if (!g_ptr_array_find (self->late, func, NULL))
-    g_ptr_array_add (self->late, func);
+  add (self->late, func);
 }
 
 gboolean
 comms_db_gathered_do_late (CommsDbGathered *self, CommsDb *db, GError **error)
 {
-  for (guint i = 0; i < self->late->len; i++)
-    {
-      const CommsDbFunc func = (CommsDbFunc) g_ptr_array_index (self->late, i);
+  return do_all (self->late, db, error);
+}
 
-      if (!func (db, error))
-        return FALSE;
-    }
-  g_ptr_array_set_size (self->late, 0);
-  return TRUE;
+void
+comms_db_gathered_put_off (CommsDbGathered *self, CommsDbFunc func)
+{
+  add (self->put_off, func);
+}
+
+gboolean
+comms_db_gathered_has_put_off (CommsDbGathered *self)
+{
+  return self->put_off->len > 0;
+}
+
+gboolean
+comms_db_gathered_do_put_off (CommsDbGathered *self, CommsDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) funcs = g_steal_pointer (&self->put_off);
+
+  self->put_off = g_ptr_array_new ();
+  return do_all (funcs, db, error);
 }
 
 void

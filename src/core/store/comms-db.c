@@ -441,6 +441,30 @@ comms_db_do_late (CommsDb *self, CommsDbFunc func)
   comms_db_gathered_add_late (self->gathered, func);
 }
 
+void
+comms_db_put_off (CommsDb *self, CommsDbFunc func)
+{
+  assert_owner (self);
+
+  comms_db_gathered_put_off (self->gathered, func);
+}
+
+gboolean
+comms_db_has_put_off (CommsDb *self)
+{
+  assert_owner (self);
+
+  return comms_db_gathered_has_put_off (self->gathered);
+}
+
+gboolean
+comms_db_do_put_off (CommsDb *self, GError **error)
+{
+  assert_owner (self);
+
+  return comms_db_gathered_do_put_off (self->gathered, self, error);
+}
+
 gboolean
 comms_db_commit (CommsDb *self, GError **error)
 {

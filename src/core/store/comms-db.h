@@ -96,6 +96,19 @@ typedef gboolean (*CommsDbFunc) (CommsDb *self, GError **error);
 void         comms_db_do_late      (CommsDb        *self,
                                     CommsDbFunc     func);
 
+/**
+ * comms_db_put_off:
+ * @func: what is to be done in a later transaction, when nobody waits for this connection
+ *
+ * For what can be made up for by whoever needs it: once, however often it is asked for. Whoever
+ * runs the transactions sees to it that comms_db_do_put_off() is called in one.
+ */
+void         comms_db_put_off      (CommsDb        *self,
+                                    CommsDbFunc     func);
+gboolean     comms_db_has_put_off  (CommsDb        *self);
+gboolean     comms_db_do_put_off   (CommsDb        *self,
+                                    GError        **error);
+
 /* The sentence for @code about this file. */
 void         comms_db_set_error    (CommsDb         *self,
                                     CommsStoreError  code,

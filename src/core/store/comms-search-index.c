@@ -8,8 +8,9 @@
 #include "comms-fit.h"
 #include "comms-release.h"
 
-/* How many entries of the log may be without their words: to write these down costs several times
- * what the entry does, and nearly nothing more for many. Looking them up takes milliseconds. */
+/* How many entries of the log make it worth while to write their words down when there is time:
+ * that costs several times what the entries do. Whoever looks for some before does it in
+ * milliseconds. */
 #define ENTRIES_TOGETHER 256
 
 static char *
@@ -58,12 +59,11 @@ comms_search_index_add_entries (CommsDb *db, GError **error)
   return FALSE;
 }
 
-/* FTS5 writes down what it has gathered at each savepoint, so its turn comes after the last. */
 void
 comms_search_index_note_entry (CommsDb *db, gint64 id)
 {
   if (id % ENTRIES_TOGETHER == 0)
-    comms_db_do_late (db, comms_search_index_add_entries);
+    comms_db_put_off (db, comms_search_index_add_entries);
 }
 
 gboolean

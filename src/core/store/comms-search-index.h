@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 gboolean   comms_search_index_release (CommsDb *db, CommsRecord *release, GError **error);
 
 /* To be called for each new entry of the log. Its words are added later, together with those of
- * others: every so many entries, and before somebody looks for any. */
+ * others: when there are many and the store has time, and before somebody looks for any. */
 void       comms_search_index_note_entry (CommsDb *db, gint64 id);
 
 /* Adds the words of the entries of the log that have none yet, so that they can be found. */

@@ -18,10 +18,16 @@
 /* How long after a desk was opened its day's backup begins. */
 #define OPENING_TIME (10 * G_TIME_SPAN_SECOND)
 
-/* How much is committed together at the most. Nothing waits for company: what has come while the
- * disk took the last is company enough. More would have all senders wait for the disk, and then the
- * disk for all of them. */
+/* How much is committed together at the most. More would have all senders wait for the disk, and
+ * then the disk for all of them. */
 #define GROUP_JOBS 5
+
+/* How long a commit waits for company: what comes in a burst comes within that, the disk takes
+ * several times as long, and nobody notices it. */
+#define COMPANY_TIME 100 /* microseconds */
+
+/* How long nothing is to have come before what was put off is done. */
+#define QUIET_TIME (100 * G_TIME_SPAN_MILLISECOND)
 
 /* All of the program's threads with a database are in this file: the store's own, which takes
  * work first in, first out, and one that makes the day's backup beside it. */
@@ -307,11 +313,46 @@ take_group (CommsStore *self, CommsJob *first, GPtrArray *group)
   do
     {
       g_ptr_array_add (group, next);
-      next =
-        first->is_grouped && group->len < GROUP_JOBS ? g_async_queue_try_pop (self->jobs) : NULL;
+      next = first->is_grouped && group->len < GROUP_JOBS
+               ? g_async_queue_timeout_pop (self->jobs, COMPANY_TIME)
+               : NULL;
     }
   while (next != NULL && next->is_grouped);
   return next;
+}
+
+static gpointer
+put_off_func (CommsDb *db, gpointer unused, GError **error)
+{
+  comms_db_do_put_off (db, error);
+  return NULL;
+}
+
+/* Where it fails, whoever needs it does it, and hears why not. */
+static void
+do_put_off (CommsStore *self)
+{
+  CommsJob job = { .func = put_off_func };
+  g_autoptr (GPtrArray) group = g_ptr_array_new ();
+
+  g_ptr_array_add (group, &job);
+  transact (self, group, NULL);
+  g_clear_error (&job.error);
+}
+
+/* What was put off has its time when nothing comes, or nothing will. */
+static CommsJob *
+wait_for_job (CommsStore *self)
+{
+  CommsJob *next = NULL;
+
+  if (comms_db_has_put_off (self->db))
+    {
+      next = g_async_queue_timeout_pop (self->jobs, QUIET_TIME);
+      if (next == NULL || next->is_last)
+        do_put_off (self);
+    }
+  return next != NULL ? next : g_async_queue_pop (self->jobs);
 }
 
 static gpointer
@@ -332,7 +373,7 @@ thread_func (gpointer user_data)
       for (guint i = 0; i < group->len; i++)
         complete (self, g_ptr_array_index (group, i), error);
       if (next == NULL)
-        next = g_async_queue_pop (self->jobs);
+        next = wait_for_job (self);
     }
 
   job_free (next);
