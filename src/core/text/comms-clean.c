@@ -166,9 +166,14 @@ is_space (const char *p)
 char *
 comms_text_clean_line (const char *text)
 {
-  g_autofree char *clean = comms_text_clean (text, -1, NULL);
-  GString *line = g_string_sized_new (strlen (clean));
-  const char *p = clean;
+  const char *p = text != NULL ? text : "";
+  const char *end = p + strlen (p);
+  GString *line = g_string_sized_new (end - p);
+  g_autofree char *clean = NULL;
+
+  /* What is plain, as nearly every line is, need not be copied to be clean. */
+  if (skip_plain (p, end) < end)
+    p = clean = comms_text_clean (text, -1, NULL);
 
   while (*p != '\0')
     {
