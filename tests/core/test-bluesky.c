@@ -200,6 +200,7 @@ static const struct
     { "#لاپتہ|tag|لاپتہ", "https://mohr.gov/a|uri|https://mohr.gov/a",
       "#HumanRights|tag|HumanRights" } },
   { EMOJI_FAMILY " e\xcc\x81 see mohr.gov/b!", { "mohr.gov/b|uri|https://mohr.gov/b" } },
+  { "See HTTPS://mohr.gov/News", { "HTTPS://mohr.gov/News|uri|HTTPS://mohr.gov/News" } },
   { "@plain is no handle, @A.b.org: is one", { "@A.b.org|did|did:plc:a.b." } },
 };
 
@@ -663,6 +664,19 @@ test_find_post (WireFixture *self, gconstpointer data)
   g_assert_error (error, COMMS_ERROR, COMMS_ERROR_INVALID);
 }
 
+/* That says nothing about the address. */
+static void
+test_find_post_signed_out (WireFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  comms_fake_network_answer (self->fake, "GET /xrpc/com.atproto.identity.resolveHandle", 400, JSON,
+                             NULL, "{\"error\":\"ExpiredToken\"}");
+  g_assert_null (
+    comms_test_find_post (self->network, "https://bsky.app/profile/mohr.gov/post/3k44", &error));
+  g_assert_error (error, COMMS_NET_ERROR, COMMS_NET_ERROR_SIGN_IN);
+}
+
 static void
 add (const char *group, const char *name, guint index, void (*test) (WireFixture *, gconstpointer))
 {
@@ -707,5 +721,6 @@ main (int argc, char **argv)
   add ("withdraw", "all", 0, test_withdraw);
   add ("identify", "all", 0, test_identify);
   add ("find-post", "all", 0, test_find_post);
+  add ("find-post", "signed-out", 0, test_find_post_signed_out);
   return g_test_run ();
 }

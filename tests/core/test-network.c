@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "comms-error.h"
+#include "comms-http.h"
 #include "comms-network.h"
 
 #include "comms-test-network.h"
@@ -65,10 +66,13 @@ static const struct
   { "https://mohr.example", "http://127.0.0.1:631/", FALSE },
   { "https://mohr.example", "https://localhost/", FALSE },
   { "https://mohr.example", "file:///etc/passwd", FALSE },
-  { "https://mohr.example", "https://", TRUE },
+  { "https://mohr.example", "https://", FALSE },
   { "http://127.0.0.1:80", "http://127.0.0.1:81/", TRUE },
   { "http://127.0.0.1:80", "https://mohr.example", TRUE },
   { "http://127.0.0.1:80", "no address", FALSE },
+  { NULL, "HTTPS://MOHR.example", TRUE },
+  { NULL, "https:///news", FALSE },
+  { "https://mohr.example", "https:///picture.png", FALSE },
 };
 
 static void
@@ -78,6 +82,32 @@ test_may_lead_to (void)
     {
       g_test_message ("%s to %s", ways[i].from, ways[i].to);
       g_assert_cmpint (comms_uri_may_lead_to (ways[i].from, ways[i].to), ==, ways[i].allowed);
+    }
+}
+
+static void
+replied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  *(CommsHttpReply **) user_data = comms_http_request_finish (COMMS_HTTP (object), result, NULL);
+}
+
+/* Whoever asks for what is no address hears that as well. */
+static void
+test_no_address (void)
+{
+  static const char *const none[] = { "https:///news", "http://mohr.example", "mohr" };
+  g_autoptr (CommsHttp) http = comms_http_new (FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      const CommsHttpRequest request = { .method = "GET", .uri = none[i], .timeout = 60 * 1000 };
+      g_autoptr (CommsHttpReply) reply = NULL;
+
+      comms_http_request_async (http, &request, NULL, replied_cb, &reply);
+      while (reply == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (reply->outcome, ==, COMMS_HTTP_NO_ADDRESS);
+      g_assert_cmpuint (reply->status, ==, 0);
     }
 }
 
@@ -229,6 +259,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network/may-lead-to", test_may_lead_to);
+  g_test_add_func ("/network/no-address", test_no_address);
   g_test_add_func ("/network/loopback", test_loopback);
   g_test_add_func ("/network/address", test_address);
   g_test_add_func ("/network/unknown", test_unknown_network);

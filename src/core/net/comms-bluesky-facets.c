@@ -25,7 +25,7 @@ static char *
 dup_link (const char *text, const CommsEntity *entity)
 {
   g_autofree char *link = g_strndup (text + entity->start, entity->end - entity->start);
-  g_autofree char *scheme = g_uri_parse_scheme (link);
+  const char *scheme = g_uri_peek_scheme (link); /* in lower case */
 
   return scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
            ? g_steal_pointer (&link)

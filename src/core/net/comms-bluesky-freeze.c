@@ -308,11 +308,11 @@ resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
   Freezing *freezing = g_task_get_task_data (task);
   g_autoptr (JsonNode) root = NULL;
   const char *did = comms_net_json_string (comms_network_parse (http, &root), "did");
-  const gboolean refused = http->status == 400 || http->status == 404;
+  const gboolean nobody = comms_bluesky_knows_nobody (http);
 
-  if (!refused && !comms_network_check (task, http))
+  if (!nobody && !comms_network_check (task, http))
     return;
-  if (!refused && comms_bluesky_is_did (did))
+  if (!nobody && comms_bluesky_is_did (did))
     g_hash_table_insert (freezing->dids, freezing->handles[freezing->at], g_strdup (did));
   freezing->at++;
   add_mentions (network, task);

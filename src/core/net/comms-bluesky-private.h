@@ -44,6 +44,9 @@ JsonObject * comms_bluesky_reference_new (const char *uri, const char *cid);
 char   * comms_bluesky_dup_record_path (const char *repo, const char *key);
 /* Whether an answer's "error" is @name. */
 gboolean comms_bluesky_is_error      (CommsHttpReply *http, const char *name);
+/* Whether the network was asked whose a name is, and says that it is nobody's: not where it rather
+ * says something about who asks, such as that the session is over, with the same status. */
+gboolean comms_bluesky_knows_nobody  (CommsHttpReply *http);
 
 /* The small picture of a link card, which is in no post's media: kept in memory from the freeze
  * to the create. NULL where it is gone: the card then goes without. (transfer none) */

@@ -73,6 +73,15 @@ comms_bluesky_is_error (CommsHttpReply *http, const char *name)
          g_strcmp0 (comms_net_json_string (comms_network_parse (http, &root), "error"), name) == 0;
 }
 
+gboolean
+comms_bluesky_knows_nobody (CommsHttpReply *http)
+{
+  const CommsProblem problem = comms_problem_find (&comms_bluesky_answers, http, COMMS_STAGE_ASK);
+
+  return (http->status == 400 || http->status == 404) && problem != COMMS_PROBLEM_EXPIRED &&
+         problem != COMMS_PROBLEM_SIGN_IN;
+}
+
 GBytes *
 comms_bluesky_get_thumb (CommsBluesky *self, const char *cid)
 {
@@ -309,7 +318,7 @@ resolved_cb (CommsNetwork *network, GTask *task, CommsHttpReply *http)
 
   if (http->status == 200 && comms_bluesky_is_did (did))
     g_task_return_pointer (task, comms_bluesky_dup_uri (did, key), g_free);
-  else if (http->status == 400)
+  else if (comms_bluesky_knows_nobody (http))
     g_task_return_new_error (task, COMMS_ERROR, COMMS_ERROR_INVALID,
                              C_ ("network", "Bluesky does not know the account in this address. "
                                             "It may be gone, or have another name now."));

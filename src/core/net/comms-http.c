@@ -237,6 +237,17 @@ is_captive (Exchange *exchange, const GError *error)
            G_NETWORK_CONNECTIVITY_PORTAL;
 }
 
+static CommsHttpReply *
+reply_new (CommsHttpOutcome outcome, const void *body, gsize size)
+{
+  CommsHttpReply *reply = g_new0 (CommsHttpReply, 1);
+
+  reply->outcome = outcome;
+  reply->body = g_bytes_new (body, size);
+  reply->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return reply;
+}
+
 /* Ends the exchange. @error, which may be NULL, is taken: why there is no whole answer. */
 static void
 return_reply (GTask *task, GError *error)
@@ -252,12 +263,9 @@ return_reply (GTask *task, GError *error)
     }
 
   blot_out (exchange->body->data, exchange->body->len, exchange->token);
-  reply = g_new0 (CommsHttpReply, 1);
-  reply->outcome = find_outcome (exchange, why);
+  reply = reply_new (find_outcome (exchange, why), exchange->body->data, exchange->body->len);
   reply->status = exchange->started ? soup_message_get_status (exchange->message) : 0;
-  reply->body = g_bytes_new (exchange->body->data, exchange->body->len);
   reply->detail = why != NULL ? g_strdup (why->message) : NULL;
-  reply->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   soup_message_headers_foreach (soup_message_get_response_headers (exchange->message),
                                 take_header_cb, reply->headers);
   blot_headers (reply->headers, exchange->token);
@@ -357,11 +365,18 @@ cancelled_cb (GCancellable *cancellable, GCancellable *stop)
   g_cancellable_cancel (stop);
 }
 
+/* NULL where the address is one that nothing is sent to. */
 static SoupMessage *
 create_message (const CommsHttpRequest *request)
 {
-  SoupMessage *message = soup_message_new (request->method, request->uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  SoupMessage *message = comms_uri_may_lead_to (NULL, request->uri)
+                           ? soup_message_new (request->method, request->uri)
+                           : NULL;
+  SoupMessageHeaders *headers;
+
+  if (message == NULL)
+    return NULL;
+  headers = soup_message_get_request_headers (message);
 
   /* What libsoup had put on a connection that the server had closed meanwhile it sends again by
    * itself, and where another one is at hand at once, libsoup 3.2 falls over that. Repeating is
@@ -385,11 +400,11 @@ create_message (const CommsHttpRequest *request)
   return message;
 }
 
+/* Takes @message. */
 static Exchange *
-exchange_new (const CommsHttpRequest *request, GCancellable *cancellable)
+exchange_new (const CommsHttpRequest *request, SoupMessage *message, GCancellable *cancellable)
 {
   Exchange *exchange = g_new0 (Exchange, 1);
-  SoupMessage *message = create_message (request);
 
   exchange->message = message;
   exchange->body = g_byte_array_new ();
@@ -421,17 +436,24 @@ comms_http_request_async (CommsHttp *self,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  SoupMessage *message;
   Exchange *exchange;
 
   g_return_if_fail (COMMS_IS_HTTP (self));
-  g_return_if_fail (request != NULL && request->method != NULL);
-  g_return_if_fail (g_str_has_prefix (request->uri, "https://") ||
-                    comms_uri_is_loopback (request->uri));
+  g_return_if_fail (request != NULL && request->method != NULL && request->uri != NULL);
 
-  exchange = exchange_new (request, cancellable);
   /* Whether it counts as cancelled depends on how far it came, so the task must not decide. */
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, comms_http_request_async);
+  message = create_message (request);
+  if (message == NULL)
+    {
+      /* Some addresses come from other people's pages: who waits has to hear of it. */
+      g_task_return_pointer (task, reply_new (COMMS_HTTP_NO_ADDRESS, NULL, 0),
+                             (GDestroyNotify) comms_http_reply_free);
+      return;
+    }
+  exchange = exchange_new (request, message, cancellable);
   g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
   soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT, exchange->stop,
                            send_cb, g_steal_pointer (&task));

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * CommsHttpOutcome:
  * @COMMS_HTTP_ANSWERED: an answer came, whole
  * @COMMS_HTTP_UNREACHABLE: nothing was written: no connection
- * @COMMS_HTTP_NO_ADDRESS: nothing was written: the host's name could not be resolved
+ * @COMMS_HTTP_NO_ADDRESS: nothing was written: the host's name could not be resolved, or there is none
  * @COMMS_HTTP_NO_PROXY: nothing was written: the proxy of this computer does not let it through
  * @COMMS_HTTP_UNSAFE: nothing was written: the connection could not be made secure
  * @COMMS_HTTP_TIMED_OUT: no whole answer in time, after writing had begun

@@ -99,13 +99,16 @@ comms_uri_is_loopback (const char *uri)
 gboolean
 comms_uri_may_lead_to (const char *from, const char *to)
 {
+  g_autoptr (GUri) uri = NULL;
+
   g_return_val_if_fail (to != NULL, FALSE);
 
-  if (!g_uri_is_valid (to, G_URI_FLAGS_NONE, NULL))
+  uri = g_uri_parse (to, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return FALSE;
   if (comms_uri_is_loopback (to))
     return from == NULL || comms_uri_is_loopback (from);
-  return g_ascii_strncasecmp (to, "https://", strlen ("https://")) == 0;
+  return g_str_equal (g_uri_get_scheme (uri), "https");
 }
 
 /* "api.x.com", "127.0.0.1:8080", "[::1]:8080" */
