@@ -87,6 +87,8 @@ note_problem (CommsLaneJob *job)
 static void
 post_cannot_leave (CommsLaneJob *job, GError *error)
 {
+  /* What was rolled back may have renewed it. */
+  job->step->leased_until = 0;
   if (job->kind != COMMS_LANE_SEND_DUE)
     {
       comms_lane_fail (job, error);

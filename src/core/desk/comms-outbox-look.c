@@ -125,24 +125,28 @@ scan_late (CommsTx *tx, CommsOutboxScan *scan, GError **error)
   return late != NULL;
 }
 
-/* One account with posts whose time has come: @ready_at is when the first of them may leave as far
- * as they are concerned, @late_at when the first of them is too late. */
+/* One account with posts whose time has come. */
+typedef struct
+{
+  gint64 account_id;
+  gint64 ready_at; /* when the first may leave as far as they are concerned */
+  gint64 next_at;  /* when the first may that may not yet; 0 where all may */
+  gint64 late_at;  /* when the first is too late */
+  gboolean has_parts;
+} DueAccount;
+
 static gboolean
-scan_account (CommsTx *tx,
-              CommsOutboxScan *scan,
-              gint64 account_id,
-              gint64 ready_at,
-              gint64 late_at,
-              gboolean has_parts,
-              GError **error)
+scan_account (CommsTx *tx, CommsOutboxScan *scan, const DueAccount *due, GError **error)
 {
   const gint64 now = tx->stamp.now;
-  g_autoptr (CommsAccount) account = comms_accounts_load (tx, account_id, error);
+  const gboolean has_parts = due->has_parts;
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, due->account_id, error);
+  gint64 ready_at;
   gint64 spaced_until;
 
-  if (account == NULL || !comms_outbox_spaced_until (tx, account_id, &spaced_until, error))
+  if (account == NULL || !comms_outbox_spaced_until (tx, due->account_id, &spaced_until, error))
     return FALSE;
-  ready_at = MAX (ready_at, comms_outbox_waits_until (tx, account));
+  ready_at = MAX (due->ready_at, comms_outbox_waits_until (tx, account));
   /* What waits for a person leaves at no time that could be told. */
   if (ready_at != G_MAXINT64)
     sooner (&scan->next_due, MAX (ready_at, has_parts ? 0 : spaced_until));
@@ -150,8 +154,10 @@ scan_account (CommsTx *tx,
   if (spaced_until > now)
     sooner (&scan->next_wake, spaced_until);
   if (ready_at <= now && (spaced_until <= now || has_parts))
-    add_account (scan, account_id);
-  sooner (&scan->next_wake, ready_at > now ? MIN (ready_at, late_at) : late_at);
+    add_account (scan, due->account_id);
+  /* The first may be one that cannot leave for another reason. */
+  sooner (&scan->next_wake, due->next_at);
+  sooner (&scan->next_wake, ready_at > now ? MIN (ready_at, due->late_at) : due->late_at);
   return TRUE;
 }
 
@@ -164,18 +170,28 @@ scan_due (CommsTx *tx, CommsOutboxScan *scan, GError **error)
   g_autoptr (CommsRows) rows =
     comms_db_query (tx->db, error,
                     "SELECT account_id, min(max(due_at, hold_until, retry_at)),"
-                    " min(max(due_at, hold_until)), max(thread_position) FROM post"
-                    " WHERE state = 'queued' AND deleted_at = 0 AND due_at <= ?"
+                    " min(max(due_at, hold_until)), max(thread_position),"
+                    " min(max(due_at, hold_until, retry_at))"
+                    "  FILTER (WHERE max(due_at, hold_until, retry_at) > ?)"
+                    " FROM post WHERE state = 'queued' AND deleted_at = 0 AND due_at <= ?"
                     " GROUP BY account_id ORDER BY account_id",
-                    "i", tx->stamp.now);
+                    "ii", tx->stamp.now, tx->stamp.now);
 
   if (rows == NULL)
     return FALSE;
   while (comms_rows_next (rows, &local_error))
-    if (!scan_account (tx, scan, comms_rows_get_int (rows, 0), comms_rows_get_int (rows, 1),
-                       comms_rows_get_int (rows, 2) + grace + 1, comms_rows_get_int (rows, 3) > 1,
-                       error))
-      return FALSE;
+    {
+      const DueAccount due = {
+        .account_id = comms_rows_get_int (rows, 0),
+        .ready_at = comms_rows_get_int (rows, 1),
+        .next_at = comms_rows_get_int (rows, 4),
+        .late_at = comms_rows_get_int (rows, 2) + grace + 1,
+        .has_parts = comms_rows_get_int (rows, 3) > 1,
+      };
+
+      if (!scan_account (tx, scan, &due, error))
+        return FALSE;
+    }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));

@@ -14,6 +14,7 @@
 #include "comms-lease-table.h"
 #include "comms-media-desk.h"
 #include "comms-outbox-private.h"
+#include "comms-post-barriers.h"
 #include "comms-post-rules.h"
 #include "comms-post-table.h"
 #include "comms-record-table.h"
@@ -391,20 +392,24 @@ comms_outbox_renew (CommsTx *tx, gpointer data, GError **error)
   return take_lease (tx, data, error) ? comms_outbox_listen (tx, data, error) : NULL;
 }
 
-/* Whoever thought that this process was dead, while the computer slept, has settled the post. */
+/* Whoever thought that this process was dead, while the computer slept, has settled the post; or
+ * what comes before it takes so long that a rule says no by now. */
 static gboolean
-is_settled (CommsTx *tx, const CommsOutboxStep *step, gboolean *settled, GError **error)
+is_to_stop (CommsTx *tx, CommsAttempt *attempt, gboolean *stop, GError **error)
 {
-  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) post = comms_posts_load (tx, attempt->post_id, error);
+  g_autoptr (GError) refusal = NULL;
 
-  *settled = FALSE;
-  if (step->attempt == NULL)
-    return TRUE;
-  post = comms_posts_load (tx, step->attempt->post_id, error);
   if (post == NULL)
     return FALSE;
-  *settled = post->state != COMMS_POST_STATE_SENDING || post->attempt != step->attempt->number;
-  return TRUE;
+  *stop = post->state != COMMS_POST_STATE_SENDING || post->attempt != attempt->number;
+  if (*stop ||
+      comms_post_barriers_underway (tx->db, post, attempt->started_at, tx->stamp.now, &refusal))
+    return TRUE;
+  *stop = refusal->domain == COMMS_RULE_ERROR;
+  if (!*stop)
+    g_propagate_error (error, g_steal_pointer (&refusal));
+  return *stop;
 }
 
 gpointer
@@ -412,13 +417,11 @@ comms_outbox_listen (CommsTx *tx, gpointer data, GError **error)
 {
   const CommsOutboxStep *step = data;
   g_autoptr (CommsAccount) account = comms_accounts_load (tx, step->account_id, error);
-  gboolean settled;
+  gboolean stop = FALSE;
 
-  if (account == NULL || !is_settled (tx, step, &settled, error))
+  if (account == NULL || (step->attempt != NULL && !is_to_stop (tx, step->attempt, &stop, error)))
     return NULL;
-  if (settled)
-    return GINT_TO_POINTER (COMMS_OUTBOX_STOPPED);
-  if (tx->policy->paused_reason != NULL || comms_accounts_is_paused_by_person (account))
+  if (stop || tx->policy->paused_reason != NULL || comms_accounts_is_paused_by_person (account))
     return GINT_TO_POINTER (COMMS_OUTBOX_STOPPED);
   return GINT_TO_POINTER (TRUE);
 }
@@ -565,9 +568,25 @@ end_refused (CommsTx *tx, CommsOutboxStep *step, GError **error)
                           step->reply->sentence, error);
 }
 
+/* Where a rule stopped it and no person did, the rule says why. */
+static void
+find_why_stopped (CommsTx *tx, CommsOutboxStep *step)
+{
+  g_autoptr (GError) refusal = NULL;
+
+  if (g_strcmp0 (step->reply->code, "stopped") != 0 ||
+      comms_post_barriers_underway (tx->db, step->post, step->attempt->started_at, tx->stamp.now,
+                                    &refusal) ||
+      refusal->domain != COMMS_RULE_ERROR)
+    return;
+  g_free (step->reply->sentence);
+  step->reply->sentence = g_strdup (refusal->message);
+}
+
 static gboolean
 end_held (CommsTx *tx, CommsOutboxStep *step, GError **error)
 {
+  find_why_stopped (tx, step);
   close_attempt (tx, step, "held");
   step->reply->retry_at = comms_outbox_retry_at (tx, step->post, step->reply);
   set_problem (step->post, step->reply, step->reply->retry_at);

@@ -244,6 +244,31 @@ check_window (CommsDb *db, CommsPost *post, gint64 now, GError **error)
                                "time and have it approved again."));
 }
 
+/* A network may take minutes for a film, and a keyring waits for a person as long as it takes. */
+#define UNDERWAY_MINUTES 10
+
+static gboolean
+check_patience (CommsDb *db, gint64 since, gint64 now, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = load_policy (db, error);
+  g_autofree char *sentence = NULL;
+
+  if (policy == NULL)
+    return FALSE;
+  if (now - since <= MAX (policy->grace_minutes, UNDERWAY_MINUTES) * MINUTE_MS)
+    return TRUE;
+  sentence = comms_policy_dup_late_sentence (policy);
+  return refuse (error, COMMS_RULE_TIME, sentence);
+}
+
+gboolean
+comms_post_barriers_underway (
+  CommsDb *db, CommsPost *post, gint64 since, gint64 now, GError **error)
+{
+  return check_window (db, post, now, error) && check_patience (db, since, now, error) &&
+         comms_post_barriers_embargo (db, post, now, error);
+}
+
 /* The late policy, also for what was due while the computer slept in the middle of a pass. */
 static gboolean
 check_not_late (CommsDb *db, CommsPost *post, gint64 now, GError **error)

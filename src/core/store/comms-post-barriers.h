@@ -38,4 +38,9 @@ gboolean comms_post_barriers_twin     (CommsDb *db, CommsPost *post, GError **er
 gboolean comms_post_barriers_leave    (CommsDb *db, CommsPost *post, const char *holder,
                                        gint64 now, GError **error);
 
+/* What must go on to hold while a post is on its way, @since an instant in milliseconds, and nothing
+ * of it can be out yet: it may take long until all that comes before it is done. */
+gboolean comms_post_barriers_underway (CommsDb *db, CommsPost *post, gint64 since, gint64 now,
+                                       GError **error);
+
 G_END_DECLS
