@@ -309,6 +309,22 @@ test_pause_account (void)
   desk_fixture_close (&f);
 }
 
+/* A person also stops what waits for the network already, and is who stopped it from then on. */
+static void
+test_pause_waiting_account (void)
+{
+  DeskFixture f = { 0 };
+  Pause pause = { 1, "Somebody else has the password" };
+
+  desk_fixture_open (&f, FALSE);
+  desk_fixture_add_account (&f, "mohr_example", "1001", LOOPBACK, "token");
+  desk_fixture_execute (&f, "UPDATE account SET state = 'paused', paused_until = 1796806920000");
+  g_assert_nonnull (comms_desk_run_sync (f.desk, pause_account_run, &pause, NULL));
+  g_assert_cmpint (desk_fixture_count (&f, "account WHERE paused_until = 0"), ==, 1);
+  g_assert_cmpint (desk_fixture_count (&f, "audit_entry WHERE action = 'pause'"), ==, 1);
+  desk_fixture_close (&f);
+}
+
 /* Anyone stops an account; a manager lets it go on, or who stopped it. */
 static void
 test_resume_account (void)
@@ -733,6 +749,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/accounts/remove-and-connect-again", test_remove_and_connect_again);
   g_test_add_func ("/accounts/sign-in-again", test_sign_in_again);
   g_test_add_func ("/accounts/pause", test_pause_account);
+  g_test_add_func ("/accounts/pause-waiting", test_pause_waiting_account);
   g_test_add_func ("/accounts/resume", test_resume_account);
   g_test_add_func ("/accounts/pause-outlives-test", test_pause_outlives_test);
   g_test_add_func ("/accounts/stays-who-it-is", test_stays_who_it_is);

@@ -420,6 +420,27 @@ test_lead_binned (void)
   desk_fixture_close (&f.desk);
 }
 
+/* What is out stays as it is, and leads nothing. */
+static void
+test_lead_binned_late (void)
+{
+  Fixture f;
+  gint64 out;
+  gint64 heir;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  out = add_to (&f, f.mastodon);
+  heir = add_to (&f, add_account (&f, "bluesky", "mohr.example", "1004"));
+  desk_fixture_execute (&f.desk, "UPDATE post SET state = 'posted' WHERE id = 2");
+  g_assert_cmpint (out, ==, 2);
+  g_assert_true (comms_desk_run_id_sync (f.desk.desk, comms_posts_bin, f.lead, &error));
+  g_assert_no_error (error);
+  assert_leads (&f, 0, heir);
+  assert_leads (&f, f.lead, out);
+  desk_fixture_close (&f.desk);
+}
+
 static void
 test_pictures_follow (void)
 {
@@ -843,6 +864,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/added-again", test_added_again);
   g_test_add_func ("/pieces/pictures-follow", test_pictures_follow);
   g_test_add_func ("/pieces/lead-binned", test_lead_binned);
+  g_test_add_func ("/pieces/lead-binned-late", test_lead_binned_late);
   g_test_add_func ("/pieces/thread", test_thread);
   g_test_add_func ("/pieces/legal-thread", test_legal_thread);
   g_test_add_func ("/pieces/thread-marked-later", test_thread_marked_later);

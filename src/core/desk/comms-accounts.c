@@ -369,11 +369,13 @@ comms_accounts_set_state (CommsTx *tx,
     [COMMS_ACCOUNT_STATE_REMOVED] = "remove",
   };
   const CommsAccountState from = account->state;
+  const gboolean was_paused_by_person = comms_accounts_is_paused_by_person (account);
 
   g_object_set (account, "state", state, "paused-until", until, "pause-reason", reason, NULL);
   if (!comms_record_table_save (tx->db, COMMS_RECORD (account), error))
     return FALSE;
-  if (from == state)
+  /* A person stops also what waits already, and then it waits for a person. */
+  if (from == state && was_paused_by_person == comms_accounts_is_paused_by_person (account))
     return TRUE;
   return comms_accounts_audit (tx, account, actions[state],
                                comms_enum_nick (COMMS_TYPE_ACCOUNT_STATE, from),

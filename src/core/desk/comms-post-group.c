@@ -161,8 +161,8 @@ comms_post_group_pass_lead (CommsTx *tx, CommsPost *lead, GError **error)
 {
   g_autoptr (GPtrArray) posts =
     comms_record_table_select (tx->db, COMMS_TYPE_POST, error,
-                               "WHERE lead_id = ? ORDER BY deleted_at <> 0, state IN ('sending', "
-                               "'posted', 'unknown'), own_wording, id",
+                               "WHERE lead_id = ? AND state NOT IN ('sending', 'posted', 'unknown')"
+                               " ORDER BY deleted_at <> 0, own_wording, id",
                                "i", comms_record_get_id (COMMS_RECORD (lead)));
   CommsPost *heir;
 
