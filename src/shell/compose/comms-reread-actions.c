@@ -272,7 +272,7 @@ find_approver (CommsRereadPage *self)
       CommsPerson *person = g_ptr_array_index (self->data->people, i);
 
       if (person->active && person->role == COMMS_ROLE_MANAGER &&
-          comms_record_get_id (COMMS_RECORD (person)) != self->data->post->author_id)
+          !comms_post_is_by (self->data->post, comms_record_get_id (COMMS_RECORD (person))))
         return person;
     }
   return NULL;
