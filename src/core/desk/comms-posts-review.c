@@ -88,6 +88,9 @@ gboolean
 comms_posts_sign (CommsTx *tx, CommsPost *post, GError **error)
 {
   const char *capacity = comms_post_rules_capacity (tx, post);
+  /* Also of one who is the legal reviewer as well, and signs as that. */
+  const gboolean is_duty =
+    post->urgent && tx->stamp.actor_id != 0 && tx->stamp.actor_id == tx->policy->duty_officer_id;
 
   if (!add_signature (tx, post, capacity, error))
     return FALSE;
@@ -95,8 +98,7 @@ comms_posts_sign (CommsTx *tx, CommsPost *post, GError **error)
   g_object_set (post, "queued-from", post->state, NULL);
   if (comms_post_barriers_approved (tx->db, post, 0, NULL))
     return comms_posts_step (tx, post, COMMS_POST_STATE_APPROVED,
-                             g_str_equal (capacity, "duty") ? "approve-urgent" : "approve", NULL,
-                             error);
+                             is_duty ? "approve-urgent" : "approve", NULL, error);
 
   if (post->state == COMMS_POST_STATE_DRAFT)
     return comms_posts_step (tx, post, COMMS_POST_STATE_IN_REVIEW, "approve-part", NULL, error);
@@ -144,7 +146,6 @@ comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
   if (comment != NULL && *comment != '\0' && !add_comment (tx, post, comment, error))
     return FALSE;
   keep_reviewed (post);
-  g_object_set (post, "urgent", FALSE, NULL);
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", comment, error);
 }
 
