@@ -402,6 +402,69 @@ test_advice (Fixture *f, gconstpointer unused)
   assert_may (f, f->officer, queue, id);
 }
 
+/* Undo takes back what one did oneself, as long as nobody did anything with it since. */
+static void
+test_undo_submit (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->officer, comms_posts_undo_submit, id);
+  assert_state (f, id, DRAFT);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may_not (f, f->manager, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+  assert_state (f, id, APPROVED);
+
+  /* Nor is half of an approval lost. */
+  set_policy (f, "approvals", 2);
+  assert_may (f, f->manager, ask_for_a_change, id);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+  assert_may (f, f->second, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+}
+
+static void
+test_undo_queue (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->officer, comms_posts_undo_queue, id);
+  assert_state (f, id, APPROVED);
+  /* The foot line may have been quicker. */
+  assert_may (f, f->officer, comms_posts_undo_queue, id);
+
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->second, comms_posts_unqueue, id);
+  assert_may (f, f->second, queue, id);
+  assert_may_not (f, f->officer, comms_posts_undo_queue, id, COMMS_RULE_STATE);
+  assert_state (f, id, QUEUED);
+}
+
+static void
+test_undo_cancel (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->officer, comms_posts_cancel, id);
+  assert_may (f, f->officer, comms_posts_undo_cancel, id);
+  assert_state (f, id, DRAFT);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may_not (f, f->officer, comms_posts_undo_cancel, id, COMMS_RULE_STATE);
+  assert_may (f, f->officer, comms_posts_cancel, id);
+  assert_may (f, f->second, comms_posts_reopen, id);
+  assert_may (f, f->second, comms_posts_cancel, id);
+  assert_may_not (f, f->officer, comms_posts_undo_cancel, id, COMMS_RULE_STATE);
+  assert_state (f, id, CANCELLED);
+}
+
 /* Signatures are only added, and taken back once. */
 static void
 test_signatures_stay (Fixture *f, gconstpointer unused)
@@ -433,6 +496,9 @@ main (int argc, char **argv)
   add ("/review/waiting", test_waiting);
   add ("/review/comments", test_comments);
   add ("/review/freeze", test_freeze);
+  add ("/review/undo-submit", test_undo_submit);
+  add ("/review/undo-queue", test_undo_queue);
+  add ("/review/undo-cancel", test_undo_cancel);
   add ("/review/signatures-stay", test_signatures_stay);
   return g_test_run ();
 }
