@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "comms-posts.h"
@@ -187,9 +189,16 @@ comms_posts_comment (CommsTx *tx, gint64 id, const char *text, GError **error)
   g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
   g_autofree char *note = NULL;
 
-  g_return_val_if_fail (text != NULL && *text != '\0', FALSE);
-
-  if (post == NULL || !comms_tx_check_active (tx, error) || !add_comment (tx, post, text, error))
+  if (post == NULL || !comms_tx_check_active (tx, error))
+    return FALSE;
+  if (text == NULL || strspn (text, " \t\n") == strlen (text))
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("post rule", "The comment says nothing; write what there is to say "
+                                            "about this post."));
+      return FALSE;
+    }
+  if (!add_comment (tx, post, text, error))
     return FALSE;
   note = comms_posts_dup_note (tx, post, text);
   return comms_tx_audit (tx, COMMS_SUBJECT_POST, id, "comment", NULL, NULL, note, error);
