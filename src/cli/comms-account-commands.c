@@ -22,6 +22,10 @@ static char *option_language;
 static char *option_profile;
 static char *option_reading;
 static int option_colour;
+static char *option_owner;
+static gboolean option_no_owner;
+static gboolean option_no_reading;
+static char *option_permission;
 static int option_port;
 static gboolean option_token_stdin;
 static gboolean option_print_url;
@@ -60,7 +64,8 @@ static const GOptionEntry add_options[] = {
   { "engage", 0, 0, G_OPTION_ARG_NONE, &option_engage,
     NC_ ("cli", "Ask Mastodon also for the right to like posts and to keep lists"), NULL },
   { "api-base", 0, 0, G_OPTION_ARG_STRING, &option_api_base,
-    NC_ ("cli", "Where the network’s API is; plain http only on this computer"), NC_ ("cli", "URL") },
+    NC_ ("cli", "Where the network’s API is; plain http only on this computer"),
+    NC_ ("cli", "URL") },
   { "token-stdin", 0, 0, G_OPTION_ARG_NONE, &option_token_stdin,
     NC_ ("cli", "Read a token that you have from standard input"), NULL },
   { "user-id", 0, 0, G_OPTION_ARG_STRING, &option_user_id,
@@ -85,10 +90,31 @@ static const GOptionEntry sign_in_options[] = {
   { NULL },
 };
 
+/* What the preferences window sets of an account. */
+static const GOptionEntry set_options[] = {
+  { "name", 0, 0, G_OPTION_ARG_STRING, &option_name, NC_ ("cli", "What the desk calls it"),
+    NC_ ("cli", "TEXT") },
+  { "colour", 0, 0, G_OPTION_ARG_INT, &option_colour,
+    NC_ ("cli", "1 blue, 2 green, 3 purple, 4 orange, 5 brown, 6 slate"), NC_ ("cli", "NUMBER") },
+  { "language", 0, 0, G_OPTION_ARG_STRING, &option_language,
+    NC_ ("cli", "The language that it usually speaks"), NC_ ("cli", "TAG") },
+  { "owner", 0, 0, G_OPTION_ARG_STRING, &option_owner, NC_ ("cli", "Who looks after it"),
+    NC_ ("cli", "PERSON") },
+  { "no-owner", 0, 0, G_OPTION_ARG_NONE, &option_no_owner, NC_ ("cli", "Nobody does"), NULL },
+  { "profile", 0, 0, G_OPTION_ARG_STRING, &option_profile,
+    NC_ ("cli", "The ministry’s access at X: self-serve or enterprise"), NC_ ("cli", "PROFILE") },
+  { "reading-confirmed-by", 0, 0, G_OPTION_ARG_STRING, &option_reading,
+    NC_ ("cli", "Who confirmed that the desk may read from the network"), NC_ ("cli", "NAME") },
+  { "no-reading", 0, 0, G_OPTION_ARG_NONE, &option_no_reading,
+    NC_ ("cli", "The desk reads nothing from the network"), NULL },
+  { "permission", 0, 0, G_OPTION_ARG_STRING, &option_permission,
+    NC_ ("cli", "The number of the paper that allows the account; empty for none"),
+    NC_ ("cli", "NUMBER") },
+  { NULL },
+};
+
 static gpointer
-list_accounts (CommsTx  *tx,
-               gpointer  unused,
-               GError  **error)
+list_accounts (CommsTx *tx, gpointer unused, GError **error)
 {
   return comms_accounts_list (tx, error);
 }
@@ -121,8 +147,8 @@ static CommsAccount *
 account_from_options (const CommsNetworkInfo *network)
 {
   CommsAccount *account = comms_account_new ();
-  const char *handle = option_handle != NULL && *option_handle == '@' ? option_handle + 1
-                                                                      : option_handle;
+  const char *handle =
+    option_handle != NULL && *option_handle == '@' ? option_handle + 1 : option_handle;
 
   g_object_set (account, "network", network->key, "handle", handle, "user-id", option_user_id,
                 "name", option_name, "api-base",
@@ -236,8 +262,8 @@ static gboolean
 adopt_account (CommsCli *cli, CommsAccount *account, GError **error)
 {
   CommsSignInRequest request = { .network = account->network,
-                                 .server = option_api_base != NULL ? option_api_base
-                                                                   : option_server,
+                                 .server =
+                                   option_api_base != NULL ? option_api_base : option_server,
                                  .handle = option_handle,
                                  .another = TRUE };
   g_autoptr (CommsGrant) grant = NULL;
@@ -257,9 +283,7 @@ adopt_account (CommsCli *cli, CommsAccount *account, GError **error)
 }
 
 static gboolean
-connect_account (CommsCli     *cli,
-                 CommsAccount *account,
-                 GError      **error)
+connect_account (CommsCli *cli, CommsAccount *account, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   char *token = comms_cli_read_stdin (NULL, error);
@@ -268,7 +292,8 @@ connect_account (CommsCli     *cli,
   if (token == NULL)
     return FALSE;
 
-  comms_accounts_connect_async (cli->desk, account, g_strstrip (token), NULL, comms_cli_wait_cb, &result);
+  comms_accounts_connect_async (cli->desk, account, g_strstrip (token), NULL, comms_cli_wait_cb,
+                                &result);
   comms_secret_free (token);
   comms_cli_wait (&result);
   connected = comms_accounts_connect_finish (cli->desk, result, error);
@@ -278,9 +303,7 @@ connect_account (CommsCli     *cli,
 /* Asks the network whose the token is. Only one that says so makes it a wrong one: the account then
  * waits for another token, and nothing is sent from it. */
 static gboolean
-check_token (CommsCli     *cli,
-             CommsAccount *account,
-             GError      **error)
+check_token (CommsCli *cli, CommsAccount *account, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CommsIdentity) identity = NULL;
@@ -304,9 +327,7 @@ check_token (CommsCli     *cli,
 }
 
 static gboolean
-account_add (CommsCli *cli,
-             char    **args,
-             GError  **error)
+account_add (CommsCli *cli, char **args, GError **error)
 {
   const CommsNetworkInfo *network = comms_network_info (args[0]);
   g_autoptr (CommsAccount) account = NULL;
@@ -333,9 +354,7 @@ account_add (CommsCli *cli,
 }
 
 static gboolean
-account_list (CommsCli *cli,
-              char    **args,
-              GError  **error)
+account_list (CommsCli *cli, char **args, GError **error)
 {
   static const char *const columns[] = { "network", "handle", "name", "language", "state", NULL };
   g_autoptr (GPtrArray) accounts = NULL;
@@ -351,9 +370,7 @@ account_list (CommsCli *cli,
 }
 
 static gboolean
-account_test (CommsCli *cli,
-              char    **args,
-              GError  **error)
+account_test (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -378,9 +395,7 @@ account_test (CommsCli *cli,
 }
 
 static gboolean
-account_sign_in (CommsCli *cli,
-                 char    **args,
-                 GError  **error)
+account_sign_in (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
   g_autoptr (CommsGrant) grant = NULL;
@@ -409,9 +424,7 @@ account_sign_in (CommsCli *cli,
 }
 
 static gboolean
-account_remove (CommsCli *cli,
-                char    **args,
-                GError  **error)
+account_remove (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsAccount) account = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -436,11 +449,151 @@ account_remove (CommsCli *cli,
   return TRUE;
 }
 
+/* What is known of an account besides its sign-in. */
+
+static gboolean
+is_anything_set (void)
+{
+  return option_name != NULL || option_colour != 0 || option_language != NULL ||
+         option_owner != NULL || option_no_owner || option_profile != NULL ||
+         option_reading != NULL || option_no_reading || option_permission != NULL;
+}
+
+static gboolean
+check_set_options (GError **error)
+{
+  const char *problem = NULL;
+
+  if (!is_anything_set ())
+    problem = C_ ("cli", "Say what is to change. See: comms account set --help");
+  else if (option_owner != NULL && option_no_owner)
+    problem = C_ ("cli", "An account has an owner or none; give one of the two options.");
+  else if (option_reading != NULL && option_no_reading)
+    problem = C_ ("cli", "The desk reads from an account or not; give one of the two options.");
+  if (problem == NULL)
+    return check_options (error);
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, problem);
+  return FALSE;
+}
+
+typedef struct
+{
+  gint64 id;
+  gint64 owner_id;
+} NewSettings;
+
+static void
+set_texts (CommsAccount *account)
+{
+  if (option_name != NULL)
+    g_object_set (account, "name", option_name, NULL);
+  if (option_language != NULL)
+    g_object_set (account, "language", option_language, NULL);
+  if (option_profile != NULL)
+    g_object_set (account, "profile", option_profile, NULL);
+  if (option_reading != NULL || option_no_reading)
+    g_object_set (account, "reading-confirmed-by", option_reading, NULL);
+  if (option_permission != NULL)
+    g_object_set (account, "permission-number",
+                  *option_permission != '\0' ? option_permission : NULL, NULL);
+}
+
+/* Over the account as it is in this transaction, so that nobody's change is lost. */
+static gpointer
+set_func (CommsTx *tx, gpointer data, GError **error)
+{
+  const NewSettings *settings = data;
+  g_autoptr (CommsAccount) account = comms_accounts_load (tx, settings->id, error);
+
+  if (account == NULL)
+    return NULL;
+  set_texts (account);
+  if (option_colour != 0)
+    g_object_set (account, "colour", (gint64) option_colour, NULL);
+  if (option_owner != NULL || option_no_owner)
+    g_object_set (account, "owner-id", settings->owner_id, NULL);
+  return GINT_TO_POINTER (comms_accounts_save (tx, account, error));
+}
+
+static gboolean
+account_set (CommsCli *cli, char **args, GError **error)
+{
+  g_autoptr (CommsAccount) account = NULL;
+  g_autoptr (CommsPerson) owner = NULL;
+  NewSettings settings = { 0 };
+
+  if (!check_set_options (error) || !comms_cli_open (cli, error))
+    return FALSE;
+  account = comms_cli_find_account (cli, args[0], error);
+  if (account == NULL)
+    return FALSE;
+  if (option_owner != NULL)
+    {
+      owner = comms_cli_find_person (cli, option_owner, error);
+      if (owner == NULL)
+        return FALSE;
+      settings.owner_id = comms_record_get_id (COMMS_RECORD (owner));
+    }
+  settings.id = comms_record_get_id (COMMS_RECORD (account));
+  return comms_desk_run_sync (cli->desk, set_func, &settings, error) != NULL;
+}
+
+/* What is stopped by itself while the rest of the desk goes on. */
+
+typedef struct
+{
+  gint64 id;
+  const char *reason; /* NULL: goes on */
+} Pause;
+
+static gpointer
+pause_func (CommsTx *tx, gpointer data, GError **error)
+{
+  const Pause *pause = data;
+
+  return GINT_TO_POINTER (comms_accounts_pause (tx, pause->id, pause->reason, error));
+}
+
+static gboolean
+pause_or_resume (CommsCli *cli, const char *word, const char *reason, GError **error)
+{
+  g_autoptr (CommsAccount) account = NULL;
+  Pause pause = { .reason = reason };
+
+  if (!comms_cli_open (cli, error))
+    return FALSE;
+  account = comms_cli_find_account (cli, word, error);
+  if (account == NULL)
+    return FALSE;
+  pause.id = comms_record_get_id (COMMS_RECORD (account));
+  return comms_desk_run_sync (cli->desk, pause_func, &pause, error) != NULL;
+}
+
+static gboolean
+account_pause (CommsCli *cli, char **args, GError **error)
+{
+  return pause_or_resume (cli, args[0], args[1], error);
+}
+
+static gboolean
+account_resume (CommsCli *cli, char **args, GError **error)
+{
+  return pause_or_resume (cli, args[0], NULL, error);
+}
+
 const CommsCommand comms_account_commands[] = {
   { "account add", "NETWORK",
     NC_ ("cli", "Connect an account: x, mastodon or bluesky; prints its id"), add_options, 1,
     account_add },
   { "account list", NULL, NC_ ("cli", "List the accounts"), NULL, 0, account_list },
+  { "account set", "ACCOUNT",
+    NC_ ("cli", "Change what the desk calls an account and knows of it; managers only"),
+    set_options, 1, account_set },
+  { "account pause", "ACCOUNT REASON",
+    NC_ ("cli", "Stop what leaves from one account, and say why"), NULL, 2, account_pause },
+  { "account resume", "ACCOUNT", NC_ ("cli", "Let the account go on that was stopped"), NULL, 1,
+    account_resume },
   { "account test", "ACCOUNT", NC_ ("cli", "Ask the network whose the token is"), NULL, 1,
     account_test },
   { "account sign-in", "ACCOUNT", NC_ ("cli", "Sign in again"), sign_in_options, 1,

@@ -40,34 +40,121 @@ list_accounts (CommsTx *tx, gpointer unused, GError **error)
 }
 
 static gboolean
-person_is (CommsPerson *person, const char *word)
+is_id_of (gpointer record, const char *word)
 {
+  guint64 id;
+
+  return g_ascii_string_to_unsigned (word, 10, 1, G_MAXINT64, &id, NULL) &&
+         comms_record_get_id (record) == (gint64) id;
+}
+
+/* How well a word names something: 0 for not at all, else the less the better. */
+typedef guint (*RankFunc) (gpointer record, const char *word);
+
+/* Those that @word names best. (transfer container) */
+static GPtrArray *
+find_best (GPtrArray *records, RankFunc rank, const char *word)
+{
+  GPtrArray *found = g_ptr_array_new ();
+  guint best = G_MAXUINT;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const guint here = rank (records->pdata[i], word);
+
+      if (here == 0 || here > best)
+        continue;
+      if (here < best)
+        g_ptr_array_set_size (found, 0);
+      best = here;
+      g_ptr_array_add (found, records->pdata[i]);
+    }
+  return found;
+}
+
+/* "3 Ali Khan, 5 Ali Raza". (transfer full) */
+static char *
+dup_choices (GPtrArray *found, char *(*dup_name) (gpointer record))
+{
+  g_autoptr (GString) choices = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *name = dup_name (found->pdata[i]);
+
+      g_string_append_printf (choices, "%s%" G_GINT64_FORMAT " %s", i > 0 ? ", " : "",
+                              comms_record_get_id (found->pdata[i]), name);
+    }
+  return g_string_free (g_steal_pointer (&choices), FALSE);
+}
+
+/* The one that @word names; nobody is guessed at. @unknown says that there is none, of a word. */
+static gpointer
+find_one (GPtrArray *records,
+          RankFunc rank,
+          char *(*dup_name) (gpointer record),
+          const char *word,
+          const char *unknown,
+          GError **error)
+{
+  g_autoptr (GPtrArray) found = find_best (records, rank, word);
+  g_autofree char *sentence = NULL;
+  g_autofree char *choices = NULL;
+
+  if (found->len == 1)
+    return g_object_ref (found->pdata[0]);
+  if (found->len == 0)
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND, unknown);
+      return NULL;
+    }
+  choices = dup_choices (found, dup_name);
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: what was typed, and what it may mean: “3 Ali Khan, 5 Ali Raza” */
+               C_ ("cli", "“%s” may be each of these: %s. Name the one that is meant by its id."),
+               word, choices);
+  return NULL;
+}
+
+/* Whoever works here comes before whoever left. */
+static guint
+rank_person (gpointer record, const char *word)
+{
+  CommsPerson *person = record;
   const char *written = person->name != NULL ? person->name : "";
   g_autofree char *wanted = g_utf8_casefold (word, -1);
   g_autofree char *name = g_utf8_casefold (written, -1);
-  gint64 id = g_ascii_strtoll (word, NULL, 10);
+  const guint gone = person->active ? 0 : 10;
 
-  return comms_record_get_id (COMMS_RECORD (person)) == id || g_str_equal (name, wanted) ||
-         (*wanted != '\0' && g_str_has_prefix (name, wanted) && name[strlen (wanted)] == ' ') ||
-         g_strcmp0 (person->login, word) == 0;
+  if (is_id_of (record, word))
+    return 1;
+  if (g_str_equal (name, wanted))
+    return gone + 2;
+  if (g_strcmp0 (person->login, word) == 0)
+    return gone + 3;
+  if (*wanted != '\0' && g_str_has_prefix (name, wanted) && name[strlen (wanted)] == ' ')
+    return gone + 4;
+  return 0;
+}
+
+static char *
+dup_person_name (gpointer record)
+{
+  return g_strdup (COMMS_PERSON (record)->name);
 }
 
 CommsPerson *
 comms_cli_find_person (CommsCli *cli, const char *word, GError **error)
 {
   g_autoptr (GPtrArray) people = comms_desk_run_sync (cli->desk, list_people, NULL, error);
+  g_autofree char *unknown = NULL;
 
   if (people == NULL)
     return NULL;
-  for (guint i = 0; i < people->len; i++)
-    if (person_is (people->pdata[i], word))
-      return g_object_ref (people->pdata[i]);
-
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
-               C_ ("cli",
-                   "Nobody at this desk is called “%s”. Its people stand in Preferences, People."),
-               word);
-  return NULL;
+  unknown = g_strdup_printf (C_ ("cli", "Nobody at this desk is called “%s”. Its people stand in "
+                                        "Preferences, People."),
+                             word);
+  return find_one (people, rank_person, dup_person_name, word, unknown, error);
 }
 
 static gboolean
@@ -245,33 +332,44 @@ comms_cli_parse_plan (
   return at == NULL || *wall != NULL;
 }
 
-static gboolean
-account_is (CommsAccount *account, const char *word)
+/* A handle may be a number, and comes before an id. */
+static guint
+rank_account (gpointer record, const char *word)
 {
+  CommsAccount *account = record;
   const char *handle = *word == '@' ? word + 1 : word;
-  gint64 id = g_ascii_strtoll (word, NULL, 10);
 
-  return comms_record_get_id (COMMS_RECORD (account)) == id ||
-         (account->handle != NULL && g_ascii_strcasecmp (account->handle, handle) == 0) ||
-         g_strcmp0 (account->name, word) == 0;
+  if (account->handle != NULL && g_ascii_strcasecmp (account->handle, handle) == 0)
+    return 1;
+  if (is_id_of (record, word))
+    return 2;
+  return g_strcmp0 (account->name, word) == 0 ? 3 : 0;
+}
+
+static char *
+dup_account_name (gpointer record)
+{
+  CommsAccount *account = record;
+  const CommsNetworkInfo *network = comms_network_info (account->network);
+
+  /* Translators: a handle, and the name of a network */
+  return g_strdup_printf (C_ ("cli", "@%s on %s"), account->handle,
+                          network != NULL ? network->name : account->network);
 }
 
 CommsAccount *
 comms_cli_find_account (CommsCli *cli, const char *word, GError **error)
 {
   g_autoptr (GPtrArray) accounts = NULL;
+  g_autofree char *unknown = NULL;
 
   accounts = comms_desk_run_sync (cli->desk, list_accounts, NULL, error);
   if (accounts == NULL)
     return NULL;
-  for (guint i = 0; i < accounts->len; i++)
-    if (account_is (accounts->pdata[i], word))
-      return g_object_ref (accounts->pdata[i]);
-
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_NOT_FOUND,
-               C_ ("cli", "This desk has no account “%s”. See them with: comms account list"),
-               word);
-  return NULL;
+  unknown =
+    g_strdup_printf (C_ ("cli", "This desk has no account “%s”. See them with: comms account list"),
+                     word);
+  return find_one (accounts, rank_account, dup_account_name, word, unknown, error);
 }
 
 gboolean

@@ -129,13 +129,14 @@ gboolean        comms_cli_parse_plan    (CommsCli     *cli,
                                          char        **zone,
                                          GError      **error);
 
-/* Somebody who works at the desk, by id, name, first name, or account of the operating system.
- * (transfer full) */
+/* Somebody who works at the desk, by id, name, account of the operating system, or first name;
+ * COMMS_ERROR_INVALID where that may be several. (transfer full) */
 CommsPerson   * comms_cli_find_person   (CommsCli     *cli,
                                          const char   *word,
                                          GError      **error);
 
-/* An account by id, handle (with or without "@") or name. (transfer full) */
+/* An account by handle (with or without "@"), id or name; COMMS_ERROR_INVALID where that may be several.
+ * (transfer full) */
 CommsAccount  * comms_cli_find_account  (CommsCli     *cli,
                                          const char   *word,
                                          GError      **error);

@@ -246,11 +246,34 @@ report_sent (CommsCli *cli, gint64 id, GError **error)
       return TRUE;
     }
 
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_FAILED,
-               /* Translators: the state of a post, then the reason as a sentence */
-               C_ ("cli", "%s. %s"), comms_post_state_word (post->state),
-               post->problem != NULL ? post->problem : "");
+  if (post->problem != NULL)
+    g_set_error (error, COMMS_ERROR, COMMS_ERROR_FAILED,
+                 /* Translators: the state of a post, then the reason as a sentence */
+                 C_ ("cli", "%s: %s"), comms_post_state_word (post->state), post->problem);
+  else
+    g_set_error (error, COMMS_ERROR, COMMS_ERROR_FAILED,
+                 /* Translators: the state of a post, such as “Queued” */
+                 C_ ("cli", "This post is not out. It stands at: %s."),
+                 comms_post_state_word (post->state));
   return FALSE;
+}
+
+/* It was queued before anything could stand in its way, and leaves when that is over. */
+static void
+tell_queued (CommsCli *cli, gint64 id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_desk_run_sync (cli->desk, load_post, &id, NULL);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  g_autofree char *sentence = NULL;
+
+  if (post == NULL || post->state != COMMS_POST_STATE_QUEUED)
+    return;
+  /* Translators: a sentence that says why a post was not sent, then the number of the post */
+  sentence = g_strdup_printf (C_ ("cli", "%s This post stays in the queue and leaves as soon as it "
+                                         "may. Take it back with: comms post unqueue %s"),
+                              (*error)->message, number);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&sentence);
 }
 
 static gboolean
@@ -267,7 +290,10 @@ post_send (CommsCli *cli, char **args, GError **error)
   publisher = comms_publisher_new (cli->desk);
   comms_publisher_send_async (publisher, id, NULL, comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
-  return comms_publisher_send_finish (publisher, result, error) && report_sent (cli, id, error);
+  if (comms_publisher_send_finish (publisher, result, error))
+    return report_sent (cli, id, error);
+  tell_queued (cli, id, error);
+  return FALSE;
 }
 
 static gboolean

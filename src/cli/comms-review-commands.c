@@ -29,9 +29,7 @@ typedef struct
 } Saying;
 
 static gpointer
-say_func (CommsTx  *tx,
-          gpointer  data,
-          GError  **error)
+say_func (CommsTx *tx, gpointer data, GError **error)
 {
   Saying *saying = data;
 
@@ -39,18 +37,16 @@ say_func (CommsTx  *tx,
 }
 
 static gboolean
-say (CommsCli *cli,
-     Saying   *saying,
-     GError  **error)
+say (CommsCli *cli, Saying *saying, GError **error)
 {
   return comms_desk_run_sync (cli->desk, say_func, saying, error) != NULL;
 }
 
 static gboolean
-say_reason (CommsCli    *cli,
-            const char  *id,
-            gboolean   (*func) (CommsTx *, gint64, const char *, GError **),
-            GError     **error)
+say_reason (CommsCli *cli,
+            const char *id,
+            gboolean (*func) (CommsTx *, gint64, const char *, GError **),
+            GError **error)
 {
   Saying saying = { .words = option_reason, .func = func };
 
@@ -59,9 +55,7 @@ say_reason (CommsCli    *cli,
 }
 
 static gboolean
-post_comment (CommsCli *cli,
-              char    **args,
-              GError  **error)
+post_comment (CommsCli *cli, char **args, GError **error)
 {
   g_autofree char *words = NULL;
   Saying saying = { .func = comms_posts_comment };
@@ -75,6 +69,12 @@ post_comment (CommsCli *cli,
   return say (cli, &saying, error);
 }
 
+static gboolean
+post_settle_comment (CommsCli *cli, char **args, GError **error)
+{
+  return comms_cli_run_id (cli, args[0], comms_posts_settle_comment, error);
+}
+
 typedef struct
 {
   gint64 id;
@@ -82,9 +82,7 @@ typedef struct
 } Listing;
 
 static gpointer
-list_func (CommsTx  *tx,
-           gpointer  data,
-           GError  **error)
+list_func (CommsTx *tx, gpointer data, GError **error)
 {
   Listing *listing = data;
 
@@ -92,11 +90,11 @@ list_func (CommsTx  *tx,
 }
 
 static gboolean
-list (CommsCli          *cli,
-      const char        *id,
-      GPtrArray       *(*func) (CommsTx *, gint64, GError **),
+list (CommsCli *cli,
+      const char *id,
+      GPtrArray *(*func) (CommsTx *, gint64, GError **),
       const char *const *columns,
-      GError           **error)
+      GError **error)
 {
   Listing listing = { .func = func };
   g_autoptr (GPtrArray) records = NULL;
@@ -111,19 +109,15 @@ list (CommsCli          *cli,
 }
 
 static gboolean
-post_comments (CommsCli *cli,
-               char    **args,
-               GError  **error)
+post_comments (CommsCli *cli, char **args, GError **error)
 {
-  static const char *const columns[] = { "at", "person-id", "version", "text", NULL };
+  static const char *const columns[] = { "at", "person-id", "version", "settled-at", "text", NULL };
 
   return list (cli, args[0], comms_posts_comments, columns, error);
 }
 
 static gboolean
-post_approvals (CommsCli *cli,
-                char    **args,
-                GError  **error)
+post_approvals (CommsCli *cli, char **args, GError **error)
 {
   static const char *const columns[] = { "at", "person-id", "capacity", "version", NULL };
 
@@ -131,33 +125,25 @@ post_approvals (CommsCli *cli,
 }
 
 static gboolean
-post_urgent (CommsCli *cli,
-             char    **args,
-             GError  **error)
+post_urgent (CommsCli *cli, char **args, GError **error)
 {
   return say_reason (cli, args[0], comms_posts_submit_urgent, error);
 }
 
 static gboolean
-post_ask_withdraw (CommsCli *cli,
-                   char    **args,
-                   GError  **error)
+post_ask_withdraw (CommsCli *cli, char **args, GError **error)
 {
   return say_reason (cli, args[0], comms_withdrawals_ask, error);
 }
 
 static gboolean
-post_keep (CommsCli *cli,
-           char    **args,
-           GError  **error)
+post_keep (CommsCli *cli, char **args, GError **error)
 {
   return say_reason (cli, args[0], comms_withdrawals_refuse, error);
 }
 
 static gpointer
-correct_func (CommsTx  *tx,
-              gpointer  data,
-              GError  **error)
+correct_func (CommsTx *tx, gpointer data, GError **error)
 {
   gint64 id = comms_withdrawals_correct (tx, *(gint64 *) data, error);
 
@@ -165,9 +151,7 @@ correct_func (CommsTx  *tx,
 }
 
 static gboolean
-post_correct (CommsCli *cli,
-              char    **args,
-              GError  **error)
+post_correct (CommsCli *cli, char **args, GError **error)
 {
   g_autofree gint64 *correction = NULL;
   g_autofree char *text = NULL;
@@ -187,6 +171,9 @@ const CommsCommand comms_review_commands[] = {
   { "post comment", "POST", NC_ ("cli", "Say something about a post, from standard input"), NULL, 1,
     post_comment },
   { "post comments", "POST", NC_ ("cli", "What was said about a post"), NULL, 1, post_comments },
+  { "post settle-comment", "COMMENT",
+    NC_ ("cli", "Say that a comment is settled, or is not after all"), NULL, 1,
+    post_settle_comment },
   { "post approvals", "POST", NC_ ("cli", "Who signed what a post says now"), NULL, 1,
     post_approvals },
   { "post urgent", "POST", NC_ ("cli", "Submit a draft to the duty officer"), reason_options, 1,

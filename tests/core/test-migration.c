@@ -36,7 +36,7 @@
  * tests/fixtures with the rows that it brought; a desk of that version has those of all before. */
 static const char *const versions[] = {
   "desk-001.sql", "desk-002.sql", "desk-003.sql", "desk-004.sql",
-  "desk-005.sql", "desk-006.sql", "desk-007.sql",
+  "desk-005.sql", "desk-006.sql", "desk-007.sql", "desk-008.sql",
 };
 
 static void
@@ -270,6 +270,46 @@ test_month_cost (void)
   comms_store_close (store);
 }
 
+/* On the store's thread. */
+static gpointer
+look_at_writers (CommsDb *db, gpointer unused, GError **error)
+{
+  g_autoptr (GPtrArray) posts =
+    comms_record_table_select (db, COMMS_TYPE_POST, error, "ORDER BY id", "");
+  CommsPost *urgent = g_ptr_array_index (posts, 1);
+
+  for (guint i = 0; i < posts->len; i++)
+    g_assert_cmpint (((CommsPost *) g_ptr_array_index (posts, i))->writer_id, ==, 2);
+  g_assert_cmpint (urgent->state, ==, COMMS_POST_STATE_DRAFT);
+  g_assert_false (urgent->urgent);
+  return NULL;
+}
+
+/* What was there before was written by its author, and no draft is urgent any more. */
+static void
+test_writers (void)
+{
+  g_autoptr (CommsTestFolder) folder = comms_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "desk.db", NULL);
+  g_autoptr (CommsClock) clock = comms_fixed_clock_new (COMMS_TEST_NOW);
+  g_autoptr (CommsStore) store = NULL;
+  g_autoptr (CommsDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_desk (path, 7);
+  db = comms_db_open (path, FALSE, &error);
+  g_assert_no_error (error);
+  comms_db_exec_script (db, "UPDATE post SET urgent = 1 WHERE id = 2", &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&db, comms_db_close);
+
+  store = comms_store_open (path, FALSE, clock, &error);
+  g_assert_no_error (error);
+  comms_store_run_sync (store, look_at_writers, NULL, &error);
+  g_assert_no_error (error);
+  comms_store_close (store);
+}
+
 /* A step of the schema comes with its fixture. */
 static void
 test_every_version_has_its_fixture (void)
@@ -290,6 +330,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/migration/evening-link", test_evening_link);
   g_test_add_func ("/migration/month-cost", test_month_cost);
+  g_test_add_func ("/migration/writers", test_writers);
   g_test_add_func ("/migration/every-version-has-its-fixture", test_every_version_has_its_fixture);
 
   return g_test_run ();

@@ -214,6 +214,89 @@ test_urgent (Fixture *f, gconstpointer unused)
                    ==, 2);
 }
 
+static gboolean
+is_urgent (Fixture *f, gint64 id)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  return post->urgent;
+}
+
+/* The urgent lane ends with its round: the next one is an ordinary one, however the last ended. */
+static void
+test_urgent_ends (Fixture *f, gconstpointer unused)
+{
+  gint64 edited = add_post (f);
+  gint64 let_go =
+    desk_fixture_add_post (&f->desk, f->account, "The hearing is open to all.", "2026-12-10T11:00");
+  gint64 returned = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", NULL);
+  g_autoptr (CommsPost) post = NULL;
+
+  set_policy (f, "duty_officer_id", f->lawyer);
+  assert_may (f, f->officer, submit_urgent, edited);
+  assert_may (f, f->officer, submit_urgent, let_go);
+  assert_may (f, f->officer, submit_urgent, returned);
+  g_assert_true (is_urgent (f, edited));
+
+  post = desk_fixture_load_post (&f->desk, edited);
+  g_object_set (post, "text", "The inquiry begins on Tuesday.", NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+  assert_may (f, f->officer, comms_posts_submit, edited);
+  g_assert_false (is_urgent (f, edited));
+  assert_may_not (f, f->lawyer, comms_posts_approve, edited, COMMS_RULE_ROLE);
+
+  assert_may (f, f->officer, comms_posts_cancel, let_go);
+  g_assert_false (is_urgent (f, let_go));
+  assert_may (f, f->officer, comms_posts_reopen, let_go);
+  assert_may (f, f->officer, comms_posts_submit, let_go);
+  assert_may_not (f, f->lawyer, comms_posts_approve, let_go, COMMS_RULE_ROLE);
+
+  assert_may (f, f->manager, ask_for_a_change, returned);
+  g_assert_false (is_urgent (f, returned));
+}
+
+/* One who has both tasks does both with one signature. */
+static void
+test_urgent_and_legal (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  mark_legal (f, id);
+  set_policy (f, "approvals", 2);
+  set_policy (f, "duty_officer_id", f->lawyer);
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  assert_may (f, f->officer, submit_urgent, id);
+  assert_may (f, f->lawyer, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+  g_assert_cmpint (desk_fixture_count (&f->desk, "audit_entry WHERE action = 'approve-urgent'"), ==,
+                   1);
+  assert_may (f, f->officer, queue, id);
+
+  /* The duty officer alone is not the lawyer. */
+  assert_may (f, f->officer, comms_posts_cancel, id);
+  id = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", "2026-12-10T16:00");
+  mark_legal (f, id);
+  set_policy (f, "duty_officer_id", f->second);
+  assert_may (f, f->officer, submit_urgent, id);
+  assert_may (f, f->second, comms_posts_approve, id);
+  assert_state (f, id, IN_REVIEW);
+}
+
+/* Whoever left has no task any more. */
+static void
+test_left (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  gint64 other = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", NULL);
+
+  set_policy (f, "duty_officer_id", f->lawyer);
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  desk_fixture_execute (&f->desk, "UPDATE person SET active = 0 WHERE name = 'Laila'");
+  assert_may_not (f, f->officer, submit_urgent, other, COMMS_RULE_ROLE);
+  mark_legal (f, id);
+  assert_may_not (f, f->officer, comms_posts_submit, id, COMMS_RULE_APPROVAL);
+}
+
 static gpointer
 to_review (CommsTx *tx, gpointer unused, GError **error)
 {
@@ -319,6 +402,69 @@ test_advice (Fixture *f, gconstpointer unused)
   assert_may (f, f->officer, queue, id);
 }
 
+/* Undo takes back what one did oneself, as long as nobody did anything with it since. */
+static void
+test_undo_submit (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->officer, comms_posts_undo_submit, id);
+  assert_state (f, id, DRAFT);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may_not (f, f->manager, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+  assert_state (f, id, APPROVED);
+
+  /* Nor is half of an approval lost. */
+  set_policy (f, "approvals", 2);
+  assert_may (f, f->manager, ask_for_a_change, id);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, id, COMMS_RULE_STATE);
+  assert_may (f, f->second, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+}
+
+static void
+test_undo_queue (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->officer, comms_posts_undo_queue, id);
+  assert_state (f, id, APPROVED);
+  /* The foot line may have been quicker. */
+  assert_may (f, f->officer, comms_posts_undo_queue, id);
+
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->second, comms_posts_unqueue, id);
+  assert_may (f, f->second, queue, id);
+  assert_may_not (f, f->officer, comms_posts_undo_queue, id, COMMS_RULE_STATE);
+  assert_state (f, id, QUEUED);
+}
+
+static void
+test_undo_cancel (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+
+  assert_may (f, f->officer, comms_posts_cancel, id);
+  assert_may (f, f->officer, comms_posts_undo_cancel, id);
+  assert_state (f, id, DRAFT);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may_not (f, f->officer, comms_posts_undo_cancel, id, COMMS_RULE_STATE);
+  assert_may (f, f->officer, comms_posts_cancel, id);
+  assert_may (f, f->second, comms_posts_reopen, id);
+  assert_may (f, f->second, comms_posts_cancel, id);
+  assert_may_not (f, f->officer, comms_posts_undo_cancel, id, COMMS_RULE_STATE);
+  assert_state (f, id, CANCELLED);
+}
+
 /* Signatures are only added, and taken back once. */
 static void
 test_signatures_stay (Fixture *f, gconstpointer unused)
@@ -343,10 +489,16 @@ main (int argc, char **argv)
   add ("/review/legal-changed", test_legal_changed);
   add ("/review/legal-alone", test_legal_alone);
   add ("/review/urgent", test_urgent);
+  add ("/review/urgent-ends", test_urgent_ends);
+  add ("/review/urgent-and-legal", test_urgent_and_legal);
+  add ("/review/left", test_left);
   add ("/review/advice", test_advice);
   add ("/review/waiting", test_waiting);
   add ("/review/comments", test_comments);
   add ("/review/freeze", test_freeze);
+  add ("/review/undo-submit", test_undo_submit);
+  add ("/review/undo-queue", test_undo_queue);
+  add ("/review/undo-cancel", test_undo_cancel);
   add ("/review/signatures-stay", test_signatures_stay);
   return g_test_run ();
 }

@@ -409,6 +409,12 @@ comms_accounts_pause (CommsTx *tx, gint64 id, const char *reason, GError **error
 
   if (!comms_tx_check_active (tx, error))
     return FALSE;
+  if (reason != NULL && strspn (reason, " \t\n") == strlen (reason))
+    {
+      set_invalid (error, C_ ("account", "A pause of an account needs a reason; write why nothing "
+                                         "may leave from it."));
+      return FALSE;
+    }
   account = comms_accounts_load (tx, id, error);
   if (account == NULL)
     return FALSE;

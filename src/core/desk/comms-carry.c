@@ -167,7 +167,8 @@ comms_posts_carry (CommsTx *tx, gint64 id, gint64 account_id, gint64 *added, GEr
     return FALSE;
   carrier = comms_posts_load (tx, carrier_id, error);
   if (carrier == NULL || !fill_carrier (tx, post, carrier, other, error) ||
-      !comms_posts_save (tx, carrier, error) || !audit (tx, post, other, error))
+      !comms_posts_save (tx, carrier, error) ||
+      !comms_posts_keep_writer (tx, carrier, post, error) || !audit (tx, post, other, error))
     return FALSE;
   if (added != NULL)
     *added = carrier_id;

@@ -30,6 +30,29 @@ comms_tariffs_list (CommsTx *tx, GError **error)
                                     "ORDER BY network, item, valid_from DESC, id DESC", "");
 }
 
+/* What has no price yet is nothing that the desk ever asks the price of. */
+static gboolean
+check_item (CommsTx *tx, CommsTariff *tariff, GError **error)
+{
+  gint64 n_prices;
+
+  if (!comms_db_query_int (tx->db, &n_prices, 0, error,
+                           "SELECT count(*) FROM tariff WHERE network = ? AND item = ?", "ss",
+                           tariff->network, tariff->item))
+    return FALSE;
+  if (n_prices > 0)
+    return TRUE;
+
+  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+               /* Translators: what a network asks money for, such as post-with-link, and a network
+                */
+               C_ ("cost", "“%s” of “%s” is nothing that has a price here; choose a network and an "
+                           "item out of the list of prices."),
+               tariff->item != NULL ? tariff->item : "",
+               tariff->network != NULL ? tariff->network : "");
+  return FALSE;
+}
+
 gboolean
 comms_tariffs_add (CommsTx *tx, gpointer record, GError **error)
 {
@@ -47,6 +70,8 @@ comms_tariffs_add (CommsTx *tx, gpointer record, GError **error)
                                        "it in dollars, such as 0.015."));
       return FALSE;
     }
+  if (!check_item (tx, tariff, error))
+    return FALSE;
   price = comms_cost_dup_words (tariff->micros);
   return comms_record_table_save (tx->db, record, error) &&
          comms_tx_audit (tx, COMMS_SUBJECT_POLICY, 1, "tariff", NULL, price, tariff->item, error);

@@ -440,7 +440,8 @@ add_follower (CommsTx *tx, CommsPost *lead, gint64 account_id, gint64 *added, GE
              (post->own_wording || comms_post_group_set_own (tx, id, FALSE, error));
     }
   post = new_follower (tx, lead, account_id);
-  if (!comms_posts_save (tx, post, error) || !take_media (tx, lead, post, error))
+  if (!comms_posts_save (tx, post, error) || !take_media (tx, lead, post, error) ||
+      !comms_posts_keep_writer (tx, post, lead, error))
     return FALSE;
   if (added != NULL)
     *added = comms_record_get_id (COMMS_RECORD (post));
@@ -487,9 +488,9 @@ comms_post_group_set_own (CommsTx *tx, gint64 id, gboolean own, GError **error)
   for (gsize i = 0; !own && i < G_N_ELEMENTS (shared); i++)
     comms_record_copy_property (row, lead, shared[i]);
   g_object_set (row, "own-wording", own, "legal", post->legal || (!own && lead->legal), NULL);
-  if (comms_record_equal (row, post))
-    return own || take_media (tx, lead, post, error);
-  return comms_posts_save_change (tx, post, row, error) &&
-         comms_post_group_mark_legal (tx, post, row, error) &&
-         (own || take_media (tx, lead, row, error));
+  if (!comms_record_equal (row, post) && (!comms_posts_save_change (tx, post, row, error) ||
+                                          !comms_post_group_mark_legal (tx, post, row, error)))
+    return FALSE;
+  return own ||
+         (take_media (tx, lead, row, error) && comms_posts_keep_writer (tx, row, lead, error));
 }

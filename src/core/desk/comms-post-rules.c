@@ -429,13 +429,14 @@ check_may_approve (CommsTx *tx, CommsPost *post, GError **error)
                   : C_ ("post rule", "Only a manager approves posts; submit this one for review."));
       return FALSE;
     }
-  if (post->author_id == tx->stamp.actor_id)
-    {
-      set_rule (error, COMMS_RULE_APPROVAL,
-                C_ ("post rule", "You wrote this post, so another manager has to approve it."));
-      return FALSE;
-    }
-  return TRUE;
+  if (!comms_post_is_by (post, tx->stamp.actor_id))
+    return TRUE;
+  set_rule (error, COMMS_RULE_APPROVAL,
+            post->author_id == tx->stamp.actor_id
+              ? C_ ("post rule", "You wrote this post, so another manager has to approve it.")
+              : C_ ("post rule", "These are your own words: you changed this post last. Another "
+                                 "manager has to approve it."));
+  return FALSE;
 }
 
 /* Each person signs once: two approvals are two people's. */
@@ -461,29 +462,53 @@ check_not_signed (CommsTx *tx, CommsPost *post, GError **error)
   return TRUE;
 }
 
+/* Whether somebody is there for a task with @post: named, at the desk still, and not the one whose
+ * words it says. @nobody and @own_words say why not. */
+static gboolean
+check_named (CommsTx *tx,
+             CommsPost *post,
+             gint64 person_id,
+             CommsRuleError rule,
+             const char *nobody,
+             const char *own_words,
+             GError **error)
+{
+  g_autoptr (CommsPerson) person =
+    person_id != 0 ? comms_record_table_share (tx->db, COMMS_TYPE_PERSON, person_id, NULL) : NULL;
+  const gboolean there = person != NULL && person->active && person_id != post->author_id;
+
+  if (there && !comms_post_is_by (post, person_id))
+    return TRUE;
+  set_rule (error, rule, there ? own_words : nobody);
+  return FALSE;
+}
+
 static gboolean
 check_legal_reviewer (CommsTx *tx, CommsPost *post, GError **error)
 {
-  if (!post->legal ||
-      (tx->policy->legal_reviewer_id != 0 && tx->policy->legal_reviewer_id != post->author_id))
-    return TRUE;
-
-  set_rule (error, COMMS_RULE_APPROVAL,
-            C_ ("post rule", "A post that is marked as legal needs a legal reviewer other than its "
-                             "author; a manager names one under Preferences."));
-  return FALSE;
+  return !post->legal ||
+         check_named (tx, post, tx->policy->legal_reviewer_id, COMMS_RULE_APPROVAL,
+                      C_ ("post rule",
+                          "A post that is marked as legal needs a legal reviewer other than its "
+                          "author; a manager names one under Preferences."),
+                      C_ ("post rule",
+                          "These are the legal reviewer’s own words: the reviewer changed this "
+                          "post last. Somebody else has to write it anew, or a manager names "
+                          "another legal reviewer under Preferences."),
+                      error);
 }
 
 static gboolean
 check_duty_officer (CommsTx *tx, CommsPost *post, GError **error)
 {
-  if (tx->policy->duty_officer_id != 0 && tx->policy->duty_officer_id != post->author_id)
-    return TRUE;
-
-  set_rule (error, COMMS_RULE_ROLE,
-            C_ ("post rule", "The urgent lane needs a duty officer other than the author; a "
-                             "manager names one under Preferences."));
-  return FALSE;
+  return check_named (
+    tx, post, tx->policy->duty_officer_id, COMMS_RULE_ROLE,
+    C_ ("post rule", "The urgent lane needs a duty officer other than the author; a manager "
+                     "names one under Preferences."),
+    C_ ("post rule",
+        "These are the duty officer’s own words: the officer changed this post last. Submit it for "
+        "review by a manager, or a manager names another duty officer under Preferences."),
+    error);
 }
 
 /* A freeze holds from the first step on, and not only at the last (design, decision 4). */

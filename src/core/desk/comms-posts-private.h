@@ -31,6 +31,11 @@ gboolean   comms_posts_save_change    (CommsTx *tx, CommsPost *before, CommsPost
 gboolean   comms_posts_save_in_place  (CommsTx *tx, CommsPost *before, CommsPost *row,
                                        GError **error);
 
+/* @post says what @from says: whoever wrote that there wrote it here as well, beside @post's author,
+ * and does not approve it. For what the acting person copies from one post to another. */
+gboolean   comms_posts_keep_writer    (CommsTx *tx, CommsPost *post, CommsPost *from,
+                                       GError **error);
+
 /* Saves @post without a step, with an entry of its own unless @action is NULL. */
 gboolean   comms_posts_save_row       (CommsTx *tx, CommsPost *post, const char *action,
                                        const char *from_value, const char *to_value,

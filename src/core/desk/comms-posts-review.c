@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "comms-posts.h"
@@ -88,6 +90,9 @@ gboolean
 comms_posts_sign (CommsTx *tx, CommsPost *post, GError **error)
 {
   const char *capacity = comms_post_rules_capacity (tx, post);
+  /* Also of one who is the legal reviewer as well, and signs as that. */
+  const gboolean is_duty =
+    post->urgent && tx->stamp.actor_id != 0 && tx->stamp.actor_id == tx->policy->duty_officer_id;
 
   if (!add_signature (tx, post, capacity, error))
     return FALSE;
@@ -95,8 +100,7 @@ comms_posts_sign (CommsTx *tx, CommsPost *post, GError **error)
   g_object_set (post, "queued-from", post->state, NULL);
   if (comms_post_barriers_approved (tx->db, post, 0, NULL))
     return comms_posts_step (tx, post, COMMS_POST_STATE_APPROVED,
-                             g_str_equal (capacity, "duty") ? "approve-urgent" : "approve", NULL,
-                             error);
+                             is_duty ? "approve-urgent" : "approve", NULL, error);
 
   if (post->state == COMMS_POST_STATE_DRAFT)
     return comms_posts_step (tx, post, COMMS_POST_STATE_IN_REVIEW, "approve-part", NULL, error);
@@ -144,7 +148,6 @@ comms_posts_return (CommsTx *tx, gint64 id, const char *comment, GError **error)
   if (comment != NULL && *comment != '\0' && !add_comment (tx, post, comment, error))
     return FALSE;
   keep_reviewed (post);
-  g_object_set (post, "urgent", FALSE, NULL);
   return comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", comment, error);
 }
 
@@ -186,9 +189,16 @@ comms_posts_comment (CommsTx *tx, gint64 id, const char *text, GError **error)
   g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
   g_autofree char *note = NULL;
 
-  g_return_val_if_fail (text != NULL && *text != '\0', FALSE);
-
-  if (post == NULL || !comms_tx_check_active (tx, error) || !add_comment (tx, post, text, error))
+  if (post == NULL || !comms_tx_check_active (tx, error))
+    return FALSE;
+  if (text == NULL || strspn (text, " \t\n") == strlen (text))
+    {
+      g_set_error_literal (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                           C_ ("post rule", "The comment says nothing; write what there is to say "
+                                            "about this post."));
+      return FALSE;
+    }
+  if (!add_comment (tx, post, text, error))
     return FALSE;
   note = comms_posts_dup_note (tx, post, text);
   return comms_tx_audit (tx, COMMS_SUBJECT_POST, id, "comment", NULL, NULL, note, error);

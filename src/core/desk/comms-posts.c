@@ -60,6 +60,9 @@ comms_posts_step (CommsTx *tx,
 
   g_return_val_if_fail (comms_audit_has_words (COMMS_SUBJECT_POST, action), FALSE);
 
+  /* The urgent lane ends with its round: the next one needs a reason of its own (R84). */
+  if (state == COMMS_POST_STATE_DRAFT || state == COMMS_POST_STATE_CANCELLED)
+    g_object_set (post, "urgent", FALSE, NULL);
   g_object_set (post, "updated-at", tx->stamp.now, NULL);
   return comms_post_table_set_state (tx->db, &tx->stamp, post, state, action, note, error);
 }
@@ -169,8 +172,8 @@ save_new (CommsTx *tx, CommsPost *post, GError **error)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (content); i++)
     comms_record_copy_property (fresh, post, content[i]);
-  g_object_set (fresh, "author-id", tx->stamp.actor_id, "version", G_GINT64_CONSTANT (1),
-                "created-at", tx->stamp.now, NULL);
+  g_object_set (fresh, "author-id", tx->stamp.actor_id, "writer-id", tx->stamp.actor_id, "version",
+                G_GINT64_CONSTANT (1), "created-at", tx->stamp.now, NULL);
   if (!settle_time (tx, fresh, error) ||
       (fresh->due_at != 0 && !comms_post_rules_check_due (tx, fresh, fresh->due_at, error)) ||
       !comms_posts_save_row (tx, fresh, "add", NULL, NULL, error))
@@ -189,12 +192,24 @@ same_words (CommsPost *a, CommsPost *b)
   return a->release_id == b->release_id && a->legal == b->legal && comms_post_is_sent_alike (a, b);
 }
 
-/* Under the same key the network would take what differs for what it has. */
+/* What is sent otherwise are the acting person's words from now on; and under the same key the
+ * network would take them for what it has. */
 static void
-settle_key (CommsPost *before, CommsPost *row)
+settle_words (CommsTx *tx, CommsPost *before, CommsPost *row)
 {
   if (!comms_post_is_sent_alike (before, row))
-    g_object_set (row, "network-key", NULL, NULL);
+    g_object_set (row, "writer-id", tx->stamp.actor_id, "network-key", NULL, NULL);
+}
+
+gboolean
+comms_posts_keep_writer (CommsTx *tx, CommsPost *post, CommsPost *from, GError **error)
+{
+  const gint64 writer = from->writer_id != post->author_id ? from->writer_id : from->author_id;
+
+  if (post->writer_id == writer)
+    return TRUE;
+  g_object_set (post, "writer-id", writer, NULL);
+  return comms_posts_save_row (tx, post, NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -216,7 +231,7 @@ save_changed_words (CommsTx *tx, CommsPost *before, CommsPost *row, GError **err
 {
   const gboolean was_approved = row->approved_hash != NULL;
 
-  settle_key (before, row);
+  settle_words (tx, before, row);
   if (!comms_posts_clear_approval (tx, row, error))
     return FALSE;
   clear_queue (row);
@@ -329,7 +344,7 @@ gboolean
 comms_posts_save_in_place (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
   g_object_set (row, "version", before->version + 1, NULL);
-  settle_key (before, row);
+  settle_words (tx, before, row);
   return comms_posts_clear_approval (tx, row, error) && note_legal (tx, before, row, error) &&
          comms_posts_save_row (tx, row, NULL, NULL, NULL, error);
 }

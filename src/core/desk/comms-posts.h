@@ -71,6 +71,14 @@ gboolean    comms_posts_move        (CommsTx *tx, gint64 id, const char *wall, c
 
 gboolean    comms_posts_cancel      (CommsTx *tx, gint64 id, GError **error); /* also: let it go */
 gboolean    comms_posts_reopen      (CommsTx *tx, gint64 id, GError **error); /* refused, missed, cancelled: draft */
+
+/* Undo of what the acting person did: takes it back unless somebody has done something with the post
+ * since (COMMS_RULE_STATE). What is not in the queue any more has nothing to take back; what was
+ * let go comes back as a draft, wherever it stood. */
+gboolean    comms_posts_undo_submit (CommsTx *tx, gint64 id, GError **error);
+gboolean    comms_posts_undo_queue  (CommsTx *tx, gint64 id, GError **error);
+gboolean    comms_posts_undo_cancel (CommsTx *tx, gint64 id, GError **error);
+
 gboolean    comms_posts_bin         (CommsTx *tx, gint64 id, GError **error);
 gboolean    comms_posts_unbin       (CommsTx *tx, gint64 id, GError **error);
 

@@ -244,6 +244,7 @@ read_post (Story *story, JsonObject *object, guint number)
   story->created = story->end - 26 * HOUR - (number % 11) * 17 * MINUTE;
   g_object_set (post, "account-id", comms_record_get_id (COMMS_RECORD (story->account)), "language",
                 story->account->language, "author-id",
+                comms_practice_id (fill->people, story->author), "writer-id",
                 comms_practice_id (fill->people, story->author), "created-at", story->created,
                 "updated-at", story->created, NULL);
   return post;

@@ -69,9 +69,15 @@ has_link (const char *text)
   return FALSE;
 }
 
-/* The link stands in one of the parts, and is not missed in the others. */
+/* The link stands in one of the parts, and is not missed in the others. What the part says may have
+ * stood in @before, as that was: the part before it. */
 static gboolean
-add_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 position, GError **error)
+add_part (CommsTx *tx,
+          CommsPost *first,
+          CommsPost *before,
+          CommsThreadPart *part,
+          gint64 position,
+          GError **error)
 {
   g_autoptr (CommsPost) post = comms_post_new ();
 
@@ -79,7 +85,7 @@ add_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 position,
     comms_record_copy_property (post, first, common[i]);
   g_object_set (post, "text", part->text, "no-link", !has_link (part->text), "thread-id",
                 comms_record_get_id (COMMS_RECORD (first)), "thread-position", position, NULL);
-  if (!comms_posts_save (tx, post, error))
+  if (!comms_posts_save (tx, post, error) || !comms_posts_keep_writer (tx, post, before, error))
     return FALSE;
   part->id = comms_record_get_id (COMMS_RECORD (post));
   return TRUE;
@@ -109,6 +115,16 @@ change_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 positi
          comms_posts_save_change (tx, post, row, error);
 }
 
+/* The post with that id among @posts, or NULL. */
+static CommsPost *
+find_post (GPtrArray *posts, gint64 id)
+{
+  for (guint i = 0; i < posts->len; i++)
+    if (comms_record_get_id (g_ptr_array_index (posts, i)) == id)
+      return g_ptr_array_index (posts, i);
+  return NULL;
+}
+
 static gboolean
 is_listed (GPtrArray *parts, gint64 id)
 {
@@ -135,6 +151,7 @@ gboolean
 comms_threads_set (CommsTx *tx, gint64 id, GPtrArray *parts, GError **error)
 {
   g_autoptr (GPtrArray) old = NULL;
+  CommsPost *before;
   gboolean single;
   gint64 thread;
 
@@ -147,14 +164,17 @@ comms_threads_set (CommsTx *tx, gint64 id, GPtrArray *parts, GError **error)
   old = comms_threads_list (tx, id, error);
   if (old == NULL || !bin_others (tx, old, parts, error))
     return FALSE;
+  before = g_ptr_array_index (old, 0);
   for (guint i = 0; i < parts->len; i++)
     {
       CommsThreadPart *part = g_ptr_array_index (parts, i);
       g_autoptr (CommsPost) first = comms_posts_load (tx, thread, error);
+      CommsPost *known = find_post (old, part->id);
 
       if (first == NULL)
         return FALSE;
-      if (part->id == 0 ? !add_part (tx, first, part, i + 1, error)
+      before = known != NULL ? known : before;
+      if (part->id == 0 ? !add_part (tx, first, before, part, i + 1, error)
                         : !change_part (tx, first, part, single ? 0 : i + 1, error))
         return FALSE;
     }

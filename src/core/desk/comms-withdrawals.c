@@ -124,7 +124,8 @@ comms_withdrawals_correct (CommsTx *tx, gint64 id, GError **error)
     return comms_record_get_id (g_ptr_array_index (known, 0));
 
   correction = correction_new (post);
-  if (!comms_posts_save (tx, correction, error))
+  if (!comms_posts_save (tx, correction, error) ||
+      !comms_posts_keep_writer (tx, correction, post, error))
     return 0;
   return comms_record_get_id (COMMS_RECORD (correction));
 }

@@ -69,6 +69,7 @@ static const CommsField fields[] = {
   COMMS_FIELD (CommsPost, withdraw_reason, "withdraw-reason", TEXT),
   COMMS_FIELD (CommsPost, corrects_id, "corrects-id", INT),
   COMMS_FIELD (CommsPost, carries_id, "carries-id", INT),
+  COMMS_FIELD (CommsPost, writer_id, "writer-id", INT),
 };
 
 static void
@@ -86,6 +87,14 @@ CommsPost *
 comms_post_new (void)
 {
   return g_object_new (COMMS_TYPE_POST, NULL);
+}
+
+gboolean
+comms_post_is_by (CommsPost *self, gint64 person_id)
+{
+  g_return_val_if_fail (COMMS_IS_POST (self), FALSE);
+
+  return person_id == self->author_id || person_id == self->writer_id;
 }
 
 #define STATE(nick) (1u << COMMS_POST_STATE_##nick)

@@ -65,6 +65,8 @@ G_BEGIN_DECLS
  * @withdraw_reason: why
  * @corrects_id: the post that this one corrects, or 0
  * @carries_id: the post of another network that it stands for while that cannot go out, or 0 (G9)
+ * @writer_id: whose words it says, beside @author_id's: who last changed what an approval signs, or, of
+ *   words that were taken from another post, whose they are there
  *
  * One post on one account: the outbox's row. A thread is several of them with one thread id.
  *
@@ -136,9 +138,14 @@ struct _CommsPost
   char *withdraw_reason;
   gint64 corrects_id;
   gint64 carries_id;
+  gint64 writer_id;
 };
 
 CommsPost * comms_post_new (void);
+
+/* Whether its words are that person's own, who does not approve them then. */
+gboolean    comms_post_is_by (CommsPost *self,
+                              gint64     person_id);
 
 /* Whether the outbox allows the step from one state to the other. */
 gboolean    comms_post_state_may_become (CommsPostState from,

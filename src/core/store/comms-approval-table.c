@@ -42,16 +42,18 @@ comms_approval_table_list (CommsDb *db, gint64 post_id, const char *hash, GError
 
 gboolean
 comms_approval_table_count (CommsDb *db,
-                            gint64 post_id,
-                            const char *hash,
-                            gint64 author_id,
+                            CommsPost *post,
+                            gint64 person_id,
                             const char *capacity,
                             gint64 *n_people,
                             GError **error)
 {
   return comms_db_query_int (db, n_people, 0, error,
                              "SELECT count(DISTINCT person_id) FROM approval"
-                             " WHERE post_id = ? AND hash = ? AND voided_at = 0 AND person_id <> ?"
+                             " WHERE post_id = ? AND hash = ? AND voided_at = 0"
+                             " AND person_id NOT IN (?, ?) AND (? = 0 OR person_id = ?)"
                              " AND (? IS NULL OR capacity = ?)",
-                             "isiss", post_id, hash, author_id, capacity, capacity);
+                             "isiiiiss", comms_record_get_id (COMMS_RECORD (post)),
+                             post->approved_hash, post->author_id, post->writer_id, person_id,
+                             person_id, capacity, capacity);
 }

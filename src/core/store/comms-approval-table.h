@@ -3,6 +3,7 @@
 
 #include "comms-approval.h"
 #include "comms-db.h"
+#include "comms-post.h"
 #include "comms-stamp.h"
 
 G_BEGIN_DECLS
@@ -31,11 +32,11 @@ GPtrArray * comms_approval_table_list (CommsDb          *db,
                                        const char       *hash,
                                        GError          **error);
 
-/* How many people other than @author_id signed @hash; with @capacity, only in that one. */
+/* How many people signed what @post says, besides those whose own words it is; with @person_id or
+ * @capacity, only that person, or only in that one. */
 gboolean    comms_approval_table_count (CommsDb         *db,
-                                        gint64           post_id,
-                                        const char      *hash,
-                                        gint64           author_id,
+                                        CommsPost       *post,
+                                        gint64           person_id,
                                         const char      *capacity,
                                         gint64          *n_people,
                                         GError         **error);

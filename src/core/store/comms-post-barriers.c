@@ -79,24 +79,20 @@ load_policy (CommsDb *db, GError **error)
   return NULL;
 }
 
+/* In the urgent lane, the duty officer's alone is enough, also of one who signed as the legal
+ * reviewer. */
 static gboolean
-count_signatures (
-  CommsDb *db, CommsPost *post, const char *capacity, gint64 *n_people, GError **error)
-{
-  return comms_approval_table_count (db, comms_record_get_id (COMMS_RECORD (post)),
-                                     post->approved_hash, post->author_id, capacity, n_people,
-                                     error);
-}
-
-/* In the urgent lane, the duty officer's alone is enough. */
-static gboolean
-has_duty (CommsDb *db, CommsPost *post, gboolean *enough, GError **error)
+has_duty (CommsDb *db, CommsPost *post, CommsPolicy *policy, gboolean *enough, GError **error)
 {
   gint64 n_duty = 0;
+  gint64 n_both = 0;
 
-  if (post->urgent && !count_signatures (db, post, "duty", &n_duty, error))
+  if (post->urgent &&
+      (!comms_approval_table_count (db, post, 0, "duty", &n_duty, error) ||
+       (policy->duty_officer_id != 0 &&
+        !comms_approval_table_count (db, post, policy->duty_officer_id, "legal", &n_both, error))))
     return FALSE;
-  *enough = n_duty > 0;
+  *enough = n_duty + n_both > 0;
   return TRUE;
 }
 
@@ -112,10 +108,10 @@ has_signatures (CommsDb *db,
   const gint64 n_asked = comms_policy_approvals (policy, post);
 
   *n_signatures = 0;
-  if (n_asked > 0 && !count_signatures (db, post, NULL, n_signatures, error))
+  if (n_asked > 0 && !comms_approval_table_count (db, post, 0, NULL, n_signatures, error))
     return FALSE;
   *enough = *n_signatures >= n_asked;
-  return *enough || has_duty (db, post, enough, error);
+  return *enough || has_duty (db, post, policy, enough, error);
 }
 
 static gboolean
@@ -125,7 +121,7 @@ check_legal (CommsDb *db, CommsPost *post, GError **error)
 
   if (!post->legal)
     return TRUE;
-  if (!count_signatures (db, post, "legal", &n_legal, error))
+  if (!comms_approval_table_count (db, post, 0, "legal", &n_legal, error))
     return FALSE;
   if (n_legal > 0)
     return TRUE;
@@ -157,8 +153,8 @@ comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **
     return refuse (error, COMMS_RULE_APPROVAL,
                    C_ ("outbox", "This post needs the approval of one more person."));
   return refuse (error, COMMS_RULE_APPROVAL,
-                 C_ ("outbox", "This post was approved by its own author. Another person has to "
-                               "approve it."));
+                 C_ ("outbox", "This post was approved only by whoever wrote it. Another person "
+                               "has to approve it."));
 }
 
 gboolean

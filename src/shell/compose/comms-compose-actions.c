@@ -277,7 +277,11 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
   else if (g_str_equal (verb, "take-back"))
     do_step (self, comms_posts_unqueue, NULL, C_ ("post", "Taken out of the queue."), FALSE);
   else if (g_str_equal (verb, "let-go"))
-    do_step (self, comms_posts_cancel, comms_posts_reopen, C_ ("post", "Let go."), FALSE);
+    do_step (self, comms_posts_cancel, comms_posts_undo_cancel,
+             self->post->state == COMMS_POST_STATE_DRAFT
+               ? C_ ("post", "Let go.")
+               : C_ ("post", "Let go; Undo makes it a draft."),
+             FALSE);
   else if (g_str_equal (verb, "settle-not"))
     do_step (self, comms_posts_settle_not, NULL, C_ ("post", "A draft again: it is not out."),
              FALSE);
@@ -483,7 +487,7 @@ reread_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 submit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  do_step (COMMS_COMPOSE_PANE (widget), comms_posts_submit, return_to_draft,
+  do_step (COMMS_COMPOSE_PANE (widget), comms_posts_submit, comms_posts_undo_submit,
            C_ ("post", "Submitted for review."), FALSE);
 }
 

@@ -101,23 +101,13 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (window, "win.open-post", "x", g_array_index (ids, gint64, 0));
 }
 
-/* The foot line may have taken one back already. */
-static gboolean
-unqueue_if_queued (CommsTx *tx, gint64 id, GError **error)
-{
-  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
-
-  return post != NULL &&
-         (post->state != COMMS_POST_STATE_QUEUED || comms_posts_unqueue (tx, id, error));
-}
-
 static gpointer
 unqueue_all (CommsTx *tx, gpointer data, GError **error)
 {
   GArray *ids = data;
 
   for (guint i = 0; i < ids->len; i++)
-    if (!unqueue_if_queued (tx, g_array_index (ids, gint64, i), error))
+    if (!comms_posts_undo_queue (tx, g_array_index (ids, gint64, i), error))
       return NULL;
   return GINT_TO_POINTER (TRUE);
 }
@@ -272,7 +262,7 @@ find_approver (CommsRereadPage *self)
       CommsPerson *person = g_ptr_array_index (self->data->people, i);
 
       if (person->active && person->role == COMMS_ROLE_MANAGER &&
-          comms_record_get_id (COMMS_RECORD (person)) != self->data->post->author_id)
+          !comms_post_is_by (self->data->post, comms_record_get_id (COMMS_RECORD (person))))
         return person;
     }
   return NULL;

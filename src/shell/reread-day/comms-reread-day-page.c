@@ -325,16 +325,6 @@ decide (CommsTx *tx, gpointer data, GError **error)
   return GINT_TO_POINTER (comms_posts_queue_set (tx, ids, NULL, n, error));
 }
 
-/* The foot line may have taken one back already. */
-static gboolean
-unqueue_if_queued (CommsTx *tx, gint64 id, GError **error)
-{
-  g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
-
-  return post != NULL &&
-         (post->state != COMMS_POST_STATE_QUEUED || comms_posts_unqueue (tx, id, error));
-}
-
 static void
 tell (CommsRereadDayPage *self, Pending *pending)
 {
@@ -351,7 +341,7 @@ tell (CommsRereadDayPage *self, Pending *pending)
       return;
     }
   done = g_strdup_printf (ngettext ("%s post scheduled.", "%s posts scheduled.", n), number);
-  comms_undo_push_ids (GTK_WIDGET (self), done, unqueue_if_queued, NULL,
+  comms_undo_push_ids (GTK_WIDGET (self), done, comms_posts_undo_queue, NULL,
                        (const gint64 *) (gpointer) pending->ids->data, n);
 }
 

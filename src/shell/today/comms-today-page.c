@@ -282,7 +282,7 @@ let_go_cb (GtkWidget  *widget,
   do_deed (COMMS_TODAY_PAGE (widget), comms_posts_cancel,
            &(Deed){ .id = g_variant_get_int64 (parameter),
                     .label = C_("undo", "Let go"),
-                    .undo = comms_posts_reopen,
+                    .undo = comms_posts_undo_cancel,
                     .redo = comms_posts_cancel });
 }
 
