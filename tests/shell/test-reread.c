@@ -198,6 +198,45 @@ test_tick (void)
   comms_shell_test_close (&test);
 }
 
+/* The tick is for what was read, with its settings and its time. */
+static void
+test_tick_changed (void)
+{
+  static const char *const changes[][2] = {
+    { "language", "ps" },
+    { "reply-to", "1796806920000" },
+    { "reply-settings", "following" },
+    { "due-wall", "2026-12-20T11:00" },
+  };
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page, *check;
+  gint64 id;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      tick (&test, page);
+      check = comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL);
+      g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+      g_test_message ("%s", changes[i][0]);
+      g_clear_object (&post);
+      post = comms_desk_run_sync (test.desk, load_post, &id, NULL);
+      g_object_set (post, changes[i][0], changes[i][1], NULL);
+      comms_desk_run_record_sync (test.desk, comms_posts_save, post, &error);
+      g_assert_no_error (error);
+      comms_shell_test_settle (&test);
+      g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+    }
+  comms_shell_test_close (&test);
+}
+
 /* An officer submits; the practice desk offers to go on as a manager. */
 static void
 test_submit (void)
@@ -494,6 +533,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/narrow", test_narrow);
   g_test_add_func ("/reread/folded", test_folded);
   g_test_add_func ("/reread/tick", test_tick);
+  g_test_add_func ("/reread/tick-changed", test_tick_changed);
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
   g_test_add_func ("/reread/link", test_link);

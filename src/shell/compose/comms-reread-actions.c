@@ -307,7 +307,7 @@ update_buttons (CommsRereadPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   CommsRereadWay way = find_way (self);
-  gboolean read = gtk_check_button_get_active (self->read_check);
+  gboolean read = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->read_check));
   g_autofree char *label = dup_label (self, way);
   g_autofree char *hint = dup_hint (self, way, read);
 

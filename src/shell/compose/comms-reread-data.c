@@ -149,24 +149,17 @@ comms_reread_data_look (CommsRereadData *data,
     }
 }
 
-char *
-comms_reread_data_dup_seen (CommsRereadData *data)
+GPtrArray *
+comms_reread_data_rows (CommsRereadData *data)
 {
-  GString *seen = g_string_new (NULL);
+  GPtrArray *rows;
 
   g_return_val_if_fail (data != NULL, NULL);
 
+  rows = g_ptr_array_sized_new (data->posts->len);
   for (guint i = 0; i < data->posts->len; i++)
-    {
-      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
-      CommsPost *row = post->data->post;
-
-      g_string_append_printf (seen, "%" G_GINT64_FORMAT "\n%s\n%s\n%s\f", row->account_id,
-                              row->text != NULL ? row->text : "",
-                              row->media_hash != NULL ? row->media_hash : "",
-                              row->content_warning != NULL ? row->content_warning : "");
-    }
-  return g_string_free (seen, FALSE);
+    g_ptr_array_add (rows, ((CommsRereadPost *) g_ptr_array_index (data->posts, i))->data->post);
+  return rows;
 }
 
 const char *

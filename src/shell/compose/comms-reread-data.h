@@ -54,8 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsRereadData, comms_reread_data_free)
 void              comms_reread_data_look        (CommsRereadData *data, CommsDesk *desk,
                                                  GHashTable *asked, GCancellable *cancellable);
 
-/* All that a reader sees of them, to compare with what they saw before. (transfer full) */
-char            * comms_reread_data_dup_seen    (CommsRereadData *data);
+/* (transfer container) (element-type CommsPost) */
+GPtrArray       * comms_reread_data_rows        (CommsRereadData *data);
 
 /* Why the acting person may not do it with all of them, as a sentence, or NULL; the verbs are
  * those of comms_posts_why_not(). Not owned. */

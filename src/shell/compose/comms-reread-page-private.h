@@ -3,6 +3,7 @@
 
 #include "comms-check-list.h"
 #include "comms-fold-bin.h"
+#include "comms-read-check.h"
 #include "comms-reread-band.h"
 #include "comms-reread-cards.h"
 #include "comms-reread-data.h"
@@ -48,7 +49,7 @@ struct _CommsRereadPage
   GtkButton *practice_button;
   CommsFoldBin *actions_fold;
   GtkBox *actions;
-  GtkCheckButton *read_check;
+  CommsReadCheck *read_check;
   GtkLabel *hint_label;
   GtkBox *buttons;
   GtkButton *change_button;
@@ -60,7 +61,6 @@ struct _CommsRereadPage
   gboolean now;           /* to leave as soon as the hold is over */
   CommsRereadData *all;   /* NULL while loading */
   CommsComposeData *data; /* of the post that was asked for, in @all */
-  char *read_text;        /* what the person saw when they ticked */
   gboolean busy;
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };

@@ -5,6 +5,7 @@
 
 #include "comms-reread-day-data.h"
 
+#include "comms-media-desk.h"
 #include "comms-posts.h"
 
 static void
@@ -15,6 +16,7 @@ day_post_free (gpointer data)
   g_clear_object (&item->post);
   g_clear_pointer (&item->context, comms_post_context_free);
   g_clear_pointer (&item->checks, g_ptr_array_unref);
+  g_clear_pointer (&item->media, g_ptr_array_unref);
   g_free (item->why_not);
   g_free (item);
 }
@@ -74,6 +76,9 @@ add_post (CommsTx *tx, CommsDay *day, gint64 id, GError **error)
   g_ptr_array_add (day->posts, item);
   item->context = comms_post_context_load (tx, post, error);
   if (item->context == NULL)
+    return FALSE;
+  item->media = comms_media_of_post (tx, id, TRUE, error);
+  if (item->media == NULL)
     return FALSE;
   item->checks = comms_checks_of_post (post, item->context);
   item->post = g_steal_pointer (&post);
