@@ -17,6 +17,7 @@ typedef enum
 {
   COMMS_REREAD_QUEUE,             /* schedule it, or send it */
   COMMS_REREAD_APPROVE_AND_QUEUE, /* a manager, who did not write it */
+  COMMS_REREAD_APPROVE,           /* the same, where others have to sign it as well */
   COMMS_REREAD_SUBMIT,            /* the approval of someone else is missing */
   COMMS_REREAD_NOTHING,           /* and the page says why */
 } CommsRereadWay;
