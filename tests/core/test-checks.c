@@ -306,6 +306,55 @@ test_release (void)
     g_assert_cmpint (((CommsCheck *) g_ptr_array_index (full, i))->level, ==, COMMS_CHECK_FINE);
 }
 
+static gboolean
+says (CommsPostContext *context, CommsPost *post, const char *sentence)
+{
+  g_autoptr (GPtrArray) checks = comms_checks_of_post (post, context);
+
+  for (guint i = 0; i < checks->len; i++)
+    if (strstr (((CommsCheck *) g_ptr_array_index (checks, i))->sentence, sentence) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is left of a limit is told while it is little, to whatever would feel it (R80). */
+static void
+test_rate (void)
+{
+  g_autoptr (CommsPostContext) context = context_new ();
+  g_autoptr (CommsPost) post = post_new ("Counted. https://example.org/a", NOW + HOUR / 2);
+  g_autoptr (CommsPost) later = post_new ("Counted. https://example.org/a", NOW + 2 * HOUR);
+
+  g_object_set (context->account, "rate-limit", G_GINT64_CONSTANT (100), "rate-remaining",
+                G_GINT64_CONSTANT (11), "rate-reset-at", NOW + HOUR, NULL);
+  g_assert_false (says (context, post, "left for @mohr_example"));
+  g_object_set (context->account, "rate-remaining", G_GINT64_CONSTANT (10), NULL);
+  g_assert_true (
+    says (context, post, "10 posts are left for @mohr_example until Wed 9 Dec, 15:02."));
+  g_assert_false (says (context, later, "left for @mohr_example"));
+  g_object_set (context->account, "rate-remaining", G_GINT64_CONSTANT (1), NULL);
+  g_assert_true (says (context, post, "1 post is left for @mohr_example"));
+  g_object_set (context->account, "rate-remaining", G_GINT64_CONSTANT (0), NULL);
+  g_assert_true (says (context, post, "No post is left for @mohr_example"));
+  /* The window is over, and with it what was said of it. */
+  context->now = NOW + HOUR;
+  g_object_set (post, "due-at", NOW + HOUR + HOUR / 2, NULL);
+  g_assert_false (says (context, post, "left for @mohr_example"));
+}
+
+/* A clock that is a little off is told while everything still leaves. */
+static void
+test_clock (void)
+{
+  g_autoptr (CommsPostContext) context = context_new ();
+  g_autoptr (CommsPost) post = post_new ("Counted. https://example.org/a", NOW + HOUR);
+
+  g_object_set (context->account, "clock-skew", G_GINT64_CONSTANT (50000), NULL);
+  g_assert_false (says (context, post, "This computer’s clock"));
+  g_object_set (context->account, "clock-skew", G_GINT64_CONSTANT (120000), NULL);
+  g_assert_true (says (context, post, "This computer’s clock is 2 minutes behind that of X"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -325,6 +374,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/checks/other-link", test_other_link);
   g_test_add_func ("/checks/link-of-the-hour", test_link_of_the_hour);
   g_test_add_func ("/checks/release", test_release);
+
+  g_test_add_func ("/checks/rate", test_rate);
+  g_test_add_func ("/checks/clock", test_clock);
 
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-accounts.h"
+#include "comms-db.h"
 #include "comms-link-check.h"
 #include "comms-post-text.h"
 #include "comms-posts.h"
@@ -195,6 +197,45 @@ test_tick (void)
   g_assert_true (gtk_widget_is_sensitive (go_button (page)));
   comms_shell_test_click (page, "Practise Scheduling as @mohr_media_example");
   comms_shell_test_wait (has_state, &wanted);
+  comms_shell_test_close (&test);
+}
+
+/* The tick is for what was read, with its settings and its time. */
+static void
+test_tick_changed (void)
+{
+  static const char *const changes[][2] = {
+    { "language", "ps" },
+    { "reply-to", "1796806920000" },
+    { "reply-settings", "following" },
+    { "due-wall", "2026-12-20T11:00" },
+  };
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *page, *check;
+  gint64 id;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      tick (&test, page);
+      check = comms_shell_test_find (page, GTK_TYPE_CHECK_BUTTON, NULL);
+      g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+      g_test_message ("%s", changes[i][0]);
+      g_clear_object (&post);
+      post = comms_desk_run_sync (test.desk, load_post, &id, NULL);
+      g_object_set (post, changes[i][0], changes[i][1], NULL);
+      comms_desk_run_record_sync (test.desk, comms_posts_save, post, &error);
+      g_assert_no_error (error);
+      comms_shell_test_settle (&test);
+      g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+    }
   comms_shell_test_close (&test);
 }
 
@@ -484,6 +525,150 @@ test_thread (void)
   comms_shell_test_close (&test);
 }
 
+/* --- in parts, and by several --- */
+
+static gpointer
+put_first_out (CommsTx *tx, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (
+    comms_db_exec (tx->db, error,
+                   "UPDATE post SET state = 'posted', posted_at = ?, remote_id = '1' WHERE id = ?",
+                   "ii", tx->stamp.now, ((Thread *) data)->id));
+}
+
+static Thread
+new_thread (CommsShellTest *test)
+{
+  g_autoptr (CommsPost) post = dup_post (test, COMMS_POST_STATE_DRAFT);
+  g_autoptr (GError) error = NULL;
+  Thread thread = { .id = comms_record_get_id (COMMS_RECORD (post)) };
+
+  comms_desk_run_sync (test->desk, make_thread, &thread, &error);
+  g_assert_no_error (error);
+  return thread;
+}
+
+static void
+open_id (CommsShellTest *test, gint64 id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.reread", "x", id);
+  comms_shell_test_settle (test);
+}
+
+/* One part is out, the other was refused and written anew: that one is decided alone. */
+static void
+test_thread_apart (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted first = { &test, 0, COMMS_POST_STATE_POSTED };
+  Wanted second = { &test, 0, COMMS_POST_STATE_QUEUED };
+  g_autoptr (GError) error = NULL;
+  Thread thread;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  thread = new_thread (&test);
+  comms_desk_run_sync (test.desk, put_first_out, &thread, &error);
+  g_assert_no_error (error);
+  first.id = thread.id;
+  second.id = thread.second;
+  act_as (&test, 2);
+  open_id (&test, thread.second);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "reread-thread-apart");
+  g_assert_nonnull (
+    comms_shell_test_find (page, GTK_TYPE_LABEL, "Part 1 of 2, not decided here: Posted"));
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL, "Part 2 of 2"));
+  tick (&test, page);
+  gtk_widget_activate_action (page, "reread.go", NULL);
+  comms_shell_test_wait (has_state, &second);
+  g_assert_true (has_state (&first));
+  comms_shell_test_close (&test);
+}
+
+/* No part goes out while another one lags behind it; it can be brought as far. */
+static void
+test_thread_behind (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted approved = { &test, 0, COMMS_POST_STATE_APPROVED };
+  g_autoptr (GError) error = NULL;
+  Thread thread;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  thread = new_thread (&test);
+  act_as (&test, 2);
+  comms_desk_run_id_sync (test.desk, comms_posts_approve, thread.second, &error);
+  g_assert_no_error (error);
+  approved.id = thread.second;
+  open_id (&test, thread.second);
+  tick (&test, page);
+  g_assert_false (gtk_widget_is_sensitive (go_button (page)));
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL,
+                                           "Another part of its thread does not stand where this "
+                                           "one stands. The parts go out together: bring that one "
+                                           "as far as this first."));
+  open_id (&test, thread.id);
+  tick (&test, page);
+  approved.id = thread.id;
+  comms_shell_test_click (page, "Approve");
+  comms_shell_test_wait (has_state, &approved);
+  comms_shell_test_settle (&test);
+  open_id (&test, thread.id);
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL, "Part 2 of 2"));
+  tick (&test, page);
+  g_assert_true (gtk_widget_is_sensitive (go_button (page)));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
+ask_for_two (CommsTx *tx, gpointer unused, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = comms_record_copy (tx->policy);
+
+  g_object_set (policy, "approvals", G_GINT64_CONSTANT (2), NULL);
+  return GINT_TO_POINTER (comms_policy_save (tx, policy, error));
+}
+
+/* Where one signature is not enough, the button promises no more than that. */
+static void
+test_two (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted wanted = { &test, 0, COMMS_POST_STATE_IN_REVIEW };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) after = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  act_as (&test, 2);
+  comms_desk_run_sync (test.desk, ask_for_two, NULL, &error);
+  g_assert_no_error (error);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  wanted.id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  tick (&test, page);
+  g_assert_null (comms_shell_test_find (page, GTK_TYPE_LABEL,
+                                        "Approve and Schedule as "
+                                        "@mohr_media_example"));
+  g_assert_nonnull (
+    comms_shell_test_find (page, GTK_TYPE_LABEL,
+                           "others have to sign it as well, then it can be scheduled"));
+  comms_shell_test_click (page, "Approve");
+  comms_shell_test_wait (has_state, &wanted);
+  after = comms_desk_run_sync (test.desk, load_post, &wanted.id, NULL);
+  g_assert_nonnull (after->approved_hash);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (test.window), GTK_TYPE_LABEL,
+                           "Signed; it is approved once the others have signed it as well."));
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -494,11 +679,15 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/narrow", test_narrow);
   g_test_add_func ("/reread/folded", test_folded);
   g_test_add_func ("/reread/tick", test_tick);
+  g_test_add_func ("/reread/tick-changed", test_tick_changed);
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
   g_test_add_func ("/reread/link", test_link);
   g_test_add_func ("/reread/any/twin", test_twin);
   g_test_add_func ("/reread/thread", test_thread);
+  g_test_add_func ("/reread/thread-apart", test_thread_apart);
+  g_test_add_func ("/reread/thread-behind", test_thread_behind);
+  g_test_add_func ("/reread/two", test_two);
 
   return g_test_run ();
 }

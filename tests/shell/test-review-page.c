@@ -415,6 +415,77 @@ test_keep (void)
   comms_shell_test_close (&test);
 }
 
+/* --- what is being written --- */
+
+static const char *
+comment_of (GtkWidget *page)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (child (page, "comment_entry")));
+}
+
+static gpointer
+refuse_comments (CommsTx *tx, gpointer unused, GError **error)
+{
+  return GINT_TO_POINTER (comms_db_exec (tx->db, error,
+                                         "CREATE TRIGGER full BEFORE INSERT ON comment BEGIN "
+                                         "SELECT RAISE (ABORT, 'full'); END",
+                                         ""));
+}
+
+/* A comment that was begun is there again after a look at the next post, and after it could not be
+ * kept. */
+static void
+test_comment_kept (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  g_autoptr (GError) error = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (child (page, "comment_entry")), "Name the source");
+  gtk_widget_activate_action (page, "review.next", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_review_page_get_id (COMMS_REVIEW_PAGE (page)), !=,
+                   g_array_index (ids, gint64, 0));
+  g_assert_cmpstr (comment_of (page), ==, "");
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.review", "x",
+                              g_array_index (ids, gint64, 0));
+  comms_shell_test_settle (&test);
+  g_assert_cmpstr (comment_of (page), ==, "Name the source");
+
+  comms_desk_run_sync (test.desk, refuse_comments, NULL, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (page, "review.comment", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_cmpstr (comment_of (page), ==, "Name the source");
+  comms_shell_test_close (&test);
+}
+
+/* Whoever switched single keys off approves nothing with one. */
+static void
+test_single_keys (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autoptr (GArray) ids = open_first (&test, 1280, &page);
+  Wanted wanted = { &test, g_array_index (ids, gint64, 0), COMMS_POST_STATE_IN_REVIEW };
+  GActionMap *application = G_ACTION_MAP (comms_shell_test_application ());
+  g_autoptr (GSimpleAction) off =
+    g_simple_action_new_stateful ("single-keys", NULL, g_variant_new_boolean (FALSE));
+  g_autoptr (GAction) before = NULL;
+
+  if (g_action_map_lookup_action (application, "single-keys") != NULL)
+    before = g_object_ref (g_action_map_lookup_action (application, "single-keys"));
+  g_action_map_add_action (application, G_ACTION (off));
+  g_assert_false (comms_shell_test_key (&test, GDK_KEY_a, 0));
+  comms_shell_test_settle (&test);
+  g_assert_true (has_state (&wanted));
+  g_action_map_remove_action (application, "single-keys");
+  if (before != NULL)
+    g_action_map_add_action (application, before);
+  comms_shell_test_close (&test);
+}
+
 static GtkWidget *
 find_by_action (GtkWidget *root, const char *name)
 {
@@ -605,5 +676,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/review-page/locked", test_locked);
   g_test_add_func ("/review-page/withdraw", test_withdraw);
   g_test_add_func ("/review-page/keep", test_keep);
+  g_test_add_func ("/review-page/comment-kept", test_comment_kept);
+  g_test_add_func ("/review-page/single-keys", test_single_keys);
+
   return g_test_run ();
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "comms-account.h"
 #include "comms-compose-pane.h"
 #include "comms-fold-bin.h"
 #include "comms-foot-line.h"
 #include "comms-navigation.h"
 #include "comms-pause-popover.h"
 #include "comms-posts.h"
+#include "comms-record-table.h"
 #include "comms-shell-test.h"
 #include "comms-switcher.h"
 #include "comms-trouble.h"
@@ -404,6 +406,34 @@ test_backup_failed (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+save_account (CommsTx *tx, gpointer account, GError **error)
+{
+  return comms_record_table_save (tx->db, account, error);
+}
+
+/* A clock that is off is told in the foot line, before anything waits for it. */
+static void
+test_clock (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsAccount) account =
+    g_object_new (COMMS_TYPE_ACCOUNT, "network", "x", "handle", "mohr_example", "name", "Ministry",
+                  "user-id", "1001", "api-base", "http://127.0.0.1:1", "colour",
+                  G_GINT64_CONSTANT (1), "clock-skew", G_GINT64_CONSTANT (180000), NULL);
+  g_autoptr (GError) error = NULL;
+
+  comms_shell_test_open_empty (&test, NULL, 1280, 800);
+  comms_desk_run_record_sync (test.desk, save_account, account, &error);
+  g_assert_no_error (error);
+  comms_desk_tell (test.desk);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (GTK_WIDGET (test.window), "foot-clock");
+  g_assert_nonnull (comms_shell_test_find (GTK_WIDGET (test.window), GTK_TYPE_LABEL,
+                                           "X: set this computer’s clock right"));
+  comms_shell_test_close (&test);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -418,6 +448,7 @@ main (int   argc,
   g_test_add_func ("/window/history", test_history);
   g_test_add_func ("/window/pause", test_pause);
   g_test_add_func ("/window/hold", test_hold);
+  g_test_add_func ("/window/clock", test_clock);
   g_test_add_func ("/window/backup-failed", test_backup_failed);
   g_test_add_data_func ("/window/welcome/cantarell", "Cantarell 11", test_welcome);
   g_test_add_data_func ("/window/welcome/noto", "Noto Sans 11", test_welcome);

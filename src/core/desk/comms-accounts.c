@@ -21,13 +21,20 @@
 
 /* What a person sets; the rest is what the network said last. */
 static const char *const settings[] = {
-  "network",          "name",
-  "handle",           "user-id",
-  "api-base",         "colour",
-  "language",         "character-limit",
-  "owner-id",         "permission-number",
-  "permission-until", "reading-confirmed-by",
-  "profile",          "display-name",
+  "network",
+  "name",
+  "handle",
+  "user-id",
+  "api-base",
+  "colour",
+  "language",
+  "character-limit",
+  "owner-id",
+  "permission-number",
+  "permission-until",
+  "reading-confirmed-by",
+  "profile",
+  "display-name",
   "official-confirmed-by",
 };
 
@@ -252,56 +259,82 @@ audit_reading (CommsTx *tx, CommsAccount *row, const char *reading, GError **err
          comms_accounts_audit (tx, row, "reading", reading, row->reading_confirmed_by, NULL, error);
 }
 
-/* What is not a setting comes from the row, or is what a new account begins with. */
+/* Who answers for it is asked when something went wrong: the log keeps whom that was. (transfer
+ * full) */
+static char *
+dup_owner (CommsTx *tx, gint64 id)
+{
+  g_autoptr (CommsPerson) person =
+    id != 0 ? comms_record_table_load (tx->db, COMMS_TYPE_PERSON, id, NULL) : NULL;
+
+  return person != NULL ? g_strdup (person->name) : NULL;
+}
+
+static gboolean
+audit_owner (CommsTx *tx, CommsAccount *before, CommsAccount *row, GError **error)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (row->owner_id == before->owner_id)
+    return TRUE;
+  from = dup_owner (tx, before->owner_id);
+  to = dup_owner (tx, row->owner_id);
+  return comms_accounts_audit (tx, row, "owner", from, to, NULL, error);
+}
+
+/* The row as it was, or what a new account begins with. */
 static CommsAccount *
-merged_row (CommsTx *tx,
-            CommsAccount *account,
-            gboolean *was_removed,
-            char **was_reading,
-            GError **error)
+load_before (CommsTx *tx, CommsAccount *account, GError **error)
 {
   const gint64 id = comms_record_get_id (COMMS_RECORD (account));
-  g_autoptr (CommsAccount) row = NULL;
-  g_autofree char *reading = NULL;
-  g_autofree char *official = NULL;
+  g_autoptr (CommsAccount) before =
+    id != 0 ? comms_accounts_load (tx, id, error) : comms_account_new ();
 
-  row = id != 0 ? comms_accounts_load (tx, id, error) : comms_account_new ();
-  if (row == NULL)
+  if (before == NULL || (id != 0 && !check_same_account (before, account, error)) ||
+      !comms_people_check_named (tx, before->owner_id, account->owner_id, error))
     return NULL;
-  reading = g_strdup (row->reading_confirmed_by);
-  official = g_strdup (row->official_confirmed_by);
-  if (id != 0 && !check_same_account (row, account, error))
-    return NULL;
-  *was_removed = row->state == COMMS_ACCOUNT_STATE_REMOVED;
+  return g_steal_pointer (&before);
+}
+
+/* What is not a setting stays as it was. */
+static CommsAccount *
+merged_row (CommsTx *tx, CommsAccount *before, CommsAccount *account)
+{
+  CommsAccount *row = comms_record_copy (before);
+
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     comms_record_copy_property (row, account, settings[i]);
-  stamp_confirmations (tx, row, reading, official);
-  *was_reading = g_steal_pointer (&reading);
-  if (id == 0)
+  stamp_confirmations (tx, row, before->reading_confirmed_by, before->official_confirmed_by);
+  if (comms_record_get_id (COMMS_RECORD (before)) == 0)
     g_object_set (row, "created-at", tx->stamp.now, NULL);
-  if (*was_removed)
+  if (before->state == COMMS_ACCOUNT_STATE_REMOVED)
     g_object_set (row, "state", COMMS_ACCOUNT_STATE_READY, NULL);
-  return g_steal_pointer (&row);
+  return row;
 }
 
 gboolean
 comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
 {
   CommsAccount *account = record;
+  g_autoptr (CommsAccount) before = NULL;
   g_autoptr (CommsAccount) row = NULL;
-  g_autofree char *was_reading = NULL;
-  gboolean was_removed = FALSE;
-  gboolean is_new;
+  gboolean is_added;
 
   g_return_val_if_fail (COMMS_IS_ACCOUNT (record), FALSE);
 
   if (!comms_accounts_check (tx, account, error))
     return FALSE;
-  is_new = comms_record_get_id (record) == 0;
-  row = merged_row (tx, account, &was_removed, &was_reading, error);
-  if (row == NULL || !comms_record_table_save (tx->db, COMMS_RECORD (row), error) ||
-      !comms_accounts_audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error) ||
-      !audit_reading (tx, row, was_reading, error))
+  before = load_before (tx, account, error);
+  if (before == NULL)
+    return FALSE;
+  is_added = comms_record_get_id (COMMS_RECORD (before)) == 0 ||
+             before->state == COMMS_ACCOUNT_STATE_REMOVED;
+  row = merged_row (tx, before, account);
+  if (!comms_record_table_save (tx->db, COMMS_RECORD (row), error) ||
+      !comms_accounts_audit (tx, row, is_added ? "add" : "edit", NULL, NULL, NULL, error) ||
+      !audit_reading (tx, row, before->reading_confirmed_by, error) ||
+      (!is_added && !audit_owner (tx, before, row, error)))
     return FALSE;
 
   comms_record_assign (account, row);
@@ -310,11 +343,8 @@ comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
 }
 
 gboolean
-comms_accounts_take_name (CommsTx *tx,
-                          CommsAccount *account,
-                          const char *handle,
-                          const char *display_name,
-                          GError **error)
+comms_accounts_take_name (
+  CommsTx *tx, CommsAccount *account, const char *handle, const char *display_name, GError **error)
 {
   g_autofree char *before = g_strdup (account->handle);
 

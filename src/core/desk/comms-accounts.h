@@ -71,6 +71,10 @@ CommsTextMeasure comms_account_measure      (CommsAccount *account);
  * (networks, section 6); else NULL. (transfer full) */
 char         * comms_account_dup_clock_warning (CommsAccount *account);
 
+/* How many more posts the network takes from the account until when, as a sentence, where only few
+ * are left: a tenth of what it allows, or none (R80); else NULL. (transfer full) */
+char         * comms_account_dup_rate_warning (CommsAccount *account, gint64 now, const char *zone);
+
 /* People, policy, occasions: the desk's set-up. (element-type CommsPerson), (CommsOccasion) */
 GPtrArray    * comms_people_list            (CommsTx *tx, GError **error);
 gboolean       comms_people_save            (CommsTx *tx, gpointer person, GError **error);

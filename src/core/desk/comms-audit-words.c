@@ -255,6 +255,11 @@ static const CommsAuditWords words[] = {
     "pause",
     { NC_ ("log entry", "paused “{what}”: {why}"), NC_ ("log entry", "paused “{what}”") } },
   { COMMS_SUBJECT_ACCOUNT,
+    "owner",
+    { /* Translators: {to} is a person, {what} an account */
+      NC_ ("log entry", "made {to} answer for the account “{what}”"),
+      NC_ ("log entry", "left the account “{what}” with nobody who answers for it") } },
+  { COMMS_SUBJECT_ACCOUNT,
     "renew",
     { NC_ ("log entry", "signed in again to {where}, “{what}”"),
       NC_ ("log entry", "signed in again to “{what}”") } },

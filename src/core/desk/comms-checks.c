@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "comms-accounts.h"
 #include "comms-checks.h"
 
 #include "comms-advice-private.h"
@@ -160,6 +161,29 @@ look_at_account (CommsLook *look)
     comms_look_add_at_most (look, COMMS_CHECK_ACCOUNT, COMMS_CHECK_WARNS, COMMS_FIX_NONE,
                             g_strdup_printf (C_ ("check", "All sending is paused: %s"),
                                              look->context->policy->paused_reason));
+}
+
+/* What the network said last about the account and this computer's clock, where a post that leaves
+ * before that is over would feel it (R80). */
+static void
+look_at_limits (CommsLook *look)
+{
+  const CommsPostContext *context = look->context;
+  CommsAccount *account = context->account;
+  g_autofree char *clock = NULL;
+  g_autofree char *rate = NULL;
+
+  if (account == NULL || !comms_post_state_is_open (look->post->state))
+    return;
+  clock = comms_account_dup_clock_warning (account);
+  if (look->post->due_at < account->rate_reset_at)
+    rate = comms_account_dup_rate_warning (account, context->now, context->policy->zone);
+  if (clock != NULL)
+    comms_look_add_at_most (look, COMMS_CHECK_ACCOUNT, COMMS_CHECK_WARNS, COMMS_FIX_NONE,
+                            g_steal_pointer (&clock));
+  if (rate != NULL)
+    comms_look_add_at_most (look, COMMS_CHECK_ACCOUNT, COMMS_CHECK_HINTS, COMMS_FIX_NONE,
+                            g_steal_pointer (&rate));
 }
 
 static void
@@ -317,6 +341,7 @@ static const struct
   CommsCheckKind last;
 } looks[] = {
   { look_at_account, COMMS_CHECK_ACCOUNT, COMMS_CHECK_ACCOUNT },
+  { look_at_limits, COMMS_CHECK_ACCOUNT, COMMS_CHECK_ACCOUNT },
   { look_at_length, COMMS_CHECK_TEXT, COMMS_CHECK_LENGTH },
   { look_at_control, COMMS_CHECK_CONTROL, COMMS_CHECK_CONTROL },
   { look_at_embargo, COMMS_CHECK_EMBARGO, COMMS_CHECK_EMBARGO },

@@ -67,10 +67,8 @@ check_cap (CommsPolicy *policy, GError **error)
   return FALSE;
 }
 
-/* A task goes to somebody who is there to do it. Whoever has one and left keeps no other rule from
- * being changed. */
-static gboolean
-check_task (CommsTx *tx, gint64 before, gint64 person_id, GError **error)
+gboolean
+comms_people_check_named (CommsTx *tx, gint64 before, gint64 person_id, GError **error)
 {
   g_autoptr (CommsPerson) person = NULL;
 
@@ -90,8 +88,10 @@ check_task (CommsTx *tx, gint64 before, gint64 person_id, GError **error)
 static gboolean
 check_tasks (CommsTx *tx, CommsPolicy *policy, GError **error)
 {
-  return check_task (tx, tx->policy->duty_officer_id, policy->duty_officer_id, error) &&
-         check_task (tx, tx->policy->legal_reviewer_id, policy->legal_reviewer_id, error);
+  return comms_people_check_named (tx, tx->policy->duty_officer_id, policy->duty_officer_id,
+                                   error) &&
+         comms_people_check_named (tx, tx->policy->legal_reviewer_id, policy->legal_reviewer_id,
+                                   error);
 }
 
 static gboolean

@@ -47,6 +47,10 @@ gboolean comms_tx_check_active   (CommsTx *tx, GError **error);
 /* Refuses with COMMS_RULE_ROLE anyone but a manager; the desk itself may. */
 gboolean comms_tx_check_manager  (CommsTx *tx, GError **error);
 
+/* Whether a task may go from the person @before to that one, 0 for nobody: to somebody who is there
+ * to do it. Whoever has one and left keeps nothing else from being changed. */
+gboolean comms_people_check_named (CommsTx *tx, gint64 before, gint64 person_id, GError **error);
+
 /* An entry in the audit log by who acts. */
 gboolean comms_tx_audit          (CommsTx *tx, CommsSubject subject, gint64 subject_id,
                                   const char *action, const char *from_value,

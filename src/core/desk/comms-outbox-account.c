@@ -12,6 +12,7 @@
 #include "comms-error.h"
 #include "comms-post-rules.h"
 #include "comms-record-table.h"
+#include "comms-zone.h"
 
 /* What an account waits for: its network, the clock, the month's cap, the policy's spacing. */
 
@@ -27,6 +28,9 @@
 #define SKEW_NOISE (2 * SECOND_MS)
 #define SKEW_WARN MINUTE_MS
 #define SKEW_STOP (5 * MINUTE_MS)
+
+/* Few posts are left where no more than this part of what the network allows is. */
+#define RATE_FEW 10
 
 gint64
 comms_outbox_waits_until (CommsTx *tx, CommsAccount *account)
@@ -86,6 +90,42 @@ comms_account_dup_clock_warning (CommsAccount *account)
               "leave by it.",
               (gulong) minutes),
     minutes, name);
+}
+
+/* The rate. */
+
+/* The last reply says how many it takes until the window ends; after that it is no longer true. */
+static gboolean
+is_rate_low (CommsAccount *account, gint64 now)
+{
+  return account->rate_limit > 0 && account->rate_reset_at > now &&
+         account->rate_remaining <= account->rate_limit / RATE_FEW;
+}
+
+char *
+comms_account_dup_rate_warning (CommsAccount *account, gint64 now, const char *zone)
+{
+  const int left = (int) CLAMP (account->rate_remaining, 0, G_MAXINT);
+  g_autoptr (GDateTime) reset = NULL;
+  g_autofree char *time = NULL;
+
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (zone != NULL, NULL);
+
+  if (!is_rate_low (account, now))
+    return NULL;
+  reset = comms_zone_date_time (zone, account->rate_reset_at);
+  time = g_date_time_format (reset, C_ ("date", "%a %-d %b, %H:%M"));
+  if (left == 0)
+    /* Translators: a handle, then a date and time */
+    return g_strdup_printf (C_ ("account", "No post is left for @%s until %s; what is due waits "
+                                           "until then."),
+                            account->handle, time);
+  return g_strdup_printf (
+    /* Translators: %1$d is a number of posts, %2$s a handle, %3$s a date and time */
+    ngettext ("%1$d post is left for @%2$s until %3$s.",
+              "%1$d posts are left for @%2$s until %3$s.", (gulong) left),
+    left, account->handle, time);
 }
 
 /* What a person sends at this moment needs no clock. */

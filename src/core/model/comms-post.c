@@ -183,6 +183,18 @@ comms_post_dup_hash (CommsPost *self, gint64 from, gint64 until)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+char *
+comms_post_dup_seen (CommsPost *self)
+{
+  g_autofree char *hash = NULL;
+
+  g_return_val_if_fail (COMMS_IS_POST (self), NULL);
+
+  hash = comms_post_dup_hash (self, self->due_at, self->due_at);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", comms_record_get_id (COMMS_RECORD (self)),
+                          hash);
+}
+
 gboolean
 comms_post_is_sent_alike (CommsPost *self, CommsPost *other)
 {

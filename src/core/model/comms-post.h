@@ -161,6 +161,10 @@ char      * comms_post_dup_hash         (CommsPost     *self,
                                          gint64         from,
                                          gint64         until);
 
+/* What a person has before their eyes who re-reads it, to compare with what they saw before: all
+ * that an approval signs, and its planned time. (transfer full) */
+char      * comms_post_dup_seen         (CommsPost     *self);
+
 /* Whether the two are sent alike: by the same account, with the same words, pictures and settings. */
 gboolean    comms_post_is_sent_alike    (CommsPost     *self,
                                          CommsPost     *other);

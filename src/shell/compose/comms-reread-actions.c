@@ -148,30 +148,13 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
 }
 
-/* The one that was asked for first. */
-static void
-name_posts (CommsRereadPage *self, Decision *decision)
-{
-  decision->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  decision->versions = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < self->all->posts->len; i++)
-    {
-      CommsRereadPost *post = g_ptr_array_index (self->all->posts, i);
-      const gint64 id = comms_record_get_id (COMMS_RECORD (post->data->post));
-      const guint at = post == self->all->own ? 0 : decision->ids->len;
-
-      g_array_insert_val (decision->ids, at, id);
-      g_array_insert_val (decision->versions, at, post->data->post->version);
-    }
-}
-
 /* Takes @decision and @done. */
 static void
 run (CommsRereadPage *self, Decision *decision, char *done)
 {
   Pending *pending = g_new0 (Pending, 1);
 
-  name_posts (self, decision);
+  decision->ids = comms_reread_data_ids (self->all, &decision->versions);
   pending->self = g_object_ref (self);
   pending->id = self->id;
   pending->ids = g_array_ref (decision->ids);
@@ -183,26 +166,19 @@ run (CommsRereadPage *self, Decision *decision, char *done)
                         NULL, NULL, decided_cb, pending);
 }
 
-/* The approval of someone is needed and not there. */
-static gboolean
-lacks_approval (CommsRereadPage *self)
-{
-  CommsPolicy *policy = self->data->context->policy;
-
-  return policy->approvals > 0 && !policy->single_person && self->data->post->approved_hash == NULL;
-}
-
 static CommsRereadWay
 find_way (CommsRereadPage *self)
 {
   const char *verb = self->now ? "send" : "queue";
+  const gboolean goes_out = comms_reread_data_behind (self->all) == NULL;
 
-  if (comms_reread_data_why_not (self->all, verb) == NULL)
+  if (goes_out && comms_reread_data_why_not (self->all, verb) == NULL)
     return COMMS_REREAD_QUEUE;
-  if (!lacks_approval (self))
+  if (comms_reread_data_is_approved (self->all))
     return COMMS_REREAD_NOTHING;
   if (comms_reread_data_why_not (self->all, "approve") == NULL)
-    return COMMS_REREAD_APPROVE_AND_QUEUE;
+    return goes_out && comms_reread_data_completes (self->all) ? COMMS_REREAD_APPROVE_AND_QUEUE
+                                                               : COMMS_REREAD_APPROVE;
   if (comms_reread_data_why_not (self->all, "submit") == NULL)
     return COMMS_REREAD_SUBMIT;
   return COMMS_REREAD_NOTHING;
@@ -218,6 +194,8 @@ dup_label (CommsRereadPage *self, CommsRereadWay way)
 
   if (way == COMMS_REREAD_SUBMIT)
     return g_strdup (C_ ("re-read", "Submit for Review"));
+  if (way == COMMS_REREAD_APPROVE)
+    return g_strdup (C_ ("re-read", "Approve"));
   if (way == COMMS_REREAD_APPROVE_AND_QUEUE)
     return self->now ? /* Translators: %s is a handle */
              g_strdup_printf (C_ ("re-read", "Approve and Send as @%s"), handle)
@@ -234,6 +212,22 @@ dup_label (CommsRereadPage *self, CommsRereadWay way)
            g_strdup_printf (C_ ("re-read", "Schedule as @%s"), handle);
 }
 
+/* Where it waits for an approval, what keeps it from being submitted is what a person can mend. */
+static const char *
+find_why_not (CommsRereadPage *self)
+{
+  const char *behind = comms_reread_data_behind (self->all);
+  const char *submit = comms_reread_data_why_not (self->all, "submit");
+  const char *sentence = comms_reread_data_why_not (self->all, self->now ? "send" : "queue");
+
+  if (sentence == NULL)
+    return behind;
+  return !comms_reread_data_is_approved (self->all) && submit != NULL &&
+             self->data->post->state == COMMS_POST_STATE_DRAFT
+           ? submit
+           : sentence;
+}
+
 /* Why the button is off, or what comes after it. (transfer full) */
 static char *
 dup_hint (CommsRereadPage *self, CommsRereadWay way, gboolean read)
@@ -242,11 +236,16 @@ dup_hint (CommsRereadPage *self, CommsRereadWay way, gboolean read)
   g_autofree char *seconds = comms_format_number (hold);
 
   if (way == COMMS_REREAD_NOTHING)
-    return g_strdup (comms_reread_data_why_not (self->all, self->now ? "send" : "queue"));
+    return g_strdup (find_why_not (self));
   if (way == COMMS_REREAD_SUBMIT)
     return g_strdup (C_ ("re-read", "a manager approves it, then it can be scheduled"));
   if (!read)
     return g_strdup (C_ ("re-read", "Tick first that you have read it."));
+  if (way == COMMS_REREAD_APPROVE)
+    return g_strdup (comms_reread_data_completes (self->all)
+                       ? comms_reread_data_behind (self->all)
+                       : C_ ("re-read", "others have to sign it as well, then it can be "
+                                        "scheduled"));
   /* Translators: %s is a number of seconds */
   return g_strdup_printf (ngettext ("then held %s second, with Undo",
                                     "then held %s seconds, with Undo", (gulong) hold),
@@ -273,8 +272,8 @@ static void
 update_practice (CommsRereadPage *self, CommsRereadWay way)
 {
   gboolean practice = comms_desk_is_practice (comms_page_get_desk (COMMS_PAGE (self)));
-  gboolean stuck =
-    lacks_approval (self) && (way == COMMS_REREAD_SUBMIT || way == COMMS_REREAD_NOTHING);
+  gboolean stuck = !comms_reread_data_is_approved (self->all) &&
+                   (way == COMMS_REREAD_SUBMIT || way == COMMS_REREAD_NOTHING);
   CommsPerson *approver = practice && stuck ? find_approver (self) : NULL;
   g_autofree char *label = NULL;
 
@@ -297,7 +296,7 @@ update_buttons (CommsRereadPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   CommsRereadWay way = find_way (self);
-  gboolean read = gtk_check_button_get_active (self->read_check);
+  gboolean read = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->read_check));
   g_autofree char *label = dup_label (self, way);
   g_autofree char *hint = dup_hint (self, way, read);
 
@@ -335,9 +334,14 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
       run (self, decision, g_strdup (C_ ("post", "Submitted for review.")));
       return;
     }
-  decision->approve = way == COMMS_REREAD_APPROVE_AND_QUEUE;
-  decision->queue = TRUE;
+  decision->approve = way == COMMS_REREAD_APPROVE_AND_QUEUE || way == COMMS_REREAD_APPROVE;
+  decision->queue = way != COMMS_REREAD_APPROVE;
   decision->now = self->now;
+  if (way == COMMS_REREAD_APPROVE)
+    {
+      run (self, decision, g_strdup (comms_reread_data_signed_word (self->all)));
+      return;
+    }
   done = self->now ? /* Translators: %s is a handle */
            g_strdup_printf (C_ ("post", "On hold, to be sent as @%s."), account->handle)
                    : /* Translators: %s is a handle */

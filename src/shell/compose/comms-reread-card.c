@@ -15,10 +15,9 @@
 #include "comms-media.h"
 #include "comms-network.h"
 #include "comms-paint.h"
-#include "comms-post-markup.h"
-#include "comms-post-settings.h"
+#include "comms-post-body.h"
+#include "comms-post-pictures.h"
 #include "comms-release-links.h"
-#include "comms-reread-pictures.h"
 
 struct _CommsRereadCard
 {
@@ -32,11 +31,7 @@ struct _CommsRereadCard
   GtkBox *toggle_box;
   GtkToggleButton *ltr_button;
   GtkToggleButton *rtl_button;
-  GtkLabel *reply_label;
-  GtkLabel *repliers_label;
-  GtkLabel *warning_label;
-  GtkLabel *text_label;
-  AdwBin *media_bin;
+  CommsPostBody *body;
   GtkBox *alt_box;
   GtkBox *link_box;
   GtkLabel *link_title_label;
@@ -80,15 +75,9 @@ set_rtl (CommsRereadCard *self, gboolean rtl)
 void
 comms_reread_card_restyle (CommsRereadCard *self)
 {
-  g_autofree char *markup = NULL;
-
   g_return_if_fail (COMMS_IS_REREAD_CARD (self));
 
-  markup = comms_post_dup_markup (GTK_WIDGET (self), self->text, is_rtl (self));
-  gtk_label_set_markup (self->text_label, markup);
-  /* It begins where its direction begins. */
-  gtk_widget_set_direction (GTK_WIDGET (self->text_label),
-                            is_rtl (self) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  comms_post_body_restyle (self->body, is_rtl (self));
 }
 
 /* --- filling --- */
@@ -97,8 +86,6 @@ static void
 fill_account (CommsRereadCard *self, CommsAccount *account)
 {
   const char *name = account->display_name != NULL ? account->display_name : account->name;
-  guint n_networks;
-  const CommsNetworkInfo *networks = comms_networks (&n_networks);
   g_autofree char *handle = g_strconcat ("@", account->handle, NULL);
   /* What stands in brackets has no initial. */
   g_autofree char *plain_name = g_strndup (name, strcspn (name, "("));
@@ -106,59 +93,7 @@ fill_account (CommsRereadCard *self, CommsAccount *account)
   adw_avatar_set_text (self->avatar, plain_name);
   gtk_label_set_label (self->display_name_label, name);
   gtk_label_set_label (self->small_handle_label, handle);
-  for (guint i = 0; i < n_networks; i++)
-    {
-      g_autofree char *class = g_strconcat ("network-", networks[i].key, NULL);
-
-      comms_widget_toggle_class (GTK_WIDGET (self->card), class,
-                                 g_strcmp0 (account->network, networks[i].key) == 0);
-    }
-}
-
-/* What a screen reader says of each picture. */
-static void
-add_alt (CommsRereadCard *self, CommsMedia *item, guint nth, guint n)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *image = gtk_image_new_from_icon_name (item->alt != NULL && *item->alt != '\0'
-                                                     ? "image-x-generic-symbolic"
-                                                     : "dialog-warning-symbolic");
-  GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *sentence = NULL;
-
-  if (item->alt == NULL || *item->alt == '\0')
-    sentence = g_strdup (C_ ("re-read", "A picture has no alt text yet; write it in the draft."));
-  else if (n == 1)
-    /* Translators: %s is what a picture shows, in words */
-    sentence = g_strdup_printf (C_ ("re-read", "Read aloud as: “%s”"), item->alt);
-  else
-    /* Translators: the number of a picture, then what it shows, in words */
-    sentence =
-      g_strdup_printf (C_ ("re-read", "Picture %d, read aloud as: “%s”"), (int) nth, item->alt);
-  gtk_label_set_label (GTK_LABEL (label), sentence);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  comms_widget_toggle_class (box, "desk-warning", item->alt == NULL || *item->alt == '\0');
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "secondary");
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (self->alt_box, box);
-}
-
-static void
-fill_media (CommsRereadCard *self, GPtrArray *media)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->alt_box))) != NULL)
-    gtk_box_remove (self->alt_box, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->media_bin), media->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->alt_box), media->len > 0);
-  adw_bin_set_child (self->media_bin, media->len > 0 ? comms_reread_pictures_new (media) : NULL);
-  for (guint i = 0; i < media->len; i++)
-    add_alt (self, g_ptr_array_index (media, i), i + 1, media->len);
+  comms_widget_set_network (GTK_WIDGET (self->card), account->network);
 }
 
 /* The first link of a text, or NULL. */
@@ -244,34 +179,6 @@ fill_link (CommsRereadCard *self, CommsPostContext *context)
                              seen != NULL && (seen->problem != NULL || seen->status >= 400));
 }
 
-/* The further parts of a thread answer the part before them, which shows. */
-static void
-fill_answers (CommsRereadCard *self, CommsPost *post)
-{
-  const CommsRepliers repliers = comms_post_get_repliers (post);
-  const gboolean is_reply =
-    post->thread_position <= 1 && post->reply_to != NULL && *post->reply_to != '\0';
-  /* Translators: above the text of a post; %s is the address of another post */
-  g_autofree char *reply = is_reply ? g_strdup_printf (C_ ("re-read", "Answers %s"), post->reply_to)
-                                    : NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->reply_label), is_reply);
-  gtk_label_set_label (self->reply_label, is_reply ? reply : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->repliers_label), repliers != COMMS_REPLIERS_EVERYONE);
-  gtk_label_set_label (self->repliers_label, comms_repliers_sentence (repliers));
-}
-
-/* Mastodon alone hides a post behind its warning. */
-static void
-fill_warning (CommsRereadCard *self, CommsPost *post, CommsAccount *account)
-{
-  gboolean has_warning = post->content_warning != NULL && *post->content_warning != '\0' &&
-                         g_strcmp0 (account->network, "mastodon") == 0;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), has_warning);
-  gtk_label_set_label (self->warning_label, has_warning ? post->content_warning : "");
-}
-
 void
 comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const char *heading)
 {
@@ -288,12 +195,9 @@ comms_reread_card_set_post (CommsRereadCard *self, CommsRereadPost *post, const 
   gtk_label_set_label (self->heading_label, heading != NULL ? heading : "");
   gtk_widget_set_visible (GTK_WIDGET (self->heading_label), heading != NULL);
   fill_account (self, account);
-  fill_answers (self, row);
-  fill_warning (self, row, account);
-  fill_media (self, post->media);
+  comms_post_body_set_post (self->body, row, account, post->media);
+  comms_post_pictures_fill_alts (self->alt_box, post->media);
   fill_link (self, post->data->context);
-  comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu",
-                             g_strcmp0 (row->language, "ur") == 0);
   set_rtl (self, comms_text_is_rtl (self->text));
   comms_reread_card_restyle (self);
 }
@@ -386,6 +290,7 @@ comms_reread_card_class_init (CommsRereadCardClass *klass)
   signals[OPEN_LINK] = g_signal_new ("open-link", COMMS_TYPE_REREAD_CARD, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (COMMS_TYPE_POST_BODY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-reread-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, heading_label);
@@ -396,11 +301,7 @@ comms_reread_card_class_init (CommsRereadCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, toggle_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, ltr_button);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, rtl_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, reply_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, repliers_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, warning_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, text_label);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, media_bin);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, body);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, alt_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, link_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadCard, link_title_label);

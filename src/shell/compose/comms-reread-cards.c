@@ -11,6 +11,7 @@
 
 #include "comms-reread-card.h"
 #include "comms-undo.h"
+#include "comms-words.h"
 
 /* What it is among several, or NULL where it stands alone. (transfer full) */
 static char *
@@ -19,6 +20,10 @@ dup_heading (CommsRereadData *all, CommsRereadPost *post)
   CommsAccount *account = post->data->context->account;
   g_autofree char *subtitle = NULL;
 
+  if (post->part > 0 && !post->joins)
+    /* Translators: the number of a part of a thread, of how many, and its state: "Posted" */
+    return g_strdup_printf (C_ ("re-read", "Part %d of %d, not decided here: %s"), (int) post->part,
+                            (int) post->n_parts, comms_post_state_word (post->data->post->state));
   if (post->part > 0)
     /* Translators: the number of a part of a thread, and of how many */
     return g_strdup_printf (C_ ("re-read", "Part %d of %d"), (int) post->part, (int) post->n_parts);

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "comms-reread-data.h"
 
 #include "comms-link-checks.h"
@@ -42,7 +44,7 @@ add_post (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
   if (post->data == NULL)
     return NULL;
   post->media = comms_media_of_post (tx, id, TRUE, error);
-  if (post->media == NULL)
+  if (post->media == NULL || !comms_signing_load (tx, post->data->post, &post->signing, error))
     return NULL;
   g_ptr_array_add (data->posts, post);
   return g_steal_pointer (&post);
@@ -70,7 +72,8 @@ load_thread (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
   return TRUE;
 }
 
-/* The wordings on other networks that stand where this one stands are decided with it. */
+/* The wordings on other networks that stand where this one stands are decided with it; the others
+ * are read on their own. */
 static gboolean
 load_group (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
 {
@@ -90,6 +93,18 @@ load_group (CommsTx *tx, CommsRereadData *data, gint64 id, GError **error)
   return TRUE;
 }
 
+/* Parts of a thread may have come apart: one is out, another was refused and written anew. */
+static void
+mark_joined (CommsRereadData *data)
+{
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+
+      post->joins = post->data->post->state == data->own->data->post->state;
+    }
+}
+
 CommsRereadData *
 comms_reread_data_load (CommsTx *tx, gint64 id, GError **error)
 {
@@ -104,6 +119,7 @@ comms_reread_data_load (CommsTx *tx, gint64 id, GError **error)
     data->own = add_post (tx, data, id, error);
   if (data->own == NULL || (data->posts->len == 1 && !load_group (tx, data, id, error)))
     return NULL;
+  mark_joined (data);
   return g_steal_pointer (&data);
 }
 
@@ -149,24 +165,17 @@ comms_reread_data_look (CommsRereadData *data,
     }
 }
 
-char *
-comms_reread_data_dup_seen (CommsRereadData *data)
+GPtrArray *
+comms_reread_data_rows (CommsRereadData *data)
 {
-  GString *seen = g_string_new (NULL);
+  GPtrArray *rows;
 
   g_return_val_if_fail (data != NULL, NULL);
 
+  rows = g_ptr_array_sized_new (data->posts->len);
   for (guint i = 0; i < data->posts->len; i++)
-    {
-      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
-      CommsPost *row = post->data->post;
-
-      g_string_append_printf (seen, "%" G_GINT64_FORMAT "\n%s\n%s\n%s\f", row->account_id,
-                              row->text != NULL ? row->text : "",
-                              row->media_hash != NULL ? row->media_hash : "",
-                              row->content_warning != NULL ? row->content_warning : "");
-    }
-  return g_string_free (seen, FALSE);
+    g_ptr_array_add (rows, ((CommsRereadPost *) g_ptr_array_index (data->posts, i))->data->post);
+  return rows;
 }
 
 const char *
@@ -179,8 +188,92 @@ comms_reread_data_why_not (CommsRereadData *data, const char *verb)
       CommsRereadPost *post = g_ptr_array_index (data->posts, i);
       const char *sentence = comms_compose_data_why_not (post->data, verb);
 
-      if (sentence != NULL)
+      if (post->joins && sentence != NULL)
         return sentence;
     }
   return NULL;
+}
+
+/* Of a part that has left or was let go nobody waits any more. */
+static gboolean
+is_behind (CommsRereadPost *post)
+{
+  const CommsPostState state = post->data->post->state;
+
+  return !post->joins && (state == COMMS_POST_STATE_DRAFT || state == COMMS_POST_STATE_IN_REVIEW ||
+                          state == COMMS_POST_STATE_APPROVED);
+}
+
+const char *
+comms_reread_data_behind (CommsRereadData *data)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (guint i = 0; i < data->posts->len; i++)
+    if (is_behind (g_ptr_array_index (data->posts, i)))
+      return C_ ("re-read", "Another part of its thread does not stand where this one stands. The "
+                            "parts go out together: bring that one as far as this first.");
+  return NULL;
+}
+
+gboolean
+comms_reread_data_is_approved (CommsRereadData *data)
+{
+  g_return_val_if_fail (data != NULL, FALSE);
+
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+
+      if (post->joins && !post->signing.done)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+comms_reread_data_completes (CommsRereadData *data)
+{
+  g_return_val_if_fail (data != NULL, FALSE);
+
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+
+      if (post->joins && !post->signing.completes)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const char *
+comms_reread_data_signed_word (CommsRereadData *data)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  return comms_reread_data_completes (data)
+           ? C_ ("post", "Approved.")
+           : C_ ("review", "Signed; it is approved once the others have signed it as well.");
+}
+
+GArray *
+comms_reread_data_ids (CommsRereadData *data, GArray **versions)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (data != NULL && versions != NULL, NULL);
+
+  *versions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < data->posts->len; i++)
+    {
+      CommsRereadPost *post = g_ptr_array_index (data->posts, i);
+      const gint64 id = comms_record_get_id (COMMS_RECORD (post->data->post));
+      const guint at = post == data->own ? 0 : ids->len;
+
+      if (!post->joins)
+        continue;
+      g_array_insert_val (ids, at, id);
+      g_array_insert_val (*versions, at, post->data->post->version);
+    }
+  return ids;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-compose-data.h"
+#include "comms-signing.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
  * @media: its pictures with their bytes (element-type CommsMedia)
  * @part: its number in a thread, counted from 1, or 0
  * @n_parts: of that thread
+ * @signing: how far its approval has come
+ * @joins: it is decided with the one that was asked for: it stands where that one stands
  *
  * One of the posts that are re-read together.
  */
@@ -20,6 +23,8 @@ typedef struct
   GPtrArray *media;
   guint part;
   guint n_parts;
+  CommsSigning signing;
+  gboolean joins;
 } CommsRereadPost;
 
 /**
@@ -54,11 +59,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CommsRereadData, comms_reread_data_free)
 void              comms_reread_data_look        (CommsRereadData *data, CommsDesk *desk,
                                                  GHashTable *asked, GCancellable *cancellable);
 
-/* All that a reader sees of them, to compare with what they saw before. (transfer full) */
-char            * comms_reread_data_dup_seen    (CommsRereadData *data);
+/* (transfer container) (element-type CommsPost) */
+GPtrArray       * comms_reread_data_rows        (CommsRereadData *data);
 
-/* Why the acting person may not do it with all of them, as a sentence, or NULL; the verbs are
- * those of comms_posts_why_not(). Not owned. */
+/* Why the acting person may not do it with all that are decided together, as a sentence, or NULL;
+ * the verbs are those of comms_posts_why_not(). Not owned. */
 const char      * comms_reread_data_why_not     (CommsRereadData *data, const char *verb);
+/* Why those cannot go out though each of them may: a part of their thread stands behind them. */
+const char      * comms_reread_data_behind      (CommsRereadData *data);
+
+/* Whether all that are decided together are approved, and whether the acting person's signature
+ * would be the last that they need. */
+gboolean          comms_reread_data_is_approved (CommsRereadData *data);
+gboolean          comms_reread_data_completes   (CommsRereadData *data);
+/* What is told once they have signed. Not owned. */
+const char      * comms_reread_data_signed_word (CommsRereadData *data);
+
+/* The ids of those that are decided together, that of the one that was asked for first, and the
+ * version of each that was read. (transfer full) (element-type gint64) */
+GArray          * comms_reread_data_ids         (CommsRereadData *data, GArray **versions);
 
 G_END_DECLS

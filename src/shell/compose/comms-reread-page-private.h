@@ -3,6 +3,7 @@
 
 #include "comms-check-list.h"
 #include "comms-fold-bin.h"
+#include "comms-read-check.h"
 #include "comms-reread-band.h"
 #include "comms-reread-cards.h"
 #include "comms-reread-data.h"
@@ -16,6 +17,7 @@ typedef enum
 {
   COMMS_REREAD_QUEUE,             /* schedule it, or send it */
   COMMS_REREAD_APPROVE_AND_QUEUE, /* a manager, who did not write it */
+  COMMS_REREAD_APPROVE,           /* the same, where others have to sign it as well */
   COMMS_REREAD_SUBMIT,            /* the approval of someone else is missing */
   COMMS_REREAD_NOTHING,           /* and the page says why */
 } CommsRereadWay;
@@ -48,7 +50,7 @@ struct _CommsRereadPage
   GtkButton *practice_button;
   CommsFoldBin *actions_fold;
   GtkBox *actions;
-  GtkCheckButton *read_check;
+  CommsReadCheck *read_check;
   GtkLabel *hint_label;
   GtkBox *buttons;
   GtkButton *change_button;
@@ -60,7 +62,6 @@ struct _CommsRereadPage
   gboolean now;           /* to leave as soon as the hold is over */
   CommsRereadData *all;   /* NULL while loading */
   CommsComposeData *data; /* of the post that was asked for, in @all */
-  char *read_text;        /* what the person saw when they ticked */
   gboolean busy;
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };

@@ -70,21 +70,12 @@ fill (CommsRereadPage *self)
   comms_reread_update_actions (self);
 }
 
-/* Who ticked has read other words than these. */
-static void
-check_read (CommsRereadPage *self, CommsRereadData *data)
-{
-  g_autofree char *seen = comms_reread_data_dup_seen (data);
-
-  if (self->read_text != NULL && !g_str_equal (self->read_text, seen))
-    gtk_check_button_set_active (self->read_check, FALSE);
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsRereadPage) self = user_data;
   g_autoptr (CommsRereadData) data = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
 
   data = comms_reread_data_load_finish (COMMS_DESK (source), result, &error);
@@ -95,12 +86,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (comms_record_get_id (COMMS_RECORD (data->own->data->post)) != self->id)
     return;
-  check_read (self, data);
   g_clear_pointer (&self->all, comms_reread_data_free);
   self->all = g_steal_pointer (&data);
   self->data = self->all->own->data;
   if (self->data->post->due_at == 0)
     self->now = TRUE;
+  rows = comms_reread_data_rows (self->all);
+  comms_read_check_show (self->read_check, rows);
   fill (self);
   comms_reread_data_look (self->all, comms_page_get_desk (COMMS_PAGE (self)), self->asked_links,
                           comms_page_get_cancellable (COMMS_PAGE (self)));
@@ -122,9 +114,6 @@ read_cb (CommsRereadPage *self)
 {
   g_assert (COMMS_IS_REREAD_PAGE (self));
 
-  g_clear_pointer (&self->read_text, g_free);
-  if (self->data != NULL && gtk_check_button_get_active (self->read_check))
-    self->read_text = comms_reread_data_dup_seen (self->all);
   if (self->data != NULL)
     comms_reread_update_actions (self);
 }
@@ -210,7 +199,6 @@ comms_reread_page_finalize (GObject *object)
 
   self->data = NULL;
   g_clear_pointer (&self->all, comms_reread_data_free);
-  g_clear_pointer (&self->read_text, g_free);
   g_clear_pointer (&self->asked_links, g_hash_table_unref);
 
   G_OBJECT_CLASS (comms_reread_page_parent_class)->finalize (object);
@@ -264,6 +252,7 @@ comms_reread_page_class_init (CommsRereadPageClass *klass)
 
   g_type_ensure (COMMS_TYPE_CHECK_LIST);
   g_type_ensure (COMMS_TYPE_FOLD_BIN);
+  g_type_ensure (COMMS_TYPE_READ_CHECK);
   g_type_ensure (COMMS_TYPE_REREAD_BAND);
   g_type_ensure (COMMS_TYPE_TWIN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -296,9 +285,8 @@ comms_reread_page_open (CommsRereadPage *self, gint64 id, gboolean now)
   self->busy = FALSE;
   self->data = NULL;
   g_clear_pointer (&self->all, comms_reread_data_free);
-  g_clear_pointer (&self->read_text, g_free);
   g_hash_table_remove_all (self->asked_links);
-  gtk_check_button_set_active (self->read_check, FALSE);
+  comms_read_check_begin (self->read_check);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   comms_reread_update_actions (self);
   reload (self);

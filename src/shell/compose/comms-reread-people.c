@@ -20,8 +20,8 @@ add_missing_approval (CommsRereadPage *self)
   if (self->all->approvals->len > 0 || policy->single_person || policy->approvals == 0)
     return;
   comms_reread_add_person (self->people_list, comms_state_label_new (self->data->post->state),
-              C_ ("re-read", "Not approved yet"),
-              C_ ("re-read", "a manager who did not write it approves it"));
+                           C_ ("re-read", "Not approved yet"),
+                           C_ ("re-read", "a manager who did not write it approves it"));
 }
 
 void
@@ -38,14 +38,18 @@ comms_reread_fill_people (CommsRereadPage *self)
   CommsPerson *person = comms_desk_get_person (comms_page_get_desk (COMMS_PAGE (self)));
   g_autofree char *author = comms_reread_dup_person (self->data, post->author_id);
   g_autofree char *reader =
-    comms_reread_dup_person (self->data, person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0);
+    comms_reread_dup_person (self->data,
+                             person != NULL ? comms_record_get_id (COMMS_RECORD (person)) : 0);
   /* Translators: %s is a person and their role */
   g_autofree char *now = g_strdup_printf (C_ ("re-read", "%s, now"), reader);
 
   comms_list_box_empty (self->people_list);
   comms_reread_add_approvals (self->people_list, self->data, self->all->approvals);
   add_missing_approval (self);
-  comms_reread_add_person (self->people_list, comms_reread_role_label_new (C_ ("re-read", "Drafted by")), author, NULL);
-  comms_reread_add_person (self->people_list, comms_reread_role_label_new (C_ ("re-read", "Re-reading")), now, NULL);
+  comms_reread_add_person (self->people_list,
+                           comms_reread_role_label_new (C_ ("re-read", "Drafted by")), author,
+                           NULL);
+  comms_reread_add_person (self->people_list,
+                           comms_reread_role_label_new (C_ ("re-read", "Re-reading")), now, NULL);
   comms_reread_fill_diff (self);
 }

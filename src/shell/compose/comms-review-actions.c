@@ -10,6 +10,7 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-posts.h"
+#include "comms-single-keys.h"
 #include "comms-undo.h"
 
 /* What a reviewer decided or said, as one transaction. */
@@ -28,6 +29,7 @@ typedef struct
   gint64 id;
   gint64 next;
   const char *done;
+  char *comment; /* that is kept with it, or NULL */
 } Pending;
 
 static void
@@ -45,6 +47,7 @@ static void
 pending_free (Pending *pending)
 {
   g_object_unref (pending->self);
+  g_free (pending->comment);
   g_free (pending);
 }
 
@@ -87,6 +90,21 @@ go_on (CommsReviewPage *self, gint64 next)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
 }
 
+/* What was written is in the desk now; what was written since stays. */
+static void
+drop_comment (Pending *pending)
+{
+  CommsReviewPage *self = pending->self;
+  g_autofree char *written = NULL;
+
+  if (pending->comment == NULL)
+    return;
+  g_hash_table_remove (self->begun, &pending->id);
+  written = self->id == pending->id ? comms_review_dup_comment (self) : NULL;
+  if (g_strcmp0 (written, pending->comment) == 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->comment_entry), "");
+}
+
 static void
 decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -103,6 +121,7 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       comms_review_page_reload (self);
       return;
     }
+  drop_comment (pending);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || self->id != pending->id)
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", pending->done);
@@ -112,12 +131,17 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 said_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CommsReviewPage) self = user_data;
+  g_autoptr (Pending) pending = user_data;
+  CommsReviewPage *self = pending->self;
   g_autoptr (GError) error = NULL;
 
   comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (self->id == pending->id)
+    self->busy = FALSE;
   if (error != NULL)
     comms_undo_show_error (error);
+  else
+    drop_comment (pending);
   comms_review_page_reload (self);
 }
 
@@ -125,25 +149,14 @@ static Decision *
 decision_new (CommsReviewPage *self)
 {
   Decision *decision = g_new0 (Decision, 1);
-  CommsRereadData *all = self->review->all;
 
-  decision->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  decision->versions = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < all->posts->len; i++)
-    {
-      CommsRereadPost *post = g_ptr_array_index (all->posts, i);
-      const gint64 id = comms_record_get_id (COMMS_RECORD (post->data->post));
-      const guint at = post == all->own ? 0 : decision->ids->len;
-
-      g_array_insert_val (decision->ids, at, id);
-      g_array_insert_val (decision->versions, at, post->data->post->version);
-    }
+  decision->ids = comms_reread_data_ids (self->review->all, &decision->versions);
   return decision;
 }
 
 /* Takes @decision. */
 static void
-run (CommsReviewPage *self, Decision *decision, const char *done)
+run (CommsReviewPage *self, Decision *decision, const char *done, GAsyncReadyCallback callback)
 {
   Pending *pending = g_new0 (Pending, 1);
 
@@ -151,10 +164,11 @@ run (CommsReviewPage *self, Decision *decision, const char *done)
   pending->id = self->id;
   pending->next = comms_review_data_next (self->review);
   pending->done = done;
+  pending->comment = g_strdup (decision->comment);
   self->busy = TRUE;
   comms_review_update_actions (self);
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), decide, decision, decision_free,
-                        NULL, NULL, decided_cb, pending);
+                        NULL, NULL, callback, pending);
 }
 
 char *
@@ -241,13 +255,9 @@ approve_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsReviewPage *self = COMMS_REVIEW_PAGE (widget);
   Decision *decision = decision_new (self);
-  guint n_signed, n_needed;
 
-  comms_review_data_count (self->review, &n_signed, &n_needed);
   decision->approve = TRUE;
-  run (self, decision,
-       n_signed + 1 < n_needed ? C_ ("review", "Approved; one more has to sign it.")
-                               : C_ ("post", "Approved."));
+  run (self, decision, comms_reread_data_signed_word (self->review->all), decided_cb);
 }
 
 /* Without a comment nobody knows what to change: first to where it is written. */
@@ -265,7 +275,7 @@ ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   decision = decision_new (self);
   decision->comment = g_steal_pointer (&comment);
-  run (self, decision, C_ ("post", "Returned to its author."));
+  run (self, decision, C_ ("post", "Returned to its author."), decided_cb);
 }
 
 static void
@@ -276,9 +286,7 @@ comment_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   decision->say = TRUE;
   decision->comment = comms_review_dup_comment (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->comment_entry), "");
-  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), decide, decision, decision_free,
-                        NULL, NULL, said_cb, g_object_ref (self));
+  run (self, decision, NULL, said_cb);
 }
 
 static void
@@ -327,6 +335,18 @@ source_action (GtkWidget *widget, const char *name, GVariant *parameter)
                               COMMS_REVIEW_PAGE (widget)->data->post->release_id);
 }
 
+/* Whoever switched single keys off presses them for something else. */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  const char *action;
+
+  if (!comms_single_keys_are_on ())
+    return GDK_EVENT_PROPAGATE;
+  g_variant_get (args, "(&s)", &action);
+  return gtk_widget_activate_action (widget, action, NULL) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
 void
 comms_review_actions_init (GtkWidgetClass *widget_class)
 {
@@ -337,7 +357,7 @@ comms_review_actions_init (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "review.settle", "x", settle_action);
   gtk_widget_class_install_action (widget_class, "review.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "review.open-source", NULL, source_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "review.approve", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, 0, "review.ask", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "review.next", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, 0, key_cb, "(s)", "review.approve");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, 0, key_cb, "(s)", "review.ask");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_n, 0, key_cb, "(s)", "review.next");
 }

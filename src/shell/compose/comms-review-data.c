@@ -5,7 +5,6 @@
 
 #include "comms-review-data.h"
 
-#include "comms-approval.h"
 #include "comms-posts.h"
 
 void
@@ -43,7 +42,7 @@ is_here (CommsReviewData *data, gint64 id)
     {
       CommsRereadPost *post = g_ptr_array_index (data->all->posts, i);
 
-      if (comms_record_get_id (COMMS_RECORD (post->data->post)) == id)
+      if (post->joins && comms_record_get_id (COMMS_RECORD (post->data->post)) == id)
         return TRUE;
     }
   return FALSE;
@@ -77,21 +76,6 @@ comms_review_data_next (CommsReviewData *data)
         return id;
     }
   return 0;
-}
-
-void
-comms_review_data_count (CommsReviewData *data, guint *n_signed, guint *n_needed)
-{
-  CommsPost *post;
-  guint needed;
-
-  g_return_if_fail (data != NULL);
-
-  post = data->all->own->data->post;
-  needed = (guint) comms_policy_approvals (data->all->own->data->context->policy, post);
-  *n_signed = data->all->approvals->len;
-  /* The duty officer's alone is enough (R84). */
-  *n_needed = post->urgent ? 1 : MAX (needed, 1);
 }
 
 const char *

@@ -31,9 +31,6 @@ guint    comms_review_data_position (CommsReviewData *data);
 /* What waits after it, from the start again after the last; 0 where nothing else does. */
 gint64   comms_review_data_next     (CommsReviewData *data);
 
-/* How many have signed it, and how many have to. */
-void     comms_review_data_count    (CommsReviewData *data, guint *n_signed, guint *n_needed);
-
 /* Why the acting person may not approve it now, or NULL. Not owned. */
 const char * comms_review_data_why_not (CommsReviewData *data);
 

@@ -53,6 +53,7 @@ struct _CommsReviewPage
   CommsComposeData *data;  /* of the post that was asked for, in @review */
   gboolean busy;
   gboolean fresh;          /* was just opened: the focus goes into it */
+  GHashTable *begun;       /* of gint64 id: the comment that was begun there and is not kept yet */
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
 

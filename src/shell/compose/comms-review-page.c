@@ -214,6 +214,7 @@ comms_review_page_finalize (GObject *object)
   self->data = NULL;
   g_clear_pointer (&self->review, comms_review_data_free);
   g_clear_pointer (&self->asked_links, g_hash_table_unref);
+  g_clear_pointer (&self->begun, g_hash_table_unref);
 
   G_OBJECT_CLASS (comms_review_page_parent_class)->finalize (object);
 }
@@ -280,6 +281,7 @@ comms_review_page_class_init (CommsReviewPageClass *klass)
 static void
 comms_review_page_init (CommsReviewPage *self)
 {
+  self->begun = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::folded", G_CALLBACK (folded_cb), NULL);
@@ -290,19 +292,37 @@ comms_review_page_init (CommsReviewPage *self)
 
 /* --- public --- */
 
+/* A comment that was begun is there again when the person comes back to its post. */
+static void
+keep_comment (CommsReviewPage *self)
+{
+  const char *written = gtk_editable_get_text (GTK_EDITABLE (self->comment_entry));
+
+  if (self->id == 0)
+    return;
+  if (*written == '\0')
+    g_hash_table_remove (self->begun, &self->id);
+  else
+    g_hash_table_replace (self->begun, g_memdup2 (&self->id, sizeof self->id), g_strdup (written));
+}
+
 void
 comms_review_page_open (CommsReviewPage *self, gint64 id)
 {
+  const char *begun;
+
   g_return_if_fail (COMMS_IS_REVIEW_PAGE (self));
   g_return_if_fail (id > 0);
 
+  keep_comment (self);
   self->id = id;
   self->busy = FALSE;
   self->fresh = TRUE;
   self->data = NULL;
   g_hash_table_remove_all (self->asked_links);
   g_clear_pointer (&self->review, comms_review_data_free);
-  gtk_editable_set_text (GTK_EDITABLE (self->comment_entry), "");
+  begun = g_hash_table_lookup (self->begun, &id);
+  gtk_editable_set_text (GTK_EDITABLE (self->comment_entry), begun != NULL ? begun : "");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   comms_review_update_actions (self);
   comms_review_page_reload (self);

@@ -7,24 +7,12 @@
 
 #include "comms-review-page-private.h"
 
-#include "comms-approval.h"
 #include "comms-comment.h"
 #include "comms-marks.h"
 #include "comms-reread-rows.h"
 #include "comms-rows.h"
 
 /* --- who signed, and who has to --- */
-
-static gboolean
-has_signed_as (CommsReviewPage *self, const char *capacity)
-{
-  GPtrArray *approvals = self->review->all->approvals;
-
-  for (guint i = 0; i < approvals->len; i++)
-    if (g_strcmp0 (((CommsApproval *) g_ptr_array_index (approvals, i))->capacity, capacity) == 0)
-      return TRUE;
-  return FALSE;
-}
 
 static void
 add_waiting (CommsReviewPage *self, gint64 person_id, const char *nobody, const char *detail)
@@ -38,54 +26,48 @@ add_waiting (CommsReviewPage *self, gint64 person_id, const char *nobody, const 
 
 /* Those who have to sign by name come first. */
 static void
-add_missing (CommsReviewPage *self, guint n_missing)
+add_missing (CommsReviewPage *self, const CommsSigning *signing)
 {
-  CommsPost *post = self->data->post;
   CommsPolicy *policy = self->data->context->policy;
+  guint n_managers = signing->n_needed - signing->n_signed;
   g_autofree char *number = NULL;
   g_autofree char *words = NULL;
 
-  if (post->urgent)
-    {
-      add_waiting (self, policy->duty_officer_id, C_ ("review", "The duty officer"),
-                   C_ ("review", "duty officer: this approval alone is enough"));
-      return;
-    }
-  if (post->legal && !has_signed_as (self, "legal"))
-    {
-      add_waiting (self, policy->legal_reviewer_id, C_ ("review", "A legal reviewer"),
-                   C_ ("review", "has to approve it as legal reviewer"));
-      n_missing--;
-    }
-  if (n_missing == 0)
+  if (signing->lacks_duty)
+    add_waiting (self, policy->duty_officer_id, C_ ("review", "The duty officer"),
+                 signing->lacks_legal
+                   ? C_ ("review", "duty officer: this approval stands for the managers’")
+                   : C_ ("review", "duty officer: this approval alone is enough"));
+  if (signing->lacks_legal)
+    add_waiting (self, policy->legal_reviewer_id, C_ ("review", "A legal reviewer"),
+                 C_ ("review", "has to approve it as legal reviewer"));
+  n_managers -= (guint) signing->lacks_legal + (guint) signing->lacks_duty;
+  if (n_managers == 0)
     return;
-  number = comms_format_number (n_missing);
+  number = comms_format_number (n_managers);
   /* Translators: %s is how many */
-  words = g_strdup_printf (ngettext ("%s more manager", "%s more managers", n_missing), number);
+  words = g_strdup_printf (ngettext ("%s more manager", "%s more managers", n_managers), number);
   add_waiting (self, 0, words, C_ ("review", "who did not write it"));
 }
 
 void
 comms_review_fill_people (CommsReviewPage *self)
 {
-  guint n_signed, n_needed;
+  const CommsSigning *signing = &self->review->all->own->signing;
   g_autofree char *author = comms_reread_dup_person (self->data, self->data->post->author_id);
-  g_autofree char *have = NULL;
-  g_autofree char *need = NULL;
-  g_autofree char *sum = NULL;
-
-  comms_review_data_count (self->review, &n_signed, &n_needed);
-  have = comms_format_number (n_signed);
-  need = comms_format_number (n_needed);
+  g_autofree char *have = comms_format_number (signing->n_signed);
+  g_autofree char *need = comms_format_number (signing->n_needed);
   /* Translators: how many have signed a post, and how many have to: “1 of 2” */
-  sum = g_strdup_printf (C_ ("review", "%s of %s"), have, need);
+  g_autofree char *sum = g_strdup_printf (C_ ("review", "%s of %s"), have, need);
+
   gtk_label_set_label (self->signed_label, sum);
   comms_list_box_empty (self->people_list);
   comms_reread_add_approvals (self->people_list, self->data, self->review->all->approvals);
-  if (self->data->post->state == COMMS_POST_STATE_IN_REVIEW && n_signed < n_needed)
-    add_missing (self, n_needed - n_signed);
+  if (self->data->post->state == COMMS_POST_STATE_IN_REVIEW && !signing->done)
+    add_missing (self, signing);
   comms_reread_add_person (self->people_list,
-                           comms_reread_role_label_new (C_ ("re-read", "Drafted by")), author, NULL);
+                           comms_reread_role_label_new (C_ ("re-read", "Drafted by")), author,
+                           NULL);
 }
 
 /* --- what was said --- */

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "comms-account.h"
+#include "comms-accounts.h"
 #include "comms-marks.h"
 #include "comms-network.h"
 
@@ -15,6 +15,7 @@
 typedef enum
 {
   CONNECTED,
+  CLOCK, /* this computer's is not the network's */
   WAITING,
   OFFLINE,
   SIGNED_OUT,
@@ -25,7 +26,16 @@ typedef struct
   const CommsNetworkInfo *network;
   Level level;
   gint64 until;
+  char *clock; /* the sentence about it, or NULL */
 } Connection;
+
+static void
+connection_clear (Connection *connection)
+{
+  g_clear_pointer (&connection->clock, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Connection, connection_clear)
 
 static const struct
 {
@@ -33,14 +43,14 @@ static const struct
   const char *css_class;
 } level_marks[] = {
   [CONNECTED] = { "state-posted-symbolic", "state-posted" },
+  [CLOCK] = { "state-missed-symbolic", "state-missed" },
   [WAITING] = { "state-queued-symbolic", "state-queued" },
   [OFFLINE] = { "state-cancelled-symbolic", "state-missed" },
   [SIGNED_OUT] = { "state-missed-symbolic", "state-missed" },
 };
 
 static Level
-account_level (CommsAccount *account,
-               gint64        now)
+account_level (CommsAccount *account, gint64 now)
 {
   if (account->state == COMMS_ACCOUNT_STATE_SIGN_IN)
     return SIGNED_OUT;
@@ -53,9 +63,9 @@ account_level (CommsAccount *account,
 /* The worst of the network's accounts; FALSE where it has none. */
 static gboolean
 network_connection (const CommsNetworkInfo *network,
-                    GListModel             *accounts,
-                    gint64                  now,
-                    Connection             *connection)
+                    GListModel *accounts,
+                    gint64 now,
+                    Connection *connection)
 {
   gboolean found = FALSE;
 
@@ -68,6 +78,10 @@ network_connection (const CommsNetworkInfo *network,
       if (g_strcmp0 (account->network, network->key) != 0)
         continue;
       found = TRUE;
+      if (connection->clock == NULL)
+        connection->clock = comms_account_dup_clock_warning (account);
+      if (connection->clock != NULL)
+        level = MAX (level, CLOCK);
       if (level == WAITING)
         connection->until = MAX (connection->until, account->paused_until);
       connection->level = MAX (connection->level, level);
@@ -79,36 +93,36 @@ network_connection (const CommsNetworkInfo *network,
 }
 
 static char *
-connection_words (const Connection *connection,
-                  CommsDesk        *desk)
+connection_words (const Connection *connection, CommsDesk *desk)
 {
   g_autofree char *time = NULL;
 
   switch (connection->level)
     {
+    case CLOCK:
+      /* Translators: %s is the name of a network, whose clock is not this computer's */
+      return g_strdup_printf (C_ ("connection", "%s: set this computer’s clock right"),
+                              connection->network->name);
     case WAITING:
       if (connection->until == 0)
         /* Translators: %s is the name of a network. */
-        return g_strdup_printf (C_("connection", "%s is paused"), connection->network->name);
+        return g_strdup_printf (C_ ("connection", "%s is paused"), connection->network->name);
       time = comms_format_time (comms_desk_get_policy (desk)->zone, connection->until);
       /* Translators: a network, and a time of day */
-      return g_strdup_printf (C_("connection", "%s waits until %s"), connection->network->name,
+      return g_strdup_printf (C_ ("connection", "%s waits until %s"), connection->network->name,
                               time);
     case OFFLINE:
-      return g_strdup_printf (C_("connection", "%s: no connection"), connection->network->name);
+      return g_strdup_printf (C_ ("connection", "%s: no connection"), connection->network->name);
     case SIGNED_OUT:
-      return g_strdup_printf (C_("connection", "%s: sign in again"), connection->network->name);
+      return g_strdup_printf (C_ ("connection", "%s: sign in again"), connection->network->name);
     case CONNECTED:
     default:
-      return g_strdup_printf (C_("connection", "%s connected"), connection->network->name);
+      return g_strdup_printf (C_ ("connection", "%s connected"), connection->network->name);
     }
 }
 
 static void
-append_words (GtkBox     *box,
-              const char *icon_name,
-              const char *css_class,
-              const char *words)
+append_words (GtkBox *box, const char *icon_name, const char *css_class, const char *words)
 {
   GtkWidget *item = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *image = gtk_image_new_from_icon_name (icon_name);
@@ -126,14 +140,13 @@ append_words (GtkBox     *box,
 }
 
 static void
-append_connection (GtkBox           *box,
-                   const Connection *connection,
-                   CommsDesk        *desk)
+append_connection (GtkBox *box, const Connection *connection, CommsDesk *desk)
 {
   g_autofree char *words = connection_words (connection, desk);
 
   append_words (box, level_marks[connection->level].icon_name,
                 level_marks[connection->level].css_class, words);
+  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (GTK_WIDGET (box)), connection->clock);
 }
 
 /* With the reason, as far as there is room for it. */
@@ -157,13 +170,10 @@ append_pause (GtkBox *box, const char *reason, gboolean worst_only)
  * Puts a shape and a few words for each of the desk's networks into @box.
  */
 void
-comms_connections_fill (GtkBox     *box,
-                        CommsDesk  *desk,
-                        GListModel *accounts,
-                        gboolean    worst_only)
+comms_connections_fill (GtkBox *box, CommsDesk *desk, GListModel *accounts, gboolean worst_only)
 {
   const CommsNetworkInfo *networks;
-  Connection worst = { 0 };
+  g_auto (Connection) worst = { 0 };
   guint n_networks;
 
   g_return_if_fail (GTK_IS_BOX (box));
@@ -173,25 +183,29 @@ comms_connections_fill (GtkBox     *box,
     append_pause (box, comms_desk_get_policy (desk)->paused_reason, worst_only);
   else if (comms_desk_is_practice (desk))
     append_words (box, "practice-symbolic", NULL,
-                  worst_only ? C_("connection", "Practice")
-                             : C_("connection", "Practice network on this computer only"));
+                  worst_only ? C_ ("connection", "Practice")
+                             : C_ ("connection", "Practice network on this computer only"));
   if (gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL)
     return;
 
   networks = comms_networks (&n_networks);
   for (guint i = 0; i < n_networks; i++)
     {
-      Connection connection;
+      g_auto (Connection) connection = { 0 };
 
       if (!network_connection (&networks[i], accounts, comms_desk_now (desk), &connection))
         continue;
       if (!worst_only)
         append_connection (box, &connection, desk);
       if (worst.network == NULL || connection.level > worst.level)
-        worst = connection;
+        {
+          connection_clear (&worst);
+          worst = connection;
+          connection.clock = NULL;
+        }
     }
   if (worst.network == NULL)
-    append_words (box, "state-draft-symbolic", NULL, C_("connection", "No account is connected"));
+    append_words (box, "state-draft-symbolic", NULL, C_ ("connection", "No account is connected"));
   else if (worst_only)
     append_connection (box, &worst, desk);
 }

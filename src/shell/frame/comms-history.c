@@ -64,10 +64,7 @@ comms_history_notify (CommsHistory *self)
 }
 
 static void
-comms_history_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+comms_history_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   CommsHistory *self = COMMS_HISTORY (object);
 
@@ -139,19 +136,22 @@ comms_history_new (CommsDesk *desk)
 /**
  * comms_history_of:
  *
- * Returns: (transfer none): the history of the window that @widget is in
+ * Returns: (transfer none): the history of the window that @widget is in, or that its window, such
+ *   as that of the preferences, stands over
  */
 CommsHistory *
 comms_history_of (GtkWidget *widget)
 {
-  GtkRoot *root;
+  gpointer window;
 
   g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
 
-  root = gtk_widget_get_root (widget);
-  g_return_val_if_fail (COMMS_IS_WINDOW (root), NULL);
+  window = gtk_widget_get_root (widget);
+  while (GTK_IS_WINDOW (window) && !COMMS_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  g_return_val_if_fail (COMMS_IS_WINDOW (window), NULL);
 
-  return comms_window_get_history (COMMS_WINDOW (root));
+  return comms_window_get_history (window);
 }
 
 /**
@@ -164,12 +164,12 @@ comms_history_of (GtkWidget *widget)
  * Something was done that can be undone. What was undone before can no longer be redone.
  */
 void
-comms_history_push (CommsHistory     *self,
-                    const char       *label,
-                    CommsHistoryFunc  undo,
-                    CommsHistoryFunc  redo,
-                    gpointer          data,
-                    GDestroyNotify    data_free)
+comms_history_push (CommsHistory *self,
+                    const char *label,
+                    CommsHistoryFunc undo,
+                    CommsHistoryFunc redo,
+                    gpointer data,
+                    GDestroyNotify data_free)
 {
   Step *step;
 

@@ -9,7 +9,7 @@
 
 #include "comms-accounts.h"
 #include "comms-page.h"
-#include "comms-person.h"
+#include "comms-person-drop.h"
 #include "comms-prefs-rows.h"
 
 /* How many sign a post. Translators: a choice, and what it means. */
@@ -54,107 +54,49 @@ struct _CommsPrefsApproval
   AdwPreferencesPage parent_instance;
 
   CommsDesk *desk;
-  GCancellable *cancellable;
-  GPtrArray *people; /* the active ones (element-type CommsPerson), NULL while loading */
   gboolean filling;
 
   AdwPreferencesGroup *group;
   AdwPreferencesGroup *task_group;
   GtkWidget *checks[G_N_ELEMENTS (levels)];
-  GtkWidget *drops[G_N_ELEMENTS (tasks)];
+  CommsPersonDrop *drops[G_N_ELEMENTS (tasks)];
 };
 
 G_DEFINE_FINAL_TYPE (CommsPrefsApproval, comms_prefs_approval, ADW_TYPE_PREFERENCES_PAGE)
 
-/* --- tasks --- */
-
-/* Where that person stands in the list after "Nobody"; 0 for nobody. */
-static guint
-position_of (CommsPrefsApproval *self, gint64 id)
-{
-  for (guint i = 0; id != 0 && i < self->people->len; i++)
-    if (comms_record_get_id (g_ptr_array_index (self->people, i)) == id)
-      return i + 1;
-  return 0;
-}
-
-static void
-fill_task (CommsPrefsApproval *self, guint i)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  gint64 id;
-
-  g_object_get (comms_desk_get_policy (self->desk), tasks[i].property, &id, NULL);
-  gtk_string_list_append (names, C_ ("preferences", "Nobody"));
-  for (guint k = 0; k < self->people->len; k++)
-    gtk_string_list_append (names, ((CommsPerson *) g_ptr_array_index (self->people, k))->name);
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->drops[i]), G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->drops[i]), position_of (self, id));
-}
-
 static void
 comms_prefs_approval_fill (CommsPrefsApproval *self)
 {
+  CommsPolicy *policy = comms_desk_get_policy (self->desk);
   const char *why_not = comms_prefs_why_not (self->desk);
-  const CommsApprovalLevel level = comms_policy_get_level (comms_desk_get_policy (self->desk));
+  const CommsApprovalLevel level = comms_policy_get_level (policy);
 
   self->filling = TRUE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->checks[level]), TRUE);
-  for (guint i = 0; self->people != NULL && i < G_N_ELEMENTS (tasks); i++)
-    fill_task (self, i);
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    {
+      gint64 id;
+
+      g_object_get (policy, tasks[i].property, &id, NULL);
+      comms_person_drop_set_id (self->drops[i], id);
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self->group), why_not == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->task_group), why_not == NULL);
   adw_preferences_group_set_description (self->group, why_not);
   self->filling = FALSE;
 }
 
-static gpointer
-load_people (CommsTx *tx, gpointer unused, GError **error)
-{
-  g_autoptr (GPtrArray) people = comms_people_list (tx, error);
-
-  for (guint i = people != NULL ? people->len : 0; i > 0; i--)
-    if (!((CommsPerson *) g_ptr_array_index (people, i - 1))->active)
-      g_ptr_array_remove_index (people, i - 1);
-  return g_steal_pointer (&people);
-}
+/* --- tasks --- */
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CommsPrefsApproval) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people = comms_desk_run_finish (COMMS_DESK (source), result, &error);
-
-  if (self->desk == NULL)
-    return;
-  if (people == NULL)
-    {
-      comms_show_error (GTK_WIDGET (self), error);
-      return;
-    }
-  g_clear_pointer (&self->people, g_ptr_array_unref);
-  self->people = g_steal_pointer (&people);
-  comms_prefs_approval_fill (self);
-}
-
-static void
-task_cb (CommsPrefsApproval *self, GParamSpec *pspec, GtkDropDown *drop)
+task_cb (CommsPrefsApproval *self, GParamSpec *pspec, CommsPersonDrop *drop)
 {
   const guint task = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (drop), "task"));
-  const guint position = gtk_drop_down_get_selected (drop);
-  GValue value = G_VALUE_INIT;
-  gint64 id = 0;
 
   g_assert (COMMS_IS_PREFS_APPROVAL (self));
 
-  if (self->filling || self->people == NULL || position == GTK_INVALID_LIST_POSITION)
-    return;
-  if (position > 0)
-    id = comms_record_get_id (g_ptr_array_index (self->people, position - 1));
-  g_value_init (&value, G_TYPE_INT64);
-  g_value_set_int64 (&value, id);
-  comms_prefs_set_policy (GTK_WIDGET (self), self->desk, tasks[task].property, &value,
+  comms_prefs_set_number (GTK_WIDGET (self), self->desk, comms_desk_get_policy (self->desk),
+                          tasks[task].property, comms_person_drop_get_id (drop),
                           (void (*) (gpointer)) comms_prefs_approval_fill);
 }
 
@@ -166,27 +108,32 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CommsPrefsApproval) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
+  comms_desk_run_finish (COMMS_DESK (source), result, &error);
+  if (error == NULL)
     return;
   comms_show_error (GTK_WIDGET (self), error);
   if (self->desk != NULL)
     comms_prefs_approval_fill (self);
 }
 
+/* Over the rules as they are in this transaction, so that nobody's change is lost. */
+static gpointer
+set_level (CommsTx *tx, gpointer level, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = comms_record_copy (tx->policy);
+
+  comms_policy_set_level (policy, (CommsApprovalLevel) GPOINTER_TO_UINT (level));
+  return GINT_TO_POINTER (comms_policy_save (tx, policy, error));
+}
+
 static void
 toggled_cb (CommsPrefsApproval *self, GtkCheckButton *check)
 {
-  const guint level = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "level"));
-  g_autoptr (CommsPolicy) policy = NULL;
-
   g_assert (COMMS_IS_PREFS_APPROVAL (self));
 
-  if (self->filling || !gtk_check_button_get_active (check))
-    return;
-  policy = comms_record_copy (comms_desk_get_policy (self->desk));
-  comms_policy_set_level (policy, (CommsApprovalLevel) level);
-  comms_desk_run_record_async (self->desk, comms_policy_save, policy, NULL, saved_cb,
-                               g_object_ref (self));
+  if (!self->filling && gtk_check_button_get_active (check))
+    comms_desk_run_async (self->desk, set_level, g_object_get_data (G_OBJECT (check), "level"),
+                          NULL, NULL, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -211,17 +158,18 @@ add_level (CommsPrefsApproval *self, guint i)
 static void
 add_task (CommsPrefsApproval *self, guint i)
 {
-  GtkWidget *drop = gtk_drop_down_new (NULL, NULL);
+  GtkWidget *drop = comms_person_drop_new (self->desk);
 
   g_object_set_data (G_OBJECT (drop), "task", GUINT_TO_POINTER (i));
-  g_signal_connect_object (drop, "notify::selected", G_CALLBACK (task_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "notify::person-id", G_CALLBACK (task_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->task_group,
                              comms_prefs_row (g_dpgettext2 (GETTEXT_PACKAGE, "preferences",
                                                             tasks[i].title),
                                               g_dpgettext2 (GETTEXT_PACKAGE, "preferences",
                                                             tasks[i].subtitle),
                                               drop));
-  self->drops[i] = drop;
+  self->drops[i] = COMMS_PERSON_DROP (drop);
 }
 
 /* --- overrides --- */
@@ -231,9 +179,6 @@ comms_prefs_approval_dispose (GObject *object)
 {
   CommsPrefsApproval *self = COMMS_PREFS_APPROVAL (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (comms_prefs_approval_parent_class)->dispose (object);
@@ -248,7 +193,6 @@ comms_prefs_approval_class_init (CommsPrefsApprovalClass *klass)
 static void
 comms_prefs_approval_init (CommsPrefsApproval *self)
 {
-  self->cancellable = g_cancellable_new ();
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), C_ ("preferences", "Approval"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "state-approved-symbolic");
   self->group =
@@ -257,8 +201,6 @@ comms_prefs_approval_init (CommsPrefsApproval *self)
     add_level (self, i);
   self->task_group = comms_prefs_group (GTK_WIDGET (self), C_ ("preferences", "By name"),
                                         C_ ("preferences", "Nobody signs what they wrote."));
-  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
-    add_task (self, i);
 }
 
 /**
@@ -272,10 +214,10 @@ comms_prefs_approval_new (CommsDesk *desk)
   CommsPrefsApproval *self = g_object_new (COMMS_TYPE_PREFS_APPROVAL, NULL);
 
   self->desk = g_object_ref (desk);
+  for (guint i = 0; i < G_N_ELEMENTS (tasks); i++)
+    add_task (self, i);
   g_signal_connect_object (desk, "notify", G_CALLBACK (comms_prefs_approval_fill), self,
                            G_CONNECT_SWAPPED);
   comms_prefs_approval_fill (self);
-  comms_desk_run_async (desk, load_people, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                        self->cancellable, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

@@ -28,6 +28,7 @@ struct _CommsPrefsCost
 
   AdwPreferencesGroup *month_group;
   GtkWidget *cap;
+  gint64 shown_cap; /* as it was filled in last */
   GtkWidget *month_row;
   GtkLevelBar *level;
   AdwPreferencesGroup *price_group;
@@ -106,9 +107,9 @@ fill_month (CommsPrefsCost *self, const CommsCost *cost)
                                warning != NULL ? warning : reading);
   gtk_widget_set_visible (GTK_WIDGET (self->level), cost->cap > 0);
   if (cost->cap > 0)
-    gtk_level_bar_set_value (
-      self->level,
-      MIN ((double) (cost->month_spent + cost->month_planned) / (double) cost->cap, 1.0));
+    gtk_level_bar_set_value (self->level, MIN ((double) (cost->month_spent + cost->month_planned) /
+                                                 (double) cost->cap,
+                                               1.0));
 }
 
 static void
@@ -162,27 +163,48 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+load_sums (CommsPrefsCost *self)
+{
+  comms_desk_run_async (self->desk, load_func, NULL, NULL, (GDestroyNotify) sums_free,
+                        self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/* What a person is typing there stays until it is another cap. */
+static void
+fill_cap (CommsPrefsCost *self)
+{
+  const gint64 cap = comms_desk_get_policy (self->desk)->x_cap_micros;
+
+  if (self->shown_cap == cap)
+    return;
+  self->shown_cap = cap;
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->cap), (double) cap / MICROS);
+}
+
+static void
 fill (CommsPrefsCost *self)
 {
   const char *why_not = comms_prefs_why_not (self->desk);
 
   self->filling = TRUE;
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->cap),
-                             (double) comms_desk_get_policy (self->desk)->x_cap_micros / MICROS);
+  fill_cap (self);
   gtk_widget_set_sensitive (self->cap, why_not == NULL);
   gtk_widget_set_tooltip_text (self->cap, why_not);
   gtk_widget_set_sensitive (self->add, why_not == NULL);
   adw_preferences_group_set_description (self->price_group, why_not);
   self->filling = FALSE;
-  comms_desk_run_async (self->desk, load_func, NULL, NULL, (GDestroyNotify) sums_free,
-                        self->cancellable, loaded_cb, g_object_ref (self));
+  load_sums (self);
 }
 
 static void
 fill_again (gpointer page)
 {
-  if (COMMS_PREFS_COST (page)->desk != NULL)
-    fill (page);
+  CommsPrefsCost *self = page;
+
+  if (self->desk == NULL)
+    return;
+  self->shown_cap = -1;
+  fill (self);
 }
 
 static void
@@ -192,7 +214,7 @@ changed_cb (CommsPrefsCost *self, CommsSubject subject)
 
   if (subject == COMMS_SUBJECT_POST || subject == COMMS_SUBJECT_POLICY ||
       subject == COMMS_SUBJECT_METRIC)
-    fill (self);
+    load_sums (self);
 }
 
 /* Changing. */
@@ -207,8 +229,9 @@ cap_changed_cb (CommsPrefsCost *self)
   if (self->filling)
     return;
   g_value_init (&value, G_TYPE_INT64);
-  g_value_set_int64 (
-    &value, (gint64) (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->cap)) * MICROS + 0.5));
+  g_value_set_int64 (&value,
+                     (gint64) (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->cap)) * MICROS +
+                               0.5));
   comms_prefs_set_policy (GTK_WIDGET (self), self->desk, "x-cap-micros", &value, fill_again);
 }
 
@@ -241,10 +264,12 @@ save_clicked_cb (CommsPrefsCost *self)
 
   if (selected >= G_N_ELEMENTS (items))
     return;
-  tariff = g_object_new (
-    COMMS_TYPE_TARIFF, "network", "x", "item", items[selected].key, "micros",
-    (gint64) (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->price)) * MICROS + 0.5),
-    "valid-from", comms_desk_now (self->desk), "source", *source != '\0' ? source : NULL, NULL);
+  tariff =
+    g_object_new (COMMS_TYPE_TARIFF, "network", "x", "item", items[selected].key, "micros",
+                  (gint64) (gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->price)) * MICROS +
+                            0.5),
+                  "valid-from", comms_desk_now (self->desk), "source",
+                  *source != '\0' ? source : NULL, NULL);
   comms_desk_run_record_async (self->desk, comms_tariffs_add, tariff, NULL, saved_cb,
                                g_object_ref (self));
 }
@@ -285,9 +310,10 @@ comms_prefs_cost_class_init (CommsPrefsCostClass *klass)
 static void
 make_month (CommsPrefsCost *self)
 {
-  self->month_group = comms_prefs_group (
-    GTK_WIDGET (self), C_ ("preferences", "Cost on X"),
-    C_ ("preferences", "X asks money for each post and for each reading. Months are X’s, in UTC."));
+  self->month_group =
+    comms_prefs_group (GTK_WIDGET (self), C_ ("preferences", "Cost on X"),
+                       C_ ("preferences", "X asks money for each post and for each reading. Months "
+                                          "are X’s, in UTC."));
   self->cap = gtk_spin_button_new_with_range (0, HIGHEST_CAP, 1);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->cap), 2);
   adw_preferences_group_add (
@@ -334,8 +360,7 @@ make_prices (CommsPrefsCost *self)
 
   self->price_group = comms_prefs_group (GTK_WIDGET (self), C_ ("preferences", "Prices"), NULL);
   self->add = adw_expander_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add),
-                                 C_ ("preferences", "Add Price…"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add), C_ ("preferences", "Add Price…"));
   self->item = make_item_row ();
   self->price = gtk_spin_button_new_with_range (0, 1000, 0.001);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->price), 3);
@@ -345,9 +370,9 @@ make_prices (CommsPrefsCost *self)
   row = comms_prefs_row (C_ ("preferences", "It holds from now on; the old ones stay in the table"),
                          NULL, self->save);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->add), self->item);
-  adw_expander_row_add_row (
-    ADW_EXPANDER_ROW (self->add),
-    comms_prefs_row (C_ ("preferences", "Price, in dollars"), NULL, self->price));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self->add),
+                            comms_prefs_row (C_ ("preferences", "Price, in dollars"), NULL,
+                                             self->price));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->add), self->source);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->add), row);
   adw_preferences_group_add (self->price_group, self->add);
@@ -360,8 +385,10 @@ comms_prefs_cost_init (CommsPrefsCost *self)
 {
   self->cancellable = g_cancellable_new ();
   self->price_rows = g_ptr_array_new ();
+  self->shown_cap = -1;
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), C_ ("preferences", "Cost"));
-  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), "accessories-calculator-symbolic");
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self),
+                                      "accessories-calculator-symbolic");
   make_month (self);
   make_prices (self);
 }

@@ -25,6 +25,7 @@ typedef struct
   GType (*type) (void);
   CommsTxFunc list;
   GtkWidget *(*row_new) (CommsDesk *desk, gpointer record);
+  gboolean rows_allow; /* each row knows what is for managers alone */
 } Kind;
 
 struct _CommsPrefsRecords
@@ -43,17 +44,13 @@ struct _CommsPrefsRecords
 G_DEFINE_FINAL_TYPE (CommsPrefsRecords, comms_prefs_records, ADW_TYPE_PREFERENCES_PAGE)
 
 static gpointer
-list_accounts (CommsTx  *tx,
-               gpointer  data,
-               GError  **error)
+list_accounts (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_accounts_list (tx, error);
 }
 
 static gpointer
-list_people (CommsTx  *tx,
-             gpointer  data,
-             GError  **error)
+list_people (CommsTx *tx, gpointer data, GError **error)
 {
   return comms_people_list (tx, error);
 }
@@ -64,48 +61,56 @@ connect_row_new (CommsDesk *desk)
 {
   const gboolean practice = comms_desk_is_practice (desk);
   GtkWidget *row =
-    comms_prefs_row (C_("account", "Connect an account"),
-                     practice ? C_("account", "A practice desk has made-up accounts alone; connect "
-                                              "real ones on your own desk")
-                              : NULL,
+    comms_prefs_row (C_ ("account", "Connect an account"),
+                     practice
+                       ? C_ ("account", "A practice desk has made-up accounts alone; connect "
+                                        "real ones on your own desk")
+                       : NULL,
                      gtk_image_new_from_icon_name ("go-next-symbolic"));
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", G_GINT64_CONSTANT (0));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "prefs.connect");
-  gtk_widget_set_sensitive (row, !practice);
+  gtk_widget_set_sensitive (row, !practice && comms_prefs_why_not (desk) == NULL);
   return row;
 }
 
 static GtkWidget *
-account_row_new (CommsDesk *desk,
-                 gpointer   record)
+account_row_new (CommsDesk *desk, gpointer record)
 {
   return record != NULL ? comms_account_row_new (desk, record) : connect_row_new (desk);
 }
 
 static GtkWidget *
-person_row_new (CommsDesk *desk,
-                gpointer   record)
+person_row_new (CommsDesk *desk, gpointer record)
 {
   return comms_person_row_new (desk, record);
 }
 
 static const Kind accounts_kind = {
-  NC_ ("preferences", "Accounts"), "keyring-symbolic",
-  NC_ ("preferences", "Accounts that this desk sends from"), COMMS_SUBJECT_ACCOUNT,
-  comms_account_get_type, list_accounts, account_row_new,
+  NC_ ("preferences", "Accounts"),
+  "keyring-symbolic",
+  NC_ ("preferences", "Accounts that this desk sends from"),
+  COMMS_SUBJECT_ACCOUNT,
+  comms_account_get_type,
+  list_accounts,
+  account_row_new,
+  TRUE,
 };
 
 static const Kind people_kind = {
-  NC_ ("preferences", "People"), "page-directory-symbolic",
-  NC_ ("preferences", "Who works at this desk"), COMMS_SUBJECT_PERSON,
-  comms_person_get_type, list_people, person_row_new,
+  NC_ ("preferences", "People"),
+  "page-directory-symbolic",
+  NC_ ("preferences", "Who works at this desk"),
+  COMMS_SUBJECT_PERSON,
+  comms_person_get_type,
+  list_people,
+  person_row_new,
+  FALSE,
 };
 
 static void
-add_row (CommsPrefsRecords *self,
-         gpointer           record)
+add_row (CommsPrefsRecords *self, gpointer record)
 {
   GtkWidget *row = self->kind->row_new (self->desk, record);
 
@@ -132,9 +137,7 @@ items_changed_cb (CommsPrefsRecords *self)
 }
 
 static void
-records_listed_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+records_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsPrefsRecords) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -147,15 +150,14 @@ records_listed_cb (GObject      *source,
 }
 
 static void
-desk_changed_cb (CommsPrefsRecords *self,
-                 CommsSubject      subject)
+desk_changed_cb (CommsPrefsRecords *self, CommsSubject subject)
 {
   g_assert (COMMS_IS_PREFS_RECORDS (self));
 
   if (subject == self->kind->subject)
     comms_desk_run_async (self->desk, self->kind->list, NULL, NULL,
-                          (GDestroyNotify) g_ptr_array_unref, self->cancellable,
-                          records_listed_cb, g_object_ref (self));
+                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, records_listed_cb,
+                          g_object_ref (self));
 }
 
 static void
@@ -163,7 +165,10 @@ comms_prefs_records_allow (CommsPrefsRecords *self)
 {
   const char *why_not = comms_prefs_why_not (self->desk);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->group), why_not == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->group), why_not == NULL || self->kind->rows_allow);
+  if (self->kind->rows_allow && self->rows->len > 0)
+    gtk_widget_set_sensitive (g_ptr_array_index (self->rows, self->rows->len - 1),
+                              why_not == NULL && !comms_desk_is_practice (self->desk));
   adw_preferences_group_set_description (self->group, why_not);
 }
 
@@ -205,8 +210,7 @@ comms_prefs_records_init (CommsPrefsRecords *self)
 }
 
 static GtkWidget *
-comms_prefs_records_new (CommsDesk  *desk,
-                         const Kind *kind)
+comms_prefs_records_new (CommsDesk *desk, const Kind *kind)
 {
   CommsPrefsRecords *self = g_object_new (COMMS_TYPE_PREFS_RECORDS, NULL);
 
@@ -216,8 +220,9 @@ comms_prefs_records_new (CommsDesk  *desk,
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self),
                                   g_dpgettext2 (GETTEXT_PACKAGE, "preferences", kind->title));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self), kind->icon_name);
-  self->group = comms_prefs_group (
-    GTK_WIDGET (self), g_dpgettext2 (GETTEXT_PACKAGE, "preferences", kind->group_title), NULL);
+  self->group =
+    comms_prefs_group (GTK_WIDGET (self),
+                       g_dpgettext2 (GETTEXT_PACKAGE, "preferences", kind->group_title), NULL);
   g_signal_connect_object (self->records, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);

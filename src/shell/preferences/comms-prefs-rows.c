@@ -16,18 +16,73 @@ typedef struct
   void (*again) (gpointer page);
 } Saving;
 
+/* One field that is set. */
+typedef struct
+{
+  GType type; /* of the record */
+  gint64 id;
+  char *property;
+  GValue value;
+} Change;
+
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_free (change->property);
+  g_value_unset (&change->value);
+  g_free (change);
+}
+
+static CommsPerson *
+load_person (CommsTx *tx, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) people = comms_people_list (tx, error);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    if (comms_record_get_id (g_ptr_array_index (people, i)) == id)
+      return g_object_ref (g_ptr_array_index (people, i));
+  return NULL;
+}
+
+/* Over the row as it is in this transaction. */
+static gpointer
+change_func (CommsTx *tx, gpointer data, GError **error)
+{
+  Change *change = data;
+  CommsRecordFunc save = comms_policy_save;
+  g_autoptr (CommsRecord) record = NULL;
+
+  if (change->type == COMMS_TYPE_ACCOUNT)
+    {
+      record = COMMS_RECORD (comms_accounts_load (tx, change->id, error));
+      save = comms_accounts_save;
+    }
+  else if (change->type == COMMS_TYPE_PERSON)
+    {
+      record = COMMS_RECORD (load_person (tx, change->id, error));
+      save = comms_people_save;
+    }
+  else
+    record = comms_record_copy (tx->policy);
+  if (record == NULL)
+    return NULL;
+  g_object_set_property (G_OBJECT (record), change->property, &change->value);
+  return GINT_TO_POINTER (save (tx, record, error));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Saving *saving = user_data;
   g_autoptr (GtkWidget) page = saving->page;
   g_autoptr (GError) error = NULL;
 
-  if (comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
+  if (comms_desk_run_finish (COMMS_DESK (source), result, &error) != NULL)
     return;
-  comms_show_error (page, error);
+  if (error != NULL)
+    comms_show_error (page, error);
   if (saving->again != NULL)
     saving->again (page);
 }
@@ -40,9 +95,7 @@ saved_cb (GObject      *source,
  * Returns: (transfer floating): a row with a setting at its end
  */
 GtkWidget *
-comms_prefs_row (const char *title,
-                 const char *subtitle,
-                 GtkWidget  *suffix)
+comms_prefs_row (const char *title, const char *subtitle, GtkWidget *suffix)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -67,8 +120,7 @@ comms_prefs_row (const char *title,
  * Returns: (transfer floating): a row with a text that is applied
  */
 GtkWidget *
-comms_prefs_entry_row (const char *title,
-                       const char *text)
+comms_prefs_entry_row (const char *title, const char *text)
 {
   GtkWidget *row = adw_entry_row_new ();
 
@@ -88,9 +140,7 @@ comms_prefs_entry_row (const char *title,
  * Returns: (transfer none): a new group of @page
  */
 AdwPreferencesGroup *
-comms_prefs_group (GtkWidget  *page,
-                   const char *title,
-                   const char *description)
+comms_prefs_group (GtkWidget *page, const char *title, const char *description)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
@@ -103,6 +153,56 @@ comms_prefs_group (GtkWidget  *page,
 }
 
 /**
+ * comms_prefs_entry_fill:
+ * @text: (nullable): what stands in the desk
+ *
+ * Shows @text in @entry, unless a person has written something else there since it was shown last.
+ */
+void
+comms_prefs_entry_fill (GtkWidget *entry, const char *text)
+{
+  const char *shown = g_object_get_data (G_OBJECT (entry), "shown");
+  const char *written = gtk_editable_get_text (GTK_EDITABLE (entry));
+  const char *wanted = text != NULL ? text : "";
+
+  if (!g_str_equal (written, shown != NULL ? shown : "") && !g_str_equal (written, wanted))
+    return;
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (wanted), g_free);
+  if (!g_str_equal (written, wanted))
+    gtk_editable_set_text (GTK_EDITABLE (entry), wanted);
+}
+
+/**
+ * comms_prefs_set_record:
+ * @record: the rules, an account or a person, as they were shown
+ * @property: of it
+ * @value: (transfer full): for it
+ * @again: fills the page anew where it was not kept
+ *
+ * Sets one field.
+ */
+void
+comms_prefs_set_record (GtkWidget *page,
+                        CommsDesk *desk,
+                        gpointer record,
+                        const char *property,
+                        GValue *value,
+                        void (*again) (gpointer page))
+{
+  Change *change = g_new0 (Change, 1);
+  Saving *saving = g_new0 (Saving, 1);
+
+  change->type = G_OBJECT_TYPE (record);
+  change->id = comms_record_get_id (record);
+  change->property = g_strdup (property);
+  change->value = *value;
+  *value = (GValue) G_VALUE_INIT;
+  saving->page = g_object_ref (page);
+  saving->again = again;
+  comms_desk_run_async (desk, change_func, change, change_free, NULL, NULL, saved_cb, saving);
+}
+
+/**
  * comms_prefs_set_policy:
  * @property: of CommsPolicy
  * @value: (transfer full): for it
@@ -111,20 +211,54 @@ comms_prefs_group (GtkWidget  *page,
  * Sets one field of the desk's rules.
  */
 void
-comms_prefs_set_policy (GtkWidget  *page,
-                        CommsDesk  *desk,
+comms_prefs_set_policy (GtkWidget *page,
+                        CommsDesk *desk,
                         const char *property,
-                        GValue     *value,
-                        void      (*again) (gpointer page))
+                        GValue *value,
+                        void (*again) (gpointer page))
 {
-  g_autoptr (CommsPolicy) policy = comms_record_copy (comms_desk_get_policy (desk));
-  Saving *saving = g_new0 (Saving, 1);
+  comms_prefs_set_record (page, desk, comms_desk_get_policy (desk), property, value, again);
+}
 
-  g_object_set_property (G_OBJECT (policy), property, value);
-  g_value_unset (value);
-  saving->page = g_object_ref (page);
-  saving->again = again;
-  comms_desk_run_record_async (desk, comms_policy_save, policy, NULL, saved_cb, saving);
+/**
+ * comms_prefs_set_string:
+ * @string: (nullable): for it
+ *
+ * Sets one field that is a text.
+ */
+void
+comms_prefs_set_string (GtkWidget *page,
+                        CommsDesk *desk,
+                        gpointer record,
+                        const char *property,
+                        const char *string,
+                        void (*again) (gpointer page))
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, string);
+  comms_prefs_set_record (page, desk, record, property, &value, again);
+}
+
+/**
+ * comms_prefs_set_number:
+ *
+ * Sets one field that is a number, such as the id of a person.
+ */
+void
+comms_prefs_set_number (GtkWidget *page,
+                        CommsDesk *desk,
+                        gpointer record,
+                        const char *property,
+                        gint64 number,
+                        void (*again) (gpointer page))
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_INT64);
+  g_value_set_int64 (&value, number);
+  comms_prefs_set_record (page, desk, record, property, &value, again);
 }
 
 /**
@@ -139,5 +273,5 @@ comms_prefs_why_not (CommsDesk *desk)
 
   if (person != NULL && person->role == COMMS_ROLE_MANAGER)
     return NULL;
-  return C_("preferences", "Only a manager can change this.");
+  return C_ ("preferences", "Only a manager can change this.");
 }

@@ -17,12 +17,36 @@ AdwPreferencesGroup * comms_prefs_group (GtkWidget  *page,
                                          const char *title,
                                          const char *description);
 
-/* Sets one field of the desk's rules and keeps them, by whoever acts; tells an error in a toast
- * and calls @again, with @page swapped in, where they were not kept. Takes @value. */
+/* Keeps what stands in an entry while a person writes in it; else puts @text there. */
+void        comms_prefs_entry_fill (GtkWidget  *entry,
+                                    const char *text);
+
+/* Sets one field of the desk's rules, of an account or of a person over what the desk has at that
+ * moment, so that nobody's change is lost, by whoever acts; tells an error in a toast and calls
+ * @again, with @page swapped in, where it was not kept. Takes @value. */
 void        comms_prefs_set_policy (GtkWidget  *page,
                                     CommsDesk  *desk,
                                     const char *property,
                                     GValue     *value,
+                                    void      (*again) (gpointer page));
+void        comms_prefs_set_record (GtkWidget  *page,
+                                    CommsDesk  *desk,
+                                    gpointer    record,
+                                    const char *property,
+                                    GValue     *value,
+                                    void      (*again) (gpointer page));
+/* The same with a string, which may be NULL, and with a number. */
+void        comms_prefs_set_string (GtkWidget  *page,
+                                    CommsDesk  *desk,
+                                    gpointer    record,
+                                    const char *property,
+                                    const char *string,
+                                    void      (*again) (gpointer page));
+void        comms_prefs_set_number (GtkWidget  *page,
+                                    CommsDesk  *desk,
+                                    gpointer    record,
+                                    const char *property,
+                                    gint64      number,
                                     void      (*again) (gpointer page));
 
 /* Why whoever acts may not change the desk's rules, or NULL. */

@@ -11,24 +11,30 @@
 #include "comms-fit.h"
 #include "comms-marks.h"
 #include "comms-paint.h"
-#include "comms-post-markup.h"
+#include "comms-post-body.h"
+#include "comms-post-pictures.h"
 #include "comms-template.h"
 #include "comms-wrap-layout.h"
 #include "comms-zone.h"
+
+/* Slate, as where no account is chosen. */
+#define NO_COLOUR 6
 
 struct _CommsRereadDayCard
 {
   GtkWidget parent_instance;
 
-  char *text;
+  gboolean rtl;
 
   GtkBox *zones;
   GtkLabel *time_label;
   GtkLabel *handle_label;
   GtkLabel *part_label;
+  GtkLabel *thread_label;
   CommsStateLabel *state_label;
   GtkButton *change_button;
-  GtkLabel *text_label;
+  CommsPostBody *body;
+  GtkBox *alt_box;
   GtkBox *notes;
 };
 
@@ -43,21 +49,13 @@ comms_reread_day_card_dispose (GObject *object)
 }
 
 static void
-comms_reread_day_card_finalize (GObject *object)
-{
-  g_free (COMMS_REREAD_DAY_CARD (object)->text);
-
-  G_OBJECT_CLASS (comms_reread_day_card_parent_class)->finalize (object);
-}
-
-static void
 comms_reread_day_card_class_init (CommsRereadDayCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = comms_reread_day_card_dispose;
-  G_OBJECT_CLASS (klass)->finalize = comms_reread_day_card_finalize;
 
+  g_type_ensure (COMMS_TYPE_POST_BODY);
   g_type_ensure (COMMS_TYPE_WRAP_LAYOUT);
   g_type_ensure (COMMS_TYPE_STATE_LABEL);
   gtk_widget_class_set_css_name (widget_class, "rereadcard");
@@ -69,7 +67,9 @@ comms_reread_day_card_class_init (CommsRereadDayCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, part_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, state_label);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, change_button);
-  gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, text_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, thread_label);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, body);
+  gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, alt_box);
   gtk_widget_class_bind_template_child (widget_class, CommsRereadDayCard, notes);
 }
 
@@ -80,6 +80,27 @@ comms_reread_day_card_init (CommsRereadDayCard *self)
 }
 
 /* --- filling --- */
+
+static void
+empty (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+/* Whoever approves a part of a thread signs its place as well. */
+static void
+fill_place (CommsRereadDayCard *self, CommsPost *post)
+{
+  g_autofree char *number = comms_format_number (post->thread_position);
+  /* Translators: %s is the number of a part of a thread */
+  g_autofree char *place = g_strdup_printf (C_ ("re-read", "Part %s of its thread"), number);
+
+  gtk_label_set_label (self->thread_label, place);
+  gtk_widget_set_visible (GTK_WIDGET (self->thread_label), post->thread_position > 0);
+}
 
 static void
 fill_head (CommsRereadDayCard *self, CommsDayPost *item, CommsDay *day)
@@ -96,6 +117,8 @@ fill_head (CommsRereadDayCard *self, CommsDayPost *item, CommsDay *day)
   gtk_label_set_label (self->part_label, part);
   gtk_widget_set_visible (GTK_WIDGET (self->part_label), post->part != COMMS_PART_NONE);
   comms_state_label_set_state (self->state_label, post->state);
+  fill_place (self, post);
+  empty (self->zones);
   for (guint i = 0; post->due_at != 0 && zones != NULL && zones[i] != NULL; i++)
     if (!g_str_equal (zones[i], day->policy->zone))
       gtk_box_append (self->zones,
@@ -105,8 +128,8 @@ fill_head (CommsRereadDayCard *self, CommsDayPost *item, CommsDay *day)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->change_button), "x",
                                     comms_record_get_id (COMMS_RECORD (post)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->change_button), "win.open-post");
-  if (account != NULL)
-    comms_widget_set_account (GTK_WIDGET (self), account->colour);
+  comms_widget_set_account (GTK_WIDGET (self), account != NULL ? account->colour : NO_COLOUR);
+  comms_widget_set_network (GTK_WIDGET (self), account != NULL ? account->network : NULL);
 }
 
 static void
@@ -143,6 +166,7 @@ is_said (CommsDayPost *item, guint index)
 static void
 fill_notes (CommsRereadDayCard *self, CommsDayPost *item, gboolean joins)
 {
+  empty (self->notes);
   if (!joins && item->why_not != NULL)
     add_note (self, COMMS_CHECK_BLOCKS, item->why_not);
   for (guint i = 0; i < item->checks->len; i++)
@@ -160,24 +184,30 @@ fill_notes (CommsRereadDayCard *self, CommsDayPost *item, gboolean joins)
 void
 comms_reread_day_card_recolour (CommsRereadDayCard *self)
 {
-  g_autofree char *markup = NULL;
-
   g_return_if_fail (COMMS_IS_REREAD_DAY_CARD (self));
 
-  markup = comms_post_dup_markup (GTK_WIDGET (self), self->text, comms_text_is_rtl (self->text));
-  gtk_label_set_markup (self->text_label, markup);
-  comms_label_follow_text (self->text_label, self->text);
+  comms_post_body_restyle (self->body, self->rtl);
+}
+
+void
+comms_reread_day_card_set_post (CommsRereadDayCard *self,
+                                CommsDayPost *item,
+                                CommsDay *day,
+                                gboolean joins)
+{
+  g_return_if_fail (COMMS_IS_REREAD_DAY_CARD (self));
+  g_return_if_fail (item != NULL && day != NULL);
+
+  self->rtl = comms_text_is_rtl (item->post->text != NULL ? item->post->text : "");
+  fill_head (self, item, day);
+  comms_post_body_set_post (self->body, item->post, item->context->account, item->media);
+  comms_post_pictures_fill_alts (self->alt_box, item->media);
+  fill_notes (self, item, joins);
+  comms_reread_day_card_recolour (self);
 }
 
 GtkWidget *
-comms_reread_day_card_new (CommsDayPost *item, CommsDay *day, gboolean joins)
+comms_reread_day_card_new (void)
 {
-  CommsRereadDayCard *self = g_object_new (COMMS_TYPE_REREAD_DAY_CARD, NULL);
-
-  self->text = g_strdup (item->post->text != NULL ? item->post->text : "");
-  fill_head (self, item, day);
-  comms_widget_toggle_class (GTK_WIDGET (self->text_label), "urdu",
-                             g_strcmp0 (item->post->language, "ur") == 0);
-  fill_notes (self, item, joins);
-  return GTK_WIDGET (self);
+  return g_object_new (COMMS_TYPE_REREAD_DAY_CARD, NULL);
 }

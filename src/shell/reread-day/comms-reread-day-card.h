@@ -16,8 +16,10 @@ G_BEGIN_DECLS
 #define COMMS_TYPE_REREAD_DAY_CARD (comms_reread_day_card_get_type ())
 G_DECLARE_FINAL_TYPE (CommsRereadDayCard, comms_reread_day_card, COMMS, REREAD_DAY_CARD, GtkWidget)
 
+GtkWidget * comms_reread_day_card_new      (void);
 /* @joins: whether the button is about it as well. */
-GtkWidget * comms_reread_day_card_new      (CommsDayPost       *item,
+void        comms_reread_day_card_set_post (CommsRereadDayCard *self,
+                                            CommsDayPost       *item,
                                             CommsDay           *day,
                                             gboolean            joins);
 /* The colours of the style have changed. */

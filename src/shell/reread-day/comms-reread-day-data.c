@@ -5,7 +5,9 @@
 
 #include "comms-reread-day-data.h"
 
+#include "comms-media-desk.h"
 #include "comms-posts.h"
+#include "comms-signing.h"
 
 static void
 day_post_free (gpointer data)
@@ -15,6 +17,7 @@ day_post_free (gpointer data)
   g_clear_object (&item->post);
   g_clear_pointer (&item->context, comms_post_context_free);
   g_clear_pointer (&item->checks, g_ptr_array_unref);
+  g_clear_pointer (&item->media, g_ptr_array_unref);
   g_free (item->why_not);
   g_free (item);
 }
@@ -35,23 +38,24 @@ may (CommsTx *tx, CommsPost *post, const char *verb)
   return sentence == NULL;
 }
 
-static void
-find_way (CommsTx *tx, CommsDayPost *item)
+static gboolean
+find_way (CommsTx *tx, CommsDayPost *item, GError **error)
 {
-  gboolean lacks_approval =
-    tx->policy->approvals > 0 && !tx->policy->single_person && item->post->approved_hash == NULL;
-  /* Where one signature is not enough, each post is approved on its own page. */
-  gboolean one_is_enough = tx->policy->approvals == 1 && !item->post->legal;
+  CommsSigning signing;
 
+  if (!comms_signing_load (tx, item->post, &signing, error))
+    return FALSE;
   item->why_not = comms_posts_why_not (tx, item->post, "queue");
   if (item->why_not == NULL)
     item->way = COMMS_DAY_WAY_QUEUE;
-  else if (lacks_approval && one_is_enough && may (tx, item->post, "approve"))
+  /* Where one signature is not enough, each post is approved on its own page. */
+  else if (!signing.done && signing.completes && may (tx, item->post, "approve"))
     item->way = COMMS_DAY_WAY_APPROVE_AND_QUEUE;
-  else if (lacks_approval && may (tx, item->post, "submit"))
+  else if (!signing.done && may (tx, item->post, "submit"))
     item->way = COMMS_DAY_WAY_SUBMIT;
   else
     item->way = COMMS_DAY_WAY_NOTHING;
+  return TRUE;
 }
 
 static gboolean
@@ -75,10 +79,12 @@ add_post (CommsTx *tx, CommsDay *day, gint64 id, GError **error)
   item->context = comms_post_context_load (tx, post, error);
   if (item->context == NULL)
     return FALSE;
+  item->media = comms_media_of_post (tx, id, TRUE, error);
+  if (item->media == NULL)
+    return FALSE;
   item->checks = comms_checks_of_post (post, item->context);
   item->post = g_steal_pointer (&post);
-  find_way (tx, item);
-  return TRUE;
+  return find_way (tx, item, error);
 }
 
 static int

@@ -22,6 +22,7 @@ typedef enum
  * @way: what the acting person may do with it
  * @why_not: the sentence where they may not schedule it, or NULL
  * @checks: what the desk notices, the worst first (element-type CommsCheck)
+ * @media: its pictures with their bytes (element-type CommsMedia)
  */
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   CommsDayWay way;
   char *why_not;
   GPtrArray *checks;
+  GPtrArray *media;
 } CommsDayPost;
 
 /**

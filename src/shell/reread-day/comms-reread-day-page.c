@@ -11,6 +11,7 @@
 #include "comms-marks.h"
 #include "comms-network.h"
 #include "comms-posts.h"
+#include "comms-read-check.h"
 #include "comms-reread-day-card.h"
 #include "comms-reread-day-data.h"
 #include "comms-undo.h"
@@ -28,15 +29,14 @@ struct _CommsRereadDayPage
   GtkScrolledWindow *scroller;
   GtkBox *cards;
   GtkBox *actions;
-  GtkCheckButton *read_check;
+  CommsReadCheck *read_check;
   GtkLabel *hint_label;
   GtkButton *go_button;
   GtkLabel *go_label;
   GtkLabel *key_label;
 
-  GArray *ids;      /* gint64 */
-  CommsDay *day;    /* NULL while loading */
-  char *read_texts; /* what the person saw when they ticked */
+  GArray *ids;   /* gint64 */
+  CommsDay *day; /* NULL while loading */
   gboolean busy;
   GHashTable *asked_links; /* those of the posts that were looked at since it opened */
 };
@@ -51,21 +51,15 @@ post_at (CommsDay *day, guint i)
   return g_ptr_array_index (day->posts, i);
 }
 
-/* What a person has before their eyes. (transfer full) */
-static char *
-dup_texts (CommsDay *day)
+/* (transfer container) (element-type CommsPost) */
+static GPtrArray *
+dup_rows (CommsDay *day)
 {
-  GString *texts = g_string_new (NULL);
+  GPtrArray *rows = g_ptr_array_sized_new (day->posts->len);
 
   for (guint i = 0; i < day->posts->len; i++)
-    {
-      CommsPost *post = post_at (day, i)->post;
-
-      g_string_append_printf (texts, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s\n",
-                              comms_record_get_id (COMMS_RECORD (post)), post->due_at,
-                              post->text != NULL ? post->text : "");
-    }
-  return g_string_free (texts, FALSE);
+    g_ptr_array_add (rows, post_at (day, i)->post);
+  return rows;
 }
 
 static guint
@@ -129,19 +123,28 @@ static void
 fill_cards (CommsRereadDayPage *self)
 {
   CommsDayWay way = comms_day_way (self->day);
-  GtkWidget *child;
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
-    gtk_box_remove (self->cards, child);
   for (guint i = 0; i < self->day->posts->len; i++)
     {
       CommsDayPost *item = post_at (self->day, i);
-      GtkWidget *card =
-        comms_reread_day_card_new (item, self->day, comms_day_post_joins (item, way));
 
-      gtk_box_append (self->cards, card);
+      if (card == NULL)
+        {
+          card = comms_reread_day_card_new ();
+          gtk_box_append (self->cards, card);
+        }
       /* Its colours are known once it stands in the window. */
-      comms_reread_day_card_recolour (COMMS_REREAD_DAY_CARD (card));
+      comms_reread_day_card_set_post (COMMS_REREAD_DAY_CARD (card), item, self->day,
+                                      comms_day_post_joins (item, way));
+      card = gtk_widget_get_next_sibling (card);
+    }
+  while (card != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (card);
+
+      gtk_box_remove (self->cards, card);
+      card = next;
     }
 }
 
@@ -185,7 +188,7 @@ hint (CommsRereadDayPage *self, CommsDayWay way)
     return "";
   if (way == COMMS_DAY_WAY_NOTHING)
     return C_ ("re-read", "None of them can be scheduled; each says why.");
-  if (!gtk_check_button_get_active (self->read_check))
+  if (!gtk_check_button_get_active (GTK_CHECK_BUTTON (self->read_check)))
     return C_ ("re-read", "Tick first that you have read them.");
   if (count_joining (self->day, way) < self->day->posts->len)
     return C_ ("re-read", "The others say why they are left out.");
@@ -206,7 +209,8 @@ update_actions (CommsRereadDayPage *self)
                           self->day != NULL && self->day->posts->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reread-day.go",
                                  !self->busy && way != COMMS_DAY_WAY_NOTHING &&
-                                   gtk_check_button_get_active (self->read_check));
+                                   gtk_check_button_get_active (
+                                     GTK_CHECK_BUTTON (self->read_check)));
 }
 
 static void
@@ -239,18 +243,17 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CommsRereadDayPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsDay) day = comms_desk_run_finish (COMMS_DESK (source), result, &error);
-  g_autofree char *texts = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
 
   if (day == NULL)
     {
       comms_show_error (GTK_WIDGET (self), error);
       return;
     }
-  texts = dup_texts (day);
-  if (self->day != NULL && g_strcmp0 (texts, self->read_texts) != 0)
-    gtk_check_button_set_active (self->read_check, FALSE);
   g_clear_pointer (&self->day, comms_day_free);
   self->day = g_steal_pointer (&day);
+  rows = dup_rows (self->day);
+  comms_read_check_show (self->read_check, rows);
   fill (self);
   look_at_links (self);
 }
@@ -411,9 +414,6 @@ read_cb (CommsRereadDayPage *self)
 {
   g_assert (COMMS_IS_REREAD_DAY_PAGE (self));
 
-  g_clear_pointer (&self->read_texts, g_free);
-  if (self->day != NULL && gtk_check_button_get_active (self->read_check))
-    self->read_texts = dup_texts (self->day);
   update_actions (self);
 }
 
@@ -484,7 +484,6 @@ comms_reread_day_page_finalize (GObject *object)
 
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->day, comms_day_free);
-  g_clear_pointer (&self->read_texts, g_free);
   g_clear_pointer (&self->asked_links, g_hash_table_unref);
 
   G_OBJECT_CLASS (comms_reread_day_page_parent_class)->finalize (object);
@@ -522,6 +521,7 @@ comms_reread_day_page_class_init (CommsRereadDayPageClass *klass)
   page_class->changed = comms_reread_day_page_changed;
   page_class->shown = comms_reread_day_page_shown;
 
+  g_type_ensure (COMMS_TYPE_READ_CHECK);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/mohr/CommsDesk/ui/comms-reread-day-page.ui");
   bind_template (widget_class);
@@ -550,9 +550,8 @@ comms_reread_day_page_open (CommsRereadDayPage *self, const gint64 *ids, gsize n
   g_array_set_size (self->ids, 0);
   g_array_append_vals (self->ids, ids, (guint) n_ids);
   g_clear_pointer (&self->day, comms_day_free);
-  g_clear_pointer (&self->read_texts, g_free);
   g_hash_table_remove_all (self->asked_links);
-  gtk_check_button_set_active (self->read_check, FALSE);
+  comms_read_check_begin (self->read_check);
   update_actions (self);
   reload (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->read_check));

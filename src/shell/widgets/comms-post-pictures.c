@@ -3,14 +3,20 @@
 
 #include "config.h"
 
-#include "comms-reread-pictures.h"
+#include "comms-post-pictures.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "comms-media-desk.h"
+#include "comms-paint.h"
 
 #define MAX_PICTURES 4
 #define GAP 2
+
+/* The proportions of the whole. */
+#define WIDE 16
+#define HIGH 9
 
 static void
 decode_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -82,8 +88,36 @@ new_picture (CommsMedia *item)
   return overlay;
 }
 
+/* As wide as there is room, and as high as that asks for in a page that gives what is natural. */
+static GtkSizeRequestMode
+frame_request_mode (GtkWidget *frame)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+frame_measure (GtkWidget *frame,
+               GtkOrientation orientation,
+               int for_size,
+               int *minimum,
+               int *natural,
+               int *minimum_baseline,
+               int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (frame), orientation, -1, minimum, natural, NULL,
+                      NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0)
+    *natural = MAX (*minimum, for_size * HIGH / WIDE);
+}
+
+static void
+frame_allocate (GtkWidget *frame, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (frame), width, height, baseline, NULL);
+}
+
 GtkWidget *
-comms_reread_pictures_new (GPtrArray *media)
+comms_post_pictures_new (GPtrArray *media)
 {
   /* Column, row, columns and rows of each picture, by how many there are. */
   static const int places[MAX_PICTURES][MAX_PICTURES][4] = {
@@ -92,7 +126,9 @@ comms_reread_pictures_new (GPtrArray *media)
     { { 0, 0, 1, 2 }, { 1, 0, 1, 1 }, { 1, 1, 1, 1 } },
     { { 0, 0, 1, 1 }, { 1, 0, 1, 1 }, { 0, 1, 1, 1 }, { 1, 1, 1, 1 } },
   };
-  GtkWidget *frame = gtk_aspect_frame_new (.5f, .5f, 16.f / 9.f, FALSE);
+  GtkWidget *frame =
+    g_object_new (ADW_TYPE_BIN, "layout-manager",
+                  gtk_custom_layout_new (frame_request_mode, frame_measure, frame_allocate), NULL);
   GtkWidget *grid = gtk_grid_new ();
   guint n = MIN (media->len, MAX_PICTURES);
 
@@ -109,6 +145,53 @@ comms_reread_pictures_new (GPtrArray *media)
     }
   gtk_widget_set_overflow (grid, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (grid, "reread-pictures");
-  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), grid);
+  adw_bin_set_child (ADW_BIN (frame), grid);
   return frame;
+}
+
+/* What a screen reader says of a picture. */
+static void
+add_alt (GtkBox *list, CommsMedia *item, guint nth, guint n)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new_from_icon_name (item->alt != NULL && *item->alt != '\0'
+                                                     ? "image-x-generic-symbolic"
+                                                     : "dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *sentence = NULL;
+
+  if (item->alt == NULL || *item->alt == '\0')
+    sentence = g_strdup (C_ ("re-read", "A picture has no alt text yet; write it in the draft."));
+  else if (n == 1)
+    /* Translators: %s is what a picture shows, in words */
+    sentence = g_strdup_printf (C_ ("re-read", "Read aloud as: “%s”"), item->alt);
+  else
+    /* Translators: the number of a picture, then what it shows, in words */
+    sentence =
+      g_strdup_printf (C_ ("re-read", "Picture %d, read aloud as: “%s”"), (int) nth, item->alt);
+  gtk_label_set_label (GTK_LABEL (label), sentence);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  comms_widget_toggle_class (box, "desk-warning", item->alt == NULL || *item->alt == '\0');
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "secondary");
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (list, box);
+}
+
+void
+comms_post_pictures_fill_alts (GtkBox *box, GPtrArray *media)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (GTK_IS_BOX (box));
+  g_return_if_fail (media != NULL);
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+  gtk_widget_set_visible (GTK_WIDGET (box), media->len > 0);
+  for (guint i = 0; i < media->len; i++)
+    add_alt (box, g_ptr_array_index (media, i), i + 1, media->len);
 }
