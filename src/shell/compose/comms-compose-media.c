@@ -87,7 +87,9 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CommsComposePane) self = g_object_ref (errand->pane);
   g_autoptr (GError) error = NULL;
 
-  self->media_running--;
+  /* Another post may be shown by now. */
+  if (self->saver == COMMS_SAVER (source))
+    self->media_running--;
   if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
     {
       comms_undo_show_error (error);
@@ -179,6 +181,15 @@ comms_compose_media_flush (CommsComposePane *self)
 {
   if (self->media_source != 0)
     keep (self, NULL);
+}
+
+void
+comms_compose_media_forget (CommsComposePane *self)
+{
+  g_clear_handle_id (&self->media_source, g_source_remove);
+  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  self->media_running = 0;
+  comms_picture_tray_forget (self->tray);
 }
 
 char *

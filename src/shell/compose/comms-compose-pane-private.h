@@ -140,6 +140,7 @@ void   comms_compose_media_init        (CommsComposePane *self);
 void   comms_compose_media_fill        (CommsComposePane *self,
                                         gboolean          open);
 void   comms_compose_media_flush       (CommsComposePane *self);
+void   comms_compose_media_forget      (CommsComposePane *self);
 /* Why they cannot go out like this, or NULL. (transfer full) */
 char * comms_compose_media_dup_problem (CommsComposePane *self);
 

@@ -308,7 +308,7 @@ comms_compose_pane_forget (CommsComposePane *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   flush (self);
-  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  comms_compose_media_forget (self);
   comms_compose_undo_forget (self);
   comms_settings_box_forget (self->settings);
   comms_saved_label_follow (self->saved_label, NULL);
