@@ -285,6 +285,10 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
     do_step (self, return_to_draft, NULL, C_ ("post", "A draft again."), FALSE);
   else if (g_str_equal (verb, "keep"))
     do_step (self, keep_it, NULL, C_ ("post", "It stays out."), FALSE);
+  else if (g_str_equal (verb, "keep-mine"))
+    comms_compose_clash_keep_mine (self);
+  else if (g_str_equal (verb, "take-theirs"))
+    comms_compose_clash_take_theirs (self);
   else if (g_str_equal (verb, "settle-posted"))
     run_with_words (self, settle_posted, words);
   else if (g_str_equal (verb, "submit-urgent"))
