@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <unistd.h>
 #include <libsoup/soup.h>
 
 #include "comms-accounts.h"
@@ -360,11 +362,155 @@ test_notice (void)
   comms_shell_test_close (&test);
 }
 
+/* --- the end of the program --- */
+
+/* This program again, as one that is started by a person. */
+#define PROGRAM "--program"
+
+/* A disk that answers once the program has begun to end. */
+static GMutex disk_mutex;
+static GCond disk_cond;
+static gboolean disk_answers;
+
+static gpointer
+wait_for_disk (CommsTx  *tx,
+               gpointer  data,
+               GError  **error)
+{
+  g_mutex_lock (&disk_mutex);
+  while (!disk_answers)
+    g_cond_wait (&disk_cond, &disk_mutex);
+  g_mutex_unlock (&disk_mutex);
+  return NULL;
+}
+
+static gboolean
+disk_answers_cb (gpointer unused)
+{
+  g_mutex_lock (&disk_mutex);
+  disk_answers = TRUE;
+  g_cond_broadcast (&disk_cond);
+  g_mutex_unlock (&disk_mutex);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+window_removed_cb (GtkApplication *application)
+{
+  g_idle_add_full (G_PRIORITY_LOW, disk_answers_cb, NULL, NULL);
+}
+
+/* Types behind a slow job, and ends the program in the way that it was asked for. */
+static gboolean
+write_and_end_cb (gpointer user_data)
+{
+  GApplication *application = user_data;
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (application));
+  CommsWindow *window = windows != NULL ? COMMS_WINDOW (windows->data) : NULL;
+  const char *way = g_getenv ("COMMS_TEST_WAY");
+  GtkWidget *view;
+
+  if (window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (window)) ||
+      comms_window_get_desk (window) == NULL)
+    return G_SOURCE_CONTINUE;
+  view = comms_shell_test_find (GTK_WIDGET (window), GTK_TYPE_TEXT_VIEW, NULL);
+  if (view == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.open-post", "x", (gint64) 1);
+      return G_SOURCE_CONTINUE;
+    }
+  if (!gtk_text_view_get_editable (GTK_TEXT_VIEW (view)) ||
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))) == 0)
+    return G_SOURCE_CONTINUE;
+
+  comms_desk_run_async (comms_window_get_desk (window), wait_for_disk, NULL, NULL, NULL, NULL, NULL,
+                        NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "Last words", -1);
+  g_signal_connect (application, "window-removed", G_CALLBACK (window_removed_cb), NULL);
+  if (g_str_equal (way, "quit"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  else if (g_str_equal (way, "close"))
+    gtk_window_close (GTK_WINDOW (window));
+  else if (g_str_equal (way, "term"))
+    kill (getpid (), SIGTERM);
+  else
+    g_application_quit (application);
+  return G_SOURCE_REMOVE;
+}
+
+static int
+run_program (int   argc,
+             char *argv[])
+{
+  g_autoptr (CommsApplication) application = comms_application_new ();
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE |
+                                                          G_APPLICATION_HANDLES_COMMAND_LINE);
+  g_timeout_add (20, write_and_end_cb, application);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
+
+static gpointer
+add_post (CommsTx  *tx,
+          gpointer  data,
+          GError  **error)
+{
+  g_autoptr (CommsPost) post =
+    g_object_new (COMMS_TYPE_POST, "text", "First words", "language", "en", NULL);
+
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+static gpointer
+dup_text (CommsTx  *tx,
+          gpointer  data,
+          GError  **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, 1, error);
+
+  return post != NULL ? g_strdup (post->text) : NULL;
+}
+
+/* What was written last is in the file, whatever ends the program. */
+static void
+test_closing (gconstpointer way)
+{
+  g_autofree char *path = make_desk ();
+  g_autofree char *option = g_strconcat ("--desk=", path, NULL);
+  char *argv[] = { (char *) "/proc/self/exe", (char *) PROGRAM, option, NULL };
+  int status = 0;
+  g_autoptr (CommsClock) clock = comms_system_clock_new ();
+  g_autoptr (CommsSecrets) secrets = comms_memory_secrets_new ();
+  g_autoptr (CommsDesk) desk = comms_desk_open (path, FALSE, clock, secrets, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comms_desk_run_sync (desk, add_post, NULL, &error);
+  g_assert_no_error (error);
+  comms_store_close (comms_desk_get_store (desk));
+  g_clear_object (&desk);
+
+  g_setenv ("COMMS_TEST_WAY", way, TRUE);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  g_assert_no_error (error);
+
+  desk = comms_desk_open (path, FALSE, clock, secrets, &error);
+  g_assert_no_error (error);
+  text = comms_desk_run_sync (desk, dup_text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "Last words");
+  comms_store_close (comms_desk_get_store (desk));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
+  if (argc > 1 && g_str_equal (argv[1], PROGRAM))
+    return run_program (argc - 1, argv + 1);
 
   g_test_add_func ("/application/welcome", test_welcome);
   g_test_add_func ("/application/open-twice", test_open_twice);
@@ -375,6 +521,11 @@ main (int   argc,
   g_test_add_func ("/application/background", test_background);
   g_test_add_func ("/application/open-post", test_open_post);
   g_test_add_func ("/application/notice", test_notice);
+
+  g_test_add_data_func ("/application/closing/quit", "quit", test_closing);
+  g_test_add_data_func ("/application/closing/close", "close", test_closing);
+  g_test_add_data_func ("/application/closing/term", "term", test_closing);
+  g_test_add_data_func ("/application/closing/session", "session", test_closing);
 
   return g_test_run ();
 }

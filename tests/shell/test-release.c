@@ -551,6 +551,37 @@ test_stages (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+is_binned (gpointer data)
+{
+  Stored *wanted = data;
+  g_autoptr (CommsRelease) release = dup_release (wanted->test, wanted->id);
+
+  return release->deleted_at != 0;
+}
+
+/* What waits for the last words is done with their release, whichever is opened meanwhile. */
+static void
+test_another_opened (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  Stored first = { .test = &test, .id = SCORECARD };
+  Stored second = { .test = &test, .id = SCORECARD + 1 };
+
+  gtk_text_buffer_insert_interactive_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (
+                                                  comms_shell_test_find (page, GTK_TYPE_TEXT_VIEW,
+                                                                         NULL))),
+                                                "!", -1, TRUE);
+  gtk_widget_activate_action (page, "release.bin", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-release", "x", second.id);
+  comms_shell_test_wait (is_binned, &first);
+  comms_shell_test_settle (&test);
+  g_assert_false (is_binned (&second));
+  g_assert_cmpint (comms_release_page_get_id (COMMS_RELEASE_PAGE (page)), ==, second.id);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_versions (void)
 {
@@ -698,6 +729,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/plan-choices", test_plan_choices);
   g_test_add_func ("/release/plan-month", test_plan_month);
   g_test_add_func ("/release/stages", test_stages);
+  g_test_add_func ("/release/another-opened", test_another_opened);
   g_test_add_func ("/release/versions", test_versions);
   g_test_add_func ("/release/twin", test_twin);
   g_test_add_func ("/release/link-hours", test_link_hours);

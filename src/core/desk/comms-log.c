@@ -252,6 +252,14 @@ comms_log_load (CommsTx *tx, const gint64 *ids, guint n_ids, GError **error)
   return comms_log_table_load (tx->db, ids, n_ids, error);
 }
 
+gint64
+comms_log_last_actor (CommsTx *tx, CommsSubject subject, gint64 id, gint64 at, gint64 otherwise)
+{
+  g_autoptr (CommsAuditEntry) entry = comms_log_table_last (tx->db, subject, id, NULL);
+
+  return entry != NULL && entry->at == at ? entry->actor_id : otherwise;
+}
+
 gpointer
 comms_log_verify (CommsTx *tx, gpointer unused, GError **error)
 {

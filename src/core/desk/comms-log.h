@@ -54,6 +54,11 @@ GArray          * comms_log_ids             (CommsTx *tx, const CommsLogQuery *q
 GPtrArray       * comms_log_load            (CommsTx *tx, const gint64 *ids, guint n_ids,
                                              GError **error);
 
+/* Who did what was written down last about that thing, where that was at @at; else @otherwise, whose
+ * own work on it is not written down. */
+gint64            comms_log_last_actor      (CommsTx *tx, CommsSubject subject, gint64 id,
+                                             gint64 at, gint64 otherwise);
+
 /* The entry as a sentence without its subject, translated: "approved version 4 for
  * @mohr_example". (transfer full) */
 char            * comms_audit_dup_sentence  (CommsAuditEntry *entry);

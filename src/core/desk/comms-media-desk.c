@@ -237,6 +237,134 @@ comms_media_set (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)
   return TRUE;
 }
 
+/* --- a step --- */
+
+/* The picture in @list that is the @nth of those with the bytes of @item; NULL where there is
+ * none. */
+static CommsMedia *
+find_nth (GPtrArray *list, CommsMedia *item, guint nth)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      CommsMedia *other = g_ptr_array_index (list, i);
+
+      if (g_strcmp0 (other->sha256, item->sha256) == 0 && nth-- == 0)
+        return other;
+    }
+  return NULL;
+}
+
+/* The one in @list that is the same as that in @of at @place. */
+static CommsMedia *
+find_same (GPtrArray *list, GPtrArray *of, guint place)
+{
+  CommsMedia *item = g_ptr_array_index (of, place);
+  guint nth = 0;
+
+  for (guint i = 0; i < place; i++)
+    nth += g_strcmp0 (((CommsMedia *) g_ptr_array_index (of, i))->sha256, item->sha256) == 0;
+  return find_nth (list, item, nth);
+}
+
+static gboolean
+same_alt (CommsMedia *a, CommsMedia *b)
+{
+  return g_strcmp0 (a->alt != NULL ? a->alt : "", b->alt != NULL ? b->alt : "") == 0;
+}
+
+/* Whether the step only writes words. */
+static gboolean
+same_pictures (GPtrArray *from, GPtrArray *to)
+{
+  for (guint i = 0; from->len == to->len && i < to->len; i++)
+    if (g_strcmp0 (((CommsMedia *) g_ptr_array_index (from, i))->sha256,
+                   ((CommsMedia *) g_ptr_array_index (to, i))->sha256) != 0)
+      return FALSE;
+  return from->len == to->len;
+}
+
+/* The one of @to at @place with the words that it is to have; NULL where somebody else took it out,
+ * or, with @written_over, where words that the step writes are not what they were. */
+static CommsMedia *
+turn_one (GPtrArray *now, GPtrArray *from, GPtrArray *to, guint place, gboolean *written_over)
+{
+  CommsMedia *item = g_ptr_array_index (to, place);
+  CommsMedia *was = find_same (from, to, place);
+  CommsMedia *is = find_same (now, to, place);
+  gboolean writes = was != NULL && !same_alt (was, item);
+  CommsMedia *turned;
+
+  if (was != NULL && is == NULL)
+    {
+      *written_over = *written_over || writes;
+      return NULL;
+    }
+  if (writes && !same_alt (is, was) && !same_alt (is, item))
+    *written_over = TRUE;
+  turned = comms_record_copy (item);
+  if (item->bytes != NULL)
+    comms_media_set_bytes (turned, item->bytes);
+  if (is != NULL && !writes)
+    g_object_set (turned, "alt", is->alt, NULL);
+  return turned;
+}
+
+static void
+add_one (GPtrArray *list, CommsMedia *item)
+{
+  if (item != NULL)
+    g_ptr_array_add (list, item);
+}
+
+/* In the order of @to; where the step does not touch that, in the order of now. */
+static GPtrArray *
+turn (GPtrArray *now, GPtrArray *from, GPtrArray *to, gboolean *written_over)
+{
+  GPtrArray *turned = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean words_only = same_pictures (from, to);
+
+  for (guint i = 0; !words_only && i < to->len; i++)
+    add_one (turned, turn_one (now, from, to, i, written_over));
+  for (guint i = 0; i < now->len; i++)
+    {
+      CommsMedia *is = g_ptr_array_index (now, i);
+      CommsMedia *was = find_same (from, now, i);
+      CommsMedia *item = find_same (to, now, i);
+      guint place = 0;
+
+      if (was == NULL && item == NULL)
+        g_ptr_array_add (turned, g_object_ref (is));
+      else if (item == NULL && !same_alt (is, was))
+        *written_over = TRUE;
+      else if (words_only && g_ptr_array_find (to, item, &place))
+        add_one (turned, turn_one (now, from, to, place, written_over));
+    }
+  return turned;
+}
+
+gboolean
+comms_media_turn (CommsTx *tx, CommsPost *post, GPtrArray *from, GPtrArray *to, GError **error)
+{
+  g_autoptr (GPtrArray) now = NULL;
+  g_autoptr (GPtrArray) turned = NULL;
+  gboolean written_over = FALSE;
+
+  g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
+  g_return_val_if_fail (from != NULL && to != NULL, FALSE);
+
+  now = comms_media_of_post (tx, comms_record_get_id (COMMS_RECORD (post)), FALSE, error);
+  if (now == NULL)
+    return FALSE;
+  turned = turn (now, from, to, &written_over);
+  if (!written_over)
+    return comms_media_set (tx, post, turned, error);
+
+  g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                       C_ ("media", "Somebody has described this picture anew since, so it stays "
+                                    "as it is now."));
+  return FALSE;
+}
+
 gboolean
 comms_media_check_ready (CommsTx *tx, CommsPost *post, GError **error)
 {

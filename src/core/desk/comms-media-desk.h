@@ -55,6 +55,13 @@ GBytes    * comms_media_bytes       (CommsTx *tx, const char *sha256, GError **e
 gboolean    comms_media_set         (CommsTx *tx, CommsPost *post, GPtrArray *media,
                                      GError **error);
 
+/* Does to the pictures of @post, as they are by now, what makes @to of @from (element-type
+ * CommsMedia): which there are and in which order, and the words that the step changes. All other
+ * words stay as they are now, and so does what was added since. COMMS_STORE_ERROR_STALE where words
+ * that the step changes, or removes, were written over. */
+gboolean    comms_media_turn        (CommsTx *tx, CommsPost *post, GPtrArray *from, GPtrArray *to,
+                                     GError **error);
+
 /* Whether the post's pictures may go out from its account; COMMS_RULE_LIMIT with the sentence of
  * comms_media_dup_problem(). */
 gboolean    comms_media_check_ready (CommsTx *tx, CommsPost *post, GError **error);

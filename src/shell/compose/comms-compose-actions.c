@@ -19,22 +19,65 @@
 typedef struct
 {
   CommsComposePane *self;
+  CommsPost *post;    /* that was open then: it may get its id, and another may be open by now */
   const char *action; /* of the window, with the post's id */
-  CommsIdFunc func;   /* or at the desk */
-  const char *done;   /* then the sentence for the toast */
+  CommsTxFunc with_words; /* or at the desk, with @words */
+  CommsIdFunc func;       /* or without */
+  char *words;
+  const char *done; /* then the sentence for the toast */
   CommsIdFunc undo;
   gboolean close;
-  gint64 id;
 } Step;
 
 static void
 step_free (Step *step)
 {
   g_object_unref (step->self);
+  g_object_unref (step->post);
+  g_free (step->words);
   g_free (step);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static gint64
+step_id (Step *step)
+{
+  return comms_record_get_id (COMMS_RECORD (step->post));
+}
+
+static gboolean
+is_shown (Step *step)
+{
+  return step->self->post == step->post;
+}
+
+/* What is done with a post and some words. */
+typedef struct
+{
+  gint64 id;
+  char *words;
+} Words;
+
+static void
+words_free (gpointer data)
+{
+  Words *words = data;
+
+  g_free (words->words);
+  g_free (words);
+}
+
+static void
+run_with_words (Step *step)
+{
+  Words *words = g_new0 (Words, 1);
+
+  words->id = step_id (step);
+  words->words = g_steal_pointer (&step->words);
+  comms_undo_run (comms_page_get_desk (COMMS_PAGE (step->self)), step->with_words, words,
+                  words_free);
+}
 
 static void
 step_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -50,10 +93,10 @@ step_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gtk_widget_get_root (GTK_WIDGET (step->self)) == NULL)
     return;
   if (step->undo != NULL)
-    comms_compose_undo_push_id (step->self, step->done, step->undo, step->func, step->id);
+    comms_compose_undo_push_id (step->self, step->done, step->undo, step->func, step_id (step));
   else
     gtk_widget_activate_action (GTK_WIDGET (step->self), "win.notify", "s", step->done);
-  if (!step->close || comms_compose_pane_get_id (step->self) != step->id)
+  if (!step->close || !is_shown (step))
     return;
   comms_compose_pane_forget (step->self);
   comms_compose_pane_close (step->self);
@@ -65,7 +108,7 @@ step_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (step->self));
-  CommsIdFunc func;
+  CommsIdFunc func = step->func;
   gint64 id;
 
   if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
@@ -73,30 +116,56 @@ step_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       comms_show_error (GTK_WIDGET (step->self), error);
       return;
     }
-  if (step->id == 0)
-    step->id = comms_compose_pane_get_id (step->self);
-  if (step->id == 0)
+  id = step_id (step);
+  if (id == 0)
     return;
-  id = step->id;
-  func = step->func;
   if (step->action != NULL)
     {
+      /* Who has gone on to another post does not want to be led away from that. */
+      if (!is_shown (step))
+        return;
       /* What comes next has the whole window. */
       comms_compose_pane_close (step->self);
       gtk_widget_activate_action (GTK_WIDGET (step->self), step->action, "x", id);
     }
+  else if (step->with_words != NULL)
+    run_with_words (step);
   else
     comms_desk_run_id_async (desk, func, id, NULL, step_done_cb, g_steal_pointer (&step));
+}
+
+/* What is on its way to the post, or still to be chosen there, would come after the step; NULL
+ * where there is nothing. What goes to the bin waits for nothing. */
+static const char *
+why_wait (CommsComposePane *self, Step *step)
+{
+  if (step->close)
+    return NULL;
+  if (comms_compose_clash_is_open (self))
+    return self->data->clash;
+  if (comms_picture_tray_is_busy (self->tray))
+    return C_ ("media",
+               "A picture is still being added. Wait until it is there, and do this again.");
+  return NULL;
 }
 
 /* Takes @step. */
 static void
 run_step (CommsComposePane *self, Step *step)
 {
+  const char *why_not = why_wait (self, step);
+
   step->self = g_object_ref (self);
-  step->id = comms_compose_pane_get_id (self);
+  step->post = g_object_ref (self->post);
+  if (why_not != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", why_not);
+      step_free (step);
+      return;
+    }
   /* A key that does it leaves the cursor where it was. */
   comms_settings_box_commit (self->settings);
+  comms_compose_media_flush (self);
   comms_saver_flush_async (self->saver, NULL, step_saved_cb, step);
 }
 
@@ -123,21 +192,6 @@ do_step (
 }
 
 /* --- what has words or waits for a network --- */
-
-typedef struct
-{
-  gint64 id;
-  char *words;
-} Words;
-
-static void
-words_free (gpointer data)
-{
-  Words *words = data;
-
-  g_free (words->words);
-  g_free (words);
-}
 
 static gpointer
 settle_posted (CommsTx *tx, gpointer data, GError **error)
@@ -246,15 +300,14 @@ corrected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-post", "x", *id);
 }
 
-/* Runs what has words at the desk. */
 static void
-run_with_words (CommsComposePane *self, CommsTxFunc func, const char *words)
+do_with_words (CommsComposePane *self, CommsTxFunc func, const char *words)
 {
-  Words *data = g_new0 (Words, 1);
+  Step *step = g_new0 (Step, 1);
 
-  data->id = comms_compose_pane_get_id (self);
-  data->words = g_strdup (words);
-  comms_undo_run (comms_page_get_desk (COMMS_PAGE (self)), func, data, words_free);
+  step->with_words = func;
+  step->words = g_strdup (words);
+  run_step (self, step);
 }
 
 static gboolean
@@ -289,18 +342,22 @@ comms_compose_actions_act (CommsComposePane *self, const char *verb, const char 
     do_step (self, return_to_draft, NULL, C_ ("post", "A draft again."), FALSE);
   else if (g_str_equal (verb, "keep"))
     do_step (self, keep_it, NULL, C_ ("post", "It stays out."), FALSE);
+  else if (g_str_equal (verb, "keep-mine"))
+    comms_compose_clash_keep_mine (self);
+  else if (g_str_equal (verb, "take-theirs"))
+    comms_compose_clash_take_theirs (self);
   else if (g_str_equal (verb, "settle-posted"))
-    run_with_words (self, settle_posted, words);
+    do_with_words (self, settle_posted, words);
   else if (g_str_equal (verb, "submit-urgent"))
-    run_with_words (self, submit_urgent, words);
+    do_with_words (self, submit_urgent, words);
   else if (g_str_equal (verb, "by-hand"))
-    run_with_words (self, done_by_hand, words);
+    do_with_words (self, done_by_hand, words);
   else if (g_str_equal (verb, "copy-open"))
     copy_and_open (self);
   else if (g_str_equal (verb, "connect"))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", "s", "accounts");
   else if (g_str_equal (verb, "ask-withdraw"))
-    run_with_words (self, ask_withdraw, words);
+    do_with_words (self, ask_withdraw, words);
   else if (g_str_equal (verb, "correct"))
     comms_desk_run_async (desk, correct, g_memdup2 (&id, sizeof id), g_free, g_free, NULL,
                           corrected_cb, g_object_ref (self));
@@ -414,6 +471,22 @@ comms_compose_actions_dismiss (CommsComposePane *self, guint index)
 
 /* --- the other post that a piece of advice is about --- */
 
+typedef struct
+{
+  CommsComposePane *pane;
+  CommsPost *post; /* that was open then */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_object_unref (asking->pane);
+  g_object_unref (asking->post);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+
 static gpointer
 load_other (CommsTx *tx, gpointer data, GError **error)
 {
@@ -423,7 +496,8 @@ load_other (CommsTx *tx, gpointer data, GError **error)
 static void
 other_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CommsComposePane) self = user_data;
+  g_autoptr (Asking) asking = user_data;
+  CommsComposePane *self = asking->pane;
   g_autoptr (GError) error = NULL;
   g_autoptr (CommsPost) other = comms_desk_run_finish (COMMS_DESK (source), result, &error);
 
@@ -432,6 +506,8 @@ other_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       comms_undo_show_error (error);
       return;
     }
+  if (self->post != asking->post)
+    return;
   gtk_label_set_label (self->compare_label, other->text != NULL ? other->text : "");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->compare_button), "x",
                                     comms_record_get_id (COMMS_RECORD (other)));
@@ -443,12 +519,16 @@ void
 comms_compose_actions_compare (CommsComposePane *self, guint index)
 {
   const CommsCheck *check = check_at (self, index);
+  Asking *asking;
 
   if (check == NULL || check->twin_id == 0)
     return;
+  asking = g_new0 (Asking, 1);
+  asking->pane = g_object_ref (self);
+  asking->post = g_object_ref (self->post);
   comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), load_other,
                         g_memdup2 (&check->twin_id, sizeof check->twin_id), g_free, g_object_unref,
-                        NULL, other_loaded_cb, g_object_ref (self));
+                        NULL, other_loaded_cb, asking);
 }
 
 /* --- actions --- */

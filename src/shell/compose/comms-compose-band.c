@@ -134,6 +134,17 @@ errand_free (gpointer data)
   g_free (errand);
 }
 
+static void fill_also (CommsComposePane *self);
+
+/* A box that was ticked in vain goes back, also in a popover that is open. */
+static void
+take_refusal (CommsComposePane *self, const GError *error)
+{
+  comms_undo_show_error (error);
+  if (self->data != NULL)
+    fill_also (self);
+}
+
 static gboolean
 add_account (CommsTx *tx, gpointer record, gpointer data, GError **error)
 {
@@ -151,10 +162,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
-    {
-      comms_show_error (GTK_WIDGET (self), error);
-      comms_compose_pane_reload (self);
-    }
+    take_refusal (self, error);
   else
     comms_compose_undo_push_id (self, C_ ("post group", "Goes out there as well."), comms_posts_bin,
                                 comms_posts_unbin, errand->added);
@@ -168,7 +176,7 @@ taken_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!comms_desk_run_id_finish (COMMS_DESK (source), result, &error))
-    comms_undo_show_error (error);
+    take_refusal (self, error);
   else
     comms_compose_undo_push_id (self, C_ ("post group", "Does not go out there any more."),
                                 comms_posts_unbin, comms_posts_bin, errand->id);

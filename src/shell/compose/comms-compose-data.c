@@ -11,6 +11,7 @@
 #include "comms-carry.h"
 #include "comms-cascade.h"
 #include "comms-fit.h"
+#include "comms-log.h"
 #include "comms-media-desk.h"
 #include "comms-network.h"
 #include "comms-outlook.h"
@@ -50,17 +51,18 @@ comms_compose_data_free (CommsComposeData *data)
   g_clear_pointer (&data->why_not, g_hash_table_unref);
   g_free (data->obstacle);
   g_free (data->carried);
+  g_free (data->clash);
   g_free (data);
 }
 
 static GHashTable *
 load_why_not (CommsTx *tx, CommsPost *post)
 {
-  static const char *const verbs[] = { "edit",   "submit", "approve", "return",
-                                       "queue",  "send",   "unqueue", "cancel",
-                                       "reopen", "bin",    "settle",  "withdraw",
-                                       "review", "ask-withdraw", "keep",
-                                       "submit-urgent", "by-hand" };
+  static const char *const verbs[] = { "edit",   "submit",       "approve", "return",
+                                       "queue",  "send",         "unqueue", "cancel",
+                                       "reopen", "bin",          "settle",  "withdraw",
+                                       "review", "ask-withdraw", "keep",    "submit-urgent",
+                                       "by-hand" };
   GHashTable *why_not = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -132,6 +134,8 @@ comms_compose_data_load (CommsTx *tx, gint64 id, CommsPost *draft, GError **erro
       data->obstacle == NULL &&
       !comms_outlook_find_wait (tx, data->post, data->context->account, &data->obstacle, error))
     return NULL;
+  data->changed_by = comms_log_last_actor (tx, COMMS_SUBJECT_POST, id, data->post->updated_at,
+                                           data->post->author_id);
   data->carried = id != 0 ? comms_posts_dup_carried (tx, id) : NULL;
   return g_steal_pointer (&data);
 }

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  * @tariffs: what sending costs (element-type CommsTariff)
  * @cost: the forecast for it as it was read
  * @obstacle: why what is queued does not leave at its time, as a sentence, or NULL
+ * @changed_by: who changed it last
+ * @clash: set by the pane: what somebody else has changed of it while it was changed there, as a
+ *   sentence, or NULL
  * @carried: which account carries it while its own network is out of reach, as a sentence, or NULL
  *
  * What the compose pane and the re-read page show, read in one transaction.
@@ -42,6 +45,8 @@ typedef struct
   CommsCost cost;
   char *obstacle;
   char *carried;
+  gint64 changed_by;
+  char *clash;
   GHashTable *why_not; /* of verb: sentence */
 } CommsComposeData;
 

@@ -7,6 +7,7 @@
 
 #include "comms-compose-pane-private.h"
 
+#include "comms-error.h"
 #include "comms-posts.h"
 #include "comms-undo.h"
 
@@ -20,6 +21,7 @@ typedef struct
   char *done; /* the sentence of the toast, NULL for words alone */
   GPtrArray *before;
   gint64 id;
+  gboolean saved; /* what was written beside them */
 } Errand;
 
 static void
@@ -69,7 +71,9 @@ keep_media (CommsTx *tx, gpointer record, gpointer data, GError **error)
   Errand *errand = data;
 
   errand->id = comms_record_get_id (record);
-  return remember_bytes (tx, errand, error) && comms_media_set (tx, record, errand->media, error);
+  errand->saved = TRUE;
+  return remember_bytes (tx, errand, error) &&
+         comms_media_turn (tx, record, errand->before, errand->media, error);
 }
 
 static gboolean
@@ -77,7 +81,29 @@ put_media (CommsTx *tx, gint64 id, GPtrArray *now, GPtrArray *then, GError **err
 {
   g_autoptr (CommsPost) post = comms_posts_load (tx, id, error);
 
-  return post != NULL && comms_media_set (tx, post, then, error);
+  return post != NULL && comms_media_turn (tx, post, now, then, error);
+}
+
+/* Words that somebody else has written over are not lost: they stay in the tray, and the pane asks
+ * which are to be kept. Where the clash is one of the text, the pictures follow when that is
+ * settled. */
+static void
+take_failure (CommsComposePane *self, Errand *errand, const GError *error)
+{
+  if (!g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE))
+    {
+      comms_undo_show_error (error);
+      return;
+    }
+  if (errand->saved)
+    self->media_clash = TRUE;
+  else if (!self->media_waits)
+    {
+      self->media_waits = TRUE;
+      g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+      self->media_kept = g_ptr_array_ref (errand->before);
+    }
+  comms_compose_pane_reload (self);
 }
 
 static void
@@ -86,11 +112,17 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Errand *errand = user_data;
   g_autoptr (CommsComposePane) self = g_object_ref (errand->pane);
   g_autoptr (GError) error = NULL;
+  gboolean shown = self->saver == COMMS_SAVER (source);
 
-  self->media_running--;
+  /* Another post may be shown by now. */
+  if (shown)
+    self->media_running--;
   if (!comms_saver_run_finish (COMMS_SAVER (source), result, &error))
     {
-      comms_undo_show_error (error);
+      if (shown)
+        take_failure (self, errand, error);
+      else
+        comms_undo_show_error (error);
       return;
     }
   if (errand->done != NULL && errand->id == comms_compose_pane_get_id (self) && errand->id != 0)
@@ -165,8 +197,15 @@ paste_cb (CommsComposePane *self)
 void
 comms_compose_media_fill (CommsComposePane *self, gboolean open)
 {
-  /* What is on its way to the store is newer than what was read. */
-  if (self->media_source != 0 || self->media_running > 0 || comms_picture_tray_is_busy (self->tray))
+  if (self->media_waits && self->theirs == NULL)
+    {
+      self->media_waits = FALSE;
+      keep (self, NULL);
+    }
+  /* What is on its way to the store is newer than what was read, and what waits for a choice is not
+   * lost to it. */
+  if (self->media_clash || self->media_waits || self->media_source != 0 ||
+      self->media_running > 0 || comms_picture_tray_is_busy (self->tray))
     return;
   comms_picture_tray_set (self->tray, comms_page_get_desk (COMMS_PAGE (self)), self->data->media,
                           self->data->context->account, open);
@@ -179,6 +218,59 @@ comms_compose_media_flush (CommsComposePane *self)
 {
   if (self->media_source != 0)
     keep (self, NULL);
+}
+
+void
+comms_compose_media_forget (CommsComposePane *self)
+{
+  g_clear_handle_id (&self->media_source, g_source_remove);
+  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  self->media_running = 0;
+  self->media_clash = FALSE;
+  self->media_waits = FALSE;
+  comms_picture_tray_forget (self->tray);
+}
+
+char *
+comms_compose_media_dup_theirs (CommsComposePane *self)
+{
+  g_autoptr (GPtrArray) media = comms_picture_tray_dup_media (self->tray);
+
+  for (guint i = 0; self->media_clash && i < media->len; i++)
+    for (guint k = 0; k < self->data->media->len; k++)
+      {
+        CommsMedia *mine = g_ptr_array_index (media, i);
+        CommsMedia *theirs = g_ptr_array_index (self->data->media, k);
+
+        if (g_strcmp0 (mine->sha256, theirs->sha256) == 0 &&
+            g_strcmp0 (mine->alt, theirs->alt) != 0)
+          return g_strdup (theirs->alt != NULL ? theirs->alt : "");
+      }
+  return self->media_clash ? g_strdup ("") : NULL;
+}
+
+/* Over the words that are known now; a picture that was added meanwhile is none of the choice. */
+void
+comms_compose_media_keep_mine (CommsComposePane *self)
+{
+  g_autoptr (GPtrArray) mine = comms_picture_tray_dup_media (self->tray);
+
+  if (!self->media_clash)
+    return;
+  self->media_clash = FALSE;
+  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  self->media_kept = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->data->media->len; i++)
+    if (is_among (mine, g_ptr_array_index (self->data->media, i)))
+      g_ptr_array_add (self->media_kept, g_object_ref (g_ptr_array_index (self->data->media, i)));
+  keep (self, NULL);
+}
+
+void
+comms_compose_media_take_theirs (CommsComposePane *self)
+{
+  self->media_clash = FALSE;
+  g_clear_handle_id (&self->media_source, g_source_remove);
 }
 
 char *

@@ -92,6 +92,9 @@ struct _CommsComposePane
   GtkLabel *reason_label;
 
   CommsPost *post;        /* as it is on screen */
+  CommsPost *base;        /* as the one on screen began, which is what the store had */
+  CommsPost *theirs;      /* as somebody else has saved it, where both have changed the same */
+  GHashTable *left;       /* of posts that were left and could not be saved: what was written */
   CommsComposeData *data; /* as it was read last; NULL while loading */
   CommsSaver *saver;
   GCancellable *loading;
@@ -103,6 +106,8 @@ struct _CommsComposePane
   guint split_source;     /* the parts of a text that is too long are to be counted */
   guint media_source;     /* words of a picture are to be kept */
   guint media_running;    /* and so many times they are on their way */
+  gboolean media_clash;   /* somebody else has described the same picture */
+  gboolean media_waits;   /* they are kept when a clash of the text is settled */
   GHashTable *asked_links; /* that were looked at since the post was opened */
   GPtrArray *done_at;     /* how the text stood when something was done, and taken back */
   GPtrArray *undone_at;
@@ -124,6 +129,20 @@ void comms_compose_pane_close        (CommsComposePane *self);
 /* Shows nothing more, after saving what is there. */
 void comms_compose_pane_forget       (CommsComposePane *self);
 
+/* What somebody else has saved meanwhile: taken where both did not change the same; else it is said
+ * who did, and the choice is left to whoever writes here. */
+void         comms_compose_clash_take         (CommsComposePane *self,
+                                               CommsPost        *read);
+/* What the other wrote, or NULL where there is no choice to make. (transfer full) */
+char       * comms_compose_clash_dup_sentence (CommsComposePane *self);
+gboolean     comms_compose_clash_is_open      (CommsComposePane *self);
+void         comms_compose_clash_keep_mine    (CommsComposePane *self);
+void         comms_compose_clash_take_theirs  (CommsComposePane *self);
+/* The pane shows another post next: what cannot be saved comes back with the post. */
+GHashTable * comms_compose_clash_new_left     (void);
+void         comms_compose_clash_leave        (CommsComposePane *self);
+void         comms_compose_clash_come_back    (CommsComposePane *self);
+
 /* The account, further accounts, and their wordings. */
 void comms_compose_band_init         (CommsComposePane *self);
 void comms_compose_band_fill         (CommsComposePane *self);
@@ -140,6 +159,12 @@ void   comms_compose_media_init        (CommsComposePane *self);
 void   comms_compose_media_fill        (CommsComposePane *self,
                                         gboolean          open);
 void   comms_compose_media_flush       (CommsComposePane *self);
+void   comms_compose_media_forget      (CommsComposePane *self);
+/* The words of somebody else for a picture that is described here as well, where nobody has chosen
+ * between them yet; else NULL. (transfer full) */
+char * comms_compose_media_dup_theirs  (CommsComposePane *self);
+void   comms_compose_media_keep_mine   (CommsComposePane *self);
+void   comms_compose_media_take_theirs (CommsComposePane *self);
 /* Why they cannot go out like this, or NULL. (transfer full) */
 char * comms_compose_media_dup_problem (CommsComposePane *self);
 

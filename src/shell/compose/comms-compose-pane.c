@@ -28,22 +28,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What a person changes here; the rest of the record is the desk's. */
-static const char *const edited[] = {
-  "text",     "language", "account-id", "no-link", "line-id",  "due-at",          "due-wall",
-  "due-zone", "part",     "part-index", "legal",   "reply-to", "content-warning", "reply-settings",
-};
-
-/* Whether that property is not what it was when it was read. */
-static gboolean
-is_changed (gpointer read, gpointer now, const char *name)
-{
-  g_autoptr (CommsRecord) probe = comms_record_copy (read);
-
-  comms_record_copy_property (probe, now, name);
-  return !comms_record_equal (probe, read);
-}
-
 /* --- times --- */
 
 static void
@@ -180,17 +164,6 @@ comms_compose_pane_touch (CommsComposePane *self)
     comms_saver_touch (self->saver);
 }
 
-/* What a person has changed and not saved yet stays; the rest is as the desk has it now, also
- * where somebody else has changed it. */
-static void
-keep_edits (CommsComposePane *self, CommsPost *fresh)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
-    if (is_changed (self->data->post, self->post, edited[i]))
-      comms_record_copy_property (fresh, self->post, edited[i]);
-  comms_record_assign (self->post, fresh);
-}
-
 /* To the end of the text; where the part of a thread ends in its number, before that. */
 static void
 start_writing (CommsComposePane *self)
@@ -210,16 +183,13 @@ start_writing (CommsComposePane *self)
 static void
 take_data (CommsComposePane *self, CommsComposeData *data)
 {
-  g_autoptr (CommsPost) fresh = comms_record_copy (data->post);
   g_autoptr (CommsComposeData) old = NULL;
 
-  if (self->data == NULL || !comms_saver_is_dirty (self->saver))
-    comms_record_assign (self->post, fresh);
-  else
-    keep_edits (self, fresh);
+  comms_compose_clash_take (self, data->post);
   /* Kept until all that shows it has the new: what is offered while somebody writes stays open. */
   old = g_steal_pointer (&self->data);
   self->data = data;
+  self->data->clash = comms_compose_clash_dup_sentence (self);
   comms_compose_pane_fill (self);
   comms_compose_facts_look (self);
   if (self->fresh)
@@ -308,7 +278,8 @@ comms_compose_pane_forget (CommsComposePane *self)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   flush (self);
-  g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+  comms_compose_clash_leave (self);
+  comms_compose_media_forget (self);
   comms_compose_undo_forget (self);
   comms_settings_box_forget (self->settings);
   comms_saved_label_follow (self->saved_label, NULL);
@@ -328,12 +299,17 @@ comms_compose_pane_close (CommsComposePane *self)
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
-/* What was new has an id now, and with it things around it that can be read. */
+/* What was new has an id now, and with it things around it that can be read. What was refused
+ * because somebody else has saved something is looked at again with that. */
 static void
 saver_state_cb (CommsComposePane *self)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
+  if (comms_saver_get_state (self->saver) == COMMS_SAVE_FAILED &&
+      g_error_matches (comms_saver_get_error (self->saver), COMMS_STORE_ERROR,
+                       COMMS_STORE_ERROR_STALE))
+    comms_compose_pane_reload (self);
   if (self->data != NULL && comms_saver_get_state (self->saver) == COMMS_SAVE_SAVED &&
       comms_record_get_id (COMMS_RECORD (self->data->post)) !=
         comms_record_get_id (COMMS_RECORD (self->post)))
@@ -352,6 +328,9 @@ begin (CommsComposePane *self, CommsPost *post)
   g_signal_connect_object (self->saver, "state", G_CALLBACK (saver_state_cb), self,
                            G_CONNECT_SWAPPED);
   comms_saved_label_follow (self->saved_label, self->saver);
+  if (comms_record_get_id (COMMS_RECORD (post)) == 0)
+    self->base = comms_record_copy (post);
+  comms_compose_clash_come_back (self);
   comms_post_status_close (self->status);
   self->filling = TRUE;
   comms_post_text_set_text (self->text, post->text, FALSE);
@@ -542,6 +521,7 @@ comms_compose_pane_finalize (GObject *object)
 
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_pointer (&self->block, g_free);
+  g_clear_pointer (&self->left, g_hash_table_unref);
   g_clear_pointer (&self->asked_links, g_hash_table_unref);
   g_clear_pointer (&self->done_at, g_ptr_array_unref);
   g_clear_pointer (&self->undone_at, g_ptr_array_unref);
@@ -657,6 +637,7 @@ comms_compose_pane_class_init (CommsComposePaneClass *klass)
 static void
 comms_compose_pane_init (CommsComposePane *self)
 {
+  self->left = comms_compose_clash_new_left ();
   self->asked_links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->done_at = comms_compose_undo_new_marks ();
   self->undone_at = comms_compose_undo_new_marks ();

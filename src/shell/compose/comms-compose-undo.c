@@ -101,6 +101,20 @@ comms_compose_undo_push_id (
   comms_undo_push_ids (window, label, undo, redo, &id, 1);
 }
 
+/* What a reviewer reads stays as it is read. */
+static gboolean
+check_unlocked (CommsPost *row, GError **error)
+{
+  if (row->state != COMMS_POST_STATE_IN_REVIEW)
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_RULE_ERROR, COMMS_RULE_STATE,
+                       /* Translators: where Undo or Redo would change a post */
+                       C_ ("post", "This post is in review, so it stays as it is now. Return it to "
+                                   "draft first."));
+  return FALSE;
+}
+
 /* --- what hangs on a post --- */
 
 typedef struct
@@ -139,7 +153,10 @@ static gpointer
 put_list (CommsTx *tx, gpointer data, GError **error)
 {
   Lists *lists = data;
+  g_autoptr (CommsPost) row = comms_posts_load (tx, lists->id, error);
 
+  if (row == NULL || !check_unlocked (row, error))
+    return NULL;
   return GINT_TO_POINTER (lists->back
                             ? lists->put (tx, lists->id, lists->after, lists->before, error)
                             : lists->put (tx, lists->id, lists->before, lists->after, error));
@@ -258,7 +275,8 @@ turn_row (CommsTx *tx, gpointer data, GError **error)
   g_autoptr (CommsPost) row =
     comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (turn->to)), error);
 
-  return GINT_TO_POINTER (row != NULL && turn_post (row, turn->from, turn->to, error) &&
+  return GINT_TO_POINTER (row != NULL && check_unlocked (row, error) &&
+                          turn_post (row, turn->from, turn->to, error) &&
                           comms_posts_save (tx, row, error));
 }
 
@@ -301,7 +319,7 @@ turn (CommsDesk *desk, Edit *edit, CommsPost *from, CommsPost *to, gboolean back
 {
   g_autoptr (CommsComposePane) self = g_weak_ref_get (&edit->pane);
 
-  if (self == NULL || self->data == NULL ||
+  if (self == NULL || self->data == NULL || !comms_compose_pane_is_open (self) ||
       comms_compose_pane_get_id (self) != comms_record_get_id (COMMS_RECORD (to)) ||
       g_strcmp0 (text_of (self), from->text) != 0)
     turn_stored (desk, from, to);
@@ -353,15 +371,31 @@ is_in_entry (CommsComposePane *self)
   return GTK_IS_TEXT (get_focus (self));
 }
 
-/* Where the cursor is in words of another kind, such as alt text, those come first. */
+/* Where the cursor is in words of another kind, such as alt text, those come first. A text view
+ * goes back and forth also where it does not let anybody write. */
 static GtkTextBuffer *
 other_buffer (CommsComposePane *self)
 {
   GtkWidget *focus = get_focus (self);
 
-  if (!GTK_IS_TEXT_VIEW (focus) || focus == GTK_WIDGET (self->text))
+  if (!GTK_IS_TEXT_VIEW (focus) || focus == GTK_WIDGET (self->text) ||
+      !gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)))
     return NULL;
   return gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+}
+
+/* Whether what was done last was typed. It stays while the post is locked, and so does what was
+ * done before it. */
+static gboolean
+was_typed (CommsComposePane *self, const char *text_then, gboolean can)
+{
+  return can && (text_then == NULL || !g_str_equal (text_then, text_of (self)));
+}
+
+static gboolean
+is_locked (CommsComposePane *self)
+{
+  return !gtk_text_view_get_editable (GTK_TEXT_VIEW (self->text));
 }
 
 static void
@@ -371,13 +405,16 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkTextBuffer *other = other_buffer (self);
   Mark *mark = last_of (self->done_at);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  gboolean typed =
+    was_typed (self, mark != NULL ? mark->after : NULL, gtk_text_buffer_get_can_undo (buffer));
 
   if (is_in_entry (self))
     gtk_widget_activate_action (get_focus (self), "text.undo", NULL);
   else if (other != NULL && gtk_text_buffer_get_can_undo (other))
     gtk_text_buffer_undo (other);
-  else if ((mark == NULL || !g_str_equal (mark->after, text_of (self))) &&
-           gtk_text_buffer_get_can_undo (buffer))
+  else if (typed && is_locked (self))
+    gtk_widget_error_bell (widget);
+  else if (typed)
     gtk_text_buffer_undo (buffer);
   else
     {
@@ -393,13 +430,16 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkTextBuffer *other = other_buffer (self);
   Mark *mark = last_of (self->undone_at);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+  gboolean typed =
+    was_typed (self, mark != NULL ? mark->before : NULL, gtk_text_buffer_get_can_redo (buffer));
 
   if (is_in_entry (self))
     gtk_widget_activate_action (get_focus (self), "text.redo", NULL);
   else if (other != NULL && gtk_text_buffer_get_can_redo (other))
     gtk_text_buffer_redo (other);
-  else if ((mark == NULL || !g_str_equal (mark->before, text_of (self))) &&
-           gtk_text_buffer_get_can_redo (buffer))
+  else if (typed && is_locked (self))
+    gtk_widget_error_bell (widget);
+  else if (typed)
     gtk_text_buffer_redo (buffer);
   else
     {

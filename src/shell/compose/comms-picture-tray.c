@@ -21,10 +21,11 @@ struct _CommsPictureTray
   CommsDesk *desk;
   CommsAccount *account;
   CommsMediaLimits limits;
-  GPtrArray *media;      /* of CommsMedia, in order */
-  GHashTable *small;     /* of SHA-256: GdkTexture */
-  GHashTable *originals; /* of SHA-256: the size of the file, gint64 */
-  GCancellable *cancellable;
+  GPtrArray *media;          /* of CommsMedia, in order */
+  GHashTable *small;         /* of SHA-256: GdkTexture */
+  GHashTable *originals;     /* of SHA-256: the size of the file, gint64 */
+  GCancellable *cancellable; /* of the tray */
+  GCancellable *adding;      /* of the post that it shows */
   gboolean editable;
   guint n_loading;
 };
@@ -245,11 +246,19 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *refusal = NULL;
   CommsPictureRow *row;
 
+  /* It belongs to a post that is not shown any more. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+        tell (self,
+              C_ ("media", "The picture was not added: its post was left before it had loaded. "
+                           "Open that post and add it again."));
+      return;
+    }
   self->n_loading--;
   if (media == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        tell (self, error->message);
+      tell (self, error->message);
       return;
     }
   refusal = comms_media_dup_refusal (self->media, media, self->account);
@@ -280,7 +289,7 @@ comms_picture_tray_add_file (CommsPictureTray *self, GFile *file)
   if (!self->editable)
     return;
   self->n_loading++;
-  comms_picture_load_async (file, &self->limits, self->cancellable, loaded_cb, g_object_ref (self));
+  comms_picture_load_async (file, &self->limits, self->adding, loaded_cb, g_object_ref (self));
 }
 
 void
@@ -292,8 +301,7 @@ comms_picture_tray_add_texture (CommsPictureTray *self, GdkTexture *texture)
   if (!self->editable)
     return;
   self->n_loading++;
-  comms_picture_take_async (texture, &self->limits, self->cancellable, loaded_cb,
-                            g_object_ref (self));
+  comms_picture_take_async (texture, &self->limits, self->adding, loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -312,8 +320,8 @@ comms_picture_tray_ask (CommsPictureTray *self)
   g_return_if_fail (COMMS_IS_PICTURE_TRAY (self));
 
   comms_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                 C_ ("media", "Add a Picture or a Video"), NULL, NULL,
-                                 self->cancellable, chosen_cb, g_object_ref (self));
+                                 C_ ("media", "Add a Picture or a Video"), NULL, NULL, self->adding,
+                                 chosen_cb, g_object_ref (self));
 }
 
 /* Whether something that could be added came with @value. */
@@ -387,8 +395,8 @@ comms_picture_tray_paste (CommsPictureTray *self, GdkClipboard *clipboard)
   else
     return FALSE;
   if (self->editable)
-    gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable,
-                                    pasted_cb, g_object_ref (self));
+    gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->adding, pasted_cb,
+                                    g_object_ref (self));
   return TRUE;
 }
 
@@ -451,6 +459,20 @@ comms_picture_tray_set (CommsPictureTray *self,
   fill (self);
 }
 
+void
+comms_picture_tray_forget (CommsPictureTray *self)
+{
+  g_return_if_fail (COMMS_IS_PICTURE_TRAY (self));
+
+  g_cancellable_cancel (self->adding);
+  g_clear_object (&self->adding);
+  self->adding = g_cancellable_new ();
+  self->n_loading = 0;
+  self->editable = FALSE;
+  g_ptr_array_set_size (self->media, 0);
+  fill (self);
+}
+
 GPtrArray *
 comms_picture_tray_dup_media (CommsPictureTray *self)
 {
@@ -491,6 +513,7 @@ comms_picture_tray_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->adding);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -508,6 +531,7 @@ comms_picture_tray_finalize (GObject *object)
   g_clear_pointer (&self->small, g_hash_table_unref);
   g_clear_pointer (&self->originals, g_hash_table_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->adding);
 
   G_OBJECT_CLASS (comms_picture_tray_parent_class)->finalize (object);
 }
@@ -543,6 +567,7 @@ comms_picture_tray_init (CommsPictureTray *self)
   self->small = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_if_any);
   self->originals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
+  self->adding = g_cancellable_new ();
   self->limits = comms_media_limits (NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -31,6 +31,8 @@ void        comms_picture_tray_set         (CommsPictureTray *self,
 /* As they are now: copies, with the bytes of those that are new. (transfer full)
  * (element-type CommsMedia) */
 GPtrArray * comms_picture_tray_dup_media   (CommsPictureTray *self);
+/* Shows none any more; what is still being made ready is not added, and it says so. */
+void        comms_picture_tray_forget      (CommsPictureTray *self);
 /* Whether a file is still being made ready. */
 gboolean    comms_picture_tray_is_busy     (CommsPictureTray *self);
 void        comms_picture_tray_add_file    (CommsPictureTray *self,

@@ -116,7 +116,16 @@ needs_sign_in (CommsComposeData *data)
   return account != NULL && account->state == COMMS_ACCOUNT_STATE_SIGN_IN;
 }
 
+/* Nothing else is decided before that. */
+static gboolean
+has_clash (CommsComposeData *data)
+{
+  return data->clash != NULL;
+}
+
 static const Choice choices[] = {
+  { ~0u, "keep-mine", NULL, NC_ ("post status", "Keep Mine"), FALSE, has_clash },
+  { ~0u, "take-theirs", NULL, NC_ ("post status", "Take Theirs"), FALSE, has_clash },
   { STATE (REFUSED), "copy-open", NULL, NC_ ("post status", "Copy Text and Open in Browser"), TRUE,
     is_refused_reply },
   { STATE (REFUSED), "by-hand", "by-hand", NC_ ("post status", "It Is Out at…"), FALSE,
@@ -242,6 +251,8 @@ dup_sentence (CommsComposeData *data)
 {
   g_autofree char *state = dup_state (data);
 
+  if (data->clash != NULL)
+    return g_strdup (data->clash);
   return data->carried != NULL && *state != '\0' ? g_strconcat (state, " ", data->carried, NULL)
                                                  : g_steal_pointer (&state);
 }
@@ -352,7 +363,8 @@ fill_buttons (CommsPostStatus *self, CommsComposeData *data)
   gtk_label_set_label (self->reason_label, "");
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if ((choices[i].states & (1u << data->post->state)) != 0 &&
-        (choices[i].fits == NULL || choices[i].fits (data)))
+        (choices[i].fits == NULL || choices[i].fits (data)) &&
+        (choices[i].fits == has_clash) == has_clash (data))
       {
         add_choice (self, &choices[i], data);
         n++;
@@ -485,7 +497,7 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
   g_return_if_fail (data != NULL);
 
   post = data->post;
-  self->draft = post->state == COMMS_POST_STATE_DRAFT;
+  self->draft = post->state == COMMS_POST_STATE_DRAFT && data->clash == NULL;
   g_free (self->urgent_why_not);
   self->urgent_why_not = g_strdup (comms_compose_data_why_not (data, "submit-urgent"));
   gtk_widget_set_visible (GTK_WIDGET (self),

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Signal "act" (const char *verb, const char *words): "reopen", "let-go", "take-back", "look",
  * "settle-posted" with the address or "", "settle-not", "return", "ask-withdraw" and "withdraw" with the reason, "keep", "correct",
- * "submit-urgent" with the reason, "copy-open", and "by-hand" with the address.
+ * "submit-urgent" with the reason, "copy-open", "by-hand" with the address, and "keep-mine" and
+ * "take-theirs" where somebody else has changed the same.
  */
 #define COMMS_TYPE_POST_STATUS (comms_post_status_get_type ())
 G_DECLARE_FINAL_TYPE (CommsPostStatus, comms_post_status, COMMS, POST_STATUS, GtkWidget)

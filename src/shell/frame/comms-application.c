@@ -5,10 +5,12 @@
 
 #include "comms-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "comms-autostart.h"
 #include "comms-background.h"
+#include "comms-closing.h"
 #include "comms-help-window.h"
 #include "comms-language.h"
 #include "comms-preferences.h"
@@ -25,7 +27,9 @@ struct _CommsApplication
 
   GSettings *settings;
   CommsBackground *background;
+  GPtrArray *stores; /* of GWeakRef: of the desks that were opened */
   guint notices_watch;
+  guint term_source;
   gboolean takes_notices; /* somebody shows them */
   char *page; /* that the next window shows first */
   gint64 post_id; /* that the next window opens, or 0 */
@@ -275,6 +279,8 @@ opened_cb (GObject      *source,
 
   if (self->opening == opening)
     self->opening = NULL;
+  if (desk != NULL)
+    comms_closing_remember (self->stores, comms_desk_get_store (desk));
   if (desk == NULL && opening->windowless)
     {
       g_warning ("%s", error->message);
@@ -638,6 +644,17 @@ comms_application_add_settings (CommsApplication *self)
     }
 }
 
+/* The first time it ends like by Ctrl+Q; the second time at once. */
+static gboolean
+term_cb (gpointer user_data)
+{
+  CommsApplication *self = user_data;
+
+  self->term_source = 0;
+  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
 /* Starting */
 
 /* Which desk it will be is known before GTK is there: opening it takes its thread as long as GTK
@@ -691,6 +708,7 @@ comms_application_startup (GApplication *application)
     g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.Notifications",
                       G_BUS_NAME_WATCHER_FLAGS_AUTO_START, notices_appeared_cb,
                       notices_vanished_cb, self, NULL);
+  self->term_source = g_unix_signal_add (SIGTERM, term_cb, self);
   comms_application_add_settings (self);
   comms_application_add_accels (self);
 }
@@ -701,6 +719,8 @@ comms_application_shutdown (GApplication *application)
   CommsApplication *self = COMMS_APPLICATION (application);
 
   comms_background_end (self->background, NULL);
+  comms_closing_finish (GTK_APPLICATION (self), self->stores);
+  g_clear_handle_id (&self->term_source, g_source_remove);
   g_clear_handle_id (&self->notices_watch, g_bus_unwatch_name);
 
   G_APPLICATION_CLASS (comms_application_parent_class)->shutdown (application);
@@ -769,6 +789,7 @@ comms_application_finalize (GObject *object)
   CommsApplication *self = COMMS_APPLICATION (object);
 
   g_clear_object (&self->background);
+  g_clear_pointer (&self->stores, g_ptr_array_unref);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->first_path, g_free);
@@ -795,6 +816,7 @@ comms_application_init (CommsApplication *self)
   g_autofree char *language = NULL;
 
   self->settings = settings_new ();
+  self->stores = comms_closing_stores_new ();
   self->background = comms_background_new (G_APPLICATION (self));
   /* Before GTK reads the locale, and before the options are translated. */
   language = setting_dup (self, "language");

@@ -21,9 +21,7 @@
 typedef struct
 {
   CommsReleasePage *self;
-  CommsIdFunc func;
-  CommsIdFunc undo;
-  const char *done;
+  CommsRelease *release; /* that was open then: another may be open by now */
   gint64 id;
 } Step;
 
@@ -31,6 +29,7 @@ static void
 step_free (Step *step)
 {
   g_object_unref (step->self);
+  g_clear_object (&step->release);
   g_free (step);
 }
 
@@ -42,6 +41,7 @@ step_new (CommsReleasePage *self)
   Step *step = g_new0 (Step, 1);
 
   step->self = g_object_ref (self);
+  g_set_object (&step->release, self->release);
   return step;
 }
 
@@ -56,7 +56,7 @@ saved (Step *step, GObject *source, GAsyncResult *result)
       comms_undo_show_error (error);
       return FALSE;
     }
-  step->id = comms_release_page_get_id (step->self);
+  step->id = step->release != NULL ? comms_record_get_id (COMMS_RECORD (step->release)) : 0;
   return step->id != 0 && gtk_widget_get_root (GTK_WIDGET (step->self)) != NULL;
 }
 
@@ -68,7 +68,7 @@ cascade_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Step) step = user_data;
   CommsReleasePage *self = step->self;
 
-  if (!saved (step, source, result) || self->data == NULL)
+  if (!saved (step, source, result) || self->release != step->release || self->data == NULL)
     return;
   gtk_stack_set_visible_child_name (self->stack, "plan");
   comms_plan_view_open (self->plan_view, comms_page_get_desk (COMMS_PAGE (self)), self->release,
@@ -152,6 +152,7 @@ redo_change (CommsDesk *desk, gpointer data)
 typedef struct
 {
   CommsReleasePage *self;
+  CommsRelease *release; /* that was open then */
   Change change;
   char *done;
 } Changing;
@@ -160,6 +161,7 @@ static void
 changing_free (Changing *changing)
 {
   g_object_unref (changing->self);
+  g_object_unref (changing->release);
   g_free (changing->done);
   g_free (changing);
 }
@@ -197,7 +199,7 @@ change_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       comms_undo_show_error (error);
       return;
     }
-  changing->change.id = comms_release_page_get_id (changing->self);
+  changing->change.id = comms_record_get_id (COMMS_RECORD (changing->release));
   change = changing->change;
   if (change.id != 0)
     comms_desk_run_async (desk, change.func, change_copy (&change, FALSE), g_free, NULL, NULL,
@@ -211,6 +213,7 @@ begin_change (CommsReleasePage *self, CommsTxFunc func, gint64 before, gint64 af
   Changing *changing = g_new0 (Changing, 1);
 
   changing->self = g_object_ref (self);
+  changing->release = g_object_ref (self->release);
   changing->change.func = func;
   changing->change.before = before;
   changing->change.after = after;
@@ -258,6 +261,8 @@ binned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   comms_undo_push_ids (GTK_WIDGET (step->self), C_ ("release", "Release moved to the bin."),
                        comms_releases_unbin, comms_releases_bin, &step->id, 1);
+  if (step->self->release != step->release)
+    return;
   comms_release_page_forget (step->self);
   gtk_widget_activate_action (GTK_WIDGET (step->self), "win.back", NULL);
 }

@@ -25,7 +25,8 @@ struct _CommsSaver
   gint64 dirty_since; /* g_get_monotonic_time(), 0 while clean */
   gboolean dirty;
   gboolean running;
-  GQueue waiting; /* of GTask */
+  GQueue errands; /* of GTask: each when what runs is done */
+  GQueue waiting; /* of GTask: until nothing is left */
 };
 
 G_DEFINE_FINAL_TYPE (CommsSaver, comms_saver, G_TYPE_OBJECT)
@@ -38,7 +39,59 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static guint n_at_work;
+
 static void start (CommsSaver *self);
+static void errand_start (CommsSaver *self, GTask *task);
+
+/* A program whose last window has gone goes on until this is done. */
+static void
+begin_work (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  n_at_work++;
+  if (application != NULL)
+    g_application_hold (application);
+}
+
+static void
+end_work (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  n_at_work--;
+  if (application != NULL)
+    g_application_release (application);
+}
+
+guint
+comms_saver_n_at_work (void)
+{
+  return n_at_work;
+}
+
+static void
+task_gone_cb (gpointer unused, GObject *task)
+{
+  end_work ();
+}
+
+/* It is at work until its callback has begun what comes next. */
+static GTask *
+task_new (CommsSaver *self,
+          gpointer tag,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  begin_work ();
+  g_object_weak_ref (G_OBJECT (task), task_gone_cb, NULL);
+  return task;
+}
 
 static void
 set_state (CommsSaver *self, CommsSaveState state)
@@ -50,14 +103,14 @@ set_state (CommsSaver *self, CommsSaveState state)
 }
 
 static void
-answer_waiting (CommsSaver *self)
+answer_waiting (CommsSaver *self, const GError *error)
 {
   GTask *task;
 
   while ((task = g_queue_pop_head (&self->waiting)) != NULL)
     {
-      if (self->error != NULL)
-        g_task_return_error (task, g_error_copy (self->error));
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
       else
         g_task_return_boolean (task, TRUE);
       g_object_unref (task);
@@ -81,11 +134,31 @@ arm (CommsSaver *self, guint milliseconds)
   self->source = g_timeout_add (milliseconds, due_cb, self);
 }
 
-/* What a rule refuses it refuses the next time as well; a full disk may have room again. */
+/* Something is done: what waits for its turn comes next. */
+static void
+go_on (CommsSaver *self)
+{
+  GTask *errand = g_queue_pop_head (&self->errands);
+
+  if (errand != NULL)
+    errand_start (self, errand);
+  else if (self->dirty && self->error == NULL)
+    start (self);
+  else
+    {
+      if (self->error == NULL)
+        set_state (self, COMMS_SAVE_SAVED);
+      answer_waiting (self, self->error);
+    }
+}
+
+/* What a rule refuses it refuses the next time as well, and so is what somebody else has written
+ * over; a full disk may have room again. */
 static void
 take_failure (CommsSaver *self, GError *error)
 {
-  gboolean hopeless = error->domain == COMMS_RULE_ERROR || error->domain == COMMS_ERROR;
+  gboolean hopeless = error->domain == COMMS_RULE_ERROR || error->domain == COMMS_ERROR ||
+                      g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE);
 
   self->error = error;
   self->dirty = TRUE;
@@ -104,17 +177,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->running = FALSE;
   if (!comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
-    {
-      take_failure (self, error);
-      answer_waiting (self);
-    }
-  else if (self->dirty)
-    start (self);
-  else
-    {
-      set_state (self, COMMS_SAVE_SAVED);
-      answer_waiting (self);
-    }
+    take_failure (self, error);
+  go_on (self);
+  end_work ();
 }
 
 static void
@@ -123,6 +188,7 @@ start (CommsSaver *self)
   g_clear_handle_id (&self->source, g_source_remove);
   if (self->running || !self->dirty)
     return;
+  begin_work ();
   self->running = TRUE;
   self->dirty = FALSE;
   self->dirty_since = 0;
@@ -147,6 +213,7 @@ comms_saver_finalize (GObject *object)
 {
   CommsSaver *self = COMMS_SAVER (object);
 
+  g_assert (g_queue_is_empty (&self->errands));
   g_assert (g_queue_is_empty (&self->waiting));
   g_clear_object (&self->record);
   g_clear_object (&self->desk);
@@ -170,6 +237,7 @@ comms_saver_class_init (CommsSaverClass *klass)
 static void
 comms_saver_init (CommsSaver *self)
 {
+  g_queue_init (&self->errands);
   g_queue_init (&self->waiting);
 }
 
@@ -265,8 +333,7 @@ comms_saver_flush_async (CommsSaver *self,
 
   g_return_if_fail (COMMS_IS_SAVER (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, comms_saver_flush_async);
+  task = task_new (self, comms_saver_flush_async, cancellable, callback, user_data);
   if (!self->dirty && !self->running)
     {
       g_task_return_boolean (task, TRUE);
@@ -332,33 +399,23 @@ errand_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (GPOINTER_TO_INT (comms_desk_run_finish (COMMS_DESK (source), result, &error)))
     comms_record_merge (self->record, errand->before, errand->after);
   else
-    self->dirty = self->dirty || errand->dirty;
-  if (self->dirty)
-    start (self);
-  else
     {
-      set_state (self, COMMS_SAVE_SAVED);
-      answer_waiting (self);
+      self->dirty = self->dirty || errand->dirty;
+      answer_waiting (self, error);
     }
+  go_on (self);
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
 }
 
-static void errand_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-/* Takes @task. */
+/* Takes @task. What could not be saved before is tried again with it. */
 static void
 errand_start (CommsSaver *self, GTask *task)
 {
   Errand *errand = g_task_get_task_data (task);
 
-  if (self->running)
-    {
-      comms_saver_flush_async (self, NULL, errand_ready_cb, task);
-      return;
-    }
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_error (&self->error);
   errand->dirty = self->dirty;
@@ -368,14 +425,6 @@ errand_start (CommsSaver *self, GTask *task)
   self->dirty = FALSE;
   self->dirty_since = 0;
   comms_desk_run_async (self->desk, errand_work, errand, NULL, NULL, NULL, errand_done_cb, task);
-}
-
-/* Whatever became of the save that was waited for: the errand saves again what is left. */
-static void
-errand_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  comms_saver_flush_finish (COMMS_SAVER (source), result, NULL);
-  errand_start (COMMS_SAVER (source), user_data);
 }
 
 void
@@ -397,10 +446,12 @@ comms_saver_run_async (CommsSaver *self,
   errand->save = self->save;
   errand->data = data;
   errand->data_free = data_free;
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, comms_saver_run_async);
+  task = task_new (self, comms_saver_run_async, NULL, callback, user_data);
   g_task_set_task_data (task, errand, errand_free);
-  errand_start (self, task);
+  if (self->running)
+    g_queue_push_tail (&self->errands, task);
+  else
+    errand_start (self, task);
 }
 
 gboolean

@@ -26,8 +26,8 @@ typedef enum
  * CommsSaver:
  *
  * Saves one record by itself, a second after the last change and two seconds after the first. One
- * at a time, so that a new record is not made twice. It outlives its page until everything is
- * in the store.
+ * at a time, so that a new record is not made twice. It outlives its page, and the program its last
+ * window, until everything is in the store.
  *
  * Signal "state" when the state has changed.
  */
@@ -51,7 +51,8 @@ const GError   * comms_saver_get_error (CommsSaver          *self);
 /* Whether something is not in the store yet. */
 gboolean         comms_saver_is_dirty  (CommsSaver          *self);
 
-/* Saves what was changed and calls back when all is in the store, or could not be saved. */
+/* Saves what was changed and calls back when all is in the store, with what comms_saver_run_async()
+ * was asked for before, or something of it could not be saved. */
 void             comms_saver_flush_async  (CommsSaver          *self,
                                            GCancellable        *cancellable,
                                            GAsyncReadyCallback  callback,
@@ -59,6 +60,9 @@ void             comms_saver_flush_async  (CommsSaver          *self,
 gboolean         comms_saver_flush_finish (CommsSaver          *self,
                                            GAsyncResult        *result,
                                            GError             **error);
+
+/* How much of all savers is on its way to the store. */
+guint            comms_saver_n_at_work (void);
 
 /* Something else that is done with the record at the desk: @record is a copy, and what becomes of it
  * is carried over as after a save. */
