@@ -367,6 +367,8 @@ static void
 test_discard (SignInFixture *self, gconstpointer data)
 {
   g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *pending = NULL;
 
   self->answer = "?state=%s&code=c";
   comms_fake_x_answer (self->server, 200, JSON, NULL, PAIR);
@@ -374,9 +376,10 @@ test_discard (SignInFixture *self, gconstpointer data)
   grant = run_x (self, NULL);
   comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
   comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
-  comms_grant_discard (grant);
-  while (comms_fake_x_n_requests (self->server) < 4)
-    g_main_context_iteration (NULL, TRUE);
+  comms_grant_discard_async (grant, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_grant_discard_finish (result);
+  g_assert_cmpuint (comms_fake_x_n_requests (self->server), ==, 4);
   g_assert_cmpstr (sign_in_fixture_asked (self, 2)->path, ==, "/2/oauth2/revoke");
   g_assert_cmpstr (sign_in_fixture_asked (self, 3)->path, ==, "/2/oauth2/revoke");
 }

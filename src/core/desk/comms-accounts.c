@@ -21,13 +21,20 @@
 
 /* What a person sets; the rest is what the network said last. */
 static const char *const settings[] = {
-  "network",          "name",
-  "handle",           "user-id",
-  "api-base",         "colour",
-  "language",         "character-limit",
-  "owner-id",         "permission-number",
-  "permission-until", "reading-confirmed-by",
-  "profile",          "display-name",
+  "network",
+  "name",
+  "handle",
+  "user-id",
+  "api-base",
+  "colour",
+  "language",
+  "character-limit",
+  "owner-id",
+  "permission-number",
+  "permission-until",
+  "reading-confirmed-by",
+  "profile",
+  "display-name",
   "official-confirmed-by",
 };
 
@@ -192,15 +199,27 @@ static gboolean
 check_official (CommsAccount *account, GError **error)
 {
   if (comms_record_get_id (COMMS_RECORD (account)) != 0 ||
-      comms_uri_is_loopback (account->api_base) ||
+      (account->api_base != NULL && comms_uri_is_loopback (account->api_base)) ||
       (account->official_confirmed_by != NULL && *account->official_confirmed_by != '\0'))
     return TRUE;
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: %s is a handle */
-               C_ ("account", "Confirm that @%s is an official account of the ministry. Personal "
-                              "accounts are not connected."),
-               account->handle);
+  if (account->handle == NULL)
+    set_invalid (error, C_ ("account", "Confirm that this is an official account of the ministry. "
+                                       "Personal accounts are not connected."));
+  else
+    g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                 /* Translators: %s is a handle */
+                 C_ ("account", "Confirm that @%s is an official account of the ministry. Personal "
+                                "accounts are not connected."),
+                 account->handle);
   return FALSE;
+}
+
+gboolean
+comms_accounts_may_connect (CommsTx *tx, gpointer account, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return comms_tx_check_manager (tx, error) && check_official (account, error);
 }
 
 gboolean
@@ -254,11 +273,8 @@ audit_reading (CommsTx *tx, CommsAccount *row, const char *reading, GError **err
 
 /* What is not a setting comes from the row, or is what a new account begins with. */
 static CommsAccount *
-merged_row (CommsTx *tx,
-            CommsAccount *account,
-            gboolean *was_removed,
-            char **was_reading,
-            GError **error)
+merged_row (
+  CommsTx *tx, CommsAccount *account, gboolean *was_removed, char **was_reading, GError **error)
 {
   const gint64 id = comms_record_get_id (COMMS_RECORD (account));
   g_autoptr (CommsAccount) row = NULL;
@@ -300,7 +316,8 @@ comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
   is_new = comms_record_get_id (record) == 0;
   row = merged_row (tx, account, &was_removed, &was_reading, error);
   if (row == NULL || !comms_record_table_save (tx->db, COMMS_RECORD (row), error) ||
-      !comms_accounts_audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL, error) ||
+      !comms_accounts_audit (tx, row, is_new || was_removed ? "add" : "edit", NULL, NULL, NULL,
+                             error) ||
       !audit_reading (tx, row, was_reading, error))
     return FALSE;
 
@@ -310,11 +327,8 @@ comms_accounts_save (CommsTx *tx, gpointer record, GError **error)
 }
 
 gboolean
-comms_accounts_take_name (CommsTx *tx,
-                          CommsAccount *account,
-                          const char *handle,
-                          const char *display_name,
-                          GError **error)
+comms_accounts_take_name (
+  CommsTx *tx, CommsAccount *account, const char *handle, const char *display_name, GError **error)
 {
   g_autofree char *before = g_strdup (account->handle);
 
