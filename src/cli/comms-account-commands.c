@@ -210,8 +210,19 @@ browse_cb (CommsSignIn *sign_in, const char *uri, gboolean by_hand, Trip *trip)
     g_printerr (C_ ("cli", "No browser could be opened on this computer: %s\n"), error->message);
 }
 
+/* Nobody signs in at a network for what the desk refuses in the end. */
+static gboolean
+check_before (CommsCli *cli, CommsAccount *account, CommsSignInRequest *request, GError **error)
+{
+  g_autoptr (CommsAccount) known = comms_record_copy (account);
+
+  if (known->api_base == NULL)
+    g_object_set (known, "api-base", request->server, NULL);
+  return comms_desk_run_record_sync (cli->desk, comms_accounts_may_connect, known, error);
+}
+
 static CommsGrant *
-run_sign_in (CommsCli *cli, CommsSignInRequest *request, GError **error)
+run_sign_in (CommsCli *cli, CommsAccount *account, CommsSignInRequest *request, GError **error)
 {
   const guint16 ports[] = { (guint16) option_port, 0 };
   g_autoptr (CommsSignIn) sign_in = NULL;
@@ -227,7 +238,7 @@ run_sign_in (CommsCli *cli, CommsSignInRequest *request, GError **error)
   request->by_hand = option_print_url;
   request->ports = option_port != 0 ? ports : NULL;
   sign_in = comms_accounts_sign_in_new (cli->desk, request, error);
-  if (sign_in == NULL)
+  if (sign_in == NULL || !check_before (cli, account, request, error))
     return NULL;
   trip.sign_in = sign_in;
   g_signal_connect (sign_in, "browse", G_CALLBACK (browse_cb), &trip);
@@ -258,6 +269,21 @@ read_password (const char *network, char **password, GError **error)
   return TRUE;
 }
 
+/* What was granted and is not taken does not stay behind at the network; the program waits until
+ * that knows. */
+static gboolean
+end_sign_in (CommsGrant *grant, gboolean taken)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (taken)
+    return TRUE;
+  comms_grant_discard_async (grant, comms_cli_wait_cb, &result);
+  comms_cli_wait (&result);
+  comms_grant_discard_finish (result);
+  return FALSE;
+}
+
 static gboolean
 adopt_account (CommsCli *cli, CommsAccount *account, GError **error)
 {
@@ -273,13 +299,13 @@ adopt_account (CommsCli *cli, CommsAccount *account, GError **error)
   if (!read_password (account->network, &password, error))
     return FALSE;
   request.password = password;
-  grant = run_sign_in (cli, &request, error);
+  grant = run_sign_in (cli, account, &request, error);
   comms_secret_free (password);
   if (grant == NULL)
     return FALSE;
   comms_accounts_adopt_async (cli->desk, account, grant, NULL, comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
-  return comms_accounts_adopt_finish (cli->desk, result, error);
+  return end_sign_in (grant, comms_accounts_adopt_finish (cli->desk, result, error));
 }
 
 static gboolean
@@ -413,14 +439,14 @@ account_sign_in (CommsCli *cli, char **args, GError **error)
   request.server = account->api_base;
   request.handle = account->user_id;
   request.password = password;
-  grant = run_sign_in (cli, &request, error);
+  grant = run_sign_in (cli, account, &request, error);
   comms_secret_free (password);
   if (grant == NULL)
     return FALSE;
   comms_accounts_renew_async (cli->desk, comms_record_get_id (COMMS_RECORD (account)), grant, NULL,
                               comms_cli_wait_cb, &result);
   comms_cli_wait (&result);
-  return comms_accounts_renew_finish (cli->desk, result, error);
+  return end_sign_in (grant, comms_accounts_renew_finish (cli->desk, result, error));
 }
 
 static gboolean

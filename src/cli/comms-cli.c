@@ -283,7 +283,7 @@ comms_cli_parse_id (const char *text, gint64 *id, GError **error)
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &number, NULL))
     {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    C_ ("cli", "“%s” is no id; the lists show ids in their first column."), text);
       return FALSE;
     }
@@ -384,7 +384,7 @@ comms_cli_parse_dollars (const char *text, gint64 *micros, GError **error)
       *micros = (gint64) (dollars * 1e6 + (dollars < 0 ? -0.5 : 0.5));
       return TRUE;
     }
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                /* Translators: %s is what was typed */
                C_ ("cli", "“%s” is no price; write it in dollars, such as 0.015."), text);
   return FALSE;
@@ -411,7 +411,7 @@ comms_cli_parse_enum (GType type, const char *text, int fallback, int *value, GE
     return TRUE;
 
   nicks = list_nicks (type);
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                C_ ("cli", "“%s” is not known here; it can be: %s"), text, nicks);
   return FALSE;
 }

@@ -103,7 +103,7 @@ char          * comms_cli_read_words    (GError      **error);
 char          * comms_cli_read_stdin    (gsize        *length,
                                          GError      **error);
 
-/* A positive number, COMMS_ERROR_INVALID otherwise. */
+/* A positive number; anything else is wrong usage. */
 gboolean        comms_cli_parse_id      (const char   *text,
                                          gint64       *id,
                                          GError      **error);
@@ -141,12 +141,13 @@ CommsAccount  * comms_cli_find_account  (CommsCli     *cli,
                                          const char   *word,
                                          GError      **error);
 
-/* A sum of money in dollars, such as "0.015", in micros. */
+/* A sum of money in dollars, such as "0.015", in micros; anything else is wrong usage. */
 gboolean        comms_cli_parse_dollars (const char   *text,
                                          gint64       *micros,
                                          GError      **error);
 
-/* A value of an enumeration by nick; the error lists the nicks. @text may be NULL: then @fallback. */
+/* A value of an enumeration by nick; anything else is wrong usage, and the error lists the nicks. @text
+ * may be NULL: then @fallback. */
 gboolean        comms_cli_parse_enum    (GType         type,
                                          const char   *text,
                                          int           fallback,

@@ -21,8 +21,8 @@ static char *option_search;
 static int option_limit = 100;
 
 static const GOptionEntry add_options[] = {
-  { "target", 0, 0, G_OPTION_ARG_STRING, &option_target, NC_ ("cli", "With whom: an id of the directory"),
-    NC_ ("cli", "TARGET") },
+  { "target", 0, 0, G_OPTION_ARG_STRING, &option_target,
+    NC_ ("cli", "With whom: an id of the directory"), NC_ ("cli", "TARGET") },
   { "kind", 0, 0, G_OPTION_ARG_STRING, &option_kind,
     NC_ ("cli", "contact (the default), question, reply, interview, coverage, pitch, embargo-copy"),
     NC_ ("cli", "KIND") },
@@ -30,7 +30,8 @@ static const GOptionEntry add_options[] = {
     NC_ ("cli", "x, email (the default), telephone, meeting, letter, press, other"),
     NC_ ("cli", "CHANNEL") },
   { "outcome", 0, 0, G_OPTION_ARG_STRING, &option_outcome,
-    NC_ ("cli", "open, answered, held, noted (the default), left, missed"), NC_ ("cli", "OUTCOME") },
+    NC_ ("cli", "open, answered, held, noted (the default), left, missed"),
+    NC_ ("cli", "OUTCOME") },
   { "reason", 0, 0, G_OPTION_ARG_STRING, &option_reason, NC_ ("cli", "Why it was left"),
     NC_ ("cli", "TEXT") },
   { "link", 0, 0, G_OPTION_ARG_STRING, &option_link, NC_ ("cli", "Where it can be read"),
@@ -49,9 +50,7 @@ static const GOptionEntry list_options[] = {
 };
 
 static gboolean
-engagement_from_options (CommsCli        *cli,
-                         CommsEngagement *engagement,
-                         GError         **error)
+engagement_from_options (CommsCli *cli, CommsEngagement *engagement, GError **error)
 {
   gint64 target_id = 0;
   int kind, channel, outcome;
@@ -59,20 +58,20 @@ engagement_from_options (CommsCli        *cli,
   if ((option_target != NULL && !comms_cli_parse_id (option_target, &target_id, error)) ||
       !comms_cli_parse_enum (COMMS_TYPE_ENGAGEMENT_KIND, option_kind, COMMS_ENGAGEMENT_KIND_CONTACT,
                              &kind, error) ||
-      !comms_cli_parse_enum (COMMS_TYPE_CHANNEL, option_channel, COMMS_CHANNEL_EMAIL, &channel, error) ||
-      !comms_cli_parse_enum (COMMS_TYPE_OUTCOME, option_outcome, COMMS_OUTCOME_NOTED, &outcome, error))
+      !comms_cli_parse_enum (COMMS_TYPE_CHANNEL, option_channel, COMMS_CHANNEL_EMAIL, &channel,
+                             error) ||
+      !comms_cli_parse_enum (COMMS_TYPE_OUTCOME, option_outcome, COMMS_OUTCOME_NOTED, &outcome,
+                             error))
     return FALSE;
 
   g_object_set (engagement, "at", comms_desk_now (cli->desk), "target-id", target_id, "kind", kind,
-                "channel", channel, "outcome", outcome, "reason", option_reason, "link", option_link,
-                NULL);
+                "channel", channel, "outcome", outcome, "reason", option_reason, "link",
+                option_link, NULL);
   return TRUE;
 }
 
 static gboolean
-log_add (CommsCli *cli,
-         char    **args,
-         GError  **error)
+log_add (CommsCli *cli, char **args, GError **error)
 {
   g_autoptr (CommsEngagement) engagement = comms_engagement_new ();
   g_autofree char *summary = NULL;
@@ -93,9 +92,7 @@ log_add (CommsCli *cli,
 }
 
 static gpointer
-list_entries (CommsTx  *tx,
-              gpointer  query,
-              GError  **error)
+list_entries (CommsTx *tx, gpointer query, GError **error)
 {
   g_autoptr (GArray) ids = comms_log_ids (tx, query, error);
   guint n;
@@ -118,8 +115,7 @@ print_entry (CommsAuditEntry *entry)
 }
 
 static gboolean
-parse_kind (CommsLogKind *kind,
-            GError      **error)
+parse_kind (CommsLogKind *kind, GError **error)
 {
   static const char *const nicks[] = { "all", "engagements", "posts", "missed", NULL };
 
@@ -132,16 +128,14 @@ parse_kind (CommsLogKind *kind,
         *kind = (CommsLogKind) i;
         return TRUE;
       }
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                C_ ("cli", "“%s” is not known here; it can be: %s"), option_kind,
                "all, engagements, posts, missed");
   return FALSE;
 }
 
 static gboolean
-log_list (CommsCli *cli,
-          char    **args,
-          GError  **error)
+log_list (CommsCli *cli, char **args, GError **error)
 {
   static const char *const columns[] = { "at", NULL };
   g_autoptr (GPtrArray) entries = NULL;
@@ -162,9 +156,7 @@ log_list (CommsCli *cli,
 }
 
 static gboolean
-log_verify (CommsCli *cli,
-            char    **args,
-            GError  **error)
+log_verify (CommsCli *cli, char **args, GError **error)
 {
   g_autofree CommsLogVerdict *verdict = NULL;
   g_autofree char *n_entries = NULL;
@@ -177,7 +169,8 @@ log_verify (CommsCli *cli,
     return FALSE;
 
   n_entries = g_strdup_printf ("%" G_GINT64_FORMAT, verdict->n_entries);
-  broken = verdict->broken_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, verdict->broken_id) : NULL;
+  broken =
+    verdict->broken_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, verdict->broken_id) : NULL;
   if (cli->json)
     comms_cli_print_values (cli, "entries", n_entries, "broken", broken, NULL);
   else if (broken == NULL)
@@ -186,8 +179,9 @@ log_verify (CommsCli *cli,
     return TRUE;
 
   g_set_error (error, COMMS_ERROR, COMMS_ERROR_FAILED,
-               C_ ("cli", "The log is broken at entry %s: it was changed after it was written. Compare it "
-                          "with a backup."),
+               C_ ("cli",
+                   "The log is broken at entry %s: it was changed after it was written. Compare it "
+                   "with a backup."),
                broken);
   return FALSE;
 }
@@ -196,6 +190,7 @@ const CommsCommand comms_log_commands[] = {
   { "log add", NULL, NC_ ("cli", "Add an engagement, its summary on standard input; prints its id"),
     add_options, 0, log_add },
   { "log list", NULL, NC_ ("cli", "List the log, newest first"), list_options, 0, log_list },
-  { "log verify", NULL, NC_ ("cli", "Check that no entry of the log was changed"), NULL, 0, log_verify },
+  { "log verify", NULL, NC_ ("cli", "Check that no entry of the log was changed"), NULL, 0,
+    log_verify },
   { NULL },
 };

@@ -154,7 +154,7 @@ parse_numbers (NewRules *rules, GError **error)
     if (option_rules[i] != NULL && !g_ascii_string_to_signed (option_rules[i], 10, G_MININT,
                                                               G_MAXINT, &rules->numbers[i], NULL))
       {
-        g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                      /* Translators: what was typed, and the name of a rule such as hold-seconds */
                      C_ ("cli", "“%s” is no whole number, and the rule “%s” is one."),
                      option_rules[i], rule_properties[i]);

@@ -367,6 +367,8 @@ static void
 test_discard (SignInFixture *self, gconstpointer data)
 {
   g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *pending = NULL;
 
   self->answer = "?state=%s&code=c";
   comms_fake_x_answer (self->server, 200, JSON, NULL, PAIR);
@@ -374,11 +376,31 @@ test_discard (SignInFixture *self, gconstpointer data)
   grant = run_x (self, NULL);
   comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
   comms_fake_x_answer (self->server, 200, JSON, NULL, "{}");
-  comms_grant_discard (grant);
-  while (comms_fake_x_n_requests (self->server) < 4)
-    g_main_context_iteration (NULL, TRUE);
+  comms_grant_discard_async (grant, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_grant_discard_finish (result);
+  g_assert_cmpuint (comms_fake_x_n_requests (self->server), ==, 4);
   g_assert_cmpstr (sign_in_fixture_asked (self, 2)->path, ==, "/2/oauth2/revoke");
   g_assert_cmpstr (sign_in_fixture_asked (self, 3)->path, ==, "/2/oauth2/revoke");
+}
+
+/* What the keyring has is somebody's sign-in, whatever became of the rest. */
+static void
+test_discard_kept (SignInFixture *self, gconstpointer data)
+{
+  g_autoptr (CommsGrant) grant = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *pending = NULL;
+
+  self->answer = "?state=%s&code=c";
+  comms_fake_x_answer (self->server, 200, JSON, NULL, PAIR);
+  comms_fake_x_answer (self->server, 200, JSON, NULL, ME);
+  grant = run_x (self, NULL);
+  sign_in_fixture_keep (self, grant);
+  comms_grant_discard_async (grant, comms_test_result_cb, &pending);
+  result = comms_test_wait (&pending);
+  comms_grant_discard_finish (result);
+  g_assert_cmpuint (comms_fake_x_n_requests (self->server), ==, 2);
 }
 
 /* RFC 7636, appendix B. */
@@ -416,5 +438,6 @@ main (int argc, char **argv)
   ADD ("out", test_out);
   ADD ("out-while-renewing", test_out_while_renewing);
   ADD ("discard", test_discard);
+  ADD ("discard-kept", test_discard_kept);
   return g_test_run ();
 }

@@ -325,6 +325,42 @@ test_keys_and_undo (void)
   comms_shell_test_close (&test);
 }
 
+static gboolean
+queue_again (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_unqueue (tx, id, error) && comms_posts_queue (tx, id, FALSE, error);
+}
+
+/* What somebody else took back and queued anew is theirs: one's own Undo leaves it there. */
+static void
+test_undo_leaves_others (void)
+{
+  CommsShellTest test = { 0 };
+  Wanted queued = { &test, 0, COMMS_POST_STATE_QUEUED };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_APPROVED);
+  queued.id = comms_record_get_id (COMMS_RECORD (post));
+  open_reread (&test, post, "win.reread");
+  tick (&test, page);
+  g_assert_true (comms_shell_test_key (&test, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  comms_shell_test_wait (has_state, &queued);
+  comms_shell_test_settle (&test);
+
+  act_as (&test, 4);
+  comms_desk_run_id_sync (test.desk, queue_again, queued.id, &error);
+  g_assert_no_error (error);
+  act_as (&test, 1);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.undo", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_true (has_state (&queued));
+  comms_shell_test_close (&test);
+}
+
 /* --- links --- */
 
 static gboolean
@@ -682,6 +718,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/tick-changed", test_tick_changed);
   g_test_add_func ("/reread/submit", test_submit);
   g_test_add_func ("/reread/any/keys-and-undo", test_keys_and_undo);
+  g_test_add_func ("/reread/undo-leaves-others", test_undo_leaves_others);
   g_test_add_func ("/reread/link", test_link);
   g_test_add_func ("/reread/any/twin", test_twin);
   g_test_add_func ("/reread/thread", test_thread);

@@ -199,15 +199,27 @@ static gboolean
 check_official (CommsAccount *account, GError **error)
 {
   if (comms_record_get_id (COMMS_RECORD (account)) != 0 ||
-      comms_uri_is_loopback (account->api_base) ||
+      (account->api_base != NULL && comms_uri_is_loopback (account->api_base)) ||
       (account->official_confirmed_by != NULL && *account->official_confirmed_by != '\0'))
     return TRUE;
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
-               /* Translators: %s is a handle */
-               C_ ("account", "Confirm that @%s is an official account of the ministry. Personal "
-                              "accounts are not connected."),
-               account->handle);
+  if (account->handle == NULL)
+    set_invalid (error, C_ ("account", "Confirm that this is an official account of the ministry. "
+                                       "Personal accounts are not connected."));
+  else
+    g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+                 /* Translators: %s is a handle */
+                 C_ ("account", "Confirm that @%s is an official account of the ministry. Personal "
+                                "accounts are not connected."),
+                 account->handle);
   return FALSE;
+}
+
+gboolean
+comms_accounts_may_connect (CommsTx *tx, gpointer account, GError **error)
+{
+  g_return_val_if_fail (COMMS_IS_ACCOUNT (account), FALSE);
+
+  return comms_tx_check_manager (tx, error) && check_official (account, error);
 }
 
 gboolean

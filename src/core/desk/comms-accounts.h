@@ -29,6 +29,9 @@ GPtrArray    * comms_accounts_list          (CommsTx *tx, GError **error);
  * id. COMMS_ERROR_INVALID where the policy has none. (transfer full) */
 CommsSignIn  * comms_accounts_sign_in_new   (CommsDesk *desk, const CommsSignInRequest *request,
                                              GError **error);
+/* Whether the acting person may connect @account, or sign it in again: before they are sent to its
+ * network, which tells the rest of it. A CommsRecordFunc. */
+gboolean       comms_accounts_may_connect   (CommsTx *tx, gpointer account, GError **error);
 /* Connects the account that @grant is for. @account is what the person chose of it; the rest is
  * filled in. One that is at the desk already, or was, is signed in again in its row. */
 void           comms_accounts_adopt_async   (CommsDesk *desk, CommsAccount *account,

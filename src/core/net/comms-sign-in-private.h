@@ -22,6 +22,7 @@ struct _CommsGrant
   char *app_password; /* JSON, or NULL */
   char *client;       /* JSON of the desk's registration at the server, or NULL */
   gint64 token_until;
+  gboolean kept; /* the keyring has it */
 };
 
 struct _CommsSignIn

@@ -200,6 +200,7 @@ comms_grant_fill (CommsGrant *grant, CommsAccount *account)
 
 typedef struct
 {
+  CommsGrant *grant;
   CommsAccount *account;
   char *app_password; /* still to be stored */
   char *access;       /* that must be there in the end */
@@ -208,6 +209,7 @@ typedef struct
 static void
 keep_free (Keep *keep)
 {
+  comms_grant_unref (keep->grant);
   g_clear_object (&keep->account);
   comms_secret_free (keep->app_password);
   comms_secret_free (keep->access);
@@ -232,7 +234,10 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              C_ ("keyring", "The keyring did not keep the sign-in. Look at the "
                                             "keyring, and sign in again."));
   else
-    g_task_return_boolean (task, TRUE);
+    {
+      keep->grant->kept = TRUE;
+      g_task_return_boolean (task, TRUE);
+    }
 }
 
 static void
@@ -279,6 +284,7 @@ comms_grant_keep_async (CommsGrant *grant,
   g_return_if_fail (COMMS_IS_SECRETS (secrets));
 
   keep = g_new0 (Keep, 1);
+  keep->grant = comms_grant_ref (grant);
   keep->account = comms_account_new ();
   comms_grant_fill (grant, keep->account);
   keep->app_password = g_strdup (grant->app_password);

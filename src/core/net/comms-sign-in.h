@@ -70,9 +70,11 @@ void                  comms_grant_keep_async   (CommsGrant *grant, CommsSecrets 
 gboolean              comms_grant_keep_finish  (CommsSecrets *secrets, GAsyncResult *result,
                                                 GError **error);
 
-/* Ends at the network what nobody wants after all: not waited for, and without a word where the
- * network cannot be told. Never for a grant that was kept. */
-void                  comms_grant_discard      (CommsGrant *grant);
+/* Ends at the network what nobody wants after all, without a word where the network cannot be told.
+ * What was kept is left alone. @callback, which may be NULL, is for a program that ends then. */
+void                  comms_grant_discard_async (CommsGrant *grant, GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+void                  comms_grant_discard_finish (GAsyncResult *result);
 
 /**
  * CommsSignIn:

@@ -14,7 +14,7 @@
  * Mastodon server stays: other accounts use it. */
 typedef struct
 {
-  CommsAccount *account;
+  CommsAccount *account; /* NULL: of a grant that the keyring never had */
   char *host;
   CommsHttp *http;
   CommsSessionSecret *session;
@@ -107,8 +107,10 @@ tell (GTask *task)
   if (work->n_sent < N_CALLS && work->calls[work->n_sent].uri != NULL)
     comms_call_send_async (work->http, &work->calls[work->n_sent++], NULL, told_cb,
                            g_object_ref (task));
-  else
+  else if (work->account != NULL)
     forget (task);
+  else
+    g_task_return_boolean (task, work->told);
 }
 
 /* What is to be said to the network, where it may be talked to at all. */
@@ -219,26 +221,29 @@ comms_sign_out_finish (CommsSecrets *secrets, GAsyncResult *result, gboolean *to
   return FALSE;
 }
 
-static void
-discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (CommsHttpReply) reply = comms_http_request_finish (COMMS_HTTP (source), result, NULL);
-}
-
 void
-comms_grant_discard (CommsGrant *grant)
+comms_grant_discard_async (CommsGrant *grant, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (CommsHttp) http = NULL;
-  CommsCall calls[N_CALLS] = { 0 };
+  g_autoptr (GTask) task = NULL;
+  SignOut *work;
 
   g_return_if_fail (grant != NULL);
 
-  http = comms_http_new (comms_uri_is_loopback (grant->api_base));
-  set_calls (calls, grant->network, grant->api_base, grant->session, grant->client);
-  for (guint i = 0; i < N_CALLS; i++)
-    {
-      if (calls[i].uri != NULL)
-        comms_call_send_async (http, &calls[i], NULL, discarded_cb, NULL);
-      comms_call_clear (&calls[i]);
-    }
+  task = g_task_new (NULL, NULL, callback, user_data);
+  work = g_new0 (SignOut, 1);
+  work->http = comms_http_new (comms_uri_is_loopback (grant->api_base));
+  work->lock = -1;
+  g_task_set_source_tag (task, comms_grant_discard_async);
+  g_task_set_task_data (task, work, (GDestroyNotify) sign_out_free);
+  if (!grant->kept)
+    set_calls (work->calls, grant->network, grant->api_base, grant->session, grant->client);
+  tell (task);
+}
+
+void
+comms_grant_discard_finish (GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, NULL));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

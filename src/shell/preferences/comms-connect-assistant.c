@@ -117,7 +117,7 @@ static void
 drop_grant (CommsConnectAssistant *self)
 {
   if (self->grant != NULL)
-    comms_grant_discard (self->grant);
+    comms_grant_discard_async (self->grant, NULL, NULL);
   g_clear_pointer (&self->grant, comms_grant_unref);
 }
 
