@@ -279,7 +279,7 @@ test_pause (void)
   gtk_widget_activate_action (window, "win.act-as", "x", G_GINT64_CONSTANT (2));
   gtk_widget_activate_action (window, "win.pause", NULL);
   comms_shell_test_settle (&test);
-  comms_shell_test_shot (window, "window-resume");
+  comms_shell_test_shot (popover, "window-resume");
   g_assert_nonnull (comms_desk_get_policy (test.desk)->paused_reason);
   comms_desk_run_sync (test.desk, pause_otherwise, NULL, &error);
   g_assert_no_error (error);
