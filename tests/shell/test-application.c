@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <libsoup/soup.h>
 
+#include "comms-compose-pane.h"
 #include "comms-accounts.h"
 #include "comms-fold-bin.h"
 #include "comms-notices.h"
@@ -342,6 +343,77 @@ test_open_post (void)
   close_all ();
 }
 
+static CommsWindow *
+window_of (const char *path)
+{
+  GList *windows =
+    gtk_application_get_windows (GTK_APPLICATION (comms_shell_test_application ()));
+
+  for (; windows != NULL; windows = windows->next)
+    {
+      CommsDesk *desk = comms_window_get_desk (windows->data);
+
+      if (desk != NULL &&
+          g_strcmp0 (comms_store_get_path (comms_desk_get_store (desk)), path) == 0)
+        return windows->data;
+    }
+  return NULL;
+}
+
+static gint64
+open_id (const char *path)
+{
+  return comms_compose_pane_get_id (
+    COMMS_COMPOSE_PANE (comms_window_get_page (window_of (path), "compose")));
+}
+
+typedef struct
+{
+  const char *path;
+  gint64 id;
+} Shown;
+
+static gboolean
+is_open (gpointer data)
+{
+  Shown *shown = data;
+
+  return open_id (shown->path) == shown->id;
+}
+
+static gboolean
+are_open (gpointer data)
+{
+  char **paths = data;
+
+  return window_of (paths[0]) != NULL && window_of (paths[1]) != NULL &&
+         gtk_widget_get_mapped (GTK_WIDGET (window_of (paths[0]))) &&
+         gtk_widget_get_mapped (GTK_WIDGET (window_of (paths[1])));
+}
+
+/* While another desk opens, a notice's post waits for the window of its own. */
+static void
+test_open_post_of_another (void)
+{
+  g_autofree char *other = make_desk ();
+  g_autofree char *path = make_desk ();
+  char *paths[] = { other, path };
+  gint64 id = 0;
+  Shown shown = { path, 0 };
+
+  activate ("open", g_variant_new_bytestring (path));
+  comms_shell_test_wait (has_desk, NULL);
+  comms_desk_run_sync (comms_window_get_desk (only_window ()), queue_post, &id, NULL);
+  close_all ();
+  activate ("open", g_variant_new_bytestring (other));
+  activate ("open-post", g_variant_new ("(^ayx)", path, id));
+  comms_shell_test_wait (are_open, paths);
+  shown.id = id;
+  comms_shell_test_wait (is_open, &shown);
+  g_assert_cmpint (open_id (other), ==, 0);
+  close_all ();
+}
+
 static void
 test_notice (void)
 {
@@ -520,6 +592,7 @@ main (int   argc,
   g_test_add_func ("/application/practice", test_practice);
   g_test_add_func ("/application/background", test_background);
   g_test_add_func ("/application/open-post", test_open_post);
+  g_test_add_func ("/application/open-post-of-another", test_open_post_of_another);
   g_test_add_func ("/application/notice", test_notice);
 
   g_test_add_data_func ("/application/closing/quit", "quit", test_closing);

@@ -386,6 +386,57 @@ test_single_keys (void)
     g_action_map_add_action (application, before);
 }
 
+static char *
+dup_summary (CommsShellTest *test)
+{
+  GtkTextBuffer *summary = part_of_contact (test, "summary");
+  char *text;
+
+  g_object_get (summary, "text", &text, NULL);
+  return text;
+}
+
+static void
+open_contact (CommsShellTest *test,
+              gint64          target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.log-contact", "x", target);
+  comms_shell_test_settle (test);
+}
+
+/* What was begun is there again when the form is, and not for another person. */
+static void
+test_contact_begun (void)
+{
+  CommsShellTest test = { 0 };
+  g_autofree char *other = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *done = NULL;
+
+  comms_shell_test_open (&test, "log", 1280, 800);
+  open_contact (&test, 0);
+  gtk_editable_set_text (part_of_contact (&test, "who"), "Zoya");
+  gtk_text_buffer_set_text (part_of_contact (&test, "summary"), "Asked for the method note.", -1);
+  adw_combo_row_set_selected (part_of_contact (&test, "outcome"), COMMS_OUTCOME_ANSWERED);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.back", NULL);
+  comms_shell_test_settle (&test);
+  open_contact (&test, 1);
+  other = dup_summary (&test);
+  g_assert_cmpstr (other, ==, "");
+  open_contact (&test, 0);
+  again = dup_summary (&test);
+  g_assert_cmpstr (again, ==, "Asked for the method note.");
+  g_assert_cmpstr (gtk_editable_get_text (part_of_contact (&test, "who")), ==, "Zoya");
+  g_assert_cmpuint (adw_combo_row_get_selected (part_of_contact (&test, "outcome")), ==,
+                    COMMS_OUTCOME_ANSWERED);
+  gtk_widget_activate_action (page_of (&test, "contact"), "contact.save", NULL);
+  comms_shell_test_settle (&test);
+  open_contact (&test, 0);
+  done = dup_summary (&test);
+  g_assert_cmpstr (done, ==, "");
+  comms_shell_test_close (&test);
+}
+
 /* Where the queue would leave the log too little, it waits behind its button. */
 static void
 test_room (void)
@@ -522,6 +573,7 @@ main (int   argc,
   g_test_add_func ("/log/words", test_words);
   g_test_add_func ("/log/verify", test_verify);
   g_test_add_func ("/log/review", test_review);
+  g_test_add_func ("/log/contact-begun", test_contact_begun);
   g_test_add_func ("/log/single-keys", test_single_keys);
   g_test_add_func ("/log/contact", test_contact);
   g_test_add_func ("/log/room", test_room);

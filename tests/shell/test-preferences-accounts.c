@@ -5,6 +5,7 @@
 #include "comms-accounts.h"
 #include "comms-audit-entry.h"
 #include "comms-person-drop.h"
+#include "comms-posts.h"
 #include "comms-prefs-approval.h"
 #include "comms-prefs-test.h"
 #include "comms-record-table.h"
@@ -376,6 +377,36 @@ test_warnings (void)
 }
 
 static gpointer
+touch_post (CommsTx *tx, gpointer unused, GError **error)
+{
+  CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_DRAFT };
+  g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
+  CommsPost *post = g_ptr_array_index (posts, 0);
+
+  g_object_set (post, "text", "Other words.", NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+/* The cap that is being typed stays while posts come and go. */
+static void
+test_cap (void)
+{
+  Fixture f;
+  GtkWidget *spin;
+  g_autoptr (GError) error = NULL;
+
+  open_page (&f, "cost");
+  spin = comms_shell_test_find (f.window, GTK_TYPE_SPIN_BUTTON, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "37");
+  comms_desk_run_sync (f.shell.desk, touch_post, NULL, &error);
+  g_assert_no_error (error);
+  comms_desk_tell (f.shell.desk);
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "37");
+  close_page (&f);
+}
+
+static gpointer
 leave_legal (CommsTx *tx, gpointer unused, GError **error)
 {
   g_autoptr (GPtrArray) people = comms_people_list (tx, error);
@@ -438,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/preferences-accounts/pause-of-another", test_pause_of_another);
   g_test_add_func ("/preferences-accounts/warnings", test_warnings);
   g_test_add_func ("/preferences-accounts/left", test_left);
+  g_test_add_func ("/preferences-accounts/cap", test_cap);
 
   return g_test_run ();
 }

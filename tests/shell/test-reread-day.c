@@ -207,6 +207,52 @@ test_tick_before (void)
   comms_shell_test_close (&f.shell);
 }
 
+static gpointer
+ask_for_two (CommsTx *tx, gpointer unused, GError **error)
+{
+  g_autoptr (CommsPolicy) policy = comms_record_copy (tx->policy);
+
+  g_object_set (policy, "approvals", G_GINT64_CONSTANT (2), NULL);
+  return GINT_TO_POINTER (comms_policy_save (tx, policy, error));
+}
+
+static gpointer
+mark_legal (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (post, "legal", TRUE, NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+/* What one signature does not complete is not scheduled by it, and what cannot be submitted says
+ * why. */
+static void
+test_ways (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  comms_desk_run_sync (f.shell.desk, mark_legal, &f.ids[0], &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.act-as", "x",
+                              (gint64) MANAGER);
+  comms_shell_test_settle (&f.shell);
+  open_day (&f);
+  g_assert_nonnull (comms_shell_test_find (f.page, GTK_TYPE_LABEL,
+                                           "A post that is marked as legal needs a legal reviewer "
+                                           "other than its author; a manager names one under "
+                                           "Preferences."));
+  g_assert_nonnull (comms_shell_test_find (f.page, GTK_TYPE_LABEL, "Approve and Schedule 1"));
+  comms_desk_run_sync (f.shell.desk, ask_for_two, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  g_assert_null (comms_shell_test_find (f.page, GTK_TYPE_LABEL, "Approve and Schedule 1"));
+  g_assert_nonnull (comms_shell_test_find (f.page, GTK_TYPE_LABEL, "Submit 1 for Review"));
+  comms_shell_test_close (&f.shell);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -215,6 +261,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread-day/shows-all", test_shows_all);
   g_test_add_func ("/reread-day/tick", test_tick);
   g_test_add_func ("/reread-day/tick-before", test_tick_before);
+  g_test_add_func ("/reread-day/ways", test_ways);
 
   return g_test_run ();
 }

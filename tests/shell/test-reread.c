@@ -705,6 +705,65 @@ test_two (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+miss (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (
+    comms_db_exec (tx->db, error, "UPDATE post SET state = 'missed', due_at = ? WHERE id = ?", "ii",
+                   tx->stamp.now - 2 * 60 * 60 * 1000, *(gint64 *) id));
+}
+
+/* What missed its time is re-read to leave now: the way does not end at the time that has passed.
+ */
+static void
+test_missed (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+  gint64 id;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  page = GTK_WIDGET (comms_window_get_page (test.window, "reread"));
+  post = dup_post (&test, COMMS_POST_STATE_APPROVED);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  comms_desk_run_sync (test.desk, miss, &id, &error);
+  g_assert_no_error (error);
+  open_reread (&test, post, "win.open-post");
+  gtk_widget_activate_action (GTK_WIDGET (comms_window_get_page (test.window, "compose")),
+                              "post.reread", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (page, GTK_TYPE_LABEL, "Now"));
+  comms_shell_test_close (&test);
+}
+
+/* A legal post that nobody could sign says so wherever it would go on (R69). */
+static void
+test_nobody_signs (void)
+{
+  const char *reason = "A post that is marked as legal needs a legal reviewer other than its "
+                       "author; a manager names one under Preferences.";
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (GError) error = NULL;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_DRAFT);
+  g_object_set (post, "legal", TRUE, NULL);
+  comms_desk_run_record_sync (test.desk, comms_posts_save, post, &error);
+  g_assert_no_error (error);
+  open_reread (&test, post, "win.open-post");
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (comms_window_get_page (test.window, "compose")),
+                           GTK_TYPE_LABEL, reason));
+  open_reread (&test, post, "win.reread");
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (comms_window_get_page (test.window, "reread")),
+                           GTK_TYPE_LABEL, reason));
+  comms_shell_test_close (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -725,6 +784,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/reread/thread-apart", test_thread_apart);
   g_test_add_func ("/reread/thread-behind", test_thread_behind);
   g_test_add_func ("/reread/two", test_two);
+  g_test_add_func ("/reread/missed", test_missed);
+  g_test_add_func ("/reread/nobody-signs", test_nobody_signs);
 
   return g_test_run ();
 }

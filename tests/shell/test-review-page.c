@@ -390,6 +390,33 @@ test_withdraw (void)
   comms_shell_test_close (&test);
 }
 
+/* The reason that is being written stays while other things are told of the post. */
+static void
+test_reason_kept (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  GtkWidget *pane, *status;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  post = comms_desk_run_sync (test.desk, find_posted, NULL, NULL);
+  act_as (&test, OFFICER);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-post", "x",
+                              comms_record_get_id (COMMS_RECORD (post)));
+  comms_shell_test_settle (&test);
+  comms_shell_test_click (pane, "Ask to Withdraw…");
+  write_reason (pane, "The figure is wrong");
+  act_as (&test, MANAGER);
+  status = comms_shell_test_find (pane, COMMS_TYPE_POST_STATUS, NULL);
+  g_assert_true (gtk_revealer_get_reveal_child (
+    GTK_REVEALER (gtk_widget_get_template_child (status, COMMS_TYPE_POST_STATUS, "form"))));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
+                     gtk_widget_get_template_child (status, COMMS_TYPE_POST_STATUS, "form_entry"))),
+                   ==, "The figure is wrong");
+  comms_shell_test_close (&test);
+}
+
 static gboolean
 is_kept (gpointer data)
 {
@@ -676,6 +703,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/review-page/locked", test_locked);
   g_test_add_func ("/review-page/withdraw", test_withdraw);
   g_test_add_func ("/review-page/keep", test_keep);
+  g_test_add_func ("/review-page/reason-kept", test_reason_kept);
   g_test_add_func ("/review-page/comment-kept", test_comment_kept);
   g_test_add_func ("/review-page/single-keys", test_single_keys);
 

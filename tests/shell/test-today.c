@@ -5,6 +5,8 @@
 
 #include "comms-accounts.h"
 #include "comms-cadence-bar.h"
+#include "comms-compose-pane.h"
+#include "comms-db.h"
 #include "comms-posts.h"
 #include "comms-record-table.h"
 #include "comms-shell-test.h"
@@ -374,6 +376,38 @@ test_edit_refused (void)
   comms_shell_test_close (&test);
 }
 
+static gpointer
+refuse_reply (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_db_exec (tx->db, error,
+                                         "UPDATE post SET problem_code = 'reply' WHERE id = ?", "i",
+                                         *(gint64 *) id));
+}
+
+/* A refused reply is opened, and stays as it was approved: it may be given by hand (G3). */
+static void
+test_refused_reply (void)
+{
+  CommsShellTest test = { 0 };
+  gint64 id;
+  GtkWidget *row;
+
+  comms_shell_test_open (&test, "today", 1280, 800);
+  id = decision (&test, COMMS_POST_STATE_REFUSED);
+  comms_desk_run_sync (test.desk, refuse_reply, &id, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.act-as", "x", G_GINT64_CONSTANT (2));
+  comms_shell_test_settle (&test);
+  row = find_row (today_page (&test), id);
+  g_assert_null (comms_shell_test_find (row, GTK_TYPE_BUTTON, "Edit"));
+  comms_shell_test_click (row, "Open");
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (state_of (&test, id), ==, COMMS_POST_STATE_REFUSED);
+  g_assert_cmpint (comms_compose_pane_get_id (
+                     COMMS_COMPOSE_PANE (comms_window_get_page (test.window, "compose"))),
+                   ==, id);
+  comms_shell_test_close (&test);
+}
+
 static void
 test_decide_not_out (void)
 {
@@ -560,6 +594,7 @@ main (int   argc,
   g_test_add_func ("/today/outlook", test_outlook);
   g_test_add_func ("/today/carry", test_carry);
   g_test_add_func ("/today/edit-refused", test_edit_refused);
+  g_test_add_func ("/today/refused-reply", test_refused_reply);
   g_test_add_func ("/today/decide/not-out", test_decide_not_out);
   g_test_add_func ("/today/decide/out", test_decide_out);
   g_test_add_func ("/today/pause-and-resume", test_pause_and_resume);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "comms-account.h"
+#include "comms-accounts.h"
 #include "comms-compose-pane.h"
 #include "comms-fold-bin.h"
 #include "comms-foot-line.h"
@@ -29,7 +29,8 @@ assert_cut_at_the_end (GtkWidget *root)
       PangoEllipsizeMode mode = gtk_label_get_ellipsize (GTK_LABEL (root));
 
       if (mode == PANGO_ELLIPSIZE_START || mode == PANGO_ELLIPSIZE_MIDDLE)
-        g_test_fail_printf ("“%s” is not cut off at its end", gtk_label_get_text (GTK_LABEL (root)));
+        g_test_fail_printf ("“%s” is not cut off at its end",
+                            gtk_label_get_text (GTK_LABEL (root)));
     }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -109,9 +110,7 @@ has_its_width (gpointer data)
 
 /* Lays out one page at every width that a window may have; a warning of GTK is fatal. */
 static void
-try_widths (CommsWindow *window,
-            const char  *page,
-            gboolean     with_pane)
+try_widths (CommsWindow *window, const char *page, gboolean with_pane)
 {
   for (int width = 360; width <= 1300; width += 20)
     {
@@ -176,23 +175,21 @@ test_pane (void)
   g_assert_true (gtk_widget_activate_action (window, "win.new-post", "s", "2026-12-10T15:00"));
   comms_shell_test_settle (&test);
   comms_shell_test_shot (window, "pane");
-  g_assert_true (gtk_widget_get_mapped (
-    GTK_WIDGET (comms_window_get_page (test.window, "compose"))));
+  g_assert_true (
+    gtk_widget_get_mapped (GTK_WIDGET (comms_window_get_page (test.window, "compose"))));
   g_assert_true (
     gtk_widget_get_mapped (GTK_WIDGET (comms_window_get_page (test.window, "calendar"))));
   comms_shell_test_close (&test);
 }
 
 static void
-count_cb (CommsDesk *desk,
-          gpointer   data)
+count_cb (CommsDesk *desk, gpointer data)
 {
   *(int *) data += 1;
 }
 
 static void
-uncount_cb (CommsDesk *desk,
-            gpointer   data)
+uncount_cb (CommsDesk *desk, gpointer data)
 {
   *(int *) data -= 1;
 }
@@ -228,11 +225,16 @@ test_history (void)
 }
 
 static gpointer
-paused_reason (CommsTx  *tx,
-               gpointer  data,
-               GError  **error)
+paused_reason (CommsTx *tx, gpointer data, GError **error)
 {
   return g_strdup (tx->policy->paused_reason != NULL ? tx->policy->paused_reason : "");
+}
+
+/* Another person, before this one has let it go. */
+static gpointer
+pause_otherwise (CommsTx *tx, gpointer unused, GError **error)
+{
+  return GINT_TO_POINTER (comms_policy_pause (tx, "A court order", error));
 }
 
 static void
@@ -273,18 +275,27 @@ test_pause (void)
   g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL,
                                            "All sending is paused: “A wrong picture is out”"));
   g_assert_false (gtk_widget_get_visible (next));
-  /* A manager lets it go on by the same key. */
+  /* A manager lets it go on by the same key, after a look at what was paused and why. */
   gtk_widget_activate_action (window, "win.act-as", "x", G_GINT64_CONSTANT (2));
   gtk_widget_activate_action (window, "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  comms_shell_test_shot (popover, "window-resume");
+  g_assert_nonnull (comms_desk_get_policy (test.desk)->paused_reason);
+  comms_desk_run_sync (test.desk, pause_otherwise, NULL, &error);
+  g_assert_no_error (error);
+  comms_shell_test_click (popover, "Let Sending Go On");
+  comms_shell_test_settle (&test);
+  g_assert_cmpstr (comms_desk_get_policy (test.desk)->paused_reason, ==, "A court order");
+  gtk_widget_activate_action (window, "win.pause", NULL);
+  comms_shell_test_settle (&test);
+  comms_shell_test_click (popover, "Let Sending Go On");
   comms_shell_test_settle (&test);
   g_assert_null (comms_desk_get_policy (test.desk)->paused_reason);
   comms_shell_test_close (&test);
 }
 
 static gpointer
-queue_approved (CommsTx  *tx,
-                gpointer  data,
-                GError  **error)
+queue_approved (CommsTx *tx, gpointer data, GError **error)
 {
   const CommsPostQuery query = { .states = 1u << COMMS_POST_STATE_APPROVED };
   g_autoptr (GPtrArray) posts = comms_posts_list (tx, &query, error);
@@ -336,8 +347,7 @@ test_hold (void)
 static GtkWindow *
 show_bare (GtkWidget *widget, const char *name)
 {
-  CommsWindow *window =
-    comms_window_new (GTK_APPLICATION (comms_shell_test_application ()), NULL);
+  CommsWindow *window = comms_window_new (GTK_APPLICATION (comms_shell_test_application ()), NULL);
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
@@ -377,9 +387,9 @@ test_welcome (gconstpointer face)
 static void
 test_trouble (void)
 {
-  g_autoptr (GError) error = g_error_new_literal (
-    COMMS_STORE_ERROR, COMMS_STORE_ERROR_NEWER,
-    "This desk was written by version 9 of the program; install that version to open it.");
+  g_autoptr (GError) error = g_error_new_literal (COMMS_STORE_ERROR, COMMS_STORE_ERROR_NEWER,
+                                                  "This desk was written by version 9 of the "
+                                                  "program; install that version to open it.");
 
   gtk_window_destroy (show_bare (comms_trouble_new ("/nowhere/ministry.desk", error), "trouble"));
 }
@@ -395,7 +405,8 @@ test_backup_failed (void)
   window = GTK_WIDGET (test.window);
   for (int i = 0; i < 2; i++)
     g_signal_emit_by_name (comms_desk_get_store (test.desk), "backup-failed",
-                           "There is no room left on the disk; make some, and open the desk again.");
+                           "There is no room left on the disk; make some, and open the desk "
+                           "again.");
   comms_shell_test_settle (&test);
   g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_LABEL, "Today’s backup was not made"));
   g_assert_nonnull (comms_shell_test_find (window, GTK_TYPE_BUTTON, "_Back Up Elsewhere…"));
@@ -435,8 +446,7 @@ test_clock (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   comms_shell_test_init (&argc, &argv);
 

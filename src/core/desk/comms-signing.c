@@ -29,13 +29,19 @@ count_signed (CommsTx *tx, CommsPost *post, Signed *signatures, GError **error)
                                          post->approved_hash, error);
   if (approvals == NULL)
     return FALSE;
-  signatures->n = approvals->len;
   for (guint i = 0; i < approvals->len; i++)
     {
       CommsApproval *approval = g_ptr_array_index (approvals, i);
+      const gboolean legal = g_strcmp0 (approval->capacity, "legal") == 0;
 
-      signatures->legal |= g_strcmp0 (approval->capacity, "legal") == 0;
-      signatures->duty |= g_strcmp0 (approval->capacity, "duty") == 0;
+      /* Under what they wrote themselves nobody's name counts. */
+      if (approval->person_id == post->author_id)
+        continue;
+      signatures->n++;
+      signatures->legal |= legal;
+      /* One who is both signs as the legal reviewer. */
+      signatures->duty |= g_strcmp0 (approval->capacity, "duty") == 0 ||
+                          (legal && approval->person_id == tx->policy->duty_officer_id);
     }
   return TRUE;
 }

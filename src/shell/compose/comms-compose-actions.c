@@ -541,12 +541,21 @@ is_reviewer (CommsComposePane *self)
          comms_compose_data_why_not (self->data, "review") == NULL;
 }
 
+/* What has no time, or missed it, leaves as soon as it is re-read. */
+static gboolean
+leaves_now (CommsComposePane *self)
+{
+  return self->post->due_at == 0 || self->post->state == COMMS_POST_STATE_MISSED;
+}
+
 static void
 reread_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CommsComposePane *self = COMMS_COMPOSE_PANE (widget);
 
-  go_to (self, is_reviewer (self) ? "win.review" : "win.reread");
+  go_to (self, is_reviewer (self)  ? "win.review"
+               : leaves_now (self) ? "win.reread-now"
+                                   : "win.reread");
 }
 
 /* Always on: a key whose action is off would go on to the text view, which takes every Return for a
@@ -718,12 +727,21 @@ may_withdraw (CommsComposePane *self)
           comms_compose_data_why_not (self->data, "ask-withdraw") == NULL);
 }
 
+/* Nothing is wrong with the draft, but the desk has nobody who could sign it (R69). */
+static const char *
+find_missing_signer (CommsComposePane *self)
+{
+  return self->post->legal && self->post->state == COMMS_POST_STATE_DRAFT
+           ? comms_compose_data_why_not (self->data, "submit")
+           : NULL;
+}
+
 static const char *
 reread_label (CommsComposePane *self)
 {
   if (is_reviewer (self))
     return C_ ("post", "Review");
-  if (self->post->due_at == 0 || self->post->state == COMMS_POST_STATE_MISSED)
+  if (leaves_now (self))
     return C_ ("post", "Re-read and Send");
   return C_ ("post", "Re-read and Schedule");
 }
@@ -750,6 +768,7 @@ update_actions (CommsComposePane *self)
                         state == COMMS_POST_STATE_APPROVED || state == COMMS_POST_STATE_MISSED;
   g_autofree char *block = dup_block (self);
   gboolean ready = on_its_way && block == NULL;
+  const char *reason;
   gboolean saved = comms_record_get_id (COMMS_RECORD (self->post)) != 0;
 
   gtk_widget_action_set_enabled (widget, "post.reread", ready);
@@ -776,8 +795,9 @@ update_actions (CommsComposePane *self)
   gtk_widget_action_set_enabled (widget, "post.add-picture", comms_compose_pane_is_open (self));
   adw_split_button_set_label (self->reread_button, reread_label (self));
   gtk_widget_set_visible (GTK_WIDGET (self->reread_button), on_its_way);
-  gtk_label_set_label (self->reason_label, block != NULL ? block : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), on_its_way && block != NULL);
+  reason = block != NULL ? block : find_missing_signer (self);
+  gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), on_its_way && reason != NULL);
 }
 
 void

@@ -30,6 +30,8 @@ struct _CommsPostStatus
   GtkButton *leave_button;
   GtkLabel *form_hint;
 
+  gint64 post_id;
+  CommsPostState state;
   const char *form_verb;
   char *network;
   char *reason; /* for which a withdrawal was asked, or NULL */
@@ -485,6 +487,20 @@ comms_post_status_init (CommsPostStatus *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What is being written there is for this post as it stands, whatever else is told of it. */
+static void
+settle_form (CommsPostStatus *self, CommsPost *post)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+  if (self->post_id != id || self->state != post->state)
+    comms_post_status_close (self);
+  else if (gtk_revealer_get_reveal_child (self->form))
+    update_form (self);
+  self->post_id = id;
+  self->state = post->state;
+}
+
 void
 comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData *data)
 {
@@ -532,7 +548,7 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
       gtk_button_set_label (GTK_BUTTON (self->link_button), label);
     }
   fill_buttons (self, data);
-  comms_post_status_close (self);
+  settle_form (self, post);
 }
 
 void

@@ -32,7 +32,8 @@ struct _CommsApplication
   guint term_source;
   gboolean takes_notices; /* somebody shows them */
   char *page; /* that the next window shows first */
-  gint64 post_id; /* that the next window opens, or 0 */
+  gint64 post_id; /* that the window of the desk at @post_path opens, or 0 */
+  char *post_path;
   gboolean quitting;
   gboolean windowless; /* the next desk to open goes on without a window */
   char *first_path;
@@ -174,6 +175,20 @@ window_new (CommsApplication *self,
   return window;
 }
 
+/* Another desk may be opening: only the one that it is of has it. */
+static void
+window_open_post (CommsApplication *self,
+                  CommsWindow      *window)
+{
+  CommsStore *store = comms_desk_get_store (comms_window_get_desk (window));
+
+  if (self->post_id == 0 || g_strcmp0 (comms_store_get_path (store), self->post_path) != 0)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-post", "x", self->post_id);
+  self->post_id = 0;
+  g_clear_pointer (&self->post_path, g_free);
+}
+
 static void
 window_show_first_page (CommsApplication *self,
                         CommsWindow      *window,
@@ -186,9 +201,7 @@ window_show_first_page (CommsApplication *self,
     comms_window_show_page (window, key);
   if (comms_window_get_page_key (window) == NULL && n_pages > 0)
     comms_window_show_page (window, pages[0].key);
-  if (self->post_id != 0)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-post", "x", self->post_id);
-  self->post_id = 0;
+  window_open_post (self, window);
 }
 
 /* Takes the place of @old, which goes. */
@@ -463,6 +476,8 @@ open_post_cb (GSimpleAction *action,
   const char *path;
 
   g_variant_get (parameter, "(^&ayx)", &path, &self->post_id);
+  g_free (self->post_path);
+  self->post_path = g_strdup (path);
   comms_application_open (self, path, COMMS_OPEN_EXISTING, NULL);
 }
 
@@ -792,6 +807,7 @@ comms_application_finalize (GObject *object)
   g_clear_pointer (&self->stores, g_ptr_array_unref);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->post_path, g_free);
   g_clear_pointer (&self->first_path, g_free);
 
   G_OBJECT_CLASS (comms_application_parent_class)->finalize (object);

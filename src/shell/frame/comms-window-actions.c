@@ -11,30 +11,25 @@
 #include "comms-backup-dialog.h"
 #include "comms-pause-popover.h"
 #include "comms-practice-bar.h"
+#include "comms-store-error.h"
 
 /* Of the header bars. */
 #define HEADER_HEIGHT 47
 
 static void
-show_page_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
+show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   comms_window_show_page (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
-back_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   comms_window_back (user_data);
 }
 
 static void
-undo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
 
@@ -43,27 +38,23 @@ undo_cb (GSimpleAction *action,
   if (comms_history_can_undo (self->history))
     comms_history_undo (self->history);
   else if (!comms_foot_line_undo (self->foot_line))
-    comms_window_notify (self, C_("undo", "There is nothing to undo."));
+    comms_window_notify (self, C_ ("undo", "There is nothing to undo."));
 }
 
 static void
-redo_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
 
   if (comms_history_can_redo (self->history))
     comms_history_redo (self->history);
   else
-    comms_window_notify (self, C_("undo", "There is nothing to do again."));
+    comms_window_notify (self, C_ ("undo", "There is nothing to do again."));
 }
 
 /* A page without a search of its own leads to the directory, where everyone is found. */
 static void
-search_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
   CommsPage *page = comms_window_visible_page (self);
@@ -77,17 +68,13 @@ search_cb (GSimpleAction *action,
 }
 
 static void
-notify_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
+notify_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   comms_window_notify (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
-use_account_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
+use_account_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
   CommsAccount *account =
@@ -98,9 +85,7 @@ use_account_cb (GSimpleAction *action,
 }
 
 static void
-act_as_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
+act_as_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -109,18 +94,30 @@ act_as_cb (GSimpleAction *action,
     comms_show_error (GTK_WIDGET (self), error);
 }
 
-/* @reason is empty to let sending go on. */
 static gpointer
 pause_sending (CommsTx *tx, gpointer reason, GError **error)
 {
-  comms_policy_pause (tx, *(char *) reason != '\0' ? reason : NULL, error);
+  comms_policy_pause (tx, reason, error);
+  return NULL;
+}
+
+/* Of the pause with that @reason: one that another person has made since is not let go unseen. */
+static gpointer
+resume_sending (CommsTx *tx, gpointer reason, GError **error)
+{
+  if (tx->policy->paused_reason == NULL || g_str_equal (tx->policy->paused_reason, reason))
+    comms_policy_pause (tx, NULL, error);
+  else
+    g_set_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                 /* Translators: %s is the reason that a person gave */
+                 C_ ("window", "Somebody else has paused all sending since: “%s”. Look at that "
+                               "before you let it go on."),
+                 tx->policy->paused_reason);
   return NULL;
 }
 
 static void
-paused_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+paused_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -131,24 +128,31 @@ paused_cb (GObject      *source,
 }
 
 static void
-pause_because (CommsWindow *self, const char *reason)
+run_pause (CommsWindow *self, CommsTxFunc func, GVariant *reason)
 {
   /* A brake that was pulled is not let go because the window closes. */
-  comms_desk_run_async (self->desk, pause_sending, g_strdup (reason), g_free, NULL, NULL, paused_cb,
-                        g_object_ref (self));
+  comms_desk_run_async (self->desk, func, g_variant_dup_string (reason, NULL), g_free, NULL, NULL,
+                        paused_cb, g_object_ref (self));
 }
 
 static void
 pause_because_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  pause_because (user_data, g_variant_get_string (parameter, NULL));
+  run_pause (user_data, pause_sending, parameter);
+}
+
+static void
+resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  run_pause (user_data, resume_sending, parameter);
 }
 
 /* Under the middle of the header bars, wherever the keys or the menu were pressed. */
 static void
-ask_why (CommsWindow *self)
+ask_about_pause (CommsWindow *self)
 {
   GtkWidget *parent = GTK_WIDGET (self->toasts);
+  CommsPerson *person = comms_desk_get_person (self->desk);
   const GdkRectangle middle = { gtk_widget_get_width (parent) / 2, HEADER_HEIGHT, 1, 1 };
 
   if (self->pause_popover == NULL)
@@ -157,27 +161,21 @@ ask_why (CommsWindow *self)
       gtk_popover_set_has_arrow (GTK_POPOVER (self->pause_popover), FALSE);
       gtk_widget_set_parent (self->pause_popover, parent);
     }
+  comms_pause_popover_set_paused (COMMS_PAUSE_POPOVER (self->pause_popover),
+                                  comms_desk_get_policy (self->desk)->paused_reason,
+                                  person != NULL && person->role == COMMS_ROLE_MANAGER);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->pause_popover), &middle);
   gtk_popover_popup (GTK_POPOVER (self->pause_popover));
 }
 
 static void
-pause_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  CommsWindow *self = user_data;
-
-  if (comms_desk_get_policy (self->desk)->paused_reason != NULL)
-    pause_because (self, "");
-  else
-    ask_why (self);
+  ask_about_pause (user_data);
 }
 
 static void
-fault_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+fault_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
 
@@ -186,9 +184,7 @@ fault_cb (GSimpleAction *action,
 }
 
 static void
-backup_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
+backup_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
 
@@ -205,6 +201,7 @@ static const GActionEntry entries[] = {
   { "act-as", act_as_cb, "x" },
   { "pause", pause_cb, NULL, "false" },
   { "pause-because", pause_because_cb, "s" },
+  { "resume", resume_cb, "s" },
   { "practice-fault", fault_cb },
   { "backup", backup_cb },
 };
@@ -215,9 +212,7 @@ static const GActionEntry bare_entries[] = {
 };
 
 static void
-route_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+route_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   CommsWindow *self = user_data;
   guint n_routes;
@@ -259,8 +254,8 @@ comms_window_add_actions (CommsWindow *self)
 {
   g_assert (COMMS_IS_WINDOW (self));
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), bare_entries,
-                                   G_N_ELEMENTS (bare_entries), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), bare_entries, G_N_ELEMENTS (bare_entries),
+                                   self);
   if (self->desk == NULL)
     return;
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -268,9 +263,7 @@ comms_window_add_actions (CommsWindow *self)
 }
 
 static void
-set_enabled (CommsWindow *self,
-             const char  *name,
-             gboolean     enabled)
+set_enabled (CommsWindow *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
 

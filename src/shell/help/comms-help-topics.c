@@ -84,6 +84,7 @@ static const char *const accounts[] = {
   NC_ ("help", "• When a network no longer takes a sign-in, its posts wait, and the account asks you to "
                "sign in again."),
   NC_ ("help", "“Pause All Sending”, Ctrl+Shift+P, holds everything back at once, on all accounts."),
+  NC_ ("help", "One account alone is held back there by “Pause…”, with a reason for the log."),
   NULL,
 };
 

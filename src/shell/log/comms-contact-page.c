@@ -25,6 +25,8 @@ struct _CommsContactPage
   CommsPage parent_instance;
 
   gint64 target_id;
+  gint64 opened_for; /* whom it was opened for, 0 for nobody yet */
+  GHashTable *begun; /* of gint64 @opened_for: what was begun there and not saved yet (Begun) */
   GCancellable *query;
   gboolean filling; /* the name is set, not typed */
 
@@ -44,6 +46,25 @@ struct _CommsContactPage
 };
 
 G_DEFINE_FINAL_TYPE (CommsContactPage, comms_contact_page, COMMS_TYPE_PAGE)
+
+/* A form that a person left before it was saved. */
+typedef struct
+{
+  CommsEngagement *engagement;
+  char *who;
+  char *reason;
+} Begun;
+
+static void
+begun_free (gpointer data)
+{
+  Begun *begun = data;
+
+  g_object_unref (begun->engagement);
+  g_free (begun->who);
+  g_free (begun->reason);
+  g_free (begun);
+}
 
 /* A post is logged by the desk itself, so it is no kind to choose. */
 static const char *
@@ -96,7 +117,8 @@ dup_engagement (CommsContactPage *self)
   g_autoptr (CommsEngagement) engagement = comms_engagement_new ();
   g_autofree char *summary = comms_buffer_dup_text (self->summary);
   g_autofree char *link = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->link)));
-  g_autofree char *reason = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
+  g_autofree char *reason =
+    comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
 
   g_object_set (engagement, "at", comms_when_button_get_instant (self->when), "target-id",
                 self->target_id, "kind", (int) adw_combo_row_get_selected (self->kind), "channel",
@@ -111,9 +133,38 @@ dup_engagement (CommsContactPage *self)
 }
 
 static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+set_name (CommsContactPage *self, const char *name)
+{
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->who), name);
+  self->filling = FALSE;
+}
+
+static void
+stop_proposing (CommsContactPage *self)
+{
+  g_cancellable_cancel (self->query);
+  g_clear_object (&self->query);
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
+}
+
+/* The page is kept between entries; each begins with an empty form. */
+static void
+empty_form (CommsContactPage *self)
+{
+  self->target_id = 0;
+  stop_proposing (self);
+  set_name (self, "");
+  gtk_editable_set_text (GTK_EDITABLE (self->link), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
+  gtk_text_buffer_set_text (self->summary, "", 0);
+  adw_combo_row_set_selected (self->kind, COMMS_ENGAGEMENT_KIND_CONTACT);
+  adw_combo_row_set_selected (self->channel, COMMS_CHANNEL_EMAIL);
+  adw_combo_row_set_selected (self->outcome, COMMS_OUTCOME_NOTED);
+}
+
+static void
+saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsContactPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -124,14 +175,15 @@ saved_cb (GObject      *object,
       check (self);
       return;
     }
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s", C_ ("contact", "Written into the log"));
+  g_hash_table_remove (self->begun, &self->opened_for);
+  empty_form (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
+                              C_ ("contact", "Written into the log"));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
 }
 
 static void
-save_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
+save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   CommsContactPage *self = COMMS_CONTACT_PAGE (widget);
   g_autoptr (CommsEngagement) engagement = dup_engagement (self);
@@ -142,17 +194,7 @@ save_cb (GtkWidget  *widget,
 }
 
 static void
-set_name (CommsContactPage *self,
-          const char       *name)
-{
-  self->filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->who), name);
-  self->filling = FALSE;
-}
-
-static void
-choose (CommsContactPage *self,
-        CommsTarget      *target)
+choose (CommsContactPage *self, CommsTarget *target)
 {
   self->target_id = comms_record_get_id (COMMS_RECORD (target));
   set_name (self, target->name);
@@ -161,16 +203,14 @@ choose (CommsContactPage *self,
 }
 
 static void
-proposal_activated_cb (CommsContactPage *self,
-                       GtkListBoxRow    *row)
+proposal_activated_cb (CommsContactPage *self, GtkListBoxRow *row)
 {
   choose (self, g_object_get_data (G_OBJECT (row), "target"));
   gtk_widget_grab_focus (self->text);
 }
 
 static void
-propose (CommsContactPage *self,
-         CommsTarget      *target)
+propose (CommsContactPage *self, CommsTarget *target)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -184,9 +224,7 @@ propose (CommsContactPage *self,
 }
 
 static gpointer
-find_targets (CommsTx  *tx,
-              gpointer  search,
-              GError  **error)
+find_targets (CommsTx *tx, gpointer search, GError **error)
 {
   CommsTargetQuery query = { .search = search, .limit = N_PROPOSALS };
 
@@ -194,9 +232,7 @@ find_targets (CommsTx  *tx,
 }
 
 static void
-found_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsContactPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -215,14 +251,6 @@ found_cb (GObject      *object,
   gtk_widget_set_visible (GTK_WIDGET (self->proposals), targets->len > 0);
 }
 
-static void
-stop_proposing (CommsContactPage *self)
-{
-  g_cancellable_cancel (self->query);
-  g_clear_object (&self->query);
-  gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
-}
-
 /* Typing a name unties the entry from the person that was chosen, and proposes others. */
 static void
 who_changed_cb (CommsContactPage *self)
@@ -236,22 +264,19 @@ who_changed_cb (CommsContactPage *self)
   if (*text == '\0')
     return;
   self->query = g_cancellable_new ();
-  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), find_targets, g_strdup (text), g_free,
-                        (GDestroyNotify) g_ptr_array_unref, self->query, found_cb, g_object_ref (self));
+  comms_desk_run_async (comms_page_get_desk (COMMS_PAGE (self)), find_targets, g_strdup (text),
+                        g_free, (GDestroyNotify) g_ptr_array_unref, self->query, found_cb,
+                        g_object_ref (self));
 }
 
 static gpointer
-load_target (CommsTx  *tx,
-             gpointer  id,
-             GError  **error)
+load_target (CommsTx *tx, gpointer id, GError **error)
 {
   return comms_targets_load (tx, *(gint64 *) id, error);
 }
 
 static void
-target_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+target_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CommsContactPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -279,11 +304,20 @@ comms_contact_page_dispose (GObject *object)
 }
 
 static void
+comms_contact_page_finalize (GObject *object)
+{
+  g_hash_table_unref (COMMS_CONTACT_PAGE (object)->begun);
+
+  G_OBJECT_CLASS (comms_contact_page_parent_class)->finalize (object);
+}
+
+static void
 comms_contact_page_class_init (CommsContactPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = comms_contact_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = comms_contact_page_finalize;
 
   g_type_ensure (COMMS_TYPE_WHEN_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -310,31 +344,15 @@ comms_contact_page_class_init (CommsContactPageClass *klass)
 static void
 comms_contact_page_init (CommsContactPage *self)
 {
+  self->begun = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, begun_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   comms_combo_row_fill (self->kind, COMMS_ENGAGEMENT_KIND_POST, kind_word);
   comms_combo_row_fill (self->channel, COMMS_CHANNEL_OTHER + 1, channel_word);
   comms_combo_row_fill (self->outcome, COMMS_OUTCOME_MISSED + 1, outcome_word);
 }
 
-/* The page is kept between entries; each begins with an empty form. */
 static void
-empty_form (CommsContactPage *self)
-{
-  self->target_id = 0;
-  stop_proposing (self);
-  set_name (self, "");
-  gtk_editable_set_text (GTK_EDITABLE (self->link), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
-  gtk_text_buffer_set_text (self->summary, "", 0);
-  adw_combo_row_set_selected (self->kind, COMMS_ENGAGEMENT_KIND_CONTACT);
-  adw_combo_row_set_selected (self->channel, COMMS_CHANNEL_EMAIL);
-  adw_combo_row_set_selected (self->outcome, COMMS_OUTCOME_NOTED);
-}
-
-static void
-set_time (CommsContactPage *self,
-          CommsWhenButton  *button,
-          gint64            instant)
+set_time (CommsContactPage *self, CommsWhenButton *button, gint64 instant)
 {
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
   CommsPolicy *policy = comms_desk_get_policy (desk);
@@ -345,19 +363,66 @@ set_time (CommsContactPage *self,
   comms_when_button_set_plan (button, wall, policy->zone);
 }
 
+/* What was begun for somebody is there again when they are written about again. */
+static void
+keep_begun (CommsContactPage *self)
+{
+  Begun *begun = g_new0 (Begun, 1);
+
+  begun->engagement = dup_engagement (self);
+  begun->who = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->who)));
+  begun->reason = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->reason)));
+  if (*begun->engagement->summary == '\0' && begun->engagement->link == NULL &&
+      *begun->reason == '\0')
+    {
+      g_hash_table_remove (self->begun, &self->opened_for);
+      begun_free (begun);
+      return;
+    }
+  g_hash_table_replace (self->begun, g_memdup2 (&self->opened_for, sizeof self->opened_for), begun);
+}
+
+static void
+restore_begun (CommsContactPage *self, Begun *begun)
+{
+  CommsEngagement *engagement = begun->engagement;
+
+  self->target_id = engagement->target_id;
+  set_name (self, begun->who);
+  gtk_editable_set_text (GTK_EDITABLE (self->link),
+                         engagement->link != NULL ? engagement->link : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), begun->reason);
+  gtk_text_buffer_set_text (self->summary, engagement->summary, -1);
+  adw_combo_row_set_selected (self->kind, engagement->kind);
+  adw_combo_row_set_selected (self->channel, engagement->channel);
+  adw_combo_row_set_selected (self->outcome, engagement->outcome);
+  set_time (self, self->when, engagement->at);
+  set_time (self, self->deadline, engagement->deadline_at);
+}
+
 void
-comms_contact_page_open (CommsContactPage *self,
-                         gint64            target_id)
+comms_contact_page_open (CommsContactPage *self, gint64 target_id)
 {
   CommsDesk *desk;
+  Begun *begun;
 
   g_return_if_fail (COMMS_IS_CONTACT_PAGE (self));
 
   desk = comms_page_get_desk (COMMS_PAGE (self));
+  keep_begun (self);
+  self->opened_for = target_id;
   empty_form (self);
   set_time (self, self->when, comms_desk_now (desk));
   set_time (self, self->deadline, 0);
+  begun = g_hash_table_lookup (self->begun, &target_id);
+  if (begun != NULL)
+    restore_begun (self, begun);
   check (self);
+  if (begun != NULL)
+    {
+      gtk_widget_grab_focus (self->text);
+      return;
+    }
   if (target_id == 0)
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->who));

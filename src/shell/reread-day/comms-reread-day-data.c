@@ -38,6 +38,21 @@ may (CommsTx *tx, CommsPost *post, const char *verb)
   return sentence == NULL;
 }
 
+/* Where a draft waits for an approval, what keeps it from being submitted is what can be mended. */
+static void
+say_why_not_submitted (CommsTx *tx, CommsDayPost *item, const CommsSigning *signing)
+{
+  char *sentence;
+
+  if (signing->done || item->post->state != COMMS_POST_STATE_DRAFT)
+    return;
+  sentence = comms_posts_why_not (tx, item->post, "submit");
+  if (sentence == NULL)
+    return;
+  g_free (item->why_not);
+  item->why_not = sentence;
+}
+
 static gboolean
 find_way (CommsTx *tx, CommsDayPost *item, GError **error)
 {
@@ -54,7 +69,10 @@ find_way (CommsTx *tx, CommsDayPost *item, GError **error)
   else if (!signing.done && may (tx, item->post, "submit"))
     item->way = COMMS_DAY_WAY_SUBMIT;
   else
-    item->way = COMMS_DAY_WAY_NOTHING;
+    {
+      item->way = COMMS_DAY_WAY_NOTHING;
+      say_why_not_submitted (tx, item, &signing);
+    }
   return TRUE;
 }
 

@@ -208,7 +208,11 @@ add_buttons (CommsTodayRow *self)
       add_missed_buttons (self);
       break;
     case COMMS_POST_STATE_REFUSED:
-      self->first = add_button (self, C_("today", "Edit"), "today.edit");
+      /* A reply that the network refused may still be given by hand, approved as it is (G3). */
+      if (g_strcmp0 (self->post->problem_code, "reply") == 0)
+        self->first = add_button (self, C_ ("today", "Open"), "win.open-post");
+      else
+        self->first = add_button (self, C_ ("today", "Edit"), "today.edit");
       break;
     case COMMS_POST_STATE_IN_REVIEW:
       self->first = add_button (self, C_("today", "Review"), "win.review");
@@ -366,6 +370,7 @@ comms_today_row_fill (CommsTodayRow        *self,
   same = self->post != NULL && same_accounts (self->others, post->others) &&
          self->folded == folded && self->commented == post->commented &&
          self->post->state == post->post->state &&
+         g_strcmp0 (self->post->problem_code, post->post->problem_code) == 0 &&
          (self->post->stale_since != 0) == (post->post->stale_since != 0) &&
          comms_today_row_get_id (self) == comms_record_get_id (COMMS_RECORD (post->post));
   g_set_object (&self->post, post->post);
