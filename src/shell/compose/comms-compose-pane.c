@@ -306,6 +306,9 @@ saver_state_cb (CommsComposePane *self)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
+  /* It may be that of a post that was left. */
+  if (self->saver == NULL)
+    return;
   if (comms_saver_get_state (self->saver) == COMMS_SAVE_FAILED &&
       g_error_matches (comms_saver_get_error (self->saver), COMMS_STORE_ERROR,
                        COMMS_STORE_ERROR_STALE))
