@@ -698,6 +698,17 @@ comms_plan_view_open (CommsPlanView *self,
   comms_plan_view_reload (self);
 }
 
+gboolean
+comms_plan_view_is_edited (CommsPlanView *self)
+{
+  g_return_val_if_fail (COMMS_IS_PLAN_VIEW (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (comms_plan_row_is_edited (g_ptr_array_index (self->rows, i)))
+      return TRUE;
+  return FALSE;
+}
+
 void
 comms_plan_view_forget (CommsPlanView *self)
 {
