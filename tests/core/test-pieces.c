@@ -583,64 +583,6 @@ test_thread (void)
   desk_fixture_close (&f.desk);
 }
 
-static void
-write_elsewhere (Fixture *f, gint64 id, const char *text)
-{
-  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
-
-  g_object_set (post, "text", text, NULL);
-  desk_fixture_save (&f->desk, comms_posts_save, post);
-}
-
-/* As somebody read them: @text is what the step makes of the part, @was what it was then. */
-static void
-add_read (GPtrArray *parts, gint64 id, const char *text, const char *was)
-{
-  CommsThreadPart *part = comms_thread_part_new (id, text);
-
-  part->was = g_strdup (was);
-  g_ptr_array_add (parts, part);
-}
-
-/* A step changes the words that it is about, and writes over nobody's. */
-static void
-test_thread_written_since (void)
-{
-  Fixture f;
-  g_autoptr (GPtrArray) parts = new_parts ();
-  g_autoptr (GPtrArray) numbered = new_parts ();
-  g_autoptr (GPtrArray) shortened = new_parts ();
-  Work work = { 0 };
-  g_autoptr (GError) error = NULL;
-  gint64 second;
-
-  set_up (&f);
-  g_ptr_array_add (parts, comms_thread_part_new (f.lead, "One."));
-  g_ptr_array_add (parts, comms_thread_part_new (0, "Two."));
-  make_thread (&f, parts);
-  second = ((CommsThreadPart *) parts->pdata[1])->id;
-  write_elsewhere (&f, second, "Two, anew.");
-
-  g_ptr_array_set_size (parts, 0);
-  add_read (parts, second, "Two.", "Two.");
-  add_read (parts, f.lead, "One.", "One.");
-  make_thread (&f, parts);
-  assert_thread (&f, f.lead, "Two, anew.|One.");
-  add_read (numbered, second, "Two. 1/2", "Two.");
-  add_read (numbered, f.lead, "One. 2/2", "One.");
-  make_thread (&f, numbered);
-  assert_thread (&f, f.lead, "Two, anew. 1/2|One. 2/2");
-
-  add_read (shortened, f.lead, "One.", "One. 2/2");
-  add_read (shortened, second, "Shorter.", "Two. 1/2");
-  work.id = f.lead;
-  work.parts = shortened;
-  comms_desk_run_sync (f.desk.desk, set_thread, &work, &error);
-  g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE);
-  assert_thread (&f, f.lead, "Two, anew. 1/2|One. 2/2");
-  desk_fixture_close (&f.desk);
-}
-
 /* The accounts of a thread. */
 
 static gint64
@@ -902,7 +844,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/pieces/pictures-follow", test_pictures_follow);
   g_test_add_func ("/pieces/lead-binned", test_lead_binned);
   g_test_add_func ("/pieces/thread", test_thread);
-  g_test_add_func ("/pieces/thread/written-since", test_thread_written_since);
   g_test_add_func ("/pieces/legal-thread", test_legal_thread);
   g_test_add_func ("/pieces/thread-marked-later", test_thread_marked_later);
   g_test_add_func ("/pieces/thread-account", test_thread_account);
