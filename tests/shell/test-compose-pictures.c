@@ -251,6 +251,33 @@ test_moves (void)
   tear_down (&f);
 }
 
+/* What was written of a picture since it was moved is not lost to Undo; nor is a picture that it
+ * would take away. */
+static void
+test_described_since (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  drop_picture (&f, "one.png", 0xf6d32dff);
+  wait_for (&f, "one.png=");
+  drop_picture (&f, "two.png", 0x3584e4ff);
+  wait_for (&f, "one.png=|two.png=");
+  gtk_widget_grab_focus (row_at (&f, 1));
+  g_assert_true (comms_shell_test_key (&f.shell, GDK_KEY_Up, GDK_ALT_MASK));
+  wait_for (&f, "two.png=|one.png=");
+  describe (&f, 0, "A window");
+  describe (&f, 1, "A door");
+  wait_for (&f, "two.png=A window|one.png=A door");
+
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.undo", NULL);
+  wait_for (&f, "one.png=A door|two.png=A window");
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  wait_for (&f, "one.png=A door|two.png=A window");
+  tear_down (&f);
+}
+
 /* A fifth picture on X is refused in a sentence; what is no picture, too. */
 static void
 test_refuses (void)
@@ -453,6 +480,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/compose-pictures/needs-words", test_needs_words);
   g_test_add_func ("/compose-pictures/moves", test_moves);
+  g_test_add_func ("/compose-pictures/described-since", test_described_since);
   g_test_add_func ("/compose-pictures/refuses", test_refuses);
   g_test_add_func ("/compose-pictures/kept-when-closed", test_kept_when_closed);
   g_test_add_func ("/compose-pictures/late", test_late);

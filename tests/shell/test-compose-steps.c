@@ -213,6 +213,12 @@ test_urgent (void)
 
 /* --- with the post that was meant --- */
 
+static gboolean
+has_id (gpointer pane)
+{
+  return comms_compose_pane_get_id (pane) != 0;
+}
+
 /* One that gets its id with this step, while another is opened: nobody is led to that one. */
 static void
 test_another_opened (void)
@@ -228,6 +234,25 @@ test_another_opened (void)
   comms_shell_test_settle (&f.shell);
   g_assert_null (comms_shell_test_find (GTK_WIDGET (f.shell.window), COMMS_TYPE_REREAD_PAGE, NULL));
   assert_shown (&f, "First words");
+  comms_shell_test_close (&f.shell);
+}
+
+/* The first letters of a new one may be quicker than what is read around it. */
+static void
+test_typed_at_once (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.new-post", "s", "");
+  g_assert_true (gtk_widget_has_focus (child_of (&f, "text")));
+  gtk_text_buffer_insert_interactive_at_cursor (f.buffer, "At once", -1, TRUE);
+  comms_shell_test_settle (&f.shell);
+  assert_shown (&f, "At once");
+  comms_shell_test_wait (has_id, f.pane);
+  f.id = comms_compose_pane_get_id (COMMS_COMPOSE_PANE (f.pane));
+  f.wanted = "At once";
+  comms_shell_test_wait (is_kept, &f);
   comms_shell_test_close (&f.shell);
 }
 
@@ -321,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-steps/described", test_described);
   g_test_add_func ("/compose-steps/urgent", test_urgent);
   g_test_add_func ("/compose-steps/another-opened", test_another_opened);
+  g_test_add_func ("/compose-steps/typed-at-once", test_typed_at_once);
   g_test_add_func ("/compose-steps/locked", test_locked);
   g_test_add_func ("/compose-steps/refused-box", test_refused_box);
 

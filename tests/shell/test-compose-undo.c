@@ -7,6 +7,7 @@
 #include "comms-post-settings.h"
 #include "comms-posts.h"
 #include "comms-shell-test.h"
+#include "comms-threads.h"
 
 /* What an undo in the compose pane takes back, and what it leaves: what was set since, here or by
  * somebody else. */
@@ -20,6 +21,7 @@ typedef struct
   GtkTextBuffer *buffer;
   char *long_text;
   gint64 id;
+  const char *wanted;
 } Fixture;
 
 static gpointer
@@ -222,6 +224,91 @@ test_written_over (void)
   tear_down (&f);
 }
 
+/* --- threads --- */
+
+static gpointer
+dup_thread (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (GPtrArray) posts = comms_threads_list (tx, *(gint64 *) id, error);
+  GString *said = g_string_new (NULL);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    g_string_append_printf (said, "%s%s", i > 0 ? "|" : "",
+                            ((CommsPost *) g_ptr_array_index (posts, i))->text);
+  return g_string_free (said, FALSE);
+}
+
+static gboolean
+says_thread (gpointer data)
+{
+  Fixture *f = data;
+  g_autofree char *said = comms_desk_run_sync (f->shell.desk, dup_thread, &f->id, NULL);
+
+  return g_str_equal (said, f->wanted);
+}
+
+static void
+wait_for_thread (Fixture *f, const char *said)
+{
+  f->wanted = said;
+  comms_shell_test_wait (says_thread, f);
+  comms_shell_test_settle (&f->shell);
+}
+
+/* What was written in a part since it was moved, or added, is not lost to Undo. */
+static void
+test_thread (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+
+  set_up (&f);
+  f.id = add_post (&f, (char *) "One.");
+  open_post (&f, f.id);
+  gtk_widget_activate_action (f.pane, "post.thread-add", NULL);
+  wait_for_thread (&f, "One.|");
+  gtk_text_buffer_insert_interactive_at_cursor (f.buffer, "Two.", -1, TRUE);
+  wait_for_thread (&f, "One.|Two.");
+  open_post (&f, f.id);
+  gtk_widget_activate_action (f.pane, "post.thread-later", NULL);
+  wait_for_thread (&f, "Two.|One.");
+  comms_desk_run_sync (f.shell.desk, write_anew, &f.id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&f.shell);
+  wait_for_thread (&f, "Two.|Somebody else's words");
+
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.undo", NULL);
+  wait_for_thread (&f, "Somebody else's words|Two.");
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.undo", NULL);
+  comms_shell_test_settle (&f.shell);
+  wait_for_thread (&f, "Somebody else's words|Two.");
+  g_assert_nonnull (
+    comms_shell_test_find (GTK_WIDGET (f.shell.window), GTK_TYPE_LABEL,
+                           "A part that this would remove was written in since, so it stays as it "
+                           "is now."));
+  tear_down (&f);
+}
+
+/* What was written is gone again before the step before it is. */
+static void
+test_thread_by_key (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  f.id = add_post (&f, (char *) "One.");
+  open_post (&f, f.id);
+  gtk_widget_activate_action (f.pane, "post.thread-add", NULL);
+  wait_for_thread (&f, "One.|");
+  gtk_widget_grab_focus (child_of (&f, "text"));
+  gtk_text_buffer_insert_interactive_at_cursor (f.buffer, "Two.", -1, TRUE);
+  wait_for_thread (&f, "One.|Two.");
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  gtk_widget_activate_action (f.pane, "post.undo", NULL);
+  wait_for_thread (&f, "One.");
+  tear_down (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,6 +317,8 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-undo/set-since", test_set_since);
   g_test_add_func ("/compose-undo/elsewhere", test_elsewhere);
   g_test_add_func ("/compose-undo/written-over", test_written_over);
+  g_test_add_func ("/compose-undo/thread", test_thread);
+  g_test_add_func ("/compose-undo/thread-by-key", test_thread_by_key);
 
   return g_test_run ();
 }

@@ -441,6 +441,32 @@ all_in_review (gpointer data)
   return n == 5;
 }
 
+/* Escape leads out of the plan, and what was written in it by hand is there again. */
+static void
+test_plan_left (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (page, "release.cascade", NULL);
+  comms_shell_test_wait (shows_plan, page);
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (plan_row (page, 0))));
+  comms_plan_row_set_text (plan_row (page, 0), "Where is a child safest?");
+  comms_shell_test_wait (is_edited, plan_row (page, 0));
+  gtk_widget_activate_action (page, "release.close", NULL);
+  comms_shell_test_settle (&test);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (plan_row (page, 0))));
+  gtk_widget_activate_action (page, "release.cascade", NULL);
+  comms_shell_test_wait (shows_plan, page);
+  comms_shell_test_settle (&test);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (plan_row (page, 0))));
+  text = comms_plan_row_dup_text (plan_row (page, 0));
+  g_assert_cmpstr (text, ==, "Where is a child safest?");
+  comms_shell_test_close (&test);
+}
+
 /* A part is left out, another reworded, a third edited; only what is ticked is made, as it stands
  * in the plan. Running it again fills the gap. */
 static void
@@ -733,6 +759,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/split-again", test_split_again);
   g_test_add_func ("/release/file", test_file);
   g_test_add_func ("/release/cascade", test_cascade);
+  g_test_add_func ("/release/plan-left", test_plan_left);
   g_test_add_func ("/release/plan-choices", test_plan_choices);
   g_test_add_func ("/release/plan-month", test_plan_month);
   g_test_add_func ("/release/stages", test_stages);

@@ -310,10 +310,9 @@ turn_one (GPtrArray *now, GPtrArray *from, GPtrArray *to, guint place, gboolean 
 }
 
 static void
-add_one (GPtrArray *list, CommsMedia *item)
+unref_if_any (gpointer item)
 {
-  if (item != NULL)
-    g_ptr_array_add (list, item);
+  g_clear_object (&item);
 }
 
 /* In the order of @to; where the step does not touch that, in the order of now. */
@@ -321,10 +320,17 @@ static GPtrArray *
 turn (GPtrArray *now, GPtrArray *from, GPtrArray *to, gboolean *written_over)
 {
   GPtrArray *turned = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) ones = g_ptr_array_new_with_free_func (unref_if_any);
   gboolean words_only = same_pictures (from, to);
 
-  for (guint i = 0; !words_only && i < to->len; i++)
-    add_one (turned, turn_one (now, from, to, i, written_over));
+  for (guint i = 0; i < to->len; i++)
+    {
+      CommsMedia *one = turn_one (now, from, to, i, written_over);
+
+      g_ptr_array_add (ones, one);
+      if (one != NULL && !words_only)
+        g_ptr_array_add (turned, g_object_ref (one));
+    }
   for (guint i = 0; i < now->len; i++)
     {
       CommsMedia *is = g_ptr_array_index (now, i);
@@ -337,7 +343,7 @@ turn (GPtrArray *now, GPtrArray *from, GPtrArray *to, gboolean *written_over)
       else if (item == NULL && !same_alt (is, was))
         *written_over = TRUE;
       else if (words_only && g_ptr_array_find (to, item, &place))
-        add_one (turned, turn_one (now, from, to, place, written_over));
+        g_ptr_array_add (turned, g_object_ref (g_ptr_array_index (ones, place)));
     }
   return turned;
 }

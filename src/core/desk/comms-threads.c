@@ -5,11 +5,14 @@
 
 #include "comms-threads.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "comms-count.h"
 #include "comms-post-group-private.h"
 #include "comms-post-rules.h"
 #include "comms-posts-private.h"
 #include "comms-record-table.h"
+#include "comms-thread-text.h"
 
 /* What a new part has of the first. The part of the document is not said twice. */
 static const char *const common[] = {
@@ -29,9 +32,13 @@ comms_thread_part_new (gint64 id, const char *text)
 CommsThreadPart *
 comms_thread_part_copy (const CommsThreadPart *part)
 {
+  CommsThreadPart *copy;
+
   g_return_val_if_fail (part != NULL, NULL);
 
-  return comms_thread_part_new (part->id, part->text);
+  copy = comms_thread_part_new (part->id, part->text);
+  copy->was = g_strdup (part->was);
+  return copy;
 }
 
 void
@@ -40,6 +47,7 @@ comms_thread_part_free (CommsThreadPart *part)
   g_return_if_fail (part != NULL);
 
   g_free (part->text);
+  g_free (part->was);
   g_free (part);
 }
 
@@ -91,22 +99,62 @@ add_part (CommsTx *tx,
   return TRUE;
 }
 
-/* With @position 0, it is none of a thread any more. One that comes back from the bin goes where
+static gboolean
+same_bare (const char *a, const char *b)
+{
+  g_autofree char *bare_a = comms_thread_text_strip (a != NULL ? a : "");
+  g_autofree char *bare_b = comms_thread_text_strip (b != NULL ? b : "");
+
+  return g_str_equal (bare_a, bare_b);
+}
+
+/* What the part at @place of @parts says after the step, where it says @now before; NULL where the
+ * step would write over somebody else's words. (transfer full) */
+static char *
+dup_text (GPtrArray *parts, guint place, const char *now)
+{
+  CommsThreadPart *part = g_ptr_array_index (parts, place);
+  const char *text = part->text != NULL ? part->text : "";
+  const char *words = now != NULL ? now : "";
+
+  if (part->was == NULL || g_str_equal (part->was, words))
+    return g_strdup (text);
+  if (g_str_equal (part->was, text))
+    return g_strdup (words);
+  if (!same_bare (part->was, text))
+    return NULL;
+  return comms_thread_text_is_numbered (text)
+           ? comms_thread_text_number (words, place + 1, parts->len)
+           : comms_thread_text_strip (words);
+}
+
+/* A single one is none of a thread any more. One that comes back from the bin goes where
  * the thread goes now. */
 static gboolean
-change_part (CommsTx *tx, CommsPost *first, CommsThreadPart *part, gint64 position, GError **error)
+change_part (CommsTx *tx, CommsPost *first, GPtrArray *parts, guint place, GError **error)
 {
+  CommsThreadPart *part = g_ptr_array_index (parts, place);
+  const gint64 position = parts->len > 1 ? (gint64) place + 1 : 0;
   const gint64 thread = position != 0 ? comms_record_get_id (COMMS_RECORD (first)) : 0;
   g_autoptr (CommsPost) post = NULL;
   g_autoptr (CommsPost) row = NULL;
+  g_autofree char *text = NULL;
 
   if (!comms_posts_unbin (tx, part->id, error))
     return FALSE;
   post = comms_posts_load (tx, part->id, error);
   if (post == NULL)
     return FALSE;
+  text = dup_text (parts, place, post->text);
+  if (text == NULL)
+    {
+      g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                           C_ ("thread", "Somebody has changed a part of this thread since, so it "
+                                         "stays as it is now."));
+      return FALSE;
+    }
   row = comms_record_copy (post);
-  g_object_set (row, "text", part->text, "account-id", first->account_id, "thread-id", thread,
+  g_object_set (row, "text", text, "account-id", first->account_id, "thread-id", thread,
                 "thread-position", position, NULL);
   if (comms_record_equal (row, post))
     return TRUE;
@@ -152,12 +200,10 @@ comms_threads_set (CommsTx *tx, gint64 id, GPtrArray *parts, GError **error)
 {
   g_autoptr (GPtrArray) old = NULL;
   CommsPost *before;
-  gboolean single;
   gint64 thread;
 
   g_return_val_if_fail (parts != NULL && parts->len > 0, FALSE);
 
-  single = parts->len == 1;
   thread = ((CommsThreadPart *) g_ptr_array_index (parts, 0))->id;
   g_return_val_if_fail (thread != 0, FALSE);
 
@@ -175,7 +221,7 @@ comms_threads_set (CommsTx *tx, gint64 id, GPtrArray *parts, GError **error)
         return FALSE;
       before = known != NULL ? known : before;
       if (part->id == 0 ? !add_part (tx, first, before, part, i + 1, error)
-                        : !change_part (tx, first, part, single ? 0 : i + 1, error))
+                        : !change_part (tx, first, parts, i, error))
         return FALSE;
     }
   return TRUE;

@@ -192,6 +192,9 @@ take_data (CommsComposePane *self, CommsComposeData *data)
   self->data->clash = comms_compose_clash_dup_sentence (self);
   comms_compose_pane_fill (self);
   comms_compose_facts_look (self);
+  /* What was typed into a new one before it was there. */
+  if (comms_record_get_id (COMMS_RECORD (data->post)) == 0 && says_something (self->post))
+    comms_compose_pane_touch (self);
   if (self->fresh)
     start_writing (self);
   self->fresh = FALSE;
@@ -306,6 +309,9 @@ saver_state_cb (CommsComposePane *self)
 {
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
+  /* It may be that of a post that was left. */
+  if (self->saver == NULL)
+    return;
   if (comms_saver_get_state (self->saver) == COMMS_SAVE_FAILED &&
       g_error_matches (comms_saver_get_error (self->saver), COMMS_STORE_ERROR,
                        COMMS_STORE_ERROR_STALE))
@@ -321,6 +327,7 @@ static void
 begin (CommsComposePane *self, CommsPost *post)
 {
   CommsDesk *desk = comms_page_get_desk (COMMS_PAGE (self));
+  gboolean is_new = comms_record_get_id (COMMS_RECORD (post)) == 0;
 
   comms_compose_pane_forget (self);
   self->post = post;
@@ -328,7 +335,7 @@ begin (CommsComposePane *self, CommsPost *post)
   g_signal_connect_object (self->saver, "state", G_CALLBACK (saver_state_cb), self,
                            G_CONNECT_SWAPPED);
   comms_saved_label_follow (self->saved_label, self->saver);
-  if (comms_record_get_id (COMMS_RECORD (post)) == 0)
+  if (is_new)
     self->base = comms_record_copy (post);
   comms_compose_clash_come_back (self);
   comms_post_status_close (self->status);
@@ -336,6 +343,10 @@ begin (CommsComposePane *self, CommsPost *post)
   comms_post_text_set_text (self->text, post->text, FALSE);
   self->filling = FALSE;
   self->fresh = TRUE;
+  /* Letters that follow at once are the first of a new one; of another, nothing is there yet. */
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), is_new);
+  if (is_new)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
   comms_compose_pane_reload (self);
 }
 
@@ -348,11 +359,12 @@ text_changed_cb (CommsComposePane *self)
 
   g_assert (COMMS_IS_COMPOSE_PANE (self));
 
-  if (self->filling || self->data == NULL)
+  if (self->filling || self->post == NULL)
     return;
   text = comms_post_text_dup_text (self->text);
   g_object_set (self->post, "text", text, NULL);
-  comms_compose_pane_touch (self);
+  if (self->data != NULL)
+    comms_compose_pane_touch (self);
 }
 
 static void

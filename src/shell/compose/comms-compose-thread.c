@@ -7,7 +7,9 @@
 
 #include "comms-compose-pane-private.h"
 
+#include "comms-error.h"
 #include "comms-marks.h"
+#include "comms-posts.h"
 #include "comms-thread-text.h"
 #include "comms-threads.h"
 #include "comms-undo.h"
@@ -44,7 +46,17 @@ new_parts (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) comms_thread_part_free);
 }
 
-/* As they are, the one on screen with what was typed. */
+/* As it is before the step. */
+static CommsThreadPart *
+part_now (gint64 id, const char *text)
+{
+  CommsThreadPart *part = comms_thread_part_new (id, text);
+
+  part->was = g_strdup (text != NULL ? text : "");
+  return part;
+}
+
+/* As they are, the one on screen with what was typed, which is saved before. */
 static GPtrArray *
 parts_now (CommsComposePane *self)
 {
@@ -56,11 +68,10 @@ parts_now (CommsComposePane *self)
       CommsPost *post = g_ptr_array_index (self->data->thread, i);
       gint64 id = comms_record_get_id (COMMS_RECORD (post));
 
-      g_ptr_array_add (parts,
-                       comms_thread_part_new (id, id == own ? self->post->text : post->text));
+      g_ptr_array_add (parts, part_now (id, id == own ? self->post->text : post->text));
     }
   if (parts->len == 0)
-    g_ptr_array_add (parts, comms_thread_part_new (own, self->post->text));
+    g_ptr_array_add (parts, part_now (own, self->post->text));
   return parts;
 }
 
@@ -114,12 +125,54 @@ number_parts (GPtrArray *parts, gboolean numbered)
 
 /* --- doing --- */
 
-/* A part that is in both says which thread is meant. */
+static CommsThreadPart *
+find_part (GPtrArray *parts, gint64 id)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (((CommsThreadPart *) g_ptr_array_index (parts, i))->id == id)
+      return g_ptr_array_index (parts, i);
+  return NULL;
+}
+
+/* What goes with a step back, and was written in since, is not to go unseen. */
+static gboolean
+check_untouched (CommsTx *tx, CommsThreadPart *part, GError **error)
+{
+  g_autoptr (CommsPost) row = comms_posts_load (tx, part->id, error);
+
+  if (row == NULL)
+    return FALSE;
+  if (g_strcmp0 (row->text != NULL ? row->text : "", part->text != NULL ? part->text : "") == 0)
+    return TRUE;
+
+  g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
+                       C_ ("thread", "A part that this would remove was written in since, so it "
+                                     "stays as it is now."));
+  return FALSE;
+}
+
+/* A part that is in both says which thread is meant. Words come from the store, but for those that
+ * the step itself has changed. */
 static gboolean
 put_parts (CommsTx *tx, gint64 id, GPtrArray *now, GPtrArray *then, GError **error)
 {
   g_autoptr (GPtrArray) parts = copy_parts (then);
 
+  for (guint i = 0; i < parts->len; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (parts, i);
+      CommsThreadPart *other = find_part (now, part->id);
+
+      g_free (part->was);
+      part->was = g_strdup (other != NULL ? other->text : part->text);
+    }
+  for (guint i = 0; i < now->len; i++)
+    {
+      CommsThreadPart *part = g_ptr_array_index (now, i);
+
+      if (find_part (then, part->id) == NULL && !check_untouched (tx, part, error))
+        return FALSE;
+    }
   return comms_threads_set (tx, ((CommsThreadPart *) g_ptr_array_index (now, 0))->id, parts, error);
 }
 

@@ -398,6 +398,20 @@ is_locked (CommsComposePane *self)
   return !gtk_text_view_get_editable (GTK_TEXT_VIEW (self->text));
 }
 
+/* What was typed since comes to the store before something that was done is turned there: it counts
+ * as written since, or as taken back already. */
+static void
+turn_history (CommsComposePane *self, GPtrArray *from, GPtrArray *to, const char *action)
+{
+  pass_on (from, to);
+  if (self->saver != NULL)
+    {
+      comms_compose_media_flush (self);
+      comms_saver_flush (self->saver);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -417,10 +431,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (typed)
     gtk_text_buffer_undo (buffer);
   else
-    {
-      pass_on (self->done_at, self->undone_at);
-      gtk_widget_activate_action (widget, "win.undo", NULL);
-    }
+    turn_history (self, self->done_at, self->undone_at, "win.undo");
 }
 
 static void
@@ -442,10 +453,7 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (typed)
     gtk_text_buffer_redo (buffer);
   else
-    {
-      pass_on (self->undone_at, self->done_at);
-      gtk_widget_activate_action (widget, "win.redo", NULL);
-    }
+    turn_history (self, self->undone_at, self->done_at, "win.redo");
 }
 
 GPtrArray *

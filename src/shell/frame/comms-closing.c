@@ -39,11 +39,17 @@ comms_closing_remember (GPtrArray *stores, CommsStore *store)
   g_ptr_array_add (stores, ref);
 }
 
-/* Where the session ends nobody has closed them. */
+static gpointer
+ref_window (gconstpointer window, gpointer unused)
+{
+  return g_object_ref ((gpointer) window);
+}
+
+/* Where the session ends nobody has closed them. Some go with others. */
 static void
 let_windows_go (GtkApplication *application)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (application));
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (application), ref_window, NULL);
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
@@ -51,7 +57,7 @@ let_windows_go (GtkApplication *application)
         comms_window_stop (l->data);
       gtk_window_destroy (l->data);
     }
-  g_list_free (windows);
+  g_list_free_full (windows, g_object_unref);
 }
 
 void

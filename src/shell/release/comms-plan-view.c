@@ -8,7 +8,6 @@
 
 #include "comms-plan-view.h"
 
-#include "comms-accounts.h"
 #include "comms-cost-words.h"
 #include "comms-marks.h"
 #include "comms-page.h"
@@ -183,37 +182,14 @@ dup_summary (CommsPlanView *self)
                           used, fresh);
 }
 
-/* What is left of the account's limit, where little is and the day would feel it (R80). */
-static char *
-dup_rate (CommsPlanView *self)
-{
-  CommsAccount *account = chosen_account (self);
-
-  if (self->plan == NULL || account == NULL || self->plan->day_at >= account->rate_reset_at)
-    return NULL;
-  return comms_account_dup_rate_warning (account, self->now, self->policy->zone);
-}
-
-static void
-add_line (GString *lines, const char *line)
-{
-  if (line == NULL)
-    return;
-  if (lines->len > 0)
-    g_string_append_c (lines, '\n');
-  g_string_append (lines, line);
-}
-
 /* What the chosen posts cost, and their month with them (G2). */
 static void
 update_cost (CommsPlanView *self)
 {
   CommsAccount *account = chosen_account (self);
   g_autoptr (CommsPost) post = comms_post_new ();
-  g_autoptr (GString) lines = g_string_new (NULL);
   g_autofree char *words = NULL;
   g_autofree char *warning = NULL;
-  g_autofree char *rate = dup_rate (self);
   g_autofree char *whole = NULL;
   gint64 micros = 0;
   guint n = 0;
@@ -230,19 +206,15 @@ update_cost (CommsPlanView *self)
       g_object_set (post, "text", text, NULL);
       micros += comms_cost_of_post (self->plan->tariffs, post, account, 0, self->plan->day_at);
     }
-  if (micros > 0)
-    {
-      cost = self->plan->cost;
-      cost.month_planned += micros;
-      words = comms_cost_dup_plan (n, micros, &cost, self->plan->day_at);
-      warning = comms_cost_dup_warning (&cost);
-    }
-  add_line (lines, words);
-  add_line (lines, warning);
-  add_line (lines, n > 0 ? rate : NULL);
-  whole = comms_format_digits (lines->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->cost_label), micros > 0);
+  if (micros == 0)
+    return;
+  cost = self->plan->cost;
+  cost.month_planned += micros;
+  words = comms_cost_dup_plan (n, micros, &cost, self->plan->day_at);
+  warning = comms_cost_dup_warning (&cost);
+  whole = warning != NULL ? g_strjoin ("\n", words, warning, NULL) : g_steal_pointer (&words);
   gtk_label_set_label (self->cost_label, whole);
-  gtk_widget_set_visible (GTK_WIDGET (self->cost_label), lines->len > 0);
 }
 
 static void
@@ -692,29 +664,6 @@ propose_day (CommsPlanView *self)
   update_day (self);
 }
 
-/* That account as it is now, or NULL. */
-static CommsAccount *
-find_account (GPtrArray *accounts, CommsAccount *account)
-{
-  for (guint i = 0; account != NULL && i < accounts->len; i++)
-    if (comms_record_get_id (g_ptr_array_index (accounts, i)) ==
-        comms_record_get_id (COMMS_RECORD (account)))
-      return g_ptr_array_index (accounts, i);
-  return NULL;
-}
-
-/* Also in what their networks said of them. */
-static gboolean
-same_accounts (GPtrArray *a, GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    if (!comms_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
-      return FALSE;
-  return TRUE;
-}
-
 void
 comms_plan_view_open (CommsPlanView *self,
                       CommsDesk *desk,
@@ -723,13 +672,10 @@ comms_plan_view_open (CommsPlanView *self,
 {
   gint64 id = comms_record_get_id (COMMS_RECORD (release));
   gboolean same = self->release_id == id;
-  gboolean known;
-  CommsAccount *usual;
 
   g_return_if_fail (COMMS_IS_PLAN_VIEW (self));
   g_return_if_fail (id != 0);
 
-  known = same && same_accounts (self->accounts, data->accounts);
   if (!same)
     comms_plan_view_forget (self);
   g_set_object (&self->desk, desk);
@@ -738,31 +684,29 @@ comms_plan_view_open (CommsPlanView *self,
   g_set_object (&self->policy, data->policy);
   self->release_id = id;
   self->now = data->now;
-  self->filling = TRUE;
-  if (!known)
-    {
-      usual = same ? find_account (data->accounts, chosen_account (self)) : NULL;
-      g_clear_pointer (&self->accounts, g_ptr_array_unref);
-      self->accounts = g_ptr_array_ref (data->accounts);
-      propose_account (self, usual != NULL ? usual : comms_release_data_account (data));
-    }
   if (!same)
     {
+      self->filling = TRUE;
+      self->accounts = g_ptr_array_ref (data->accounts);
+      propose_account (self, comms_release_data_account (data));
       propose_zones (self);
       propose_day (self);
+      self->filling = FALSE;
     }
-  self->filling = FALSE;
   self->asked = TRUE;
   update_buttons (self);
   comms_plan_view_reload (self);
 }
 
-void
-comms_plan_view_close (CommsPlanView *self)
+gboolean
+comms_plan_view_is_edited (CommsPlanView *self)
 {
-  g_return_if_fail (COMMS_IS_PLAN_VIEW (self));
+  g_return_val_if_fail (COMMS_IS_PLAN_VIEW (self), FALSE);
 
-  self->asked = FALSE;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (comms_plan_row_is_edited (g_ptr_array_index (self->rows, i)))
+      return TRUE;
+  return FALSE;
 }
 
 void
