@@ -758,14 +758,6 @@ comms_plan_view_open (CommsPlanView *self,
 }
 
 void
-comms_plan_view_close (CommsPlanView *self)
-{
-  g_return_if_fail (COMMS_IS_PLAN_VIEW (self));
-
-  self->asked = FALSE;
-}
-
-void
 comms_plan_view_forget (CommsPlanView *self)
 {
   g_return_if_fail (COMMS_IS_PLAN_VIEW (self));

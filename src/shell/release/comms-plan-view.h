@@ -27,8 +27,6 @@ void comms_plan_view_open       (CommsPlanView    *self,
                                  CommsReleaseData *data);
 /* Something at the desk has changed. */
 void comms_plan_view_reload     (CommsPlanView    *self);
-/* It is not looked at for now; what a person wrote in it stays. */
-void comms_plan_view_close      (CommsPlanView    *self);
 /* Forgets the release. */
 void comms_plan_view_forget     (CommsPlanView    *self);
 void comms_plan_view_set_folded (CommsPlanView    *self,

@@ -88,8 +88,7 @@ comms_release_actions_close_view (CommsReleasePage *self)
     return TRUE;
   if (!shows (self, "plan"))
     return FALSE;
-  /* Words that a person wrote in its rows are there again when it is opened again. */
-  comms_plan_view_close (self->plan_view);
+  comms_plan_view_forget (self->plan_view);
   gtk_stack_set_visible_child_name (self->stack, "editor");
   gtk_widget_grab_focus (GTK_WIDGET (self->cascade_button));
   return TRUE;
