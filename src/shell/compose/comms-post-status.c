@@ -35,6 +35,8 @@ struct _CommsPostStatus
   char *reason; /* for which a withdrawal was asked, or NULL */
   char *urgent_why_not;
   gboolean draft;
+  gint64 shown_id;
+  CommsPostState shown_state;
   char *signature; /* of what is shown: the same is not built again */
 };
 
@@ -485,6 +487,20 @@ comms_post_status_init (CommsPostStatus *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A reason or an address that is being written stays, as long as it is about the same. */
+static void
+take_form (CommsPostStatus *self, CommsPost *post)
+{
+  gint64 id = comms_record_get_id (COMMS_RECORD (post));
+
+  if (id != self->shown_id || post->state != self->shown_state || post->withdrawn_at != 0)
+    comms_post_status_close (self);
+  else if (gtk_revealer_get_reveal_child (self->form))
+    update_form (self);
+  self->shown_id = id;
+  self->shown_state = post->state;
+}
+
 void
 comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData *data)
 {
@@ -532,7 +548,7 @@ comms_post_status_set (CommsPostStatus *self, CommsDesk *desk, CommsComposeData 
       gtk_button_set_label (GTK_BUTTON (self->link_button), label);
     }
   fill_buttons (self, data);
-  comms_post_status_close (self);
+  take_form (self, post);
 }
 
 void
