@@ -338,6 +338,28 @@ test_refused_box (void)
   comms_shell_test_close (&f.shell);
 }
 
+/* The sentence under the boxes is shown to its last line. */
+static void
+test_accounts_fit (void)
+{
+  Fixture f;
+  GtkWidget *box;
+  int least;
+
+  set_up (&f);
+  run (&f, add_follower);
+  comms_shell_test_settle (&f.shell);
+  gtk_menu_button_popup (child_of (&f, "account_button"));
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (gtk_widget_get_mapped (child_of (&f, "also_reason")));
+  box = gtk_popover_get_child (child_of (&f, "account_popover"));
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, gtk_widget_get_allocated_width (box), &least,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_allocated_height (box), >=, least);
+  comms_shell_test_shot (child_of (&f, "account_popover"), "compose-accounts");
+  comms_shell_test_close (&f.shell);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -349,6 +371,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-steps/typed-at-once", test_typed_at_once);
   g_test_add_func ("/compose-steps/locked", test_locked);
   g_test_add_func ("/compose-steps/refused-box", test_refused_box);
+  g_test_add_func ("/compose-steps/accounts-fit", test_accounts_fit);
 
   return g_test_run ();
 }

@@ -149,6 +149,48 @@ test_put_off (void)
 }
 
 static gpointer
+learn_more (CommsTx *tx, gpointer id, GError **error)
+{
+  comms_store_mark_changed (tx->db, COMMS_SUBJECT_POST);
+  return GINT_TO_POINTER (comms_db_exec (tx->db, error,
+                                         "UPDATE post SET problem = 'Nobody answers.' WHERE id = ?",
+                                         "i", *(gint64 *) id));
+}
+
+/* An address that is being written stays when the sentence above it changes. */
+static void
+test_form_stays (void)
+{
+  CommsShellTest test = { 0 };
+  g_autoptr (CommsPost) post = NULL;
+  g_autoptr (CommsPost) other = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *pane;
+  GtkWidget *entry;
+  gint64 id;
+
+  comms_shell_test_open (&test, "calendar", 1280, 800);
+  post = dup_post (&test, COMMS_POST_STATE_UNKNOWN, 0, FALSE);
+  other = dup_post (&test, COMMS_POST_STATE_POSTED, 0, FALSE);
+  id = comms_record_get_id (COMMS_RECORD (post));
+  open_post (&test, post);
+  pane = GTK_WIDGET (comms_window_get_page (test.window, "compose"));
+  comms_shell_test_click (pane, "It Is Out…");
+  entry = comms_shell_test_find (pane, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "https://x.com/");
+  comms_desk_run_sync (test.desk, learn_more, &id, &error);
+  g_assert_no_error (error);
+  comms_shell_test_settle (&test);
+  g_assert_nonnull (comms_shell_test_find (pane, GTK_TYPE_LABEL, "Nobody answers."));
+  g_assert_true (gtk_widget_get_mapped (entry));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "https://x.com/");
+
+  open_post (&test, other);
+  g_assert_false (gtk_widget_get_mapped (entry));
+  comms_shell_test_close (&test);
+}
+
+static gpointer
 limit_account (CommsTx *tx, gpointer id, GError **error)
 {
   g_autoptr (CommsAccount) account = comms_accounts_load (tx, *(gint64 *) id, error);
@@ -477,6 +519,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compose/states", test_states);
   g_test_add_func ("/compose/waits-for-sign-in", test_waits_for_sign_in);
   g_test_add_func ("/compose/put-off", test_put_off);
+  g_test_add_func ("/compose/form-stays", test_form_stays);
   g_test_add_func ("/compose/limited", test_limited);
   g_test_add_func ("/compose/narrow", test_narrow);
   g_test_add_func ("/compose/saves-itself", test_saves_itself);

@@ -493,7 +493,7 @@ settle_form (CommsPostStatus *self, CommsPost *post)
 {
   const gint64 id = comms_record_get_id (COMMS_RECORD (post));
 
-  if (self->post_id != id || self->state != post->state)
+  if (self->post_id != id || self->state != post->state || post->withdrawn_at != 0)
     comms_post_status_close (self);
   else if (gtk_revealer_get_reveal_child (self->form))
     update_form (self);
