@@ -377,6 +377,28 @@ test_described (void)
   comms_shell_test_close (&f.shell);
 }
 
+static gpointer
+describe_both (CommsTx *tx, gpointer id, GError **error)
+{
+  return set_alts (tx, *(gint64 *) id, "Theirs", "Theirs as well", error);
+}
+
+/* Of two pictures only one is described here. */
+static void
+test_described_one (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  elsewhere (&f, add_another);
+  describe_mine (&f);
+  elsewhere (&f, describe_both);
+  comms_shell_test_wait (asks_about_picture, f.pane);
+  comms_shell_test_click (f.pane, "Keep Mine");
+  wait_for_alts (&f, "Mine|Theirs as well");
+  comms_shell_test_close (&f.shell);
+}
+
 static void
 test_added (void)
 {
@@ -401,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-clash/together", test_together);
   g_test_add_func ("/compose-clash/come-back", test_come_back);
   g_test_add_func ("/compose-clash/described", test_described);
+  g_test_add_func ("/compose-clash/described-one", test_described_one);
   g_test_add_func ("/compose-clash/added", test_added);
 
   return g_test_run ();

@@ -366,8 +366,8 @@ comms_media_turn (CommsTx *tx, CommsPost *post, GPtrArray *from, GPtrArray *to, 
     return comms_media_set (tx, post, turned, error);
 
   g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,
-                       C_ ("media", "Somebody has described this picture anew since, so it stays "
-                                    "as it is now."));
+                       C_ ("media", "Somebody has described this picture anew since, or taken it "
+                                    "out, so it stays as it is now."));
   return FALSE;
 }
 

@@ -36,13 +36,13 @@ errand_free (gpointer data)
   g_free (errand);
 }
 
-static gboolean
-is_among (GPtrArray *media, CommsMedia *item)
+static CommsMedia *
+find_in (GPtrArray *media, CommsMedia *item)
 {
   for (guint i = 0; i < media->len; i++)
     if (g_strcmp0 (((CommsMedia *) g_ptr_array_index (media, i))->sha256, item->sha256) == 0)
-      return TRUE;
-  return FALSE;
+      return g_ptr_array_index (media, i);
+  return NULL;
 }
 
 /* The desk forgets the bytes of a picture that no post has any more, so they are kept for Undo. */
@@ -54,7 +54,7 @@ remember_bytes (CommsTx *tx, Errand *errand, GError **error)
       CommsMedia *item = g_ptr_array_index (errand->before, i);
       g_autoptr (GBytes) bytes = NULL;
 
-      if (item->bytes != NULL || is_among (errand->media, item))
+      if (item->bytes != NULL || find_in (errand->media, item) != NULL)
         continue;
       bytes = comms_media_bytes (tx, item->sha256, error);
       if (bytes == NULL)
@@ -96,7 +96,11 @@ take_failure (CommsComposePane *self, Errand *errand, const GError *error)
       return;
     }
   if (errand->saved)
-    self->media_clash = TRUE;
+    {
+      if (self->media_base == NULL)
+        self->media_base = g_ptr_array_ref (errand->before);
+      comms_undo_show_error (error);
+    }
   else if (!self->media_waits)
     {
       self->media_waits = TRUE;
@@ -204,7 +208,7 @@ comms_compose_media_fill (CommsComposePane *self, gboolean open)
     }
   /* What is on its way to the store is newer than what was read, and what waits for a choice is not
    * lost to it. */
-  if (self->media_clash || self->media_waits || self->media_source != 0 ||
+  if (self->media_base != NULL || self->media_waits || self->media_source != 0 ||
       self->media_running > 0 || comms_picture_tray_is_busy (self->tray))
     return;
   comms_picture_tray_set (self->tray, comms_page_get_desk (COMMS_PAGE (self)), self->data->media,
@@ -226,9 +230,15 @@ comms_compose_media_forget (CommsComposePane *self)
   g_clear_handle_id (&self->media_source, g_source_remove);
   g_clear_pointer (&self->media_kept, g_ptr_array_unref);
   self->media_running = 0;
-  self->media_clash = FALSE;
+  g_clear_pointer (&self->media_base, g_ptr_array_unref);
   self->media_waits = FALSE;
   comms_picture_tray_forget (self->tray);
+}
+
+static const char *
+alt_of (CommsMedia *item)
+{
+  return item != NULL && item->alt != NULL ? item->alt : "";
 }
 
 char *
@@ -236,40 +246,53 @@ comms_compose_media_dup_theirs (CommsComposePane *self)
 {
   g_autoptr (GPtrArray) media = comms_picture_tray_dup_media (self->tray);
 
-  for (guint i = 0; self->media_clash && i < media->len; i++)
-    for (guint k = 0; k < self->data->media->len; k++)
-      {
-        CommsMedia *mine = g_ptr_array_index (media, i);
-        CommsMedia *theirs = g_ptr_array_index (self->data->media, k);
+  for (guint i = 0; self->media_base != NULL && i < media->len; i++)
+    {
+      CommsMedia *mine = g_ptr_array_index (media, i);
+      CommsMedia *theirs = find_in (self->data->media, mine);
+      const char *was = alt_of (find_in (self->media_base, mine));
 
-        if (g_strcmp0 (mine->sha256, theirs->sha256) == 0 &&
-            g_strcmp0 (mine->alt, theirs->alt) != 0)
-          return g_strdup (theirs->alt != NULL ? theirs->alt : "");
-      }
-  return self->media_clash ? g_strdup ("") : NULL;
+      if (theirs != NULL && !g_str_equal (alt_of (mine), was) &&
+          !g_str_equal (alt_of (theirs), was) && !g_str_equal (alt_of (mine), alt_of (theirs)))
+        return g_strdup (alt_of (theirs));
+    }
+  /* They have taken it out, or come to the same words. */
+  g_clear_pointer (&self->media_base, g_ptr_array_unref);
+  return NULL;
 }
 
-/* Over the words that are known now; a picture that was added meanwhile is none of the choice. */
+/* Over the words that are known now. What was not described here is as they have it, and a picture
+ * that they have added is none of the choice. */
 void
 comms_compose_media_keep_mine (CommsComposePane *self)
 {
+  g_autoptr (GPtrArray) base = g_steal_pointer (&self->media_base);
   g_autoptr (GPtrArray) mine = comms_picture_tray_dup_media (self->tray);
 
-  if (!self->media_clash)
+  if (base == NULL)
     return;
-  self->media_clash = FALSE;
   g_clear_pointer (&self->media_kept, g_ptr_array_unref);
   self->media_kept = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < self->data->media->len; i++)
-    if (is_among (mine, g_ptr_array_index (self->data->media, i)))
-      g_ptr_array_add (self->media_kept, g_object_ref (g_ptr_array_index (self->data->media, i)));
+  for (guint i = 0; i < mine->len; i++)
+    {
+      CommsMedia *item = g_ptr_array_index (mine, i);
+      CommsMedia *theirs = find_in (self->data->media, item);
+
+      if (theirs == NULL)
+        continue;
+      g_ptr_array_add (self->media_kept, g_object_ref (theirs));
+      if (g_str_equal (alt_of (item), alt_of (find_in (base, item))))
+        g_object_set (item, "alt", theirs->alt, NULL);
+    }
+  comms_picture_tray_set (self->tray, comms_page_get_desk (COMMS_PAGE (self)), mine,
+                          self->data->context->account, comms_compose_pane_is_open (self));
   keep (self, NULL);
 }
 
 void
 comms_compose_media_take_theirs (CommsComposePane *self)
 {
-  self->media_clash = FALSE;
+  g_clear_pointer (&self->media_base, g_ptr_array_unref);
   g_clear_handle_id (&self->media_source, g_source_remove);
 }
 

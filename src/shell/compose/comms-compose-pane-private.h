@@ -106,7 +106,7 @@ struct _CommsComposePane
   guint split_source;     /* the parts of a text that is too long are to be counted */
   guint media_source;     /* words of a picture are to be kept */
   guint media_running;    /* and so many times they are on their way */
-  gboolean media_clash;   /* somebody else has described the same picture */
+  GPtrArray *media_base;  /* and as they began, where somebody else has described the same one */
   gboolean media_waits;   /* they are kept when a clash of the text is settled */
   GHashTable *asked_links; /* that were looked at since the post was opened */
   GPtrArray *done_at;     /* how the text stood when something was done, and taken back */
