@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <glib/gi18n-lib.h>
@@ -286,7 +287,8 @@ forgo_core (void)
 {
   const struct rlimit none = { 1, 1 };
 
-  if (setrlimit (RLIMIT_CORE, &none) != 0)
+  /* A limit of nothing is no limit for what hands them to a program, and is not to be raised. */
+  if (setrlimit (RLIMIT_CORE, &none) != 0 && prctl (PR_SET_DUMPABLE, 0) != 0)
     g_warning ("Cannot forgo core dumps: %s", g_strerror (errno));
 }
 
