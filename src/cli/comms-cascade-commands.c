@@ -65,7 +65,7 @@ parse_date (CommsCli            *cli,
       g_date_valid_dmy ((GDateDay) request->day, (GDateMonth) request->month, (GDateYear) request->year))
     return TRUE;
 
-  g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                C_ ("cli", "“%s” is no date; write it as year, month and day: 2026-12-10."), option_date);
   return FALSE;
 }
@@ -76,7 +76,7 @@ check_zones (GError **error)
   for (guint i = 0; option_zones != NULL && option_zones[i] != NULL; i++)
     if (!comms_zone_exists (option_zones[i]))
       {
-        g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                      C_ ("cli", "“%s” is no time zone; write it as Europe/Zurich."),
                      option_zones[i]);
         return FALSE;

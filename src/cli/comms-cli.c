@@ -305,15 +305,17 @@ char *
 comms_cli_parse_wall (CommsCli *cli, const char *text, const char *zone, GError **error)
 {
   g_autofree char *wall = NULL;
+  g_autoptr (GError) reason = NULL;
   gint64 instant;
 
   if (g_str_equal (text, "now"))
     return comms_zone_to_wall (zone, comms_desk_now (cli->desk));
 
   wall = g_strdelimit (g_strdup (text), " ", 'T');
-  if (!comms_zone_to_instant (zone, wall, &instant, NULL, error))
-    return NULL;
-  return g_steal_pointer (&wall);
+  if (comms_zone_to_instant (zone, wall, &instant, NULL, &reason))
+    return g_steal_pointer (&wall);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, reason->message);
+  return NULL;
 }
 
 gboolean
@@ -322,7 +324,7 @@ comms_cli_parse_plan (
 {
   if (zone_name != NULL && !comms_zone_exists (zone_name))
     {
-      g_set_error (error, COMMS_ERROR, COMMS_ERROR_INVALID,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    C_ ("cli", "This computer knows no time zone “%s”; an example is Asia/Karachi."),
                    zone_name);
       return FALSE;
@@ -332,16 +334,17 @@ comms_cli_parse_plan (
   return at == NULL || *wall != NULL;
 }
 
-/* A handle may be a number, and comes before an id. */
+/* An id means one account, whatever the others are called; "@" before a handle that is a number
+ * says that it is none. */
 static guint
 rank_account (gpointer record, const char *word)
 {
   CommsAccount *account = record;
   const char *handle = *word == '@' ? word + 1 : word;
 
-  if (account->handle != NULL && g_ascii_strcasecmp (account->handle, handle) == 0)
-    return 1;
   if (is_id_of (record, word))
+    return 1;
+  if (account->handle != NULL && g_ascii_strcasecmp (account->handle, handle) == 0)
     return 2;
   return g_strcmp0 (account->name, word) == 0 ? 3 : 0;
 }

@@ -71,6 +71,7 @@ static const struct
   { "http://127.0.0.1:80", "https://mohr.example", TRUE },
   { "http://127.0.0.1:80", "no address", FALSE },
   { NULL, "HTTPS://MOHR.example", TRUE },
+  { NULL, "https://mohr.example/caf%E9", TRUE },
   { NULL, "https:///news", FALSE },
   { "https://mohr.example", "https:///picture.png", FALSE },
 };

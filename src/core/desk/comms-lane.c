@@ -12,7 +12,6 @@ G_DEFINE_FINAL_TYPE (CommsLane, comms_lane, G_TYPE_OBJECT)
 enum
 {
   SETTLED,
-  IDLE,
   N_SIGNALS,
 };
 
@@ -39,8 +38,6 @@ comms_lane_class_init (CommsLaneClass *klass)
 
   signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[IDLE] = g_signal_new ("idle", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -101,7 +98,6 @@ do_next_job (CommsLane *self)
   if (job == NULL)
     {
       give_up_lease (self);
-      g_signal_emit (self, signals[IDLE], 0);
       return;
     }
   switch (job->kind)
@@ -215,11 +211,14 @@ comms_lane_new (CommsDesk *desk, gint64 account_id, const char *holder)
 }
 
 gboolean
-comms_lane_is_busy (CommsLane *self)
+comms_lane_is_sending (CommsLane *self)
 {
   g_return_val_if_fail (COMMS_IS_LANE (self), FALSE);
 
-  return !g_queue_is_empty (&self->jobs);
+  for (GList *link = self->jobs.head; link != NULL; link = link->next)
+    if (((CommsLaneJob *) link->data)->kind == COMMS_LANE_SEND_DUE)
+      return TRUE;
+  return FALSE;
 }
 
 void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * What one account has to do, one thing after the other: an account that fails or waits holds
  * nobody else up. Inside the folder only.
  *
- * Signals: "settled" (gint64 post id), "idle" when nothing is left to do.
+ * Signals: "settled" (gint64 post id).
  */
 #define COMMS_TYPE_LANE (comms_lane_get_type ())
 G_DECLARE_FINAL_TYPE (CommsLane, comms_lane, COMMS, LANE, GObject)
@@ -27,7 +27,8 @@ typedef enum
 /* @holder is the name of this sender in the store's leases. */
 CommsLane * comms_lane_new       (CommsDesk *desk, gint64 account_id, const char *holder);
 
-gboolean    comms_lane_is_busy   (CommsLane *self);
+/* Whether it sends what is due, or will after what it is doing. */
+gboolean    comms_lane_is_sending (CommsLane *self);
 
 /* Does it after those asked for before. The result of COMMS_LANE_SEND_DUE is the number of posts
  * that were tried; the others fail where the post is not posted, found, or withdrawn. */

@@ -28,7 +28,6 @@ struct _CommsPublisher
   gboolean started;
   gboolean scanning; /* a pass of its own is on its way to the store */
   gboolean scan_again;
-  gboolean met_busy; /* a pass of its own left an account to what it was doing already */
   GCancellable *cancellable;
   gulong changed_id;
   guint timer_id;
@@ -108,16 +107,6 @@ lane_settled_cb (CommsPublisher *self, gint64 post_id)
   g_signal_emit (self, signals[SETTLED], 0, post_id);
 }
 
-/* What it was doing need not have been sending. */
-static void
-lane_idle_cb (CommsPublisher *self)
-{
-  if (!self->met_busy)
-    return;
-  self->met_busy = FALSE;
-  run_own_pass (self);
-}
-
 static CommsLane *
 get_lane (CommsPublisher *self, gint64 account_id)
 {
@@ -128,7 +117,6 @@ get_lane (CommsPublisher *self, gint64 account_id)
       lane = comms_lane_new (self->desk, account_id, self->holder);
       g_signal_connect_object (lane, "settled", G_CALLBACK (lane_settled_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (lane, "idle", G_CALLBACK (lane_idle_cb), self, G_CONNECT_SWAPPED);
       g_hash_table_insert (self->lanes, g_memdup2 (&account_id, sizeof account_id), lane);
     }
   return lane;
@@ -194,12 +182,9 @@ pass_send (GTask *task, gint64 account_id)
   Pass *pass = g_task_get_task_data (task);
   CommsLane *lane = get_lane (self, account_id);
 
-  /* A lane that sends goes on until nothing is due; another one is asked again. */
-  if (pass->own && comms_lane_is_busy (lane))
-    {
-      self->met_busy = TRUE;
-      return;
-    }
+  /* A lane that sends goes on until nothing is due; one that does something else sends after it. */
+  if (pass->own && comms_lane_is_sending (lane))
+    return;
   pass->n_pending++;
   comms_lane_do_async (lane, COMMS_LANE_SEND_DUE, 0, NULL, g_task_get_cancellable (task),
                        pass_sent_cb, g_object_ref (task));

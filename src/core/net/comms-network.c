@@ -82,6 +82,10 @@ host_is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* What comes after the host need not be UTF-8 where it is decoded. */
+#define URI_FLAGS                                                                                  \
+  (G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT)
+
 /* Programs do not agree on where the host of an address with a user name or a backslash begins,
  * so such an address is never taken for one of this computer. */
 gboolean
@@ -92,7 +96,7 @@ comms_uri_is_loopback (const char *uri)
   if (uri == NULL || strpbrk (uri, "\\@") != NULL)
     return FALSE;
 
-  parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  parsed = g_uri_parse (uri, URI_FLAGS, NULL);
   return parsed != NULL && host_is_loopback (g_uri_get_host (parsed));
 }
 
@@ -103,7 +107,7 @@ comms_uri_may_lead_to (const char *from, const char *to)
 
   g_return_val_if_fail (to != NULL, FALSE);
 
-  uri = g_uri_parse (to, G_URI_FLAGS_NONE, NULL);
+  uri = g_uri_parse (to, URI_FLAGS, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return FALSE;
   if (comms_uri_is_loopback (to))
