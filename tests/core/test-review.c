@@ -297,6 +297,30 @@ test_left (Fixture *f, gconstpointer unused)
   assert_may_not (f, f->officer, comms_posts_submit, id, COMMS_RULE_APPROVAL);
 }
 
+/* What the legal reviewer signed holds, also when they left since; words that are new need another.
+ */
+static void
+test_left_after_signing (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  g_autoptr (CommsPost) post = NULL;
+
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  mark_legal (f, id);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->lawyer, comms_posts_approve, id);
+  assert_state (f, id, IN_REVIEW);
+  desk_fixture_execute (&f->desk, "UPDATE person SET active = 0 WHERE name = 'Laila'");
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+
+  desk_fixture_act_as (&f->desk, f->officer);
+  post = desk_fixture_load_post (&f->desk, id);
+  g_object_set (post, "text", "The inquiry begins on Tuesday.", NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+  assert_may_not (f, f->manager, comms_posts_approve, id, COMMS_RULE_APPROVAL);
+}
+
 static gpointer
 to_review (CommsTx *tx, gpointer unused, GError **error)
 {
@@ -492,6 +516,7 @@ main (int argc, char **argv)
   add ("/review/urgent-ends", test_urgent_ends);
   add ("/review/urgent-and-legal", test_urgent_and_legal);
   add ("/review/left", test_left);
+  add ("/review/left-after-signing", test_left_after_signing);
   add ("/review/advice", test_advice);
   add ("/review/waiting", test_waiting);
   add ("/review/comments", test_comments);
