@@ -453,6 +453,44 @@ test_undo_submit (Fixture *f, gconstpointer unused)
   assert_state (f, id, APPROVED);
 }
 
+static gboolean
+move_on (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_move (tx, id, "2026-12-10T16:30", "Asia/Karachi", error);
+}
+
+static gboolean
+move_back (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_move (tx, id, "2026-12-10T15:00", "Asia/Karachi", error);
+}
+
+/* Undo takes back nothing that somebody else binned or planned anew since. */
+static void
+test_undo_after_another (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  gint64 binned = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", NULL);
+
+  assert_may (f, f->officer, comms_posts_submit, binned);
+  assert_may (f, f->second, comms_posts_bin, binned);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, binned, COMMS_RULE_STATE);
+  assert_state (f, binned, IN_REVIEW);
+
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->second, move_on, id);
+  assert_may_not (f, f->officer, comms_posts_undo_queue, id, COMMS_RULE_STATE);
+  assert_state (f, id, QUEUED);
+
+  /* One's own plan is no reason. */
+  assert_may (f, f->second, comms_posts_unqueue, id);
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->officer, move_back, id);
+  assert_may (f, f->officer, comms_posts_undo_queue, id);
+  assert_state (f, id, APPROVED);
+}
+
 static void
 test_undo_queue (Fixture *f, gconstpointer unused)
 {
@@ -523,6 +561,7 @@ main (int argc, char **argv)
   add ("/review/freeze", test_freeze);
   add ("/review/undo-submit", test_undo_submit);
   add ("/review/undo-queue", test_undo_queue);
+  add ("/review/undo-after-another", test_undo_after_another);
   add ("/review/undo-cancel", test_undo_cancel);
   add ("/review/signatures-stay", test_signatures_stay);
   return g_test_run ();
