@@ -308,9 +308,10 @@ test_follower_changed (Fixture *f, gconstpointer unused)
   g_assert_cmpint (writer_of (f, id), ==, f->manager);
   assert_own_words (f, f->manager, id);
 
-  /* Another time is nobody's words. */
-  change (f, f->second, lead, "due-wall", "2026-12-10T16:30");
-  g_assert_cmpint (writer_of (f, id), ==, f->manager);
+  /* Another time is nobody's words, and leaves them whose they are. */
+  change (f, f->second, id, "reply-to", "1900000000000000001");
+  change (f, f->officer, lead, "due-wall", "2026-12-10T16:30");
+  assert_own_words (f, f->second, id);
 }
 
 /* The same words may be somebody else's now: who signed them before did so for other ones. */
