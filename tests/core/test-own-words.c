@@ -69,6 +69,16 @@ change (Fixture *f, gint64 person, gint64 id, const char *property, const char *
   desk_fixture_save (&f->desk, comms_posts_save, post);
 }
 
+static void
+choose_account (Fixture *f, gint64 person, gint64 id)
+{
+  g_autoptr (CommsPost) post = desk_fixture_load_post (&f->desk, id);
+
+  desk_fixture_act_as (&f->desk, person);
+  g_object_set (post, "account-id", f->other, NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+}
+
 /* What there is to say against it, or NULL. */
 static char *
 dup_refusal (Fixture *f, gint64 person, CommsIdFunc func, gint64 id)
@@ -151,14 +161,11 @@ test_what_counts (Fixture *f, gconstpointer unused)
   gint64 moved = add_post (f, f->officer);
   gint64 elsewhere = add_post (f, f->officer);
   gint64 answer = add_post (f, f->officer);
-  g_autoptr (CommsPost) post = NULL;
 
   change (f, f->manager, moved, "due-wall", "2026-12-10T16:30");
   assert_may (f, f->manager, comms_posts_approve, moved);
 
-  post = desk_fixture_load_post (&f->desk, elsewhere);
-  g_object_set (post, "account-id", f->other, NULL);
-  desk_fixture_save (&f->desk, comms_posts_save, post);
+  choose_account (f, f->manager, elsewhere);
   assert_own_words (f, f->manager, elsewhere);
 
   change (f, f->manager, answer, "reply-to", "1900000000000000001");
@@ -288,6 +295,48 @@ test_follower (Fixture *f, gconstpointer unused)
   assert_own_words (f, f->second, id);
 }
 
+/* Whoever changes the lead takes it from nobody whose words it was, in what follows it neither. */
+static void
+test_follower_changed (Fixture *f, gconstpointer unused)
+{
+  gint64 lead = add_post (f, f->manager);
+  gint64 id = join (f, f->officer, join_run, lead, f->social);
+
+  change (f, f->officer, lead, "text", "The inquiry begins, on Monday.");
+  assert_own_words (f, f->manager, id);
+  give_picture (f, f->officer, lead, "Families at the gate");
+  g_assert_cmpint (writer_of (f, id), ==, f->manager);
+  assert_own_words (f, f->manager, id);
+
+  /* Another time is nobody's words, and leaves them whose they are. */
+  change (f, f->second, id, "reply-to", "1900000000000000001");
+  change (f, f->officer, lead, "due-wall", "2026-12-10T16:30");
+  assert_own_words (f, f->second, id);
+}
+
+/* The same words may be somebody else's now: who signed them before did so for other ones. */
+static void
+test_same_words_again (Fixture *f, gconstpointer unused)
+{
+  gint64 lead = add_post (f, f->officer);
+  gint64 id = join (f, f->officer, join_run, lead, f->social);
+
+  change (f, f->officer, id, "text", "Monday: the inquiry begins.");
+  change (f, f->officer, id, "text", "The inquiry begins on Monday.");
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+  change (f, f->manager, lead, "text", "The inquiry begins on Tuesday.");
+  change (f, f->manager, lead, "text", "The inquiry begins on Monday.");
+  g_assert_cmpint (desk_fixture_state (&f->desk, id), ==, COMMS_POST_STATE_QUEUED);
+
+  assert_may (f, f->officer, take_leads_words, id);
+  g_assert_cmpint (desk_fixture_state (&f->desk, id), ==, COMMS_POST_STATE_DRAFT);
+  g_assert_cmpint (desk_fixture_count (&f->desk, "approval WHERE voided_at = 0"), ==, 0);
+  assert_own_words (f, f->manager, id);
+  assert_may (f, f->second, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+}
+
 static void
 test_carried (Fixture *f, gconstpointer unused)
 {
@@ -330,6 +379,85 @@ test_thread (Fixture *f, gconstpointer unused)
   part = comms_desk_run_sync (f->desk.desk, split_run, &id, &error);
   g_assert_no_error (error);
   assert_own_words (f, f->manager, comms_record_get_id (COMMS_RECORD (part)));
+}
+
+typedef struct
+{
+  gint64 ids[3];
+  const char *texts[3];
+  guint n;
+} Thread;
+
+static gpointer
+thread_run (CommsTx *tx, gpointer data, GError **error)
+{
+  Thread *thread = data;
+  g_autoptr (GPtrArray) parts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) comms_thread_part_free);
+
+  for (guint i = 0; i < thread->n; i++)
+    g_ptr_array_add (parts, comms_thread_part_new (thread->ids[i], thread->texts[i]));
+  if (!comms_threads_set (tx, thread->ids[0], parts, error))
+    return NULL;
+  for (guint i = 0; i < thread->n; i++)
+    thread->ids[i] = ((CommsThreadPart *) g_ptr_array_index (parts, i))->id;
+  return thread;
+}
+
+static void
+set_thread (Fixture *f, gint64 person, Thread *thread)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk_fixture_act_as (&f->desk, person);
+  comms_desk_run_sync (f->desk.desk, thread_run, thread, &error);
+  g_assert_no_error (error);
+}
+
+/* Neither another number behind them nor another account for the whole thread makes them other
+ * words. */
+static void
+test_thread_goes_on (Fixture *f, gconstpointer unused)
+{
+  Thread thread = { { add_post (f, f->officer), 0, 0 },
+                    { "The inquiry 1/2", "begins on Monday. 2/2", NULL },
+                    2 };
+
+  set_thread (f, f->officer, &thread);
+  change (f, f->manager, thread.ids[1], "text", "begins on Tuesday. 2/2");
+  g_assert_cmpint (writer_of (f, thread.ids[1]), ==, f->manager);
+
+  thread = (Thread){ { thread.ids[0], thread.ids[1], 0 },
+                     { "The inquiry 1/3", "begins on Tuesday. 2/3", "All may come. 3/3" },
+                     3 };
+  set_thread (f, f->officer, &thread);
+  assert_own_words (f, f->manager, thread.ids[1]);
+  choose_account (f, f->officer, thread.ids[0]);
+  assert_own_words (f, f->manager, thread.ids[1]);
+
+  /* Whoever writes it anew has. */
+  thread.texts[1] = "begins on Wednesday. 2/3";
+  set_thread (f, f->officer, &thread);
+  assert_may (f, f->manager, comms_posts_approve, thread.ids[1]);
+}
+
+/* Nor are they those of who adds to the thread; where a part leaves from is theirs who chose it. */
+static void
+test_thread_of_another (Fixture *f, gconstpointer unused)
+{
+  Thread thread = { { add_post (f, f->officer), 0, 0 },
+                    { "The inquiry 1/2", "begins on Monday. 2/2", NULL },
+                    2 };
+
+  set_thread (f, f->officer, &thread);
+  thread = (Thread){ { thread.ids[0], thread.ids[1], 0 },
+                     { "The inquiry 1/3", "begins on Monday. 2/3", "All may come. 3/3" },
+                     3 };
+  set_thread (f, f->manager, &thread);
+  assert_may (f, f->manager, comms_posts_approve, thread.ids[1]);
+
+  choose_account (f, f->manager, thread.ids[0]);
+  assert_own_words (f, f->manager, thread.ids[1]);
 }
 
 static gpointer
@@ -406,8 +534,12 @@ main (int argc, char **argv)
   add ("/own-words/words-of-a-picture", test_words_of_a_picture);
   add ("/own-words/two", test_two);
   add ("/own-words/follower", test_follower);
+  add ("/own-words/follower-changed", test_follower_changed);
+  add ("/own-words/same-words-again", test_same_words_again);
   add ("/own-words/carried", test_carried);
   add ("/own-words/thread", test_thread);
+  add ("/own-words/thread-goes-on", test_thread_goes_on);
+  add ("/own-words/thread-of-another", test_thread_of_another);
   add ("/own-words/correction", test_correction);
   add ("/own-words/alone", test_alone);
   add ("/own-words/tasks", test_tasks);

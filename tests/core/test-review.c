@@ -297,6 +297,30 @@ test_left (Fixture *f, gconstpointer unused)
   assert_may_not (f, f->officer, comms_posts_submit, id, COMMS_RULE_APPROVAL);
 }
 
+/* What the legal reviewer signed holds, also when they left since; words that are new need another.
+ */
+static void
+test_left_after_signing (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  g_autoptr (CommsPost) post = NULL;
+
+  set_policy (f, "legal_reviewer_id", f->lawyer);
+  mark_legal (f, id);
+  assert_may (f, f->officer, comms_posts_submit, id);
+  assert_may (f, f->lawyer, comms_posts_approve, id);
+  assert_state (f, id, IN_REVIEW);
+  desk_fixture_execute (&f->desk, "UPDATE person SET active = 0 WHERE name = 'Laila'");
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_state (f, id, APPROVED);
+
+  desk_fixture_act_as (&f->desk, f->officer);
+  post = desk_fixture_load_post (&f->desk, id);
+  g_object_set (post, "text", "The inquiry begins on Tuesday.", NULL);
+  desk_fixture_save (&f->desk, comms_posts_save, post);
+  assert_may_not (f, f->manager, comms_posts_approve, id, COMMS_RULE_APPROVAL);
+}
+
 static gpointer
 to_review (CommsTx *tx, gpointer unused, GError **error)
 {
@@ -429,6 +453,44 @@ test_undo_submit (Fixture *f, gconstpointer unused)
   assert_state (f, id, APPROVED);
 }
 
+static gboolean
+move_on (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_move (tx, id, "2026-12-10T16:30", "Asia/Karachi", error);
+}
+
+static gboolean
+move_back (CommsTx *tx, gint64 id, GError **error)
+{
+  return comms_posts_move (tx, id, "2026-12-10T15:00", "Asia/Karachi", error);
+}
+
+/* Undo takes back nothing that somebody else binned or planned anew since. */
+static void
+test_undo_after_another (Fixture *f, gconstpointer unused)
+{
+  gint64 id = add_post (f);
+  gint64 binned = desk_fixture_add_post (&f->desk, f->account, "Where to ask.", NULL);
+
+  assert_may (f, f->officer, comms_posts_submit, binned);
+  assert_may (f, f->second, comms_posts_bin, binned);
+  assert_may_not (f, f->officer, comms_posts_undo_submit, binned, COMMS_RULE_STATE);
+  assert_state (f, binned, IN_REVIEW);
+
+  assert_may (f, f->manager, comms_posts_approve, id);
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->second, move_on, id);
+  assert_may_not (f, f->officer, comms_posts_undo_queue, id, COMMS_RULE_STATE);
+  assert_state (f, id, QUEUED);
+
+  /* One's own plan is no reason. */
+  assert_may (f, f->second, comms_posts_unqueue, id);
+  assert_may (f, f->officer, queue, id);
+  assert_may (f, f->officer, move_back, id);
+  assert_may (f, f->officer, comms_posts_undo_queue, id);
+  assert_state (f, id, APPROVED);
+}
+
 static void
 test_undo_queue (Fixture *f, gconstpointer unused)
 {
@@ -492,12 +554,14 @@ main (int argc, char **argv)
   add ("/review/urgent-ends", test_urgent_ends);
   add ("/review/urgent-and-legal", test_urgent_and_legal);
   add ("/review/left", test_left);
+  add ("/review/left-after-signing", test_left_after_signing);
   add ("/review/advice", test_advice);
   add ("/review/waiting", test_waiting);
   add ("/review/comments", test_comments);
   add ("/review/freeze", test_freeze);
   add ("/review/undo-submit", test_undo_submit);
   add ("/review/undo-queue", test_undo_queue);
+  add ("/review/undo-after-another", test_undo_after_another);
   add ("/review/undo-cancel", test_undo_cancel);
   add ("/review/signatures-stay", test_signatures_stay);
   return g_test_run ();

@@ -167,6 +167,34 @@ test_urgent_legal (Fixture *f, gconstpointer unused)
   assert_signing (f, f->lawyer, "2 of 2, done, completes");
 }
 
+/* One who has both tasks does both with one signature. */
+static void
+test_urgent_legal_one (Fixture *f, gconstpointer unused)
+{
+  set_policy (f, "duty_officer_id", f->lawyer);
+  mark_legal (f);
+  must (f, f->officer, submit_urgent);
+  assert_signing (f, f->lawyer, "0 of 1, legal, completes");
+  assert_signing (f, f->manager, "0 of 1, legal");
+  must (f, f->lawyer, comms_posts_approve);
+  assert_signing (f, f->lawyer, "1 of 1, done, completes");
+}
+
+/* Under what they wrote themselves nobody's name counts, whoever began the post. */
+static void
+test_writer (Fixture *f, gconstpointer unused)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("UPDATE post SET writer_id = %" G_GINT64_FORMAT, f->manager);
+
+  set_policy (f, "approvals", 2);
+  must (f, f->officer, comms_posts_submit);
+  must (f, f->manager, comms_posts_approve);
+  assert_signing (f, f->second, "1 of 2, completes");
+  desk_fixture_execute (&f->desk, sql);
+  assert_signing (f, f->second, "0 of 2");
+}
+
 /* Where nobody has to sign, nothing is missing. */
 static void
 test_none (Fixture *f, gconstpointer unused)
@@ -203,6 +231,8 @@ main (int argc, char *argv[])
   ADD ("legal", test_legal);
   ADD ("urgent", test_urgent);
   ADD ("urgent-legal", test_urgent_legal);
+  ADD ("urgent-legal-one", test_urgent_legal_one);
+  ADD ("writer", test_writer);
   ADD ("none", test_none);
   ADD ("changed", test_changed);
 

@@ -198,9 +198,10 @@ comms_media_bytes (CommsTx *tx, const char *sha256, GError **error)
   return comms_media_table_bytes (tx->db, sha256, error);
 }
 
-/* A change of the pictures is one of what is read and approved. */
+/* A change of the pictures is one of what is read and approved. Those of @lead, which may be NULL,
+ * are whose they are there. */
 static gboolean
-set_on (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)
+set_on (CommsTx *tx, CommsPost *post, CommsPost *lead, GPtrArray *media, GError **error)
 {
   g_autoptr (CommsPost) before =
     comms_posts_load (tx, comms_record_get_id (COMMS_RECORD (post)), error);
@@ -212,7 +213,8 @@ set_on (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)
   if (!comms_media_table_replace (tx->db, row, media, error))
     return FALSE;
   if (g_strcmp0 (row->media_hash, before->media_hash) != 0 &&
-      !comms_posts_save_change (tx, before, row, error))
+      (!comms_posts_save_change (tx, before, row, error) ||
+       (lead != NULL && !comms_posts_keep_writer (tx, row, lead, error))))
     return FALSE;
   comms_record_assign (post, row);
   return TRUE;
@@ -226,13 +228,13 @@ comms_media_set (CommsTx *tx, CommsPost *post, GPtrArray *media, GError **error)
   g_return_val_if_fail (COMMS_IS_POST (post), FALSE);
   g_return_val_if_fail (media != NULL, FALSE);
 
-  if (!set_on (tx, post, media, error))
+  if (!set_on (tx, post, NULL, media, error))
     return FALSE;
   followers = comms_post_group_followers (tx, comms_record_get_id (COMMS_RECORD (post)), error);
   if (followers == NULL)
     return FALSE;
   for (guint i = 0; i < followers->len; i++)
-    if (!set_on (tx, g_ptr_array_index (followers, i), media, error))
+    if (!set_on (tx, g_ptr_array_index (followers, i), post, media, error))
       return FALSE;
   return TRUE;
 }

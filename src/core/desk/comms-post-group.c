@@ -82,8 +82,11 @@ follow (CommsTx *tx, CommsPost *follower, CommsPost *before, CommsPost *row, GEr
     g_object_set (changed, "legal", FALSE, NULL);
   for (gsize i = 0; moves_along (follower, before) && i < G_N_ELEMENTS (planned); i++)
     comms_record_copy_property (changed, row, planned[i]);
-  return comms_record_equal (changed, follower) ||
-         comms_posts_save_change (tx, follower, changed, error);
+  if (comms_record_equal (changed, follower))
+    return TRUE;
+  return comms_posts_save_change (tx, follower, changed, error) &&
+         (comms_post_is_sent_alike (follower, changed) ||
+          comms_posts_keep_writer (tx, changed, row, error));
 }
 
 gboolean
@@ -341,6 +344,16 @@ comms_post_group_dup_move_refusal (CommsPost *post,
 }
 
 static gboolean
+save_moved (CommsTx *tx, CommsPost *part, CommsPost *moved, GError **error)
+{
+  return part->state == COMMS_POST_STATE_CANCELLED
+           ? comms_posts_save_in_place (tx, part, moved, error)
+           : comms_posts_save_change (tx, part, moved, error);
+}
+
+/* Who moves a part has chosen where it leaves from, and wrote nothing in it: whoever did, beside
+ * its author, stays its writer. */
+static gboolean
 move_part (CommsTx *tx, CommsPost *part, gint64 account_id, GError **error)
 {
   g_autoptr (CommsPost) moved = comms_record_copy (part);
@@ -353,11 +366,9 @@ move_part (CommsTx *tx, CommsPost *part, gint64 account_id, GError **error)
       return FALSE;
     }
   g_object_set (moved, "account-id", account_id, NULL);
-  if (!comms_post_group_settle_account (tx, part, moved, error))
-    return FALSE;
-  return part->state == COMMS_POST_STATE_CANCELLED
-           ? comms_posts_save_in_place (tx, part, moved, error)
-           : comms_posts_save_change (tx, part, moved, error);
+  return comms_post_group_settle_account (tx, part, moved, error) &&
+         save_moved (tx, part, moved, error) &&
+         (part->writer_id == part->author_id || comms_posts_keep_writer (tx, moved, part, error));
 }
 
 gboolean

@@ -498,6 +498,18 @@ check_legal_reviewer (CommsTx *tx, CommsPost *post, GError **error)
                       error);
 }
 
+/* What the reviewer has signed holds, whatever became of the reviewer since. */
+static gboolean
+check_legal_signature (CommsTx *tx, CommsPost *post, GError **error)
+{
+  gint64 n_legal = 0;
+
+  if (post->legal && comms_post_rules_is_approved (post) &&
+      !comms_approval_table_count (tx->db, post, 0, "legal", &n_legal, error))
+    return FALSE;
+  return n_legal > 0 || check_legal_reviewer (tx, post, error);
+}
+
 static gboolean
 check_duty_officer (CommsTx *tx, CommsPost *post, GError **error)
 {
@@ -683,8 +695,8 @@ static const struct
                                         check_text, check_media, check_legal_reviewer } },
   [COMMS_POST_VERB_APPROVE] = { STATE (DRAFT) | STATE (IN_REVIEW),
                                 { check_not_binned, check_not_frozen, check_may_approve,
-                                  check_not_signed, check_legal_reviewer, check_account, check_text,
-                                  check_media, check_not_stale, check_due_if_any } },
+                                  check_not_signed, check_legal_signature, check_account,
+                                  check_text, check_media, check_not_stale, check_due_if_any } },
   [COMMS_POST_VERB_REVIEW] = { STATE (IN_REVIEW),
                                { check_not_binned, check_may_approve, check_not_signed } },
   [COMMS_POST_VERB_RETURN] = { STATE (IN_REVIEW) | STATE (APPROVED),

@@ -32,7 +32,8 @@ gboolean   comms_posts_save_in_place  (CommsTx *tx, CommsPost *before, CommsPost
                                        GError **error);
 
 /* @post says what @from says: whoever wrote that there wrote it here as well, beside @post's author,
- * and does not approve it. For what the acting person copies from one post to another. */
+ * and does not approve it; an approval from before is void. For what the acting person copies from
+ * one post to another. */
 gboolean   comms_posts_keep_writer    (CommsTx *tx, CommsPost *post, CommsPost *from,
                                        GError **error);
 

@@ -30,7 +30,8 @@ refuse (CommsPost *post, GError **error)
   return FALSE;
 }
 
-/* Whether the last one who did @action, or @other, with the post is the one who acts now. */
+/* Whether the last one who did @action, or @other, with the post is the one who acts now, and
+ * nobody else has given it another time since. */
 static gboolean
 check_own (CommsTx *tx, CommsPost *post, const char *action, const char *other, GError **error)
 {
@@ -39,8 +40,10 @@ check_own (CommsTx *tx, CommsPost *post, const char *action, const char *other, 
   if (!comms_db_query_int (tx->db, &actor_id, 0, error,
                            "SELECT coalesce(max(actor_id), 0) FROM audit_entry WHERE id = "
                            "(SELECT max(id) FROM audit_entry WHERE subject = 'post' "
-                           "AND subject_id = ? AND action IN (?, ?))",
-                           "iss", comms_record_get_id (COMMS_RECORD (post)), action, other))
+                           "AND subject_id = ? AND (action IN (?, ?) "
+                           "OR (action = 'move' AND actor_id <> ?)))",
+                           "issi", comms_record_get_id (COMMS_RECORD (post)), action, other,
+                           tx->stamp.actor_id))
     return FALSE;
   return actor_id == tx->stamp.actor_id || refuse (post, error);
 }
@@ -53,7 +56,8 @@ comms_posts_undo_submit (CommsTx *tx, gint64 id, GError **error)
   if (post == NULL || !comms_tx_check_active (tx, error))
     return FALSE;
   /* The first of two who sign leaves it in review. */
-  if (post->state != COMMS_POST_STATE_IN_REVIEW || post->approved_hash != NULL)
+  if (post->state != COMMS_POST_STATE_IN_REVIEW || post->approved_hash != NULL ||
+      post->deleted_at != 0)
     return refuse (post, error);
   return check_own (tx, post, "submit", "submit-urgent", error) &&
          comms_posts_step (tx, post, COMMS_POST_STATE_DRAFT, "return", NULL, error);

@@ -201,6 +201,21 @@ settle_words (CommsTx *tx, CommsPost *before, CommsPost *row)
     g_object_set (row, "writer-id", tx->stamp.actor_id, "network-key", NULL, NULL);
 }
 
+/* Whatever was approved, queued or over is a draft again. */
+static gboolean
+make_draft (CommsTx *tx, CommsPost *row, GError **error)
+{
+  const gboolean was_approved = row->approved_hash != NULL;
+
+  if (!comms_posts_clear_approval (tx, row, error))
+    return FALSE;
+  clear_queue (row);
+  return row->state == COMMS_POST_STATE_DRAFT ||
+         comms_posts_step (tx, row, COMMS_POST_STATE_DRAFT, was_approved ? "void" : "edit", NULL,
+                           error);
+}
+
+/* What was signed before may be the new writer's own, which counts no more. */
 gboolean
 comms_posts_keep_writer (CommsTx *tx, CommsPost *post, CommsPost *from, GError **error)
 {
@@ -209,6 +224,8 @@ comms_posts_keep_writer (CommsTx *tx, CommsPost *post, CommsPost *from, GError *
   if (post->writer_id == writer)
     return TRUE;
   g_object_set (post, "writer-id", writer, NULL);
+  if (post->approved_hash != NULL && !make_draft (tx, post, error))
+    return FALSE;
   return comms_posts_save_row (tx, post, NULL, NULL, NULL, error);
 }
 
@@ -225,19 +242,17 @@ check_fresh (CommsPost *row, CommsPost *post, GError **error)
   return FALSE;
 }
 
-/* New words need a new look: whatever was approved, queued or over is a draft again. */
+/* New words need a new look. */
 static gboolean
 save_changed_words (CommsTx *tx, CommsPost *before, CommsPost *row, GError **error)
 {
-  const gboolean was_approved = row->approved_hash != NULL;
+  const CommsPostState state = row->state;
 
   settle_words (tx, before, row);
-  if (!comms_posts_clear_approval (tx, row, error))
+  if (!make_draft (tx, row, error))
     return FALSE;
-  clear_queue (row);
-  if (row->state != COMMS_POST_STATE_DRAFT)
-    return comms_posts_step (tx, row, COMMS_POST_STATE_DRAFT, was_approved ? "void" : "edit", NULL,
-                             error);
+  if (state != COMMS_POST_STATE_DRAFT)
+    return TRUE;
 
   /* A draft saves itself every few seconds: only what another person does to it is news. */
   if (row->author_id == tx->stamp.actor_id)

@@ -20,29 +20,18 @@ typedef struct
 static gboolean
 count_signed (CommsTx *tx, CommsPost *post, Signed *signatures, GError **error)
 {
-  g_autoptr (GPtrArray) approvals = NULL;
+  gint64 n = 0;
+  gint64 n_legal = 0;
 
   *signatures = (Signed){ 0 };
   if (!comms_post_rules_is_approved (post))
     return TRUE;
-  approvals = comms_approval_table_list (tx->db, comms_record_get_id (COMMS_RECORD (post)),
-                                         post->approved_hash, error);
-  if (approvals == NULL)
+  if (!comms_approval_table_count (tx->db, post, 0, NULL, &n, error) ||
+      !comms_approval_table_count (tx->db, post, 0, "legal", &n_legal, error) ||
+      !comms_post_barriers_duty (tx->db, post, tx->policy, &signatures->duty, error))
     return FALSE;
-  for (guint i = 0; i < approvals->len; i++)
-    {
-      CommsApproval *approval = g_ptr_array_index (approvals, i);
-      const gboolean legal = g_strcmp0 (approval->capacity, "legal") == 0;
-
-      /* Under what they wrote themselves nobody's name counts. */
-      if (approval->person_id == post->author_id)
-        continue;
-      signatures->n++;
-      signatures->legal |= legal;
-      /* One who is both signs as the legal reviewer. */
-      signatures->duty |= g_strcmp0 (approval->capacity, "duty") == 0 ||
-                          (legal && approval->person_id == tx->policy->duty_officer_id);
-    }
+  signatures->n = (guint) n;
+  signatures->legal = n_legal > 0;
   return TRUE;
 }
 
@@ -67,6 +56,13 @@ with_one_more (CommsTx *tx, const Signed *signatures)
   };
 }
 
+/* The legal reviewer and the duty officer in one, who signs as the former. */
+static gboolean
+has_both_tasks (CommsPolicy *policy)
+{
+  return policy->duty_officer_id != 0 && policy->duty_officer_id == policy->legal_reviewer_id;
+}
+
 gboolean
 comms_signing_load (CommsTx *tx, CommsPost *post, CommsSigning *self, GError **error)
 {
@@ -87,9 +83,11 @@ comms_signing_load (CommsTx *tx, CommsPost *post, CommsSigning *self, GError **e
             comms_post_barriers_approved (tx->db, post, 0, NULL),
     .completes = is_enough (tx, post, &more),
   };
-  if (self->done)
+  if (self->done || (self->lacks_legal && has_both_tasks (tx->policy)))
     self->lacks_duty = FALSE;
-  self->n_needed = post->urgent ? (post->legal ? 2 : 1) : MAX (n_asked, 1);
+  self->n_needed = MAX (n_asked, 1);
+  if (post->urgent)
+    self->n_needed = post->legal && !has_both_tasks (tx->policy) ? 2 : 1;
   if (post->urgent)
     n_missing = (guint) self->lacks_duty + (guint) self->lacks_legal;
   else

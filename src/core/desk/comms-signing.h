@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @n_needed: how many have to sign the post as it is
  * @n_signed: how many of them have
  * @lacks_legal: the legal reviewer has to and did not (R69)
- * @lacks_duty: it is urgent, and the duty officer, whose word is enough, did not (R84)
+ * @lacks_duty: it is urgent, and the duty officer, whose word is enough, did not (R84); one who is
+ *   missing as the legal reviewer is missing only as that
  * @done: it is approved, or nobody has to
  * @completes: it would be, if the acting person signed now
  *

@@ -128,6 +128,15 @@ dup_text (GPtrArray *parts, guint place, const char *now)
            : comms_thread_text_strip (words);
 }
 
+/* The number at the end is nobody's words; where it leaves from is the choice of who moves it,
+ * beside whom the writer stays that it had. */
+static gboolean
+keeps_writer (CommsPost *before, CommsPost *row)
+{
+  return same_bare (before->text, row->text) &&
+         (before->account_id == row->account_id || before->writer_id != before->author_id);
+}
+
 /* A single one is none of a thread any more. One that comes back from the bin goes where
  * the thread goes now. */
 static gboolean
@@ -160,7 +169,8 @@ change_part (CommsTx *tx, CommsPost *first, GPtrArray *parts, guint place, GErro
     return TRUE;
   return comms_post_rules_check (tx, post, COMMS_POST_VERB_EDIT, error) &&
          comms_post_group_settle_account (tx, post, row, error) &&
-         comms_posts_save_change (tx, post, row, error);
+         comms_posts_save_change (tx, post, row, error) &&
+         (!keeps_writer (post, row) || comms_posts_keep_writer (tx, row, post, error));
 }
 
 /* The post with that id among @posts, or NULL. */

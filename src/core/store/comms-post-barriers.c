@@ -79,10 +79,9 @@ load_policy (CommsDb *db, GError **error)
   return NULL;
 }
 
-/* In the urgent lane, the duty officer's alone is enough, also of one who signed as the legal
- * reviewer. */
-static gboolean
-has_duty (CommsDb *db, CommsPost *post, CommsPolicy *policy, gboolean *enough, GError **error)
+gboolean
+comms_post_barriers_duty (
+  CommsDb *db, CommsPost *post, CommsPolicy *policy, gboolean *signed_it, GError **error)
 {
   gint64 n_duty = 0;
   gint64 n_both = 0;
@@ -92,7 +91,7 @@ has_duty (CommsDb *db, CommsPost *post, CommsPolicy *policy, gboolean *enough, G
        (policy->duty_officer_id != 0 &&
         !comms_approval_table_count (db, post, policy->duty_officer_id, "legal", &n_both, error))))
     return FALSE;
-  *enough = n_duty + n_both > 0;
+  *signed_it = n_duty + n_both > 0;
   return TRUE;
 }
 
@@ -111,7 +110,7 @@ has_signatures (CommsDb *db,
   if (n_asked > 0 && !comms_approval_table_count (db, post, 0, NULL, n_signatures, error))
     return FALSE;
   *enough = *n_signatures >= n_asked;
-  return *enough || has_duty (db, post, policy, enough, error);
+  return *enough || comms_post_barriers_duty (db, post, policy, enough, error);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "comms-db.h"
+#include "comms-policy.h"
 #include "comms-post.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,11 @@ gboolean comms_post_barriers_signed   (CommsPost *post, gint64 at, GError **erro
 
 /* It is approved, by whom the policy asks for. */
 gboolean comms_post_barriers_approved (CommsDb *db, CommsPost *post, gint64 at, GError **error);
+
+/* Whether it is urgent and the duty officer's approval, which alone is enough then, stands under it,
+ * also as that of one who signed as the legal reviewer. */
+gboolean comms_post_barriers_duty     (CommsDb *db, CommsPost *post, CommsPolicy *policy,
+                                       gboolean *signed_it, GError **error);
 
 /* All sending is paused, and with it every approval and queueing. */
 gboolean comms_post_barriers_not_frozen (CommsDb *db, GError **error);
