@@ -426,6 +426,60 @@ test_pause_of_another (void)
   close_page (&f);
 }
 
+static gboolean
+says_why (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *row = comms_shell_test_find (f->row, ADW_TYPE_ACTION_ROW, "Sending");
+
+  return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Only a manager") != NULL;
+}
+
+/* What an officer may not let go on is off, and says why; a manager may. */
+static void
+test_resume (void)
+{
+  Fixture f;
+
+  open_row (&f);
+  pause_account (&f);
+  g_assert_true (
+    gtk_widget_is_sensitive (comms_shell_test_find (f.row, GTK_TYPE_BUTTON, "Let It Go On")));
+  g_assert_false (says_why (&f));
+  act_as (&f, OFFICER);
+  comms_shell_test_wait (says_why, &f);
+  comms_shell_test_shot (f.window, "preferences-account-kept-paused");
+  g_assert_false (
+    gtk_widget_is_sensitive (comms_shell_test_find (f.row, GTK_TYPE_BUTTON, "Let It Go On")));
+  act_as (&f, MANAGER);
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (
+    gtk_widget_is_sensitive (comms_shell_test_find (f.row, GTK_TYPE_BUTTON, "Let It Go On")));
+  close_page (&f);
+}
+
+/* Whoever asked to pause an account can think better of it. */
+static void
+test_cancel_pause (void)
+{
+  Fixture f;
+  GtkWidget *reason;
+
+  open_row (&f);
+  comms_shell_test_click (f.row, "Pause…");
+  comms_shell_test_settle (&f.shell);
+  reason = entry (&f, "Why nothing may leave from it");
+  g_assert_true (gtk_widget_get_visible (reason));
+  comms_shell_test_click (reason, "Cancel");
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (gtk_widget_get_visible (reason));
+  g_assert_true (is_ready (&f));
+  comms_shell_test_click (f.row, "Pause…");
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (gtk_widget_get_visible (reason));
+  close_page (&f);
+}
+
 /* What the network said of its limit and its clock stands on the row before it bites. */
 static void
 test_warnings (void)
@@ -571,6 +625,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/preferences-accounts/owner", test_owner);
   g_test_add_func ("/preferences-accounts/pause", test_pause);
   g_test_add_func ("/preferences-accounts/pause-of-another", test_pause_of_another);
+  g_test_add_func ("/preferences-accounts/resume", test_resume);
+  g_test_add_func ("/preferences-accounts/cancel-pause", test_cancel_pause);
   g_test_add_func ("/preferences-accounts/warnings", test_warnings);
   g_test_add_func ("/preferences-accounts/left", test_left);
   g_test_add_func ("/preferences-accounts/cap", test_cap);
