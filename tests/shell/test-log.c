@@ -437,6 +437,33 @@ test_contact_begun (void)
   comms_shell_test_close (&test);
 }
 
+/* A save that comes back late empties the form that it was of, and nobody else's. */
+static void
+test_contact_late (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page;
+  g_autofree char *other = NULL;
+  g_autofree char *done = NULL;
+
+  comms_shell_test_open (&test, "log", 1280, 800);
+  open_contact (&test, 1);
+  page = page_of (&test, "contact");
+  gtk_text_buffer_set_text (part_of_contact (&test, "summary"), "Asked for the method note.", -1);
+  /* Nothing comes back before the loop turns. */
+  gtk_widget_activate_action (page, "contact.save", NULL);
+  comms_contact_page_open (COMMS_CONTACT_PAGE (page), 2);
+  gtk_text_buffer_set_text (part_of_contact (&test, "summary"), "Wants the figures.", -1);
+  comms_shell_test_settle (&test);
+  other = dup_summary (&test);
+  g_assert_cmpstr (other, ==, "Wants the figures.");
+  g_assert_true (gtk_widget_get_mapped (page));
+  open_contact (&test, 1);
+  done = dup_summary (&test);
+  g_assert_cmpstr (done, ==, "");
+  comms_shell_test_close (&test);
+}
+
 /* Where the queue would leave the log too little, it waits behind its button. */
 static void
 test_room (void)
@@ -574,6 +601,7 @@ main (int   argc,
   g_test_add_func ("/log/verify", test_verify);
   g_test_add_func ("/log/review", test_review);
   g_test_add_func ("/log/contact-begun", test_contact_begun);
+  g_test_add_func ("/log/contact-late", test_contact_late);
   g_test_add_func ("/log/single-keys", test_single_keys);
   g_test_add_func ("/log/contact", test_contact);
   g_test_add_func ("/log/room", test_room);

@@ -5,6 +5,7 @@
 #include "comms-accounts.h"
 #include "comms-audit-entry.h"
 #include "comms-person-drop.h"
+#include "comms-person-row.h"
 #include "comms-posts.h"
 #include "comms-prefs-approval.h"
 #include "comms-prefs-test.h"
@@ -188,6 +189,79 @@ test_typed (void)
 }
 
 static gboolean
+shows_stored (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsAccount) account = dup_account (f);
+
+  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry (f, "What the desk calls it"))),
+                    account->name) == 0;
+}
+
+/* What was refused does not stand there as if it were kept; what was cleaned stands there clean. */
+static void
+test_refused (void)
+{
+  Fixture f;
+  GtkWidget *name;
+
+  open_row (&f);
+  name = entry (&f, "What the desk calls it");
+  act_as (&f, OFFICER);
+  gtk_editable_set_text (GTK_EDITABLE (name), "An officer’s account");
+  g_signal_emit_by_name (name, "apply");
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (shows_stored (&f));
+
+  act_as (&f, MANAGER);
+  gtk_editable_set_text (GTK_EDITABLE (name), "Ministry,  in English ");
+  g_signal_emit_by_name (name, "apply");
+  comms_shell_test_wait (is_called, &f);
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Ministry, in English");
+  close_page (&f);
+}
+
+static gpointer
+make_translator (CommsTx *tx, gpointer unused, GError **error)
+{
+  g_autoptr (GPtrArray) people = comms_people_list (tx, error);
+  CommsPerson *officer = NULL;
+
+  for (guint i = 0; i < people->len; i++)
+    if (comms_record_get_id (g_ptr_array_index (people, i)) == OFFICER)
+      officer = g_ptr_array_index (people, i);
+  g_object_set (officer, "role", COMMS_ROLE_TRANSLATOR, NULL);
+  return GINT_TO_POINTER (comms_people_save (tx, officer, error));
+}
+
+/* What is being typed about a person stays while another field of theirs changes. */
+static void
+test_typed_person (void)
+{
+  Fixture f;
+  GtkEditable *login;
+  g_autoptr (GError) error = NULL;
+
+  open_page (&f, "people");
+  f.row = comms_shell_test_find (f.window, COMMS_TYPE_PERSON_ROW, "Amna Zarvan");
+  g_assert_nonnull (f.row);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (f.row), TRUE);
+  comms_shell_test_settle (&f.shell);
+  login = GTK_EDITABLE (entry (&f, "Signs in to the computer as"));
+  gtk_editable_set_text (login, "amna.zar");
+  comms_desk_run_sync (f.shell.desk, make_translator, NULL, &error);
+  g_assert_no_error (error);
+  comms_desk_tell (f.shell.desk);
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpint (adw_combo_row_get_selected (
+                     ADW_COMBO_ROW (comms_shell_test_find (f.row, ADW_TYPE_COMBO_ROW, "Role"))),
+                   ==, COMMS_ROLE_TRANSLATOR);
+  g_assert_cmpstr (gtk_editable_get_text (login), ==, "amna.zar");
+  close_page (&f);
+}
+
+static gboolean
 is_tested (gpointer data)
 {
   return gtk_widget_is_sensitive (comms_shell_test_find (data, GTK_TYPE_BUTTON, "Test"));
@@ -352,6 +426,60 @@ test_pause_of_another (void)
   close_page (&f);
 }
 
+static gboolean
+says_why (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *row = comms_shell_test_find (f->row, ADW_TYPE_ACTION_ROW, "Sending");
+
+  return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Only a manager") != NULL;
+}
+
+/* What an officer may not let go on is off, and says why; a manager may. */
+static void
+test_resume (void)
+{
+  Fixture f;
+
+  open_row (&f);
+  pause_account (&f);
+  g_assert_true (
+    gtk_widget_is_sensitive (comms_shell_test_find (f.row, GTK_TYPE_BUTTON, "Let It Go On")));
+  g_assert_false (says_why (&f));
+  act_as (&f, OFFICER);
+  comms_shell_test_wait (says_why, &f);
+  comms_shell_test_shot (f.window, "preferences-account-kept-paused");
+  g_assert_false (
+    gtk_widget_is_sensitive (comms_shell_test_find (f.row, GTK_TYPE_BUTTON, "Let It Go On")));
+  act_as (&f, MANAGER);
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (
+    gtk_widget_is_sensitive (comms_shell_test_find (f.row, GTK_TYPE_BUTTON, "Let It Go On")));
+  close_page (&f);
+}
+
+/* Whoever asked to pause an account can think better of it. */
+static void
+test_cancel_pause (void)
+{
+  Fixture f;
+  GtkWidget *reason;
+
+  open_row (&f);
+  comms_shell_test_click (f.row, "Pause…");
+  comms_shell_test_settle (&f.shell);
+  reason = entry (&f, "Why nothing may leave from it");
+  g_assert_true (gtk_widget_get_visible (reason));
+  comms_shell_test_click (reason, "Cancel");
+  comms_shell_test_settle (&f.shell);
+  g_assert_false (gtk_widget_get_visible (reason));
+  g_assert_true (is_ready (&f));
+  comms_shell_test_click (f.row, "Pause…");
+  comms_shell_test_settle (&f.shell);
+  g_assert_true (gtk_widget_get_visible (reason));
+  close_page (&f);
+}
+
 /* What the network said of its limit and its clock stands on the row before it bites. */
 static void
 test_warnings (void)
@@ -373,6 +501,33 @@ test_warnings (void)
   g_assert_nonnull (strstr (subtitle, "This computer’s clock is 3 minutes behind that of X"));
   g_assert_nonnull (
     strstr (subtitle, "3 posts are left for @mohr_example until Wed 9 Dec, 14:32."));
+  close_page (&f);
+}
+
+/* The times and numbers of the desk's day that are being typed stay while other rules change. */
+static void
+test_typed_rules (void)
+{
+  Fixture f;
+  GtkEditable *slots;
+  GtkEditable *grace;
+  g_autoptr (GError) error = NULL;
+
+  open_page (&f, "desk");
+  f.row = f.window;
+  slots = GTK_EDITABLE (entry (&f, "Times of a day’s posts"));
+  grace = GTK_EDITABLE (
+    comms_shell_test_find (comms_shell_test_find (f.window, ADW_TYPE_ACTION_ROW, "Grace"),
+                           GTK_TYPE_SPIN_BUTTON, NULL));
+  gtk_editable_set_text (slots, "09:10 1");
+  gtk_editable_set_text (grace, "4");
+  comms_desk_run_sync (f.shell.desk, hold_longer, NULL, &error);
+  g_assert_no_error (error);
+  comms_desk_tell (f.shell.desk);
+  comms_shell_test_settle (&f.shell);
+  g_assert_cmpint (comms_desk_get_policy (f.shell.desk)->hold_seconds, ==, 77);
+  g_assert_cmpstr (gtk_editable_get_text (slots), ==, "09:10 1");
+  g_assert_cmpstr (gtk_editable_get_text (grace), ==, "4");
   close_page (&f);
 }
 
@@ -463,10 +618,15 @@ main (int argc, char *argv[])
   g_test_add_func ("/preferences-accounts/one-field", test_one_field);
   g_test_add_func ("/preferences-accounts/one-rule", test_one_rule);
   g_test_add_func ("/preferences-accounts/typed", test_typed);
+  g_test_add_func ("/preferences-accounts/refused", test_refused);
+  g_test_add_func ("/preferences-accounts/typed-person", test_typed_person);
+  g_test_add_func ("/preferences-accounts/typed-rules", test_typed_rules);
   g_test_add_func ("/preferences-accounts/result", test_result);
   g_test_add_func ("/preferences-accounts/owner", test_owner);
   g_test_add_func ("/preferences-accounts/pause", test_pause);
   g_test_add_func ("/preferences-accounts/pause-of-another", test_pause_of_another);
+  g_test_add_func ("/preferences-accounts/resume", test_resume);
+  g_test_add_func ("/preferences-accounts/cancel-pause", test_cancel_pause);
   g_test_add_func ("/preferences-accounts/warnings", test_warnings);
   g_test_add_func ("/preferences-accounts/left", test_left);
   g_test_add_func ("/preferences-accounts/cap", test_cap);

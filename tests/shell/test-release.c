@@ -467,6 +467,32 @@ test_plan_left (void)
   comms_shell_test_close (&test);
 }
 
+/* It is so also where another release was opened in between. */
+static void
+test_plan_of_another (void)
+{
+  CommsShellTest test = { 0 };
+  GtkWidget *page = GTK_WIDGET (open_release (&test, 1280, 800));
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (page, "release.cascade", NULL);
+  comms_shell_test_wait (shows_plan, page);
+  comms_plan_row_set_text (plan_row (page, 0), "Where is a child safest?");
+  comms_shell_test_wait (is_edited, plan_row (page, 0));
+  gtk_widget_activate_action (page, "release.close", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-release", "x", SCORECARD + 1);
+  comms_shell_test_settle (&test);
+  g_assert_cmpint (comms_release_page_get_id (COMMS_RELEASE_PAGE (page)), ==, SCORECARD + 1);
+  g_assert_false (shows_plan (page));
+  gtk_widget_activate_action (GTK_WIDGET (test.window), "win.open-release", "x", SCORECARD);
+  comms_shell_test_settle (&test);
+  gtk_widget_activate_action (page, "release.cascade", NULL);
+  comms_shell_test_wait (shows_plan, page);
+  text = comms_plan_row_dup_text (plan_row (page, 0));
+  g_assert_cmpstr (text, ==, "Where is a child safest?");
+  comms_shell_test_close (&test);
+}
+
 /* A part is left out, another reworded, a third edited; only what is ticked is made, as it stands
  * in the plan. Running it again fills the gap. */
 static void
@@ -753,6 +779,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/release/file", test_file);
   g_test_add_func ("/release/cascade", test_cascade);
   g_test_add_func ("/release/plan-left", test_plan_left);
+  g_test_add_func ("/release/plan-of-another", test_plan_of_another);
   g_test_add_func ("/release/plan-choices", test_plan_choices);
   g_test_add_func ("/release/plan-month", test_plan_month);
   g_test_add_func ("/release/stages", test_stages);

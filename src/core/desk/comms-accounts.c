@@ -442,6 +442,14 @@ check_resume (CommsTx *tx, gint64 id, GError **error)
   return comms_tx_check_manager (tx, error);
 }
 
+char *
+comms_accounts_why_not_resume (CommsTx *tx, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+
+  return check_resume (tx, id, &error) ? NULL : g_strdup (error->message);
+}
+
 gboolean
 comms_accounts_pause (CommsTx *tx, gint64 id, const char *reason, GError **error)
 {

@@ -21,6 +21,8 @@ gboolean       comms_accounts_save          (CommsTx *tx, gpointer account, GErr
 /* Pauses one account with a reason, or lets it go on with NULL. */
 gboolean       comms_accounts_pause         (CommsTx *tx, gint64 id, const char *reason,
                                              GError **error);
+/* Why whoever acts may not let an account go on that a person paused, or NULL. (transfer full) */
+char         * comms_accounts_why_not_resume (CommsTx *tx, gint64 id);
 CommsAccount * comms_accounts_load          (CommsTx *tx, gint64 id, GError **error);
 /* Without those that were removed. (transfer full) (element-type CommsAccount) */
 GPtrArray    * comms_accounts_list          (CommsTx *tx, GError **error);

@@ -163,11 +163,44 @@ empty_form (CommsContactPage *self)
   adw_combo_row_set_selected (self->outcome, COMMS_OUTCOME_NOTED);
 }
 
+/* An entry on its way into the log. */
+typedef struct
+{
+  CommsContactPage *self;
+  gint64 opened_for;
+  CommsEngagement *engagement; /* as it was written */
+} Pending;
+
+static void
+pending_free (Pending *pending)
+{
+  g_object_unref (pending->self);
+  g_object_unref (pending->engagement);
+  g_free (pending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
+
+/* Whether the form still stands as it was saved. */
+static gboolean
+stands (Pending *pending)
+{
+  g_autoptr (CommsEngagement) written = NULL;
+
+  if (pending->self->opened_for != pending->opened_for)
+    return FALSE;
+  written = dup_engagement (pending->self);
+  return comms_record_equal (written, pending->engagement);
+}
+
+/* It is in the log now; what was written since, or for somebody else, stays. */
 static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CommsContactPage) self = user_data;
+  g_autoptr (Pending) pending = user_data;
   g_autoptr (GError) error = NULL;
+  CommsContactPage *self = pending->self;
+  Begun *begun;
 
   if (!comms_desk_run_record_finish (COMMS_DESK (object), result, &error))
     {
@@ -175,11 +208,19 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       check (self);
       return;
     }
-  g_hash_table_remove (self->begun, &self->opened_for);
-  empty_form (self);
+  begun = g_hash_table_lookup (self->begun, &pending->opened_for);
+  if (begun != NULL && comms_record_equal (begun->engagement, pending->engagement))
+    g_hash_table_remove (self->begun, &pending->opened_for);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.notify", "s",
                               C_ ("contact", "Written into the log"));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  if (!stands (pending))
+    {
+      check (self);
+      return;
+    }
+  empty_form (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
 }
 
 static void
@@ -187,10 +228,14 @@ save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   CommsContactPage *self = COMMS_CONTACT_PAGE (widget);
   g_autoptr (CommsEngagement) engagement = dup_engagement (self);
+  Pending *pending = g_new0 (Pending, 1);
 
+  pending->self = g_object_ref (self);
+  pending->opened_for = self->opened_for;
+  pending->engagement = comms_record_copy (engagement);
   gtk_widget_action_set_enabled (widget, "contact.save", FALSE);
   comms_desk_run_record_async (comms_page_get_desk (COMMS_PAGE (self)), comms_log_save_engagement,
-                               engagement, NULL, saved_cb, g_object_ref (self));
+                               engagement, NULL, saved_cb, pending);
 }
 
 static void
@@ -284,7 +329,7 @@ target_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (target == NULL)
     comms_show_error (GTK_WIDGET (self), error);
-  else
+  else if (comms_record_get_id (COMMS_RECORD (target)) == self->opened_for)
     {
       choose (self, target);
       gtk_widget_grab_focus (self->text);

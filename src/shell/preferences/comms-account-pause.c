@@ -22,6 +22,9 @@ struct _CommsAccountPause
   CommsDesk *desk;
   CommsAccount *account;
 
+  GCancellable *asking;
+  char *why_not; /* it may not be let go on by whoever acts, or NULL */
+
   GtkWidget *state;
   GtkWidget *pause_button;
   GtkWidget *resume_button;
@@ -185,6 +188,15 @@ ask_cb (CommsAccountPause *self)
   comms_account_pause_fill (self);
 }
 
+/* What was written stays for another time. */
+static void
+cancel_cb (CommsAccountPause *self)
+{
+  gtk_widget_set_visible (self->reason, FALSE);
+  comms_account_pause_fill (self);
+  gtk_widget_grab_focus (self->pause_button);
+}
+
 static void
 pause_cb (CommsAccountPause *self)
 {
@@ -238,18 +250,71 @@ dup_state (CommsAccountPause *self)
                           account->pause_reason != NULL ? account->pause_reason : "");
 }
 
+/* What is off says why. */
+static void
+show_state (CommsAccountPause *self)
+{
+  g_autofree char *sentence = dup_state (self);
+  g_autofree char *whole =
+    self->why_not != NULL ? g_strjoin ("\n", sentence, self->why_not, NULL) : NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), whole != NULL ? whole : sentence);
+  gtk_widget_set_sensitive (self->resume_button, self->why_not == NULL);
+  gtk_widget_set_tooltip_text (self->resume_button, self->why_not);
+}
+
+static gpointer
+why_not_func (CommsTx *tx, gpointer id, GError **error)
+{
+  char *why_not = comms_accounts_why_not_resume (tx, *(gint64 *) id);
+
+  return why_not != NULL ? why_not : g_strdup ("");
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) row = user_data;
+  CommsAccountPause *self = g_object_get_data (G_OBJECT (row), "pause");
+  g_autofree char *why_not = comms_desk_run_finish (COMMS_DESK (source), result, NULL);
+
+  if (why_not == NULL || comms_desk_run_is_stale (result))
+    return;
+  g_free (self->why_not);
+  self->why_not = *why_not != '\0' ? g_steal_pointer (&why_not) : NULL;
+  show_state (self);
+}
+
+/* Whoever paused it may let it go on, and who that was stands in the log. */
+static void
+ask_why_not (CommsAccountPause *self)
+{
+  const gint64 id = comms_record_get_id (COMMS_RECORD (self->account));
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  if (self->account->state != COMMS_ACCOUNT_STATE_PAUSED || self->account->paused_until != 0)
+    {
+      g_clear_pointer (&self->why_not, g_free);
+      return;
+    }
+  self->asking = g_cancellable_new ();
+  comms_desk_run_async (self->desk, why_not_func, g_memdup2 (&id, sizeof id), g_free, g_free,
+                        self->asking, asked_cb, g_object_ref (self->row));
+}
+
 void
 comms_account_pause_fill (CommsAccountPause *self)
 {
   const CommsAccountState state = self->account->state;
-  g_autofree char *sentence = dup_state (self);
 
   if (state != COMMS_ACCOUNT_STATE_READY)
     gtk_widget_set_visible (self->reason, FALSE);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), sentence);
   gtk_widget_set_visible (self->pause_button, state == COMMS_ACCOUNT_STATE_READY &&
                                                 !gtk_widget_get_visible (self->reason));
   gtk_widget_set_visible (self->resume_button, state == COMMS_ACCOUNT_STATE_PAUSED);
+  ask_why_not (self);
+  show_state (self);
 }
 
 static GtkWidget *
@@ -267,8 +332,11 @@ comms_account_pause_free (gpointer data)
 {
   CommsAccountPause *self = data;
 
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_object_unref (self->desk);
   g_object_unref (self->account);
+  g_free (self->why_not);
   g_free (self);
 }
 
@@ -291,6 +359,10 @@ comms_account_pause_new (AdwExpanderRow *row, CommsDesk *desk, CommsAccount *acc
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->state), self->resume_button);
   self->reason = comms_prefs_entry_row (C_ ("account", "Why nothing may leave from it"), NULL);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->reason), FALSE);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->reason),
+                            /* Translators: a button beside “Pause Account”: it is not paused after
+                               all */
+                            button_new (C_ ("account", "Cancel"), G_CALLBACK (cancel_cb), self));
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->reason), self->now_button);
   gtk_widget_set_visible (self->reason, FALSE);
   g_signal_connect_swapped (self->reason, "changed", G_CALLBACK (reason_changed_cb), self);

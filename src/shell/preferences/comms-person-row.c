@@ -47,16 +47,14 @@ comms_person_row_fill (CommsPersonRow *self)
                                      self->person->active ? comms_role_word (self->person->role)
                                                           : C_ ("person", "No longer works here"));
     }
-  gtk_editable_set_text (GTK_EDITABLE (self->name),
-                         self->person->name != NULL ? self->person->name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->login),
-                         self->person->login != NULL ? self->person->login : "");
+  comms_prefs_entry_fill (self->name, self->person->name);
+  comms_prefs_entry_fill (self->login, self->person->login);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->role), self->person->role);
   gtk_switch_set_active (GTK_SWITCH (self->active), self->person->active);
   self->filling = FALSE;
 }
 
-/* It was not kept, or stands in the list now. */
+/* It was not kept. */
 static void
 fill_again (gpointer row)
 {
@@ -64,6 +62,7 @@ fill_again (gpointer row)
     comms_person_row_fill (row);
 }
 
+/* Whoever was added stands in the list now; else what was written stays to be mended. */
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -72,7 +71,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!comms_desk_run_record_finish (COMMS_DESK (source), result, &error))
     comms_show_error (GTK_WIDGET (self), error);
-  fill_again (self);
+  else
+    fill_again (self);
 }
 
 static const char *
@@ -139,6 +139,8 @@ add_clicked_cb (CommsPersonRow *self)
 
   g_assert (COMMS_IS_PERSON_ROW (self));
 
+  comms_prefs_entry_sent (self->name);
+  comms_prefs_entry_sent (self->login);
   g_object_set (person, "name", gtk_editable_get_text (GTK_EDITABLE (self->name)), "login",
                 get_login (self), "role",
                 (int) adw_combo_row_get_selected (ADW_COMBO_ROW (self->role)), "active",

@@ -28,7 +28,6 @@ struct _CommsPrefsCost
 
   AdwPreferencesGroup *month_group;
   GtkWidget *cap;
-  gint64 shown_cap; /* as it was filled in last */
   GtkWidget *month_row;
   GtkLevelBar *level;
   AdwPreferencesGroup *price_group;
@@ -169,31 +168,19 @@ load_sums (CommsPrefsCost *self)
                         self->cancellable, loaded_cb, g_object_ref (self));
 }
 
-/* What a person is typing there stays until it is another cap. */
-static void
-fill_cap (CommsPrefsCost *self)
-{
-  const gint64 cap = comms_desk_get_policy (self->desk)->x_cap_micros;
-
-  if (self->shown_cap == cap)
-    return;
-  self->shown_cap = cap;
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->cap), (double) cap / MICROS);
-}
-
 static void
 fill (CommsPrefsCost *self)
 {
   const char *why_not = comms_prefs_why_not (self->desk);
 
   self->filling = TRUE;
-  fill_cap (self);
+  comms_prefs_spin_fill (self->cap,
+                         (double) comms_desk_get_policy (self->desk)->x_cap_micros / MICROS);
   gtk_widget_set_sensitive (self->cap, why_not == NULL);
   gtk_widget_set_tooltip_text (self->cap, why_not);
   gtk_widget_set_sensitive (self->add, why_not == NULL);
   adw_preferences_group_set_description (self->price_group, why_not);
   self->filling = FALSE;
-  load_sums (self);
 }
 
 static void
@@ -201,10 +188,8 @@ fill_again (gpointer page)
 {
   CommsPrefsCost *self = page;
 
-  if (self->desk == NULL)
-    return;
-  self->shown_cap = -1;
-  fill (self);
+  if (self->desk != NULL)
+    fill (self);
 }
 
 static void
@@ -314,8 +299,7 @@ make_month (CommsPrefsCost *self)
     comms_prefs_group (GTK_WIDGET (self), C_ ("preferences", "Cost on X"),
                        C_ ("preferences", "X asks money for each post and for each reading. Months "
                                           "are X’s, in UTC."));
-  self->cap = gtk_spin_button_new_with_range (0, HIGHEST_CAP, 1);
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (self->cap), 2);
+  self->cap = comms_prefs_spin_new (0, HIGHEST_CAP, 2);
   adw_preferences_group_add (
     self->month_group,
     comms_prefs_row (C_ ("preferences", "Most that a month may cost, in dollars"),
@@ -385,7 +369,6 @@ comms_prefs_cost_init (CommsPrefsCost *self)
 {
   self->cancellable = g_cancellable_new ();
   self->price_rows = g_ptr_array_new ();
-  self->shown_cap = -1;
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (self), C_ ("preferences", "Cost"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (self),
                                       "accessories-calculator-symbolic");
@@ -407,5 +390,6 @@ comms_prefs_cost_new (CommsDesk *desk)
   g_signal_connect_object (desk, "notify", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   fill (self);
+  load_sums (self);
   return GTK_WIDGET (self);
 }

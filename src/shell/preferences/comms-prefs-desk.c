@@ -215,13 +215,13 @@ comms_prefs_desk_fill (CommsPrefsDesk *self)
   self->filling = TRUE;
   comms_zone_drop_set_zone (COMMS_ZONE_DROP (self->zone), policy->zone);
   fill_audiences (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->slots), slots);
+  comms_prefs_entry_fill (self->slots, slots);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       gint64 value;
 
       g_object_get (policy, numbers[i].property, &value, NULL);
-      gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spins[i]), (double) value);
+      comms_prefs_spin_fill (self->spins[i], (double) value);
     }
   self->filling = FALSE;
 }
@@ -260,7 +260,7 @@ add_numbers (CommsPrefsDesk *self)
     {
       const char *subtitle = numbers[i].subtitle;
 
-      self->spins[i] = gtk_spin_button_new_with_range (numbers[i].lower, numbers[i].upper, 1);
+      self->spins[i] = comms_prefs_spin_new (numbers[i].lower, numbers[i].upper, 0);
       g_object_set_data (G_OBJECT (self->spins[i]), "property", (gpointer) numbers[i].property);
       adw_preferences_group_add (
         group,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "comms-accounts.h"
+#include "comms-fit.h"
 #include "comms-page.h"
 
 typedef struct
@@ -113,6 +114,39 @@ comms_prefs_row (const char *title, const char *subtitle, GtkWidget *suffix)
   return row;
 }
 
+/* What is typed into a row stays while the desk changes: nothing but what was last shown there, or
+ * sent from there, is written over. */
+static void
+keep_shown (GtkWidget *editable)
+{
+  g_object_set_data_full (G_OBJECT (editable), "shown",
+                          g_strdup (gtk_editable_get_text (GTK_EDITABLE (editable))), g_free);
+}
+
+static gboolean
+is_typed (GtkWidget *editable)
+{
+  return g_strcmp0 (g_object_get_data (G_OBJECT (editable), "shown"),
+                    gtk_editable_get_text (GTK_EDITABLE (editable))) != 0;
+}
+
+/**
+ * comms_prefs_entry_sent:
+ * @entry: whose text is on its way into the desk
+ *
+ * Lets what the desk makes of it be shown there, be it that it was refused. An entry that is
+ * applied does so by itself.
+ */
+void
+comms_prefs_entry_sent (GtkWidget *entry)
+{
+  g_autofree char *line = comms_text_clean_line (gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  if (!g_str_equal (line, gtk_editable_get_text (GTK_EDITABLE (entry))))
+    gtk_editable_set_text (GTK_EDITABLE (entry), line);
+  keep_shown (entry);
+}
+
 /**
  * comms_prefs_entry_row:
  * @text: (nullable): what stands in it
@@ -129,7 +163,25 @@ comms_prefs_entry_row (const char *title, const char *text)
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (row), text);
+  keep_shown (row);
+  g_signal_connect (row, "apply", G_CALLBACK (comms_prefs_entry_sent), NULL);
   return row;
+}
+
+/**
+ * comms_prefs_spin_new:
+ *
+ * Returns: (transfer floating): a number that is kept as soon as it is set
+ */
+GtkWidget *
+comms_prefs_spin_new (double lower, double upper, guint digits)
+{
+  GtkWidget *spin = gtk_spin_button_new_with_range (lower, upper, 1);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), digits);
+  keep_shown (spin);
+  g_signal_connect (spin, "value-changed", G_CALLBACK (keep_shown), NULL);
+  return spin;
 }
 
 /**
@@ -161,15 +213,29 @@ comms_prefs_group (GtkWidget *page, const char *title, const char *description)
 void
 comms_prefs_entry_fill (GtkWidget *entry, const char *text)
 {
-  const char *shown = g_object_get_data (G_OBJECT (entry), "shown");
   const char *written = gtk_editable_get_text (GTK_EDITABLE (entry));
   const char *wanted = text != NULL ? text : "";
 
-  if (!g_str_equal (written, shown != NULL ? shown : "") && !g_str_equal (written, wanted))
+  if (is_typed (entry) && !g_str_equal (written, wanted))
     return;
-  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (wanted), g_free);
   if (!g_str_equal (written, wanted))
     gtk_editable_set_text (GTK_EDITABLE (entry), wanted);
+  keep_shown (entry);
+}
+
+/**
+ * comms_prefs_spin_fill:
+ * @value: what stands in the desk
+ *
+ * The same with a number of comms_prefs_spin_new().
+ */
+void
+comms_prefs_spin_fill (GtkWidget *spin, double value)
+{
+  if (is_typed (spin))
+    return;
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
+  keep_shown (spin);
 }
 
 /**

@@ -17,9 +17,19 @@ AdwPreferencesGroup * comms_prefs_group (GtkWidget  *page,
                                          const char *title,
                                          const char *description);
 
-/* Keeps what stands in an entry while a person writes in it; else puts @text there. */
+/* A number that is kept as soon as it is set. (transfer floating) */
+GtkWidget * comms_prefs_spin_new   (double      lower,
+                                    double      upper,
+                                    guint       digits);
+
+/* Keeps what stands in an entry or a number while a person writes in it; else puts there what the
+ * desk has. What was sent, by "apply" or where comms_prefs_entry_sent() says so, is no longer being
+ * written: the desk's answer stands there next. */
 void        comms_prefs_entry_fill (GtkWidget  *entry,
                                     const char *text);
+void        comms_prefs_spin_fill  (GtkWidget  *spin,
+                                    double      value);
+void        comms_prefs_entry_sent (GtkWidget  *entry);
 
 /* Sets one field of the desk's rules, of an account or of a person over what the desk has at that
  * moment, so that nobody's change is lost, by whoever acts; tells an error in a toast and calls

@@ -261,7 +261,7 @@ show_field (CommsStyleRow *self, const Field *field, GtkWidget *widget)
     case FIELD_DATE:
     default:
       text = dup_field (self, field);
-      gtk_editable_set_text (GTK_EDITABLE (widget), text);
+      comms_prefs_entry_fill (widget, text);
     }
 }
 
@@ -473,6 +473,9 @@ comms_style_row_save (CommsStyleRow *self)
   for (guint i = 0; i < MOST_FIELDS && self->fields[i] != NULL; i++)
     if (!read_field (self, record, &fields[i], self->fields[i]))
       return;
+  for (guint i = 0; !is_new (self) && i < MOST_FIELDS && self->fields[i] != NULL; i++)
+    if (ADW_IS_ENTRY_ROW (self->fields[i]))
+      comms_prefs_entry_sent (self->fields[i]);
   if (is_new (self))
     run_step (self, comms_house_style_save, record, comms_house_style_remove, NULL,
               C_ ("house style", "Added."));

@@ -31,8 +31,9 @@ struct _CommsPlanView
   GPtrArray *accounts;
   gint64 release_id;
   gint64 now;
-  CommsPlan *plan; /* NULL while there is none */
-  GPtrArray *rows; /* of CommsPlanRow, in order */
+  CommsPlan *plan;  /* NULL while there is none */
+  GPtrArray *rows;  /* of CommsPlanRow, in order */
+  GHashTable *left; /* of gint64 release: the rows that were edited there and left (GPtrArray) */
   GCancellable *loading;
   gboolean filling;
   gboolean busy;
@@ -354,6 +355,7 @@ fill (CommsPlanView *self)
 {
   CommsAccount *account = chosen_account (self);
   g_auto (GStrv) zones = dup_zones (self);
+  GPtrArray *left = g_hash_table_lookup (self->left, &self->release_id);
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *summary = dup_summary (self);
   CommsPlanStyle style = { .zone = self->policy->zone,
@@ -364,6 +366,9 @@ fill (CommsPlanView *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     g_ptr_array_add (old, g_object_ref (g_ptr_array_index (self->rows, i)));
+  for (guint i = 0; left != NULL && i < left->len; i++)
+    g_ptr_array_add (old, g_object_ref (g_ptr_array_index (left, i)));
+  g_hash_table_remove (self->left, &self->release_id);
   clear_rows (self);
   for (guint i = 0; i < self->plan->rows->len; i++)
     add_row (self, g_ptr_array_index (self->plan->rows, i), &style, old);
@@ -550,6 +555,7 @@ comms_plan_view_dispose (GObject *object)
   if (self->list != NULL)
     comms_plan_view_forget (self);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->left, g_hash_table_unref);
   comms_widget_dispose_template (GTK_WIDGET (object), COMMS_TYPE_PLAN_VIEW);
 
   G_OBJECT_CLASS (comms_plan_view_parent_class)->dispose (object);
@@ -600,6 +606,8 @@ static void
 comms_plan_view_init (CommsPlanView *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->left =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -709,10 +717,26 @@ comms_plan_view_is_edited (CommsPlanView *self)
   return FALSE;
 }
 
+/* What was written by hand is there again when the plan of its release is. */
+static void
+keep_left (CommsPlanView *self)
+{
+  GPtrArray *left;
+
+  if (self->release_id == 0 || !comms_plan_view_is_edited (self))
+    return;
+  left = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_ptr_array_add (left, g_object_ref (g_ptr_array_index (self->rows, i)));
+  g_hash_table_replace (self->left, g_memdup2 (&self->release_id, sizeof self->release_id), left);
+}
+
 void
 comms_plan_view_forget (CommsPlanView *self)
 {
   g_return_if_fail (COMMS_IS_PLAN_VIEW (self));
+
+  keep_left (self);
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);

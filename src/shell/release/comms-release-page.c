@@ -564,13 +564,16 @@ comms_release_page_changed (CommsPage *page, CommsSubject subject)
   if (subject == COMMS_SUBJECT_TARGET || subject == COMMS_SUBJECT_ENGAGEMENT)
     return;
   comms_release_page_reload (COMMS_RELEASE_PAGE (page));
-  comms_plan_view_reload (COMMS_RELEASE_PAGE (page)->plan_view);
+  /* It is read again when it is opened, and when the page is shown. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (COMMS_RELEASE_PAGE (page)->plan_view)))
+    comms_plan_view_reload (COMMS_RELEASE_PAGE (page)->plan_view);
 }
 
 static void
 comms_release_page_shown (CommsPage *page)
 {
   comms_release_page_reload (COMMS_RELEASE_PAGE (page));
+  comms_plan_view_reload (COMMS_RELEASE_PAGE (page)->plan_view);
 }
 
 static void

@@ -451,6 +451,10 @@ colours_cb (gpointer widget)
 static void
 comms_reread_day_page_changed (CommsPage *page, CommsSubject subject)
 {
+  /* Nothing of them stands on a card, and reading the day reads its pictures. */
+  if (subject == COMMS_SUBJECT_TARGET || subject == COMMS_SUBJECT_ENGAGEMENT ||
+      subject == COMMS_SUBJECT_METRIC)
+    return;
   reload (COMMS_REREAD_DAY_PAGE (page));
 }
 
