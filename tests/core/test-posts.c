@@ -791,9 +791,14 @@ test_saving (void)
   desk_fixture_save (&f.desk, comms_posts_save, mine);
   must_be (&f, id, COMMS_POST_STATE_DRAFT);
 
-  /* Editing during the review ends it. */
+  /* Editing during the review ends it, for whoever knows of it. */
   must (&f, id, SUBMIT);
   g_object_set (mine, "text", "Words again", NULL);
+  g_clear_error (&error);
+  g_assert_false (comms_desk_run_record_sync (f.desk.desk, comms_posts_save, mine, &error));
+  g_assert_error (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE);
+  must_be (&f, id, COMMS_POST_STATE_IN_REVIEW);
+  g_object_set (mine, "state", COMMS_POST_STATE_IN_REVIEW, NULL);
   desk_fixture_save (&f.desk, comms_posts_save, mine);
   must_be (&f, id, COMMS_POST_STATE_DRAFT);
   tear_down (&f);

@@ -6,6 +6,7 @@
 #include "comms-compose-pane.h"
 #include "comms-media-desk.h"
 #include "comms-posts.h"
+#include "comms-saver.h"
 #include "comms-shell-test.h"
 
 /* Two people at one post: what only one of them has changed is taken together, and where both have
@@ -273,6 +274,161 @@ test_come_back (void)
   comms_shell_test_close (&f.shell);
 }
 
+static gboolean
+is_binned (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (CommsPost) post = dup_kept (f);
+
+  return post->deleted_at != 0;
+}
+
+/* But what goes into the bin waits for nothing, whatever is on its way. */
+static void
+test_bin (void)
+{
+  Fixture f;
+
+  begin_clash (&f);
+  gtk_text_buffer_set_text (f.buffer, "Mine again", -1);
+  gtk_widget_activate_action (f.pane, "post.bin", NULL);
+  comms_shell_test_wait (is_binned, &f);
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_close (&f.shell);
+}
+
+/* --- a step that was taken meanwhile --- */
+
+static gpointer
+submit_theirs (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_submit (tx, *(gint64 *) id, error));
+}
+
+static gpointer
+let_go_theirs (CommsTx *tx, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (comms_posts_cancel (tx, *(gint64 *) id, error));
+}
+
+static gboolean
+asks_about_step (gpointer pane)
+{
+  return comms_shell_test_find (pane, GTK_TYPE_LABEL,
+                                "Hira Manzar has taken this post a step further meanwhile. What "
+                                "you changed is not saved until you choose; kept, it can make the "
+                                "post a draft again.") != NULL;
+}
+
+static void
+assert_state (Fixture *f, CommsPostState state, const char *text)
+{
+  g_autoptr (CommsPost) kept = dup_kept (f);
+
+  g_assert_cmpint (kept->state, ==, state);
+  g_assert_cmpstr (kept->text, ==, text);
+}
+
+/* Late words take nothing back that somebody else has done with the post. */
+static void
+test_step_keep (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  write_mine (&f);
+  elsewhere (&f, submit_theirs);
+  comms_shell_test_wait (is_refused, f.pane);
+  comms_shell_test_wait (asks_about_step, f.pane);
+  comms_shell_test_settle (&f.shell);
+  comms_shell_test_shot (f.pane, "compose-clash-step");
+  assert_state (&f, COMMS_POST_STATE_IN_REVIEW, "As it was");
+  assert_shown (&f, "Mine");
+  comms_shell_test_click (f.pane, "Keep Mine");
+  wait_for (&f, "Mine");
+  assert_state (&f, COMMS_POST_STATE_DRAFT, "Mine");
+  comms_shell_test_close (&f.shell);
+}
+
+static void
+test_step_take (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  write_mine (&f);
+  elsewhere (&f, let_go_theirs);
+  comms_shell_test_wait (asks_about_step, f.pane);
+  comms_shell_test_click (f.pane, "Take Theirs");
+  comms_shell_test_settle (&f.shell);
+  assert_shown (&f, "As it was");
+  g_assert_false (asks_about_step (f.pane));
+  assert_state (&f, COMMS_POST_STATE_CANCELLED, "As it was");
+  comms_shell_test_close (&f.shell);
+}
+
+/* --- what is known since --- */
+
+static gboolean
+is_saving (gpointer unused)
+{
+  return comms_saver_n_at_work () > 0;
+}
+
+/* What is taken out again while it is being saved does not come back with it. */
+static void
+test_taken_out_again (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  write_mine (&f);
+  comms_shell_test_wait (is_saving, NULL);
+  gtk_text_buffer_set_text (f.buffer, "As it was", -1);
+  comms_shell_test_settle (&f.shell);
+  assert_shown (&f, "As it was");
+  wait_for (&f, "As it was");
+  assert_shown (&f, "As it was");
+  comms_shell_test_close (&f.shell);
+}
+
+static gpointer
+warn_first (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (post, "text", "Theirs", "content-warning", "First", NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+static gpointer
+warn_last (CommsTx *tx, gpointer id, GError **error)
+{
+  g_autoptr (CommsPost) post = comms_posts_load (tx, *(gint64 *) id, error);
+
+  g_object_set (post, "content-warning", "Last", NULL);
+  return GINT_TO_POINTER (comms_posts_save (tx, post, error));
+}
+
+/* What only they change, and change again while the choice is open, stays theirs. */
+static void
+test_changed_further (void)
+{
+  Fixture f;
+  g_autoptr (CommsPost) kept = NULL;
+
+  set_up (&f);
+  write_mine (&f);
+  elsewhere (&f, warn_first);
+  g_assert_nonnull (find_choice (&f));
+  elsewhere (&f, warn_last);
+  comms_shell_test_click (f.pane, "Keep Mine");
+  wait_for (&f, "Mine");
+  kept = dup_kept (&f);
+  g_assert_cmpstr (kept->content_warning, ==, "Last");
+  comms_shell_test_close (&f.shell);
+}
+
 /* --- pictures --- */
 
 static gpointer
@@ -377,6 +533,27 @@ test_described (void)
   comms_shell_test_close (&f.shell);
 }
 
+/* The words come back with the post where it was left before somebody chose. */
+static void
+test_described_and_left (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  elsewhere (&f, add_picture);
+  describe_mine (&f);
+  elsewhere (&f, describe_theirs);
+  comms_shell_test_wait (asks_about_picture, f.pane);
+  open_post (&f, add_post (&f));
+  g_assert_false (asks_about_picture (f.pane));
+  open_post (&f, f.id);
+  comms_shell_test_wait (asks_about_picture, f.pane);
+  wait_for_alts (&f, "Theirs");
+  comms_shell_test_click (f.pane, "Keep Mine");
+  wait_for_alts (&f, "Mine");
+  comms_shell_test_close (&f.shell);
+}
+
 static gpointer
 describe_both (CommsTx *tx, gpointer id, GError **error)
 {
@@ -422,7 +599,13 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-clash/no-step", test_no_step);
   g_test_add_func ("/compose-clash/together", test_together);
   g_test_add_func ("/compose-clash/come-back", test_come_back);
+  g_test_add_func ("/compose-clash/bin", test_bin);
+  g_test_add_func ("/compose-clash/step-keep", test_step_keep);
+  g_test_add_func ("/compose-clash/step-take", test_step_take);
+  g_test_add_func ("/compose-clash/taken-out-again", test_taken_out_again);
+  g_test_add_func ("/compose-clash/changed-further", test_changed_further);
   g_test_add_func ("/compose-clash/described", test_described);
+  g_test_add_func ("/compose-clash/described-and-left", test_described_and_left);
   g_test_add_func ("/compose-clash/described-one", test_described_one);
   g_test_add_func ("/compose-clash/added", test_added);
 

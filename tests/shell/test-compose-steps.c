@@ -256,6 +256,34 @@ test_typed_at_once (void)
   comms_shell_test_close (&f.shell);
 }
 
+static gboolean
+is_next_kept (gpointer data)
+{
+  Fixture *f = data;
+  gint64 next = f->id + 1;
+  g_autoptr (CommsPost) post = comms_desk_run_sync (f->shell.desk, load_post, &next, NULL);
+
+  return post != NULL && g_str_equal (post->text, f->wanted);
+}
+
+/* Also where somebody goes on to another one before that is there. */
+static void
+test_typed_and_left (void)
+{
+  Fixture f;
+
+  set_up (&f);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.new-post", "s", "");
+  gtk_text_buffer_insert_interactive_at_cursor (f.buffer, "At once", -1, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (f.shell.window), "win.new-post", "s", "");
+  assert_shown (&f, "");
+  f.wanted = "At once";
+  comms_shell_test_wait (is_next_kept, &f);
+  comms_shell_test_settle (&f.shell);
+  assert_shown (&f, "");
+  comms_shell_test_close (&f.shell);
+}
+
 /* --- and not while it is read --- */
 
 /* A text view goes back and forth also where nobody may write in it. */
@@ -369,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-steps/urgent", test_urgent);
   g_test_add_func ("/compose-steps/another-opened", test_another_opened);
   g_test_add_func ("/compose-steps/typed-at-once", test_typed_at_once);
+  g_test_add_func ("/compose-steps/typed-and-left", test_typed_and_left);
   g_test_add_func ("/compose-steps/locked", test_locked);
   g_test_add_func ("/compose-steps/refused-box", test_refused_box);
   g_test_add_func ("/compose-steps/accounts-fit", test_accounts_fit);

@@ -229,10 +229,13 @@ comms_posts_keep_writer (CommsTx *tx, CommsPost *post, CommsPost *from, GError *
   return comms_posts_save_row (tx, post, NULL, NULL, NULL, error);
 }
 
+/* A step has no version of its own: words that were begun before it may not undo it unseen. One to
+ * a draft they cannot undo. */
 static gboolean
 check_fresh (CommsPost *row, CommsPost *post, GError **error)
 {
-  if (row->version == post->version)
+  if (row->version == post->version &&
+      (row->state == post->state || row->state == COMMS_POST_STATE_DRAFT))
     return TRUE;
 
   g_set_error_literal (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE,

@@ -8,6 +8,7 @@
 #include "comms-compose-pane-private.h"
 
 #include "comms-advice.h"
+#include "comms-error.h"
 #include "comms-network.h"
 #include "comms-posts.h"
 #include "comms-publisher.h"
@@ -111,11 +112,15 @@ step_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CommsIdFunc func = step->func;
   gint64 id;
 
-  if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
+  /* What is still to be chosen goes into the bin with the post. */
+  if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error) &&
+      !(step->close && g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE)))
     {
       comms_show_error (GTK_WIDGET (step->self), error);
       return;
     }
+  if (error != NULL)
+    comms_saver_drop (COMMS_SAVER (source));
   id = step_id (step);
   if (id == 0)
     return;

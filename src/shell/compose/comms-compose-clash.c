@@ -12,7 +12,8 @@
 
 /* Two people at one post. What only one of them has changed is taken together; where both have
  * changed the same, nothing is written over: the one in front of the pane sees what the other wrote
- * and chooses. Until then the post keeps the version that it was read with, which the store
+ * and chooses. The same where a step was taken with the post, which words saved after it would
+ * undo. Until then the post keeps the version and the state that it was read with, which the store
  * refuses. */
 
 /* What a person changes here; the rest of the record is the desk's. */
@@ -35,21 +36,39 @@ differs (CommsPost *a, CommsPost *b, const char *name)
   return !comms_record_equal (probe, a);
 }
 
+/* Changed here, and not as they have it. */
+static gboolean
+is_mine (CommsComposePane *self, CommsPost *theirs, const char *name)
+{
+  return differs (self->base, self->post, name) && differs (self->post, theirs, name);
+}
+
 static gboolean
 is_clash (CommsComposePane *self, CommsPost *theirs, const char *name)
 {
-  return differs (self->base, self->post, name) && differs (self->base, theirs, name) &&
-         differs (self->post, theirs, name);
+  return is_mine (self, theirs, name) && differs (self->base, theirs, name);
 }
 
-/* What the saver has stored carries its version, so another one is somebody else's. */
+/* They have taken a step with the post that what was changed here would undo; words make it a
+ * draft, so that one to a draft is none of these. */
+static gboolean
+is_step (CommsComposePane *self, CommsPost *theirs)
+{
+  if (theirs->state == self->post->state || theirs->state == COMMS_POST_STATE_DRAFT)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+    if (is_mine (self, theirs, edited[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 clashes (CommsComposePane *self, CommsPost *read)
 {
-  for (guint i = 0; read->version != self->post->version && i < G_N_ELEMENTS (edited); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
     if (is_clash (self, read, edited[i]))
       return TRUE;
-  return FALSE;
+  return is_step (self, read);
 }
 
 static void
@@ -69,6 +88,18 @@ was_stale (CommsComposePane *self)
                           COMMS_STORE_ERROR_STALE);
 }
 
+/* What only they have changed is settled, and as they change it further. */
+static void
+begin_clash (CommsComposePane *self, CommsPost *theirs, CommsPost *together)
+{
+  g_set_object (&self->theirs, theirs);
+  g_object_set (together, "version", self->post->version, "state", self->post->state, NULL);
+  comms_record_assign (self->post, together);
+  for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
+    if (!is_clash (self, theirs, edited[i]))
+      comms_record_copy_property (self->base, theirs, edited[i]);
+}
+
 void
 comms_compose_clash_take (CommsComposePane *self, CommsPost *read)
 {
@@ -83,15 +114,16 @@ comms_compose_clash_take (CommsComposePane *self, CommsPost *read)
       set_base (self, read);
       return;
     }
+  /* What the saver has stored carries its version: what is written next began with that. */
+  if (read->version == self->post->version && read->version != self->base->version)
+    set_base (self, read);
   fresh = comms_record_copy (read);
   for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
     if (differs (self->base, self->post, edited[i]))
       comms_record_copy_property (fresh, self->post, edited[i]);
   if (clashes (self, read))
     {
-      g_set_object (&self->theirs, read);
-      g_object_set (fresh, "version", self->post->version, NULL);
-      comms_record_assign (self->post, fresh);
+      begin_clash (self, read, fresh);
       return;
     }
   comms_record_assign (self->post, fresh);
@@ -119,6 +151,12 @@ comms_compose_clash_dup_sentence (CommsComposePane *self)
       C_ ("post status", "%s has changed the same words meanwhile, to “%s”. Yours are not saved "
                          "until you choose."),
       who (self), self->theirs->text != NULL ? self->theirs->text : "");
+  if (self->theirs != NULL && is_step (self, self->theirs))
+    return g_strdup_printf (
+      /* Translators: %s is a person; how the post stands is shown beside it */
+      C_ ("post status", "%s has taken this post a step further meanwhile. What you changed is not "
+                         "saved until you choose; kept, it can make the post a draft again."),
+      who (self));
   if (self->theirs != NULL)
     return g_strdup_printf (
       /* Translators: %s is a person */
@@ -159,7 +197,7 @@ comms_compose_clash_keep_mine (CommsComposePane *self)
     return;
   if (theirs != NULL)
     {
-      g_object_set (self->post, "version", theirs->version, NULL);
+      g_object_set (self->post, "version", theirs->version, "state", theirs->state, NULL);
       set_base (self, theirs);
     }
   comms_compose_media_keep_mine (self);
@@ -177,11 +215,12 @@ comms_compose_clash_take_theirs (CommsComposePane *self)
   if (theirs != NULL)
     {
       g_autoptr (CommsPost) taken = comms_record_copy (self->post);
+      const gboolean all = is_step (self, theirs);
 
       for (guint i = 0; i < G_N_ELEMENTS (edited); i++)
-        if (is_clash (self, theirs, edited[i]))
+        if (all || is_clash (self, theirs, edited[i]))
           comms_record_copy_property (taken, theirs, edited[i]);
-      g_object_set (taken, "version", theirs->version, NULL);
+      g_object_set (taken, "version", theirs->version, "state", theirs->state, NULL);
       comms_record_assign (self->post, taken);
       set_base (self, theirs);
       self->filling = TRUE;
@@ -196,8 +235,9 @@ comms_compose_clash_take_theirs (CommsComposePane *self)
 
 typedef struct
 {
-  CommsPost *post;
+  CommsPost *post; /* NULL where it was saved */
   CommsPost *base;
+  CommsMediaLeft *media; /* or NULL */
 } Left;
 
 static void
@@ -205,8 +245,9 @@ left_free (gpointer data)
 {
   Left *left = data;
 
-  g_object_unref (left->post);
-  g_object_unref (left->base);
+  g_clear_object (&left->post);
+  g_clear_object (&left->base);
+  g_clear_pointer (&left->media, comms_compose_media_left_free);
   g_free (left);
 }
 
@@ -228,31 +269,36 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Leaving *leaving = user_data;
   g_autoptr (CommsComposePane) self = leaving->pane;
   g_autoptr (GError) error = NULL;
-  gint64 id = comms_record_get_id (COMMS_RECORD (leaving->left->post));
+  Left *left = leaving->left;
+  gint64 id = comms_record_get_id (COMMS_RECORD (left->post));
 
   if (!comms_saver_flush_finish (COMMS_SAVER (source), result, &error))
     comms_undo_show_error (error);
   /* What a rule refuses it refuses later as well. */
-  if (id != 0 && error != NULL && error->domain == COMMS_STORE_ERROR)
-    g_hash_table_replace (self->left, g_memdup2 (&id, sizeof id), leaving->left);
+  if (error == NULL || error->domain != COMMS_STORE_ERROR)
+    g_clear_object (&left->post);
+  if (id != 0 && (left->post != NULL || left->media != NULL))
+    g_hash_table_replace (self->left, g_memdup2 (&id, sizeof id), left);
   else
-    left_free (leaving->left);
+    left_free (left);
 }
 
 void
 comms_compose_clash_leave (CommsComposePane *self)
 {
   g_autoptr (CommsPost) base = g_steal_pointer (&self->base);
+  CommsMediaLeft *media = comms_compose_media_leave (self);
   Leaving *leaving;
 
   g_clear_object (&self->theirs);
-  if (self->saver == NULL || base == NULL || !comms_saver_is_dirty (self->saver))
+  if (media == NULL && (self->saver == NULL || base == NULL || !comms_saver_is_dirty (self->saver)))
     return;
   leaving = g_new0 (Leaving, 1);
   leaving->pane = g_object_ref (self);
   leaving->left = g_new0 (Left, 1);
   leaving->left->post = g_object_ref (self->post);
   leaving->left->base = g_steal_pointer (&base);
+  leaving->left->media = media;
   comms_saver_flush_async (self->saver, NULL, left_cb, leaving);
 }
 
@@ -264,8 +310,13 @@ comms_compose_clash_come_back (CommsComposePane *self)
 
   if (left == NULL)
     return;
-  comms_record_assign (self->post, left->post);
-  g_set_object (&self->base, left->base);
+  if (left->post != NULL)
+    {
+      comms_record_assign (self->post, left->post);
+      g_set_object (&self->base, left->base);
+      comms_saver_touch (self->saver);
+    }
+  if (left->media != NULL)
+    comms_compose_media_come_back (self, left->media);
   g_hash_table_remove (self->left, &id);
-  comms_saver_touch (self->saver);
 }

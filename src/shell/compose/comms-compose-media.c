@@ -92,7 +92,12 @@ take_failure (CommsComposePane *self, Errand *errand, const GError *error)
 {
   if (!g_error_matches (error, COMMS_STORE_ERROR, COMMS_STORE_ERROR_STALE))
     {
+      g_clear_pointer (&self->media_kept, g_ptr_array_unref);
+      self->media_kept = g_ptr_array_ref (errand->before);
       comms_undo_show_error (error);
+      /* Words stay in the tray; a picture that the post has not taken does not. */
+      if (errand->done != NULL)
+        comms_compose_pane_reload (self);
       return;
     }
   if (errand->saved)
@@ -137,9 +142,12 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 keep (CommsComposePane *self, const char *done)
 {
-  Errand *errand = g_new0 (Errand, 1);
+  Errand *errand;
 
   g_clear_handle_id (&self->media_source, g_source_remove);
+  if (self->media_waits)
+    return;
+  errand = g_new0 (Errand, 1);
   errand->pane = g_object_ref (self);
   errand->media = comms_picture_tray_dup_media (self->tray);
   errand->before = self->media_kept != NULL ? g_ptr_array_ref (self->media_kept)
@@ -233,6 +241,49 @@ comms_compose_media_forget (CommsComposePane *self)
   g_clear_pointer (&self->media_base, g_ptr_array_unref);
   self->media_waits = FALSE;
   comms_picture_tray_forget (self->tray);
+}
+
+struct _CommsMediaLeft
+{
+  GPtrArray *shown;
+  GPtrArray *kept;
+  GPtrArray *base;
+  gboolean waits;
+};
+
+CommsMediaLeft *
+comms_compose_media_leave (CommsComposePane *self)
+{
+  CommsMediaLeft *left;
+
+  if (self->media_base == NULL && !self->media_waits)
+    return NULL;
+  left = g_new0 (CommsMediaLeft, 1);
+  left->shown = comms_picture_tray_dup_media (self->tray);
+  left->kept = g_steal_pointer (&self->media_kept);
+  left->base = g_steal_pointer (&self->media_base);
+  left->waits = self->media_waits;
+  return left;
+}
+
+void
+comms_compose_media_left_free (CommsMediaLeft *left)
+{
+  g_ptr_array_unref (left->shown);
+  g_clear_pointer (&left->kept, g_ptr_array_unref);
+  g_clear_pointer (&left->base, g_ptr_array_unref);
+  g_free (left);
+}
+
+/* Its account is known when that is settled, and they are filled in anew. */
+void
+comms_compose_media_come_back (CommsComposePane *self, CommsMediaLeft *left)
+{
+  self->media_kept = g_steal_pointer (&left->kept);
+  self->media_base = g_steal_pointer (&left->base);
+  self->media_waits = left->waits;
+  comms_picture_tray_set (self->tray, comms_page_get_desk (COMMS_PAGE (self)), left->shown, NULL,
+                          TRUE);
 }
 
 static const char *

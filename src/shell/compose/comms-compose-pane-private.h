@@ -165,6 +165,13 @@ void   comms_compose_media_forget      (CommsComposePane *self);
 char * comms_compose_media_dup_theirs  (CommsComposePane *self);
 void   comms_compose_media_keep_mine   (CommsComposePane *self);
 void   comms_compose_media_take_theirs (CommsComposePane *self);
+/* What is still to be chosen or kept there when the post is left, or NULL; it comes back with the
+ * post. (transfer full) */
+typedef struct _CommsMediaLeft CommsMediaLeft;
+CommsMediaLeft * comms_compose_media_leave (CommsComposePane *self);
+void   comms_compose_media_left_free   (CommsMediaLeft   *left);
+void   comms_compose_media_come_back   (CommsComposePane *self,
+                                        CommsMediaLeft   *left);
 /* Why they cannot go out like this, or NULL. (transfer full) */
 char * comms_compose_media_dup_problem (CommsComposePane *self);
 

@@ -280,6 +280,10 @@ comms_compose_pane_forget (CommsComposePane *self)
 {
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  /* What was typed into a new one before it was there. */
+  if (self->post != NULL && self->data == NULL &&
+      comms_record_get_id (COMMS_RECORD (self->post)) == 0 && says_something (self->post))
+    comms_saver_touch (self->saver);
   flush (self);
   comms_compose_clash_leave (self);
   comms_compose_media_forget (self);

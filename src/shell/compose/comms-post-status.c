@@ -126,7 +126,7 @@ has_clash (CommsComposeData *data)
 }
 
 static const Choice choices[] = {
-  { ~0u, "keep-mine", NULL, NC_ ("post status", "Keep Mine"), FALSE, has_clash },
+  { ~0u, "keep-mine", "edit", NC_ ("post status", "Keep Mine"), FALSE, has_clash },
   { ~0u, "take-theirs", NULL, NC_ ("post status", "Take Theirs"), FALSE, has_clash },
   { STATE (REFUSED), "copy-open", NULL, NC_ ("post status", "Copy Text and Open in Browser"), TRUE,
     is_refused_reply },
