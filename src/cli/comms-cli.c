@@ -98,7 +98,6 @@ find_one (GPtrArray *records,
           GError **error)
 {
   g_autoptr (GPtrArray) found = find_best (records, rank, word);
-  g_autofree char *sentence = NULL;
   g_autofree char *choices = NULL;
 
   if (found->len == 1)
