@@ -126,12 +126,12 @@ comms_post_pictures_new (GPtrArray *media)
     { { 0, 0, 1, 2 }, { 1, 0, 1, 1 }, { 1, 1, 1, 1 } },
     { { 0, 0, 1, 1 }, { 1, 0, 1, 1 }, { 0, 1, 1, 1 }, { 1, 1, 1, 1 } },
   };
-  GtkWidget *frame =
-    g_object_new (ADW_TYPE_BIN, "layout-manager",
-                  gtk_custom_layout_new (frame_request_mode, frame_measure, frame_allocate), NULL);
+  GtkWidget *frame = adw_bin_new ();
   GtkWidget *grid = gtk_grid_new ();
   guint n = MIN (media->len, MAX_PICTURES);
 
+  gtk_widget_set_layout_manager (
+    frame, gtk_custom_layout_new (frame_request_mode, frame_measure, frame_allocate));
   gtk_grid_set_row_homogeneous (GTK_GRID (grid), TRUE);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   gtk_grid_set_row_spacing (GTK_GRID (grid), GAP);
